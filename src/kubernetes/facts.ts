@@ -1,0 +1,34 @@
+/**
+ * Facts about the APIs of one Kubernetes version and of the custom resources installed beside it. Every fact comes
+ * from a pinned upstream module (see `<minor>/sources.json`); nothing here is written by hand.
+ */
+
+/** JSON Schema as Kubernetes publishes it (OpenAPI v3 or structural), prose stripped, `x-kubernetes-*` kept. */
+export interface ApiSchema {
+  readonly [keyword: string]: unknown;
+}
+
+export interface KindFacts {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** Where the schema comes from, e.g. `github.com/kedacore/keda/v2@v2.21.0`. */
+  readonly source: string;
+}
+
+export interface ApiFacts {
+  /** e.g. `1.34`. */
+  readonly minor: string;
+  /** All kinds known, ordered by group, version, kind. */
+  kinds(): readonly KindFacts[];
+  /** `undefined` when no API of this name and version is known. */
+  find(apiVersion: string, kind: string): KindFacts | undefined;
+  /** The kind's own schema; its `$ref`s point into `definitions()`. Read from disk on first use. */
+  schemaOf(kind: KindFacts): ApiSchema;
+  /** Definitions that built-in schemas share (`#/definitions/…`). */
+  definitions(): Readonly<Record<string, ApiSchema>>;
+  /** These facts plus those of the given CustomResourceDefinition objects, which win over known ones. */
+  extendedWith(customResourceDefinitions: readonly unknown[]): ApiFacts;
+}
