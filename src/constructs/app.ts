@@ -71,7 +71,7 @@ export class AppChart extends Chart {
     this.context = context;
   }
 
-  static override of(construct: Construct): AppChart {
+  static containing(construct: Construct): AppChart {
     const chart = Chart.of(construct);
     if (!(chart instanceof AppChart)) {
       throw new TypeError(`${construct.node.path}: must stand below an app's chart`);
