@@ -72,10 +72,8 @@ export class AppChart extends Chart {
   }
 
   static containing(construct: Construct): AppChart {
-    const chart = Chart.of(construct);
-    if (!(chart instanceof AppChart)) {
-      throw new TypeError(`${construct.node.path}: must stand below an app's chart`);
-    }
-    return chart;
+    const chart: unknown = Chart.of(construct);
+    if (chart instanceof AppChart) return chart;
+    throw new TypeError(`${construct.node.path}: must stand below an app's chart`);
   }
 }
