@@ -72,8 +72,8 @@ export class AppChart extends Chart {
   }
 
   static containing(construct: Construct): AppChart {
-    const chart: unknown = Chart.of(construct);
-    if (chart instanceof AppChart) return chart;
+    const chart = Chart.of(construct);
+    if ('context' in chart) return chart as AppChart;
     throw new TypeError(`${construct.node.path}: must stand below an app's chart`);
   }
 }
