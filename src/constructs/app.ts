@@ -14,7 +14,10 @@ export interface RegionContext extends RegionFacts {
 }
 
 export interface EnvironmentContext
-  extends Pick<EnvironmentFile, 'account' | 'domain' | 'hub' | 'registry' | 'repository' | 'revision' | 'syncWindows'> {
+  extends Pick<
+    EnvironmentFile,
+    'account' | 'domain' | 'hub' | 'registry' | 'repository' | 'revision' | 'syncWindows'
+  > {
   readonly name: string;
   /** Ordered by name. */
   readonly regions: readonly RegionContext[];
@@ -49,7 +52,10 @@ export interface AppContext {
   /** Present for every released app. */
   readonly load: LoadProfile | undefined;
   /** Every enabled app and product of the environment, ordered by name. */
-  readonly fleet: { readonly apps: readonly FleetApp[]; readonly products: Readonly<Record<string, Product>> };
+  readonly fleet: {
+    readonly apps: readonly FleetApp[];
+    readonly products: Readonly<Record<string, Product>>;
+  };
 }
 
 export interface AppDefinition extends AppDeclaration {
