@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ownCheckout = resolve(import.meta.dirname, '../..');
+
+/**
+ * The repository to work on: the nearest folder at or above the working directory that has
+ * `environments/regions.yaml`, else the checkout that this command belongs to. So `plumb` does the same wherever in
+ * a repository, or from outside of it, it is called.
+ */
+export function findRepository(from: string = process.cwd()): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'environments', 'regions.yaml'))) return folder;
+    if (dirname(folder) === folder) return ownCheckout;
+  }
+}
+
+/** A path as the user would type it: relative to the working directory where that is shorter. */
+export function displayPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' ? '.' : short.startsWith('..') ? path : short;
+}

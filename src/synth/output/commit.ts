@@ -1,0 +1,93 @@
+import { existsSync, linkSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InputError } from '../../report/errors.ts';
+import { withLock } from './lock.ts';
+import { isUpToDate, type OutputPlan } from './plan.ts';
+import { readEntry, type TreeEntry } from './tree.ts';
+
+/** Where a new tree is built and the old one is kept for the moment of the exchange: beside the output folder. */
+interface Places {
+  readonly output: string;
+  readonly next: string;
+  readonly previous: string;
+  readonly lock: string;
+}
+
+function placesOf(root: string): Places {
+  const output = existsSync(root) ? realpathSync(root) : resolve(root);
+  const beside = (suffix: string) => join(dirname(output), `.${basename(output)}.${suffix}`);
+  return { output, next: beside('next'), previous: beside('previous'), lock: beside('lock') };
+}
+
+/**
+ * Makes the output folder what the plan says, all of it or nothing: the new tree is built beside the old one
+ * (unchanged files as hard links) and takes its place by renaming. Whatever interrupts it, the next call finds either
+ * the old tree or the new one; `recoverOutput` mends the one moment in which neither stands in place.
+ *
+ * Writes nothing when nothing changes.
+ *
+ * @throws {InputError} when another synth is writing to the same folder, or the file system refuses (full, read-only,
+ * a file where a folder must be); the old tree then stands as it was.
+ */
+export function commitOutput(plan: OutputPlan): void {
+  if (isUpToDate(plan)) return;
+  const places = placesOf(plan.root);
+  try {
+    mkdirSync(dirname(places.output), { recursive: true });
+    withLock(places.lock, () => exchange(plan, places));
+  } catch (error) {
+    throw error instanceof InputError ? error : unwritable(places, error);
+  }
+}
+
+function exchange(plan: OutputPlan, places: Places): void {
+  rmSync(places.next, { recursive: true, force: true });
+  try {
+    mkdirSync(places.next);
+    buildTree(plan, places);
+  } catch (error) {
+    rmSync(places.next, { recursive: true, force: true });
+    throw error;
+  }
+  rmSync(places.previous, { recursive: true, force: true });
+  if (existsSync(places.output)) renameSync(places.output, places.previous);
+  renameSync(places.next, places.output);
+  rmSync(places.previous, { recursive: true, force: true });
+}
+
+function unwritable(places: Places, cause: unknown): InputError {
+  const reason = cause instanceof Error ? cause.message.replaceAll(places.next, places.output) : String(cause);
+  const finding = {
+    severity: 'unjudged',
+    rule: 'output-unwritable',
+    message: `cannot write the output folder: ${reason}`,
+    location: { file: places.output },
+    next: 'make room or mend the permissions; what stood there is unchanged',
+  } as const;
+  return new InputError([finding], { cause });
+}
+
+/** Puts the old tree back if an earlier run ended between the two renames. Call before reading the output folder. */
+export function recoverOutput(root: string): void {
+  const places = placesOf(root);
+  if (existsSync(places.output) || !existsSync(places.previous)) return;
+  withLock(places.lock, () => renameSync(places.previous, places.output));
+}
+
+function buildTree(plan: OutputPlan, places: Places): void {
+  const folders = new Set<string>();
+  const target = (path: string): string => {
+    const full = join(places.next, path);
+    const folder = dirname(full);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    return full;
+  };
+  const keep = (entry: TreeEntry): void => {
+    if (entry.type === 'link') symlinkSync(readEntry(places.output, entry) ?? '', target(entry.path));
+    else linkSync(join(places.output, entry.path), target(entry.path));
+  };
+  for (const path of plan.unchanged) keep({ path, type: 'file' });
+  for (const entry of [...plan.foreign, ...plan.outside]) keep(entry);
+  for (const file of [...plan.created, ...plan.changed]) writeFileSync(target(file.path), file.content);
+}
