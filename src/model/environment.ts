@@ -1,28 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { DnsLabel } from './scalars.ts';
+import { recordOf } from './record.ts';
+import { Cron, DnsLabel, formed, Text, TimeZone } from './scalars.ts';
 import { AppSettings, Releases } from './settings.ts';
-
-/** Every object field optional, all the way down: an override says only what differs. */
-function overridesOf(schema: TSchema): TSchema {
-  return Type.Unsafe(relax(schema as JsonSchema) as TSchema);
-}
-
-interface JsonSchema {
-  readonly type?: string;
-  readonly properties?: Record<string, JsonSchema>;
-  readonly patternProperties?: Record<string, JsonSchema>;
-}
-
-function relax(schema: JsonSchema): JsonSchema {
-  const { required: _, ...rest } = schema as JsonSchema & { required?: readonly string[] };
-  const properties = (map: Record<string, JsonSchema>) =>
-    Object.fromEntries(Object.entries(map).map(([name, value]) => [name, relax(value)]));
-  return {
-    ...rest,
-    ...(schema.properties && { properties: properties(schema.properties) }),
-    ...(schema.patternProperties && { patternProperties: properties(schema.patternProperties) }),
-  };
-}
 
 export type DeepPartial<T> = T extends readonly unknown[]
   ? T
@@ -32,53 +11,93 @@ export type DeepPartial<T> = T extends readonly unknown[]
 
 export type AppOverrides = DeepPartial<AppSettings>;
 
-const Overrides = Type.Record(DnsLabel, Type.Unsafe<AppOverrides>(overridesOf(AppSettings)));
+interface ObjectSchema {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, ObjectSchema>>;
+  readonly patternProperties?: Readonly<Record<string, ObjectSchema>>;
+}
 
-/** A time in which Argo CD does not sync by itself, so that nothing changes unattended. */
+/** Every object field optional, all the way down: an override says only what differs. */
+function withoutRequired({ required: _, ...schema }: ObjectSchema): ObjectSchema {
+  const each = (map: Readonly<Record<string, ObjectSchema>>) =>
+    Object.fromEntries(Object.entries(map).map(([name, value]) => [name, withoutRequired(value)]));
+  return {
+    ...schema,
+    ...(schema.properties && { properties: each(schema.properties) }),
+    ...(schema.patternProperties && { patternProperties: each(schema.patternProperties) }),
+  };
+}
+
+const settings: TSchema = AppSettings;
+
+const Overrides = recordOf(
+  DnsLabel,
+  Type.Unsafe<AppOverrides>(withoutRequired(settings as ObjectSchema) as TSchema),
+  {
+    description: 'Settings that differ from what the app (or the environment) says, by app.',
+  },
+);
+
 export const SyncWindow = Type.Object(
   {
-    kind: Type.Union([Type.Literal('allow'), Type.Literal('deny')]),
-    schedule: Type.String({ description: 'five cron fields' }),
-    durationHours: Type.Integer({ minimum: 1, maximum: 168 }),
-    timezone: Type.String(),
-    reason: Type.String({ minLength: 1 }),
+    kind: Type.Enum(['allow', 'deny']),
+    schedule: { ...Cron, description: 'When it opens: five cron fields.' },
+    durationHours: Type.Integer({ minimum: 1, maximum: 168, description: 'How long it stays open.' }),
+    timezone: { ...TimeZone, description: 'IANA time zone, e.g. Asia/Tokyo.' },
+    reason: { ...Text, description: 'Why, for whoever is stopped by it.' },
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    description: 'A time in which Argo CD does (allow) or does not (deny) sync by itself.',
+  },
 );
 export type SyncWindow = Static<typeof SyncWindow>;
 
-/** `environments/<env>/environment.yaml`: what the environment's regions share. */
+/** `environments/<env>/environment.yaml`. */
 export const EnvironmentFile = Type.Object(
   {
-    /** The environment whose releases move here; absent for the first one. */
-    promotesFrom: Type.Optional(DnsLabel),
-    /** The region whose cluster carries this environment's Argo CD. */
-    hub: DnsLabel,
-    /** AWS account. */
-    account: Type.String({ pattern: '^[0-9]{12}$', description: 'a 12-digit AWS account number' }),
-    /** Public domain; apps are served below it. */
-    domain: Type.String({ pattern: '^[a-z0-9.-]+$' }),
-    /** Git repository and branch that Argo CD reads. */
-    repository: Type.String({ pattern: '^(https|ssh|file)://' }),
-    revision: Type.String({ minLength: 1 }),
-    /** Host of the image registry. */
-    registry: Type.String({ minLength: 1 }),
+    promotesFrom: Type.Optional({
+      ...DnsLabel,
+      description: 'The environment whose releases move here; absent for the first one.',
+    }),
+    hub: { ...DnsLabel, description: "The region whose cluster carries this environment's Argo CD." },
+    account: {
+      ...formed('^[0-9]{12}$', 'a 12-digit AWS account number, in quotes'),
+      description: 'AWS account.',
+    },
+    domain: {
+      ...formed(
+        '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$',
+        'a domain name such as receipts.example',
+      ),
+      description: 'Public domain; apps are served below it.',
+    },
+    repository: {
+      ...formed('^(https|ssh|file)://', 'an https://, ssh:// or file:// address'),
+      description: 'Git repository that Argo CD reads.',
+    },
+    revision: { ...Text, description: 'Branch that Argo CD reads.' },
+    registry: { ...Text, description: 'Host (and path) of the image registry.' },
     syncWindows: Type.Optional(Type.Array(SyncWindow)),
     releases: Type.Optional(Releases),
     apps: Type.Optional(Overrides),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: "What the environment's regions share." },
 );
 export type EnvironmentFile = Static<typeof EnvironmentFile>;
 
-/** `environments/<env>/<region>.yaml`: only what differs in this region. */
+/** `environments/<env>/<region>.yaml`. */
 export const EnvironmentRegionFile = Type.Object(
   {
-    /** Share of the environment's load that this region carries on a normal day; waves go from least to most. */
-    loadSharePercent: Type.Integer({ minimum: 0, maximum: 100 }),
+    loadSharePercent: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      description:
+        "Share of the environment's load that this region carries on a normal day; waves go from least to most.",
+    }),
     releases: Type.Optional(Releases),
     apps: Type.Optional(Overrides),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'Only what differs in this region of the environment.' },
 );
 export type EnvironmentRegionFile = Static<typeof EnvironmentRegionFile>;

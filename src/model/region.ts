@@ -1,48 +1,92 @@
-import Type, { type Static } from 'typebox';
-import { IsoDate } from './scalars.ts';
+import Type, { type Static, type TSchema } from 'typebox';
+import { recordOf } from './record.ts';
+import { DnsLabel, formed, IsoDate, Jurisdiction, Text } from './scalars.ts';
 
 const Source = Type.Object(
   {
-    title: Type.String({ minLength: 1 }),
-    url: Type.String({ pattern: '^https://' }),
-    /** When the figures were read there. */
-    date: IsoDate,
+    title: { ...Text, description: 'What it is; says "estimate" where nothing was measured.' },
+    url: formed('^https://', 'an https:// address'),
+    date: { ...IsoDate, description: 'When the figures were read there, or computed.' },
+    method: Type.Optional({
+      ...Text,
+      description: 'How the figures follow from the source, where they do not stand there.',
+    }),
   },
   { additionalProperties: false },
 );
 
 /** A fact, and the entry of `sources` that it comes from. */
-const sourced = <T extends Parameters<typeof Type.Array>[0]>(value: T) =>
-  Type.Object({ value, source: Type.String({ minLength: 1 }) }, { additionalProperties: false });
+const sourced = <T extends TSchema>(value: T, description: string) =>
+  Type.Object(
+    { value, source: { ...DnsLabel, description: 'An entry of `sources`.' } },
+    { additionalProperties: false, description },
+  );
 
-/** Round-trip times by population or region name. */
-const Latencies = Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }));
+const Latencies = recordOf(DnsLabel, Type.Number({ exclusiveMinimum: 0 }));
+
+const Coordinates = Type.Object(
+  {
+    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+  },
+  {
+    additionalProperties: false,
+    description: 'Degrees, of the city; distances and estimates follow from them.',
+  },
+);
+
+export const Population = Type.Object(
+  {
+    location: { ...Text, description: 'The city that stands for these users.' },
+    coordinates: Coordinates,
+  },
+  { additionalProperties: false },
+);
+export type Population = Static<typeof Population>;
 
 export const RegionFacts = Type.Object(
   {
-    provider: Type.Union([Type.Literal('aws')]),
-    location: Type.String({ minLength: 1 }),
-    zones: sourced(Type.Array(Type.String(), { minItems: 2, uniqueItems: true })),
-    /** ISO 3166-1 country, or EU: whose law applies to data stored here. */
-    jurisdiction: Type.String({ pattern: '^[A-Z]{2}$', description: 'two capital letters such as JP or EU' }),
-    certifications: sourced(Type.Array(Type.String(), { uniqueItems: true })),
-    /** What not every region has, e.g. `gpu-g6`, `edge-location`. */
-    features: sourced(Type.Array(Type.String(), { uniqueItems: true })),
-    latencyMilliseconds: sourced(
-      Type.Object({ populations: Latencies, regions: Latencies }, { additionalProperties: false }),
+    provider: Type.Enum(['aws'], { description: 'Whose region it is.' }),
+    location: { ...Text, description: 'City or area, as the provider names it.' },
+    coordinates: Coordinates,
+    zones: sourced(
+      Type.Array(DnsLabel, { minItems: 2, uniqueItems: true }),
+      'Availability zones that an account can use.',
+    ),
+    jurisdiction: {
+      ...Jurisdiction,
+      description: 'ISO 3166-1 country, or EU: whose law applies to data stored here.',
+    },
+    certifications: sourced(
+      Type.Array(Text, { uniqueItems: true }),
+      'Compliance programmes that cover the region.',
+    ),
+    features: sourced(
+      Type.Array(DnsLabel, { uniqueItems: true }),
+      'What not every region has, e.g. gpu-g6, edge-location.',
+    ),
+    latencyMilliseconds: Type.Object(
+      {
+        populations: sourced(Latencies, 'Round-trip time to user populations.'),
+        regions: sourced(Latencies, 'Round-trip time to other regions.'),
+      },
+      { additionalProperties: false },
     ),
   },
   { additionalProperties: false },
 );
 export type RegionFacts = Static<typeof RegionFacts>;
 
-/** `environments/regions.yaml`: where things could run. Facts only; choices live in the environments. */
+/** `environments/regions.yaml`. */
 export const RegionCatalogue = Type.Object(
   {
-    sources: Type.Record(Type.String(), Source),
-    populations: Type.Record(Type.String(), Type.Object({ location: Type.String() }, { additionalProperties: false })),
-    regions: Type.Record(Type.String(), RegionFacts),
+    sources: recordOf(DnsLabel, Source, { description: 'Where the figures come from.' }),
+    populations: recordOf(DnsLabel, Population, { description: 'Where users are.' }),
+    regions: recordOf(DnsLabel, RegionFacts, { description: 'Where things could run.' }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    description: 'Where things could run. Facts only; choices live in the environments.',
+  },
 );
 export type RegionCatalogue = Static<typeof RegionCatalogue>;

@@ -1,24 +1,48 @@
-import Type from 'typebox';
+import Type, { type TString } from 'typebox';
+
+export interface FormedString extends TString {
+  readonly pattern: string;
+  readonly patternErrorMessage: string;
+}
+
+/**
+ * A string of a form, given as an expression and in words. Editors show the words in place of the expression, and so
+ * do the findings of src/fleet.
+ */
+export function formed(pattern: string, patternErrorMessage: string): FormedString {
+  return { ...Type.String(), pattern, patternErrorMessage };
+}
 
 /** Kubernetes quantity, e.g. `250m`, `1.5Gi` (apimachinery `resource.Quantity`, canonical suffixes). */
-export const Quantity = Type.String({
-  pattern: '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  description: 'a Kubernetes quantity such as 250m, 2 or 1.5Gi',
-});
+export const Quantity = formed(
+  '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
+  'a Kubernetes quantity such as 250m, 2 or 1.5Gi',
+);
 
 /** Content digest of an image. Tags move; digests do not. */
-export const Digest = Type.String({
-  pattern: '^sha256:[a-f0-9]{64}$',
-  description: 'sha256: followed by 64 lower-case hexadecimal digits',
-});
+export const Digest = formed('^sha256:[a-f0-9]{64}$', 'sha256: followed by 64 lower-case hexadecimal digits');
 
 /** Name of an app, an environment, a region or anything else that ends up in an object's name (RFC 1123 label). */
-export const DnsLabel = Type.String({
-  pattern: '^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$',
-  description: 'lower-case letters, digits and dashes, starting with a letter (RFC 1123 label)',
-});
+export const DnsLabel = formed(
+  '^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$',
+  'at most 63 lower-case letters, digits and dashes, starting with a letter and not ending with a dash',
+);
 
-export const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date such as 2026-01-31' });
+export const IsoDate = formed('^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'a date such as 2026-01-31');
 
-/** Five-field cron expression; its fields are checked by the scaling checks. */
-export const Cron = Type.String({ pattern: '^\\S+( \\S+){4}$', description: 'five cron fields, e.g. 0 9 * * 1-5' });
+/** Five-field cron expression; its fields are checked by src/model/cron.ts. */
+export const Cron = formed(
+  '^\\S+( \\S+){4}$',
+  'five cron fields separated by single spaces, e.g. 0 9 * * 1-5',
+);
+
+/** IANA time zone; whether it exists is checked by src/model/timezone.ts. */
+export const TimeZone = formed('^[A-Za-z]', 'a time zone such as Asia/Tokyo');
+
+/** Country of ISO 3166-1, or EU. */
+export const Jurisdiction = formed('^[A-Z]{2}$', 'two capital letters such as JP or EU');
+
+/** Text that must say something. */
+export const Text = formed('\\S', 'some text');
+
+export const ChartRepository = formed('^(https|oci)://', 'an https:// or oci:// address');

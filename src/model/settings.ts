@@ -1,48 +1,69 @@
 import Type, { type Static } from 'typebox';
-import { Digest, DnsLabel, Quantity } from './scalars.ts';
+import { recordOf } from './record.ts';
+import { Digest, DnsLabel, formed, Quantity, Text } from './scalars.ts';
 import { Scaling } from './scaling.ts';
 
 export const Resources = Type.Object(
   {
-    cpu: Quantity,
-    memory: Quantity,
-    /** Upper bound of CPU; none by default, so that idle CPU is usable. Memory's limit equals its request. */
-    cpuLimit: Type.Optional(Quantity),
-    gpus: Type.Optional(Type.Integer({ minimum: 1, maximum: 8 })),
+    cpu: { ...Quantity, description: 'CPU request, e.g. 250m.' },
+    memory: { ...Quantity, description: 'Memory request and limit, e.g. 512Mi.' },
+    cpuLimit: Type.Optional({
+      ...Quantity,
+      description: 'Upper bound of CPU; none by default, so that idle CPU is usable.',
+    }),
+    gpus: Type.Optional(Type.Integer({ minimum: 1, maximum: 8, description: 'Whole GPUs per pod.' })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'What one pod asks of its node.' },
 );
 export type Resources = Static<typeof Resources>;
 
 export const Storage = Type.Object(
-  { size: Quantity, shards: Type.Optional(Type.Integer({ minimum: 1 })) },
-  { additionalProperties: false },
+  {
+    size: { ...Quantity, description: 'Size of each volume, e.g. 50Gi.' },
+    shards: Type.Optional(Type.Integer({ minimum: 1, description: 'Pods with a volume each. Default: 1.' })),
+  },
+  { additionalProperties: false, description: 'Volumes of a stateful app.' },
 );
 export type Storage = Static<typeof Storage>;
 
 export const Canary = Type.Object(
   {
-    /** Traffic shares of the new version, rising; 100 is implied at the end. */
-    weightsPercent: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), { minItems: 1 }),
-    pauseSeconds: Type.Integer({ minimum: 1 }),
-    maxErrorRatePercent: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
-    maxLatencyMilliseconds: Type.Number({ exclusiveMinimum: 0 }),
+    weightsPercent: Type.Array(Type.Integer({ minimum: 1, maximum: 99 }), {
+      minItems: 1,
+      description: 'Traffic shares of the new version, rising; 100 is implied at the end.',
+    }),
+    pauseSeconds: Type.Integer({ minimum: 1, description: 'How long each share is watched.' }),
+    maxErrorRatePercent: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 100,
+      description: 'Share of failed requests above which the release is aborted.',
+    }),
+    maxLatencyMilliseconds: Type.Number({
+      exclusiveMinimum: 0,
+      description: '95th percentile of the latency above which the release is aborted.',
+    }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'How a new version takes over traffic.' },
 );
 export type Canary = Static<typeof Canary>;
 
 export const Backup = Type.Object(
   {
-    /** Most data that may be lost. The backup's interval plus its duration must fit within it. */
-    recoveryPointMinutes: Type.Integer({ minimum: 5 }),
-    /** How long one backup is allowed to take. */
-    durationMinutes: Type.Integer({ minimum: 1 }),
-    retentionDays: Type.Integer({ minimum: 1 }),
+    recoveryPointMinutes: Type.Integer({
+      minimum: 5,
+      description: 'Most data that may be lost. Interval plus duration of the backups fit within it.',
+    }),
+    durationMinutes: Type.Integer({ minimum: 1, description: 'How long one backup is allowed to take.' }),
+    retentionDays: Type.Integer({ minimum: 1, description: 'How long a backup is kept.' }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'How much may be lost, and for how long backups are kept.' },
 );
 export type Backup = Static<typeof Backup>;
+
+const VariableName = formed(
+  '^[A-Z][A-Z0-9_]*$',
+  'an environment variable: capital letters, digits and underscores, starting with a letter',
+);
 
 /**
  * What an app lets environments and regions decide. An app's own defaults, an environment's and a region's overrides
@@ -50,24 +71,32 @@ export type Backup = Static<typeof Backup>;
  */
 export const AppSettings = Type.Object(
   {
-    /** Whether the app runs here at all; true unless an environment or a region says otherwise. */
-    enabled: Type.Optional(Type.Boolean()),
+    enabled: Type.Optional(
+      Type.Boolean({ description: 'Whether the app runs here at all; true unless a layer says otherwise.' }),
+    ),
     resources: Type.Optional(Resources),
-    /** Replicas of an app that does not scale by itself. */
-    replicas: Type.Optional(Type.Integer({ minimum: 1 })),
+    replicas: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Replicas of an app that does not scale by itself.' }),
+    ),
     scaling: Type.Optional(Scaling),
     storage: Type.Optional(Storage),
     canary: Type.Optional(Canary),
     backup: Type.Optional(Backup),
-    /** Environment variables of the containers; never a secret. */
-    config: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Z][A-Z0-9_]*$' }), Type.String())),
-    /** Version of the upstream chart that Argo CD renders, by chart name. */
-    charts: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
+    config: Type.Optional(
+      recordOf(VariableName, Type.String(), {
+        description:
+          'Environment variables of the containers, always text ("8080", not 8080); never a secret.',
+      }),
+    ),
+    charts: Type.Optional(
+      recordOf(DnsLabel, Text, {
+        description: 'Version of the upstream chart that Argo CD renders, by name.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 export type AppSettings = Static<typeof AppSettings>;
 
-/** App → image digest. */
-export const Releases = Type.Record(DnsLabel, Digest);
+export const Releases = recordOf(DnsLabel, Digest, { description: 'App → digest of its image.' });
 export type Releases = Static<typeof Releases>;
