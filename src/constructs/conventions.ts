@@ -1,0 +1,31 @@
+/**
+ * Names that exist once per cluster: the platform's apps render them, the products' apps refer to them. Both read them
+ * here, so that they cannot part.
+ */
+
+/** Encrypted gp3 volumes in the pod's own zone, and their snapshots. */
+export const STORAGE_CLASS = 'encrypted-gp3';
+export const VOLUME_SNAPSHOT_CLASS = 'encrypted-gp3';
+
+/** ClusterSecretStore over AWS Secrets Manager of the cluster's own region. */
+export const SECRET_STORE = 'aws-secrets';
+
+/** Where the Istio ingress gateway's pods run, and where Prometheus and Alertmanager do. */
+export const GATEWAY_NAMESPACE = 'istio-ingress';
+export const MONITORING_NAMESPACE = 'monitoring';
+
+/** Every container of ours serves its metrics here, apart from its traffic. */
+export const METRICS_PORT = { name: 'metrics', number: 9090 } as const;
+
+/** Taint of nodes that may be taken back at two minutes' notice; label and taint share Karpenter's key. */
+export const CAPACITY_TYPE = 'karpenter.sh/capacity-type';
+
+/** Taint of GPU nodes, as set by the NVIDIA device plugin's own documentation. */
+export const GPU_RESOURCE = 'nvidia.com/gpu';
+
+/** Annotations of a workload: what no manifest holds, and simulation needs. */
+export const LOAD_ANNOTATIONS = {
+  requestsPerSecondPerPod: 'plumbline.dev/requests-per-second-per-pod',
+  serviceTimeMs: 'plumbline.dev/service-time-ms',
+  readySeconds: 'plumbline.dev/ready-seconds',
+} as const;
