@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** What judges the repository as a whole or starts many programs; all other tests together take seconds. */
+const repositoryTests = ['tests/{docs,e2e,layers,repository,workflows}/**/*.test.ts'];
+
+/** Tests load modules as Node does, not through Vite: what is tested, and whose coverage is counted, is what users run. */
+export default defineConfig({
+  test: {
+    experimental: { viteModuleRunner: false },
+    pool: 'forks',
+    setupFiles: ['tests/support/coverage.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: repositoryTests,
+          testTimeout: 30_000,
+        },
+      },
+      { extends: true, test: { name: 'repository', include: repositoryTests, testTimeout: 300_000 } },
+    ],
+  },
+});
