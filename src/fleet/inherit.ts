@@ -1,0 +1,80 @@
+import type { Path } from '../manifest/path.ts';
+import type { Location } from '../report/finding.ts';
+
+/** One of the places that may set a value, from the most general (the app's default) to the most particular. */
+export interface Layer {
+  readonly value: unknown;
+  locate(path: Path): Location;
+}
+
+export interface Setting {
+  readonly value: unknown;
+  readonly origin: Location;
+}
+
+export interface Inherited<T> {
+  readonly value: T;
+  /** Where the value at `path` comes from; of its nearest ancestor when nothing sets it. */
+  originOf(path: Path): Location;
+  /** What more general layers say at `path`, the nearest first: values that do not hold because `originOf` replaces them. */
+  overriddenAt(path: Path): readonly Setting[];
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/**
+ * The one rule of inheritance: maps merge key by key; anything else (lists, text, numbers) replaces what more general
+ * layers say. It is associative over layers of one shape, as the schemas of src/model demand.
+ *
+ * @param layers the most general first: app default, environment, region.
+ */
+export function resolveSettings<T>(layers: readonly Layer[]): Inherited<T> {
+  const particularFirst = layers.toReversed();
+  const setAt = (path: Path) => particularFirst.filter((layer) => valueAt(layer.value, path) !== undefined);
+  return {
+    value: layers.map((layer) => layer.value).reduce(merge, {}) as T,
+    originOf(path) {
+      for (let length = path.length; length > 0; length--) {
+        const [layer] = setAt(path.slice(0, length));
+        if (layer) return layer.locate(path.slice(0, length));
+      }
+      const [general] = layers;
+      if (!general) throw new RangeError('nothing to inherit from');
+      return general.locate([]);
+    },
+    overriddenAt(path) {
+      const [, ...others] = setAt(path);
+      return others.map((layer) => ({ value: valueAt(layer.value, path), origin: layer.locate(path) }));
+    },
+  };
+}
+
+/** `particular` over `general`. Absent (`undefined`) values say nothing. */
+export function merge(general: unknown, particular: unknown): unknown {
+  if (particular === undefined) return general;
+  if (!isTree(general) || !isTree(particular)) return particular;
+  const keys = new Set([...Object.keys(general), ...Object.keys(particular)]);
+  const entries = [...keys].map(
+    (key) => [key, merge(ownValue(general, key), ownValue(particular, key))] as const,
+  );
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path; `undefined` when there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let current = value;
+  for (const step of path) {
+    if (Array.isArray(current) && typeof step === 'number') current = current[step];
+    else if (isTree(current)) current = ownValue(current, String(step));
+    else return undefined;
+  }
+  return current;
+}
+
+function ownValue(tree: Tree, key: string): unknown {
+  return Object.hasOwn(tree, key) ? tree[key] : undefined;
+}

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as schemas from '../../schemas/validators.js';
+import type { EnvironmentFile, EnvironmentRegionFile } from '../model/environment.ts';
+import type { Product } from '../model/product.ts';
+import type { RegionCatalogue } from '../model/region.ts';
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
+import type { DataFile, Environment, EnvironmentRegion, Fleet, ProductFile } from './fleet.ts';
+import { byPromotion } from './promotion.ts';
+import { readDataFile } from './read-file.ts';
+import { checkFolderName, missingFile, strayFile } from './repository-findings.ts';
+
+const catalogueFile = 'environments/regions.yaml';
+
+/**
+ * Reads the fleet's data below `root`, the repository's folder. Never throws for what is wrong in a file: every
+ * problem is in `findings`, and whoever goes on to use the fleet must stop if there is one.
+ */
+export function loadFleet(root: string): Fleet {
+  const findings: Finding[] = [];
+  const catalogue = loadCatalogue(root, findings);
+  const environmentNames = foldersIn(join(root, 'environments'));
+  const productNames = foldersIn(join(root, 'apps'));
+  for (const file of filesIn(join(root, 'environments'))) {
+    if (file !== 'regions.yaml')
+      findings.push(strayFile(`environments/${file}`, 'regions.yaml and a folder for each environment'));
+  }
+  const environments = environmentNames.flatMap((name) => loadEnvironment(root, name, catalogue, findings));
+  const products = productNames.flatMap((name) => loadProduct(root, name, findings));
+  const declared = { products: productNames, environments: environmentNames };
+  return { root, catalogue, products, environments: byPromotion(environments), declared, findings };
+}
+
+function loadCatalogue(root: string, findings: Finding[]): DataFile<RegionCatalogue> {
+  const schema = { file: 'region-catalogue.schema.json', validate: schemas.regionCatalogue };
+  const read = readIfThere<RegionCatalogue>(root, catalogueFile, schema, findings);
+  if (read) return read;
+  const data = { sources: {}, populations: {}, regions: {} };
+  return { file: catalogueFile, data, locate: () => ({ file: catalogueFile }), isBroken: () => true };
+}
+
+function loadEnvironment(
+  root: string,
+  name: string,
+  catalogue: DataFile<RegionCatalogue>,
+  findings: Finding[],
+): Environment[] {
+  const folder = `environments/${name}`;
+  findings.push(...checkFolderName(folder, name));
+  const schema = { file: 'environment.schema.json', validate: schemas.environment };
+  const shared = readIfThere<EnvironmentFile>(root, `${folder}/environment.yaml`, schema, findings);
+  const regions: EnvironmentRegion[] = [];
+  const regionNames: string[] = [];
+  for (const file of filesIn(join(root, folder))) {
+    if (file === 'environment.yaml') continue;
+    if (!file.endsWith('.yaml')) {
+      findings.push(strayFile(`${folder}/${file}`, 'environment.yaml and a <region>.yaml for each region'));
+      continue;
+    }
+    const region = file.slice(0, -'.yaml'.length);
+    regionNames.push(region);
+    regions.push(...loadRegion(root, `${folder}/${file}`, region, catalogue, findings));
+  }
+  for (const inner of foldersIn(join(root, folder))) {
+    findings.push(strayFile(`${folder}/${inner}`, 'environment.yaml and a <region>.yaml for each region'));
+  }
+  if (!shared) return [];
+  if (!regionNames.includes(shared.data.hub)) findings.push(unknownHub(shared, regionNames));
+  return [{ ...shared, name, regions }];
+}
+
+function loadRegion(
+  root: string,
+  file: string,
+  name: string,
+  catalogue: DataFile<RegionCatalogue>,
+  findings: Finding[],
+): EnvironmentRegion[] {
+  const schema = { file: 'environment-region.schema.json', validate: schemas.environmentRegion };
+  const read = readDataFile<EnvironmentRegionFile>(root, file, schema);
+  findings.push(...read.findings);
+  const facts = catalogue.data.regions[name];
+  if (!facts) {
+    if (!catalogue.isBroken(['regions', name])) findings.push(unknownRegion(file, name, catalogue));
+    return [];
+  }
+  return read.file ? [{ ...read.file, name, facts }] : [];
+}
+
+function loadProduct(root: string, name: string, findings: Finding[]): ProductFile[] {
+  findings.push(...checkFolderName(`apps/${name}`, name));
+  const schema = { file: 'product.schema.json', validate: schemas.product };
+  const read = readIfThere<Product>(root, `apps/${name}/product.yaml`, schema, findings);
+  return read ? [{ ...read, name }] : [];
+}
+
+function readIfThere<T>(
+  root: string,
+  file: string,
+  schema: Parameters<typeof readDataFile>[2],
+  findings: Finding[],
+): DataFile<T> | undefined {
+  if (!existsSync(join(root, file))) {
+    findings.push(missingFile(file, schema.file));
+    return undefined;
+  }
+  const read = readDataFile<T>(root, file, schema);
+  findings.push(...read.findings);
+  return read.file;
+}
+
+function unknownRegion(file: string, name: string, catalogue: DataFile<RegionCatalogue>): Finding {
+  const known = Object.keys(catalogue.data.regions);
+  const meant = nearest(name, known);
+  return {
+    severity: 'unjudged',
+    rule: 'unknown-region',
+    message: `${catalogueFile} has no region ${name}, which this file is named after`,
+    location: { file },
+    allowed: known.join(', '),
+    next: `${meant ? `rename the file to ${meant}.yaml, or ` : ''}add the region's facts to ${catalogueFile}`,
+  };
+}
+
+function unknownHub(shared: DataFile<EnvironmentFile>, regions: readonly string[]): Finding {
+  const { hub } = shared.data;
+  const meant = nearest(hub, regions);
+  return {
+    severity: 'unjudged',
+    rule: 'unknown-hub',
+    message: `\`hub\` is "${hub}", which is no region of this environment`,
+    location: shared.locate(['hub']),
+    ...(regions.length > 0 && { allowed: regions.join(', ') }),
+    next: meant ? `did you mean \`${meant}\`?` : `add ${hub}.yaml beside this file, or choose another region`,
+  };
+}
+
+function entriesIn(folder: string) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function foldersIn(folder: string): string[] {
+  return entriesIn(folder)
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}
+
+function filesIn(folder: string): string[] {
+  return entriesIn(folder)
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => entry.name);
+}
