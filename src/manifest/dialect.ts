@@ -1,0 +1,75 @@
+import {
+  binaryTag,
+  boolYaml11Tag,
+  CORE_SCHEMA,
+  defineScalarTag,
+  FAILSAFE_SCHEMA,
+  mergeTag,
+  NOT_RESOLVED,
+  nullYaml11Tag,
+  Schema,
+} from 'js-yaml';
+
+/**
+ * How unquoted scalars are read. Hand-written files are YAML 1.2. Manifests are what kubectl, Argo CD and the API
+ * server's clients make of them: sigs.k8s.io/yaml, whose scalars are those of go-yaml v2 (`resolve.go`): YAML 1.1's
+ * booleans (`yes`, `on`, `y`), `0777` in octal, `1_000`; but no base 60, and dates stay strings.
+ */
+
+const firstCharacters = [...'+-0123456789.'];
+
+const goIntegerTag = defineScalarTag('tag:yaml.org,2002:int', {
+  implicit: true,
+  implicitFirstChars: firstCharacters,
+  resolve: (source) => goInteger(source) ?? NOT_RESOLVED,
+  identify: (value) => Number.isInteger(value),
+});
+
+const goFloatTag = defineScalarTag('tag:yaml.org,2002:float', {
+  implicit: true,
+  implicitFirstChars: firstCharacters,
+  resolve: (source) => goFloat(source) ?? NOT_RESOLVED,
+  identify: (value) => typeof value === 'number' && !Number.isInteger(value),
+});
+
+/** YAML 1.2, for hand-written files. */
+export const sourceSchema: Schema = CORE_SCHEMA;
+
+export const manifestSchema: Schema = new Schema([
+  ...FAILSAFE_SCHEMA.tags,
+  nullYaml11Tag,
+  boolYaml11Tag,
+  goIntegerTag,
+  goFloatTag,
+  mergeTag,
+  binaryTag,
+]);
+
+/** Would a reader of manifests take this unquoted text for a number? */
+export function readsAsNumber(source: string): boolean {
+  return goInteger(source) !== undefined || goFloat(source) !== undefined;
+}
+
+/** Go's `strconv.ParseInt(text, 0, 64)` and `ParseUint`, after go-yaml has dropped the underscores. */
+function goInteger(source: string): number | undefined {
+  if (!/^[-+]?[0-9]/.test(source)) return undefined;
+  const plain = source.replaceAll('_', '');
+  const match = /^([-+]?)(?:(0[xX][0-9a-fA-F]+|0[bB][01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/.exec(plain);
+  if (match === null) return undefined;
+  const [, sign = '', prefixed, octal, decimal] = match;
+  const magnitude = BigInt(octal === undefined ? (prefixed ?? decimal ?? '0') : `0o${octal}`);
+  const value = sign === '-' ? -magnitude : magnitude;
+  const inRange = value >= -(2n ** 63n) && value < (sign === '' ? 2n ** 64n : 2n ** 63n);
+  return inRange ? Number(value) : undefined;
+}
+
+function goFloat(source: string): number | undefined {
+  const special = /^([-+]?)\.(?:inf|Inf|INF)$/.exec(source);
+  if (special !== null) return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (/^\.(?:nan|NaN|NAN)$/.test(source)) return Number.NaN;
+  if (!/^[-+.0-9]/.test(source)) return undefined;
+  const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
+  if (!/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(plain)) return undefined;
+  const value = Number(plain);
+  return Number.isFinite(value) ? value : undefined;
+}

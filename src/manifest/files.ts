@@ -1,0 +1,107 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Finding } from '../report/finding.ts';
+import { unreadable } from './text.ts';
+
+export interface ManifestFile {
+  /** What to open; `undefined` for standard input. */
+  readonly path: string | undefined;
+  /** What messages call it: relative to the working directory, with forward slashes; `<stdin>`. */
+  readonly file: string;
+}
+
+export interface CollectedFiles {
+  /** Each file once, in the order of the arguments, folders in code-unit order. */
+  readonly files: readonly ManifestFile[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The manifest files that command-line paths stand for: files as they are, folders with all `*.yaml`, `*.yml` and
+ * `*.json` below (not in `node_modules` or dot-folders), `-` for standard input. Charts and kustomizations, which are
+ * no objects before they are rendered, become findings, as do paths that do not exist.
+ */
+export function collectFiles(paths: readonly string[], workingDirectory: string): CollectedFiles {
+  const collector = new Collector(workingDirectory);
+  for (const path of paths) collector.add(path);
+  return { files: [...collector.files.values()], findings: collector.findings };
+}
+
+const manifestName = /\.(?:ya?ml|json)$/i;
+const kustomizationName = /^kustomization(?:\.ya?ml)?$/i;
+const chartValuesName = /^(?:Chart\.ya?ml|values.*\.(?:ya?ml|json)|requirements\.ya?ml)$/;
+
+class Collector {
+  readonly files = new Map<string, ManifestFile>();
+  readonly findings: Finding[] = [];
+  readonly #workingDirectory: string;
+  readonly #visitedFolders = new Set<string>();
+
+  constructor(workingDirectory: string) {
+    this.#workingDirectory = workingDirectory;
+  }
+
+  add(argument: string): void {
+    if (argument === '-') {
+      this.files.set('-', { path: undefined, file: '<stdin>' });
+      return;
+    }
+    const path = resolve(this.#workingDirectory, argument);
+    try {
+      if (statSync(path).isDirectory()) this.#addFolder(path);
+      else this.files.set(path, { path, file: this.#display(path) });
+    } catch (cause) {
+      this.findings.push(unreadable(this.#display(path), cause));
+    }
+  }
+
+  #addFolder(folder: string): void {
+    const real = realpathSync(folder);
+    if (this.#visitedFolders.has(real)) return;
+    this.#visitedFolders.add(real);
+    const names = readdirSync(folder).sort();
+    const isChart = names.includes('Chart.yaml') || names.includes('Chart.yml');
+    for (const name of names) {
+      const path = join(folder, name);
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      if (isChart && (name === 'templates' || chartValuesName.test(name))) {
+        if (name === 'templates') this.findings.push(unrenderedChart(this.#display(path), this.#display(folder)));
+      } else if (kustomizationName.test(name)) this.findings.push(kustomization(this.#display(path)));
+      else this.#addEntry(path, name);
+    }
+  }
+
+  #addEntry(path: string, name: string): void {
+    try {
+      const entry = statSync(path);
+      if (entry.isDirectory()) this.#addFolder(path);
+      else if (manifestName.test(name)) this.files.set(path, { path, file: this.#display(path) });
+    } catch (cause) {
+      this.findings.push(unreadable(this.#display(path), cause));
+    }
+  }
+
+  #display(path: string): string {
+    return (relative(this.#workingDirectory, path) || '.').split(sep).join('/');
+  }
+}
+
+function unrenderedChart(templates: string, chart: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'unrendered-chart',
+    message: 'the templates of a Helm chart are no manifests until they are rendered',
+    location: { file: templates },
+    next: `helm template ${chart} | plumb validate -`,
+  };
+}
+
+function kustomization(file: string): Finding {
+  return {
+    severity: 'warning',
+    rule: 'kustomization',
+    message: 'a kustomization is an input of kustomize, not an object; files beside it are judged as they are',
+    location: { file },
+    next: 'judge the built result instead: kustomize build FOLDER | plumb validate -',
+  };
+}

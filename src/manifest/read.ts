@@ -1,0 +1,91 @@
+import type { Finding, Location } from '../report/finding.ts';
+import { manifestSchema } from './dialect.ts';
+import type { KubernetesObject } from './object.ts';
+import type { Path } from './path.ts';
+import type { PathEnd } from './positions.ts';
+import { splitDocuments } from './split.ts';
+import { YamlDocuments } from './yaml.ts';
+
+/** One object and where it was read. */
+export interface LoadedManifest {
+  readonly object: KubernetesObject;
+  /** Where its document starts, by file only: cheap. `locate` gives lines. */
+  readonly file: string;
+  /** Position of the value at `path` in the object, or of its key; of the nearest ancestor that exists, otherwise. */
+  locate(path: Path, end?: PathEnd): Location;
+}
+
+export interface ReadManifests {
+  readonly manifests: readonly LoadedManifest[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads manifests, ours or not, as kubectl would: YAML with one or more documents, JSON (several concatenated, or one
+ * a line), `List`s expanded. Empty documents are skipped. Scalars are read as go-yaml reads them (see `dialect.ts`).
+ * A document that cannot be used becomes an `unjudged` finding and does not hide the others.
+ */
+export function readManifests(text: string, file: string): ReadManifests {
+  const manifests: LoadedManifest[] = [];
+  const findings: Finding[] = [];
+  for (const part of splitDocuments(text)) {
+    const yaml = new YamlDocuments(part.text, file, manifestSchema, part.firstLine);
+    findings.push(...yaml.findings.map(asJudged));
+    for (const [document, value] of yaml.values.entries()) {
+      if (value === null || value === undefined) continue;
+      const locate = (path: Path, end?: PathEnd) => yaml.locate(document, path, end);
+      for (const item of expandLists(value, [])) {
+        const at = (path: Path, end?: PathEnd) => locate([...item.path, ...path], end);
+        const problem = problemOf(item.value, at);
+        if (problem !== undefined) findings.push(problem);
+        else manifests.push({ object: item.value as KubernetesObject, file, locate: at });
+      }
+    }
+  }
+  return { manifests, findings };
+}
+
+/** The API server's own readers take the last of two equal keys, so the object can still be judged: it is bad. */
+function asJudged(finding: Finding): Finding {
+  return finding.rule === 'duplicate-key' ? { ...finding, severity: 'error' } : finding;
+}
+
+interface Item {
+  readonly value: unknown;
+  readonly path: Path;
+}
+
+/** `List` (or a typed list such as `ConfigMapList`, whose items may leave out what its own kind says) to its items. */
+function expandLists(value: unknown, path: Path): Item[] {
+  if (!isRecord(value) || typeof value.kind !== 'string' || !Array.isArray(value.items)) return [{ value, path }];
+  if (!value.kind.endsWith('List') || value.metadata?.hasOwnProperty('name')) return [{ value, path }];
+  const itemKind = value.kind.slice(0, -'List'.length);
+  const defaults = itemKind === '' ? {} : { apiVersion: value.apiVersion, kind: itemKind };
+  return value.items.flatMap((item: unknown, index) =>
+    expandLists(isRecord(item) ? { ...defaults, ...item } : item, [...path, 'items', index]),
+  );
+}
+
+function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | undefined {
+  const base = { severity: 'unjudged', rule: 'not-a-manifest' } as const;
+  const allowed = 'an object with apiVersion, kind and metadata';
+  if (!isRecord(value)) {
+    const found = Array.isArray(value) ? 'a list' : `the value ${JSON.stringify(value)}`;
+    const next = 'leave the file out, or write one object for each document';
+    return { ...base, message: `the document is ${found}, not an object`, location: locate([]), allowed, next };
+  }
+  for (const field of ['apiVersion', 'kind'] as const) {
+    if (typeof value[field] === 'string' && value[field] !== '') continue;
+    const found = value[field] === undefined ? 'is missing' : `is ${JSON.stringify(value[field])}, not a name`;
+    const next = `add ${field}, or leave the file out if it is not a Kubernetes manifest`;
+    return { ...base, message: `${field} ${found}`, location: locate([field], 'key'), allowed, next };
+  }
+  if (isRecord(value.metadata)) return undefined;
+  const next = 'give the object a metadata.name, or leave the file out if it is not a Kubernetes manifest';
+  const found = value.metadata === undefined ? 'is missing' : 'is not a map';
+  return { ...base, message: `metadata of the ${String(value.kind)} ${found}`, location: locate(['metadata'], 'key'), allowed, next };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
