@@ -29,3 +29,9 @@ export const LOAD_ANNOTATIONS = {
   serviceTimeMs: 'plumbline.dev/service-time-ms',
   readySeconds: 'plumbline.dev/ready-seconds',
 } as const;
+
+/** The Service that prometheus-operator puts before the Prometheus in the monitoring namespace. */
+export const PROMETHEUS_ADDRESS = `http://prometheus-operated.${MONITORING_NAMESPACE}.svc.cluster.local:9090`;
+
+/** Where Velero runs; it reads Schedules only from its own namespace. */
+export const VELERO_NAMESPACE = 'velero';

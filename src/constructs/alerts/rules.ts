@@ -1,0 +1,114 @@
+import type { PrometheusRule } from '../../kubernetes/1.34/types/monitoring.coreos.com_v1.ts';
+import { errorRatio, latencyMilliseconds, type MetricScope } from '../scaler/queries.ts';
+import type { WorkloadReference } from '../workload.ts';
+import { BURN_RATE_ALERTS, BURN_RATE_WINDOWS } from './burn-rate.ts';
+
+export type RuleGroup = NonNullable<PrometheusRule['spec']['groups']>[number];
+type Rule = NonNullable<RuleGroup['rules']>[number];
+
+export interface Objective {
+  /** Share of requests that must succeed over 30 days, e.g. 99.9. */
+  readonly availabilityPercent: number;
+  /** 95th percentile of the response time that must hold. */
+  readonly latencyMilliseconds?: number;
+}
+
+/** Records the error ratio over every window once, and alerts on the rate at which they spend the error budget. */
+export function objectiveRules(scope: MetricScope, objective: Objective): RuleGroup {
+  const labels = { namespace: scope.namespace, workload: scope.workload };
+  const selector = `{namespace="${scope.namespace}",workload="${scope.workload}"}`;
+  const budget = (100 - objective.availabilityPercent) / 100;
+  const burning = (window: string, rate: number): string =>
+    `${recordName(window)}${selector} > ${rate} * ${Number(budget.toPrecision(6))}`;
+  return {
+    name: `${scope.workload}-objective`,
+    rules: [
+      ...BURN_RATE_WINDOWS.map(
+        (window): Rule => ({ record: recordName(window), expr: errorRatio(scope, window), labels }),
+      ),
+      ...BURN_RATE_ALERTS.map(
+        ({ severity, burnRate, longWindow, shortWindow, budgetSpentPercent }): Rule => ({
+          alert: 'ErrorBudgetBurn',
+          expr: `${burning(longWindow, burnRate)} and ${burning(shortWindow, burnRate)}`,
+          labels: { ...labels, severity, window: longWindow },
+          annotations: {
+            summary: `${scope.workload} spends its error budget ${burnRate} times too fast`,
+            description: `${budgetSpentPercent} % of the 30 days' budget of ${objective.availabilityPercent} % went in ${longWindow}`,
+          },
+        }),
+      ),
+      ...(objective.latencyMilliseconds === undefined
+        ? []
+        : [latencyRule(scope, objective.latencyMilliseconds)]),
+    ],
+  };
+}
+
+function latencyRule(scope: MetricScope, bound: number): Rule {
+  return {
+    alert: 'LatencyAboveObjective',
+    expr: `(${latencyMilliseconds(scope, 0.95, '5m')}) > ${bound}`,
+    for: '10m',
+    labels: { namespace: scope.namespace, workload: scope.workload, severity: 'page' },
+    annotations: { summary: `${scope.workload} answers 1 of 20 requests later than ${bound} ms` },
+  };
+}
+
+/** A scaler that has nothing left to give: either the load is more than planned for, or maxReplicas is too low. */
+export function capacityRules(namespace: string, { name }: WorkloadReference): RuleGroup {
+  const hpa = `{namespace="${namespace}",horizontalpodautoscaler="keda-hpa-${name}"}`;
+  const labels = { namespace, workload: name };
+  return {
+    name: `${name}-capacity`,
+    rules: [
+      {
+        alert: 'ScalerAtMaximum',
+        expr: `kube_horizontalpodautoscaler_status_desired_replicas${hpa} >= kube_horizontalpodautoscaler_spec_max_replicas${hpa}`,
+        for: '15m',
+        labels: { ...labels, severity: 'ticket' },
+        annotations: { summary: `${name} wants at least as many replicas as maxReplicas allows` },
+      },
+      {
+        alert: 'ScalerCannotReadMetrics',
+        expr: `kube_horizontalpodautoscaler_status_condition{namespace="${namespace}",horizontalpodautoscaler="keda-hpa-${name}",condition="ScalingActive",status="false"} == 1`,
+        for: '10m',
+        labels: { ...labels, severity: 'page' },
+        annotations: { summary: `${name} is not scaled: its metrics cannot be read` },
+      },
+      {
+        alert: 'PodsPending',
+        expr: `sum(kube_pod_status_phase{namespace="${namespace}",pod=~"${name}-.+",phase="Pending"}) > 0`,
+        for: '10m',
+        labels: { ...labels, severity: 'ticket' },
+        annotations: {
+          summary: `pods of ${name} find no node: capacity, quota or a NodePool's limit is used up`,
+        },
+      },
+    ],
+  };
+}
+
+/** No successful backup for longer than may be lost; `absent` counts the schedule that never ran at all. */
+export function backupRules(
+  namespace: string,
+  schedules: readonly string[],
+  recoveryPointMinutes: number,
+): RuleGroup {
+  return {
+    name: 'backups',
+    rules: schedules.map((schedule): Rule => {
+      const last = `velero_backup_last_successful_timestamp{schedule="${schedule}"}`;
+      return {
+        alert: 'BackupTooOld',
+        expr: `(time() - ${last} > ${recoveryPointMinutes * 60}) or absent(${last})`,
+        for: `${recoveryPointMinutes}m`,
+        labels: { namespace, schedule, severity: 'page' },
+        annotations: { summary: `${schedule}: more than ${recoveryPointMinutes} minutes would be lost` },
+      };
+    }),
+  };
+}
+
+function recordName(window: string): string {
+  return `workload:request_errors:ratio_rate${window}`;
+}
