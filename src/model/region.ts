@@ -22,7 +22,10 @@ const sourced = <T extends TSchema>(value: T, description: string) =>
     { additionalProperties: false, description },
   );
 
-const Latencies = recordOf(DnsLabel, Type.Number({ exclusiveMinimum: 0 }));
+const Latencies = (description: string) =>
+  recordOf(DnsLabel, sourced(Type.Number({ exclusiveMinimum: 0 }), 'Milliseconds there and back.'), {
+    description,
+  });
 
 const Coordinates = Type.Object(
   {
@@ -67,8 +70,8 @@ export const RegionFacts = Type.Object(
     ),
     latencyMilliseconds: Type.Object(
       {
-        populations: sourced(Latencies, 'Round-trip time to user populations.'),
-        regions: sourced(Latencies, 'Round-trip time to other regions.'),
+        populations: Latencies('Round-trip time to user populations.'),
+        regions: Latencies('Round-trip time to other regions.'),
       },
       { additionalProperties: false },
     ),
