@@ -1,5 +1,4 @@
 import {
-  binaryTag,
   boolYaml11Tag,
   CORE_SCHEMA,
   defineScalarTag,
@@ -32,6 +31,12 @@ const goFloatTag = defineScalarTag('tag:yaml.org,2002:float', {
   identify: (value) => typeof value === 'number' && !Number.isInteger(value),
 });
 
+/** go-yaml decodes `!!binary` to a string, where YAML libraries elsewhere give bytes. */
+const goBinaryTag = defineScalarTag('tag:yaml.org,2002:binary', {
+  resolve: (source) => Buffer.from(source, 'base64').toString('utf8'),
+  identify: () => false,
+});
+
 /** YAML 1.2, for hand-written files. */
 export const sourceSchema: Schema = CORE_SCHEMA;
 
@@ -42,7 +47,7 @@ export const manifestSchema: Schema = new Schema([
   goIntegerTag,
   goFloatTag,
   mergeTag,
-  binaryTag,
+  goBinaryTag,
 ]);
 
 /** Would a reader of manifests take this unquoted text for a number? */
@@ -68,7 +73,7 @@ function goFloat(source: string): number | undefined {
   if (special !== null) return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (/^\.(?:nan|NaN|NAN)$/.test(source)) return Number.NaN;
   if (!/^[-+.0-9]/.test(source)) return undefined;
-  const plain = source.startsWith('.') ? source : source.replaceAll('_', '');
+  const plain = source.replaceAll('_', '');
   if (!/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(plain)) return undefined;
   const value = Number(plain);
   return Number.isFinite(value) ? value : undefined;

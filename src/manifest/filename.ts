@@ -28,6 +28,8 @@ function encodePart(part: string): string {
   if (!/[^A-Za-z0-9._-]/.test(part)) return part;
   return Array.from(Buffer.from(part, 'utf8'), (byte) => {
     const character = String.fromCharCode(byte);
-    return /[A-Za-z0-9._-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    return /[A-Za-z0-9._-]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }).join('');
 }

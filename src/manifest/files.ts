@@ -65,7 +65,8 @@ class Collector {
       const path = join(folder, name);
       if (name.startsWith('.') || name === 'node_modules') continue;
       if (isChart && (name === 'templates' || chartValuesName.test(name))) {
-        if (name === 'templates') this.findings.push(unrenderedChart(this.#display(path), this.#display(folder)));
+        if (name === 'templates')
+          this.findings.push(unrenderedChart(this.#display(path), this.#display(folder)));
       } else if (kustomizationName.test(name)) this.findings.push(kustomization(this.#display(path)));
       else this.#addEntry(path, name);
     }
@@ -100,7 +101,8 @@ function kustomization(file: string): Finding {
   return {
     severity: 'warning',
     rule: 'kustomization',
-    message: 'a kustomization is an input of kustomize, not an object; files beside it are judged as they are',
+    message:
+      'a kustomization is an input of kustomize, not an object; files beside it are judged as they are',
     location: { file },
     next: 'judge the built result instead: kustomize build FOLDER | plumb validate -',
   };

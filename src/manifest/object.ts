@@ -1,5 +1,11 @@
 /** Any JSON value. Manifests are JSON, whatever they were written in. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 export interface ObjectMetadata {
   readonly name?: string;

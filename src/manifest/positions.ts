@@ -9,7 +9,13 @@ import type { Path } from './path.ts';
 export type PathEnd = 'key' | 'value';
 
 /** Offset of the value (or its key) at `path` in one document; of the nearest ancestor that exists, otherwise. */
-export function offsetOf(source: string, events: readonly Event[], document: number, path: Path, end: PathEnd): number {
+export function offsetOf(
+  source: string,
+  events: readonly Event[],
+  document: number,
+  path: Path,
+  end: PathEnd,
+): number {
   let node = documentRoot(events, document);
   let offset = offsetOfNode(events[node]) ?? 0;
   for (const [depth, segment] of path.entries()) {
@@ -63,7 +69,11 @@ export interface LineAndColumn {
 export function lineAndColumn(source: string, offset: number): LineAndColumn {
   let line = 1;
   let lineStart = 0;
-  for (let next = source.indexOf('\n'); next !== -1 && next < offset; next = source.indexOf('\n', lineStart)) {
+  for (
+    let next = source.indexOf('\n');
+    next !== -1 && next < offset;
+    next = source.indexOf('\n', lineStart)
+  ) {
     line += 1;
     lineStart = next + 1;
   }
@@ -100,7 +110,10 @@ function childOf(source: string, events: readonly Event[], node: number, segment
   return undefined;
 }
 
-function* pairsOf(events: readonly Event[], mapping: number): Generator<{ keyNode: number; valueNode: number }> {
+function* pairsOf(
+  events: readonly Event[],
+  mapping: number,
+): Generator<{ keyNode: number; valueNode: number }> {
   let keyNode = mapping + 1;
   while (events[keyNode] !== undefined && events[keyNode]?.type !== EVENT_ID.POP) {
     const valueNode = afterNode(events, keyNode);

@@ -57,7 +57,8 @@ interface Item {
 
 /** `List` (or a typed list such as `ConfigMapList`, whose items may leave out what its own kind says) to its items. */
 function expandLists(value: unknown, path: Path): Item[] {
-  if (!isRecord(value) || typeof value.kind !== 'string' || !Array.isArray(value.items)) return [{ value, path }];
+  if (!isRecord(value) || typeof value.kind !== 'string' || !Array.isArray(value.items))
+    return [{ value, path }];
   if (!value.kind.endsWith('List') || value.metadata?.hasOwnProperty('name')) return [{ value, path }];
   const itemKind = value.kind.slice(0, -'List'.length);
   const defaults = itemKind === '' ? {} : { apiVersion: value.apiVersion, kind: itemKind };
@@ -72,18 +73,31 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
   if (!isRecord(value)) {
     const found = Array.isArray(value) ? 'a list' : `the value ${JSON.stringify(value)}`;
     const next = 'leave the file out, or write one object for each document';
-    return { ...base, message: `the document is ${found}, not an object`, location: locate([]), allowed, next };
+    return {
+      ...base,
+      message: `the document is ${found}, not an object`,
+      location: locate([]),
+      allowed,
+      next,
+    };
   }
   for (const field of ['apiVersion', 'kind'] as const) {
     if (typeof value[field] === 'string' && value[field] !== '') continue;
-    const found = value[field] === undefined ? 'is missing' : `is ${JSON.stringify(value[field])}, not a name`;
+    const found =
+      value[field] === undefined ? 'is missing' : `is ${JSON.stringify(value[field])}, not a name`;
     const next = `add ${field}, or leave the file out if it is not a Kubernetes manifest`;
     return { ...base, message: `${field} ${found}`, location: locate([field], 'key'), allowed, next };
   }
   if (isRecord(value.metadata)) return undefined;
   const next = 'give the object a metadata.name, or leave the file out if it is not a Kubernetes manifest';
   const found = value.metadata === undefined ? 'is missing' : 'is not a map';
-  return { ...base, message: `metadata of the ${String(value.kind)} ${found}`, location: locate(['metadata'], 'key'), allowed, next };
+  return {
+    ...base,
+    message: `metadata of the ${String(value.kind)} ${found}`,
+    location: locate(['metadata'], 'key'),
+    allowed,
+    next,
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

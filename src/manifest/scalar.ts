@@ -3,16 +3,20 @@ import { readsAsNumber } from './dialect.ts';
 
 /**
  * How single strings are written. js-yaml decides: plain where every reader takes it for the same string, quoted
- * otherwise, a literal block for several lines. Its schema knows what YAML 1.1 and 1.2 would misread; go-yaml's
- * additional numbers (`0X1F`, `0O17`) are added. Answers are remembered, because a fleet repeats the same few thousand strings.
+ * otherwise, a literal block for several lines. Its schema knows what YAML 1.1 and 1.2 would misread; added here are
+ * go-yaml's other numbers (`0X1F`) and what YAML 1.1's grammar of floats lets through (`.`, `e3`). Answers are
+ * remembered, because a fleet repeats the same few thousand strings.
  */
 
 const integerTag = DUMP_SCHEMA.lookupScalarTag(intYaml11Tag.tagName) ?? intYaml11Tag;
 
 const schema = DUMP_SCHEMA.withTags({
   ...integerTag,
+  implicitFirstChars: null,
   resolve: (source, isExplicit, tagName) =>
-    readsAsNumber(source) ? 0 : integerTag.resolve(source, isExplicit, tagName),
+    readsAsNumber(source) || /^[-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)?$/.test(source)
+      ? 0
+      : integerTag.resolve(source, isExplicit, tagName),
 });
 
 const rememberedStrings = 50_000;

@@ -42,11 +42,21 @@ function documentCount(yaml: YamlDocuments, file: string): Finding[] {
   if (yaml.values.length > 1) {
     const location = yaml.locate(1, []);
     const message = `the file holds ${yaml.values.length} documents`;
-    return [{ ...base, rule: 'several-documents', message, location, next: 'make each document a file of its own' }];
+    return [
+      { ...base, rule: 'several-documents', message, location, next: 'make each document a file of its own' },
+    ];
   }
   const [value] = yaml.values;
   if (value !== undefined && value !== null) return [];
-  return [{ ...base, rule: 'empty-file', message: 'the file is empty', location: { file }, next: 'fill it, or remove it' }];
+  return [
+    {
+      ...base,
+      rule: 'empty-file',
+      message: 'the file is empty',
+      location: { file },
+      next: 'fill it, or remove it',
+    },
+  ];
 }
 
 function keyFindings(key: MapKey, yaml: YamlDocuments): Finding[] {
@@ -57,6 +67,9 @@ function keyFindings(key: MapKey, yaml: YamlDocuments): Finding[] {
     return [{ ...base, rule: 'merge-key', message, next: 'write the values out' }];
   }
   if (key.text !== '' && typeof load(key.text, { schema: sourceSchema }) === 'string') return [];
-  const message = key.text === '' ? 'a key is empty' : `the key ${key.text} is read as a number, boolean or null`;
-  return [{ ...base, rule: 'non-string-key', message, allowed: 'text', next: `write "${key.text}" in quotes` }];
+  const message =
+    key.text === '' ? 'a key is empty' : `the key ${key.text} is read as a number, boolean or null`;
+  return [
+    { ...base, rule: 'non-string-key', message, allowed: 'text', next: `write "${key.text}" in quotes` },
+  ];
 }

@@ -32,6 +32,11 @@ function cut(text: string, separator: RegExp): FilePart[] {
 
 function linesIn(text: string, from: number, to: number): number {
   let count = 0;
-  for (let index = text.indexOf('\n', from); index !== -1 && index < to; index = text.indexOf('\n', index + 1)) count += 1;
+  for (
+    let index = text.indexOf('\n', from);
+    index !== -1 && index < to;
+    index = text.indexOf('\n', index + 1)
+  )
+    count += 1;
   return count;
 }
