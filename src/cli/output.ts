@@ -1,0 +1,38 @@
+import { type Command, Option } from 'commander';
+import type { Document } from '../report/document.ts';
+import { InputError } from '../report/errors.ts';
+import { exitCodeOf } from '../report/exit-code.ts';
+import type { Finding } from '../report/finding.ts';
+import { type Format, formatDocument, formats } from '../report/format.ts';
+
+/** Takes a verb's exit code. */
+export type Done = (exitCode: number) => void;
+
+export interface OutputOptions {
+  readonly output: Format;
+}
+
+export function addOutputOption(command: Command): Command {
+  return command.addOption(new Option('-o, --output <format>', 'how to print the result').choices(formats).default('text'));
+}
+
+/** Prints the result on standard output and returns the exit code that its findings ask for. */
+export function emit(document: Document, findings: readonly Finding[], { output }: OutputOptions): number {
+  process.stdout.write(formatDocument(document, output, { color: usesColor(process.stdout) }));
+  return exitCodeOf(findings);
+}
+
+/** Runs a verb; input that cannot be worked on becomes its report, in the format that was asked for. */
+export async function settle(title: string, options: OutputOptions, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { findings } = error;
+    return emit({ title, summary: 'nothing was judged', sections: [{ type: 'findings', findings }] }, findings, options);
+  }
+}
+
+function usesColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+}

@@ -1,0 +1,39 @@
+import completion from '@bomb.sh/tab/commander';
+import { Command, CommanderError } from 'commander';
+import { registerExplain } from './verbs/explain.ts';
+import { registerSynth } from './verbs/synth.ts';
+import { registerValidate } from './verbs/validate.ts';
+
+/**
+ * Runs one command line.
+ *
+ * @param args what the user typed after `plumb`
+ * @returns the exit code: 2 if anything asked for was not judged, else 1 if something was judged bad or different,
+ *   else 0. Never throws: what goes wrong is told on standard error.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('plumb')
+    .description('Render, check and explain a GitOps repository: what the pull request says is what the clusters do.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: false });
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  registerSynth(program, done);
+  registerExplain(program, done);
+  registerValidate(program, done);
+  completion(program, { completionCommandName: 'completion' });
+  try {
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has told the user already; asking for help is no error, everything else it throws is a usage error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    else process.stderr.write('Set PLUMB_DEBUG=1 to see where; please report it.\n');
+    return 2;
+  }
+}

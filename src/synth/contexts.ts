@@ -1,0 +1,132 @@
+import type { AppContext, EnvironmentContext, FleetApp, RegionContext } from '../constructs/app.ts';
+import type { Environment, EnvironmentRegion, Fleet } from '../fleet/fleet.ts';
+import { type ResolvedApp, resolveApp } from '../fleet/resolve.ts';
+import type { UpstreamChart } from '../model/app.ts';
+import type { DiscoveredApp } from './discover.ts';
+import { type Filter, matches } from './filter.ts';
+import type { RenderJob } from './render.ts';
+
+/** One app in one target, with all that rendering it takes. */
+export interface PlacedApp extends RenderJob {
+  readonly app: DiscoveredApp;
+  /** The charts that Argo CD shall render, at the versions that hold here. */
+  readonly charts: readonly (UpstreamChart & { readonly name: string })[];
+}
+
+/**
+ * Places every enabled app in every target that it belongs to: each region of each environment, or once per
+ * environment in `hub` or `global`.
+ */
+export function placeApps(
+  fleet: Fleet,
+  apps: readonly DiscoveredApp[],
+  waves: ReadonlyMap<string, number>,
+  filter: Filter,
+): PlacedApp[] {
+  return fleet.environments.flatMap((environment) => {
+    const shared = environmentContext(environment);
+    const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
+    const enabled = apps.filter((app) => targetsOf(app, environment).some(({ resolved }) => resolved.enabled));
+    const fleetApps = enabled.map((app) => fleetApp(app, waves));
+    return apps.flatMap((app) =>
+      targetsOf(app, environment)
+        .filter(({ resolved }) => resolved.enabled)
+        .filter(({ target }) => matches(filter, { environment: environment.name, target, app: app.name }))
+        .map(({ target, region, resolved }): PlacedApp => ({
+          app,
+          render: app.render,
+          folder: `${environment.name}/${target}/${app.name}`,
+          source: app.source,
+          charts: chartsOf(app, resolved),
+          context: {
+            ...appContext(app, fleet, shared, resolved),
+            region: regionContext(region),
+            fleet: { apps: fleetApps, products },
+          },
+        })),
+    );
+  });
+}
+
+interface Target {
+  /** Folder name below the environment's. */
+  readonly target: string;
+  /** The region whose cluster receives the objects. */
+  readonly region: EnvironmentRegion;
+  readonly resolved: ResolvedApp;
+}
+
+function targetsOf(app: DiscoveredApp, environment: Environment): Target[] {
+  if (app.declaration.scope === 'region') {
+    return environment.regions.map((region) => ({
+      target: region.name,
+      region,
+      resolved: resolveApp(app, environment, region),
+    }));
+  }
+  const hub = environment.regions.find(({ name }) => name === environment.data.hub);
+  // The fleet checks have refused an environment whose hub is none of its regions.
+  return hub ? [{ target: app.declaration.scope, region: hub, resolved: resolveApp(app, environment) }] : [];
+}
+
+function appContext(
+  app: DiscoveredApp,
+  fleet: Fleet,
+  environment: EnvironmentContext,
+  resolved: ResolvedApp,
+): Omit<AppContext, 'region' | 'fleet'> {
+  const product = fleet.products.find(({ name }) => name === app.product)?.data;
+  const { registry } = environment;
+  return {
+    app: app.name,
+    product: app.product,
+    namespace: namespaceOf(app),
+    tier: app.declaration.tier,
+    owner: product?.owner ?? '',
+    costCenter: product?.costCenter ?? '',
+    environment,
+    settings: resolved.settings,
+    image: resolved.digest === undefined ? '' : `${registry}/${app.product}/${app.name}@${resolved.digest}`,
+    load: app.declaration.load,
+  };
+}
+
+function environmentContext({ name, data, regions }: Environment): EnvironmentContext {
+  const { account, domain, hub, registry, repository, revision, syncWindows } = data;
+  return {
+    name,
+    account,
+    domain,
+    hub,
+    registry,
+    repository,
+    revision,
+    ...(syncWindows && { syncWindows }),
+    regions: regions.map(regionContext),
+  };
+}
+
+function regionContext({ name, facts, data }: EnvironmentRegion): RegionContext {
+  return { ...facts, name, loadSharePercent: data.loadSharePercent };
+}
+
+function fleetApp(app: DiscoveredApp, waves: ReadonlyMap<string, number>): FleetApp {
+  return {
+    app: app.name,
+    product: app.product,
+    namespace: namespaceOf(app),
+    scope: app.declaration.scope,
+    wave: waves.get(app.name) ?? 0,
+    chartRepositories: Object.values(app.declaration.charts ?? {}).map(({ repository }) => repository),
+  };
+}
+
+function namespaceOf(app: DiscoveredApp): string {
+  return app.declaration.namespace ?? app.name;
+}
+
+function chartsOf(app: DiscoveredApp, resolved: ResolvedApp): PlacedApp['charts'] {
+  return Object.entries(app.declaration.charts ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, chart]) => ({ ...chart, name, version: resolved.settings.charts?.[name] ?? chart.version }));
+}

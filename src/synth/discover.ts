@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AppDefinition } from '../constructs/app.ts';
+import type { AppSource } from '../fleet/fleet.ts';
+import { locateInApp } from '../fleet/typescript-source.ts';
+import type { Finding } from '../report/finding.ts';
+import { describeError, locationInSource } from './thrown.ts';
+
+/** An app as its folder defines it: `declaration` is the data part of what `defineApp` was given. */
+export interface DiscoveredApp extends AppSource {
+  /** `apps/<product>/<app>/app.ts`, relative to the repository. */
+  readonly source: string;
+  readonly render: AppDefinition['render'];
+}
+
+/**
+ * Finds every `apps/<product>/<app>/app.ts` and imports it. Adding a folder is all it takes to add an app.
+ * An app that cannot be used is a finding; the others are still returned, so that one run tells everything.
+ */
+export async function discoverApps(root: string): Promise<{ apps: DiscoveredApp[]; findings: Finding[] }> {
+  const apps: DiscoveredApp[] = [];
+  const findings: Finding[] = [];
+  for (const product of foldersIn(join(root, 'apps'))) {
+    for (const name of foldersIn(join(root, 'apps', product))) {
+      const source = `apps/${product}/${name}/app.ts`;
+      const result = await importApp(root, source);
+      if ('definition' in result) {
+        const { render, ...declaration } = result.definition;
+        const locate: AppSource['locate'] = (path) => locateInApp(root, source, path);
+        apps.push({ name, product, source, declaration, render, locate });
+      } else findings.push(result);
+    }
+  }
+  return { apps, findings };
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function importApp(root: string, source: string): Promise<{ definition: AppDefinition } | Finding> {
+  const file = join(root, source);
+  if (!existsSync(file)) {
+    return {
+      severity: 'unjudged',
+      rule: 'app-missing',
+      message: `the folder has no app.ts`,
+      location: { file: source },
+      next: 'add app.ts with `export default defineApp({…})`, or remove the folder',
+    };
+  }
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return isDefinition(module.default) ? { definition: module.default } : notAnApp(source, module.default);
+  } catch (error) {
+    return {
+      severity: 'unjudged',
+      rule: 'app-unreadable',
+      message: `cannot be imported: ${describeError(error)}`,
+      location: locationInSource(error, source) ?? { file: source },
+      next: 'mend the app; `npm run typecheck` may say more',
+    };
+  }
+}
+
+function isDefinition(value: unknown): value is AppDefinition {
+  return typeof value === 'object' && value !== null && typeof (value as AppDefinition).render === 'function';
+}
+
+function notAnApp(source: string, value: unknown): Finding {
+  const found = value === undefined ? 'no default export' : `a default export of type ${value === null ? 'null' : typeof value}`;
+  return {
+    severity: 'unjudged',
+    rule: 'app-invalid',
+    message: `${found}${typeof value === 'object' && value !== null ? ' without a render function' : ''}`,
+    location: { file: source },
+    allowed: '`export default defineApp({ description, scope, tier, settings, render })`',
+    next: 'see docs/guide/apps.md for a complete app',
+  };
+}

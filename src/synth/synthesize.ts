@@ -1,0 +1,125 @@
+/**
+ * From environments, regions and apps to dist:
+ *
+ *     repository.ts   what is written by hand, read and checked     discover.ts finds the apps
+ *     waves.ts        the order of Applications
+ *     contexts.ts     apps × targets                                filter.ts narrows them
+ *     render.ts       one app in one target → objects               thrown.ts, collisions.ts, verify.ts judge them
+ *     params.ts       what Argo CD is told of an app
+ *     output/         all of it to disk, or nothing                 check.ts only compares
+ *     explain.ts      where each value comes from
+ */
+import { join } from 'node:path';
+import type { ApiFacts } from '../kubernetes/facts.ts';
+import { formatManifest } from '../manifest/write.ts';
+import type { Finding } from '../report/finding.ts';
+import type { Validator } from '../schema/validator.ts';
+import { findCollisions } from './collisions.ts';
+import { placeApps } from './contexts.ts';
+import type { PlacedApp } from './contexts.ts';
+import { checkFilter, type Filter, inScope } from './filter.ts';
+import { commitOutput, recoverOutput } from './output/commit.ts';
+import { withHeader } from './output/owned.ts';
+import { type OutputPlan, planOutput, type RenderedFile } from './output/plan.ts';
+import { formatParams, paramsFileName } from './params.ts';
+import { type RenderedApp, renderApp } from './render.ts';
+import { readRepository } from './repository.ts';
+import { mergeAcrossTargets, verifyApp } from './verify.ts';
+import { assignWaves } from './waves.ts';
+
+/** What judges the rendered objects; made by the caller, who may keep it for other uses. */
+export interface Judges {
+  readonly facts: ApiFacts;
+  readonly validator: Validator;
+}
+
+export interface SynthOptions {
+  /** The repository. */
+  readonly root: string;
+  /** Output folder. Default: `<root>/dist`. */
+  readonly out?: string | undefined;
+  readonly filter?: Filter;
+  /** Compare only; write nothing. */
+  readonly check?: boolean | undefined;
+}
+
+export interface SynthResult {
+  readonly findings: readonly Finding[];
+  /** Absent when findings prevented it. */
+  readonly plan?: OutputPlan;
+  readonly objectCount: number;
+  readonly targetCount: number;
+}
+
+/** Renders what the filter selects into the output folder. Writes nothing when there is any finding. */
+export async function synthesize(options: SynthOptions, judges: Judges): Promise<SynthResult> {
+  const { root, filter = {}, out = join(root, 'dist') } = options;
+  const repository = await readRepository(root);
+  if (repository.findings.length > 0) return refused(repository.findings);
+  const { fleet, apps } = repository;
+
+  const targets = fleet.environments.flatMap(({ regions }) => regions.map(({ name }) => name));
+  const misses = checkFilter(filter, {
+    environments: fleet.environments.map(({ name }) => name),
+    targets: ['hub', 'global', ...new Set(targets)],
+    apps: apps.map(({ name }) => name),
+  });
+  if (misses.length > 0) return refused(misses);
+
+  const { waves, findings } = assignWaves(
+    apps.map((app) => ({
+      name: app.name,
+      dependsOn: app.declaration.dependsOn ?? [],
+      location: app.locate(['dependsOn']),
+    })),
+  );
+  if (findings.length > 0) return refused(findings);
+
+  const fleetOutput = renderFleet(placeApps(fleet, apps, waves, filter), judges);
+  if (fleetOutput.findings.length > 0) return refused(fleetOutput.findings);
+
+  recoverOutput(out);
+  const plan = planOutput(out, fleetOutput.files, (path) => inScope(filter, path));
+  if (options.check !== true) commitOutput(plan);
+  const { objectCount, targetCount } = fleetOutput;
+  return { findings: [], plan, objectCount, targetCount };
+}
+
+/** Renders and judges placed apps; the files are complete when there is no finding. */
+export function renderFleet(
+  placed: readonly PlacedApp[],
+  { facts, validator }: Judges,
+): { readonly files: readonly RenderedFile[]; readonly findings: readonly Finding[]; readonly objectCount: number; readonly targetCount: number } {
+  const rendered = placed.map((app) => ({ app, result: renderApp(app) }));
+  const results = rendered.map(({ result }) => result);
+  const findings = mergeAcrossTargets([
+    ...results.flatMap((result) => result.findings),
+    ...results.flatMap((result) => verifyApp(result, facts, validator)),
+    ...clusters(results).flatMap(findCollisions),
+  ]);
+  const files = findings.length > 0 ? [] : rendered.flatMap(({ app, result }) => filesOf(app, result));
+  const objectCount = results.reduce((count, { objects }) => count + objects.length, 0);
+  const targetCount = new Set(placed.map(({ folder }) => folder.split('/').slice(0, 2).join('/'))).size;
+  return { files, findings, objectCount, targetCount };
+}
+
+function refused(findings: readonly Finding[]): SynthResult {
+  return { findings, objectCount: 0, targetCount: 0 };
+}
+
+function filesOf(app: PlacedApp, result: RenderedApp): RenderedFile[] {
+  const file = (path: string, content: string) => ({ path, content: withHeader(app.source, content) });
+  return [
+    ...result.objects.map(({ object, path }) => file(path, formatManifest(object))),
+    file(`${app.folder}/${paramsFileName}`, formatParams(app, result)),
+  ];
+}
+
+/**
+ * Objects by the cluster that receives them. The hub's region may share its cluster with the hub, and global objects
+ * live in the hub too, so these three count as one.
+ */
+function clusters(results: readonly RenderedApp[]) {
+  const byCluster = Map.groupBy(results, ({ job }) => `${job.context.environment.name}/${job.context.region.name}`);
+  return [...byCluster.values()].map((apps) => apps.flatMap(({ objects }) => objects));
+}
