@@ -1,2 +1,14 @@
 /** The one entry that apps and policies import, as `#plumb`. */
-export { type AppContext, AppChart, type AppDefinition, defineApp } from './constructs/app.ts';
+
+export { Alerts } from './constructs/alerts/alerts.ts';
+export { AppChart, type AppContext, type AppDefinition, defineApp } from './constructs/app.ts';
+export { Backup } from './constructs/backup/backup.ts';
+export { BatchJob, type BatchJobProps } from './constructs/batch-job.ts';
+export { GpuInference, type GpuInferenceProps } from './constructs/gpu-inference.ts';
+export { HttpService, type HttpServiceProps } from './constructs/http-service.ts';
+export { appPods, monitoring, toApp, toHttps, toPrivateNetwork } from './constructs/peers.ts';
+export { QueueWorker, type QueueWorkerProps } from './constructs/queue-worker.ts';
+export { Scaler } from './constructs/scaler/scaler.ts';
+export { sqsQueue } from './constructs/sqs-queue.ts';
+export { StatefulService, type StatefulServiceProps } from './constructs/stateful-service.ts';
+export { VerticalScaler } from './constructs/vertical-scaler.ts';

@@ -35,3 +35,6 @@ export const PROMETHEUS_ADDRESS = `http://prometheus-operated.${MONITORING_NAMES
 
 /** Where Velero runs; it reads Schedules only from its own namespace. */
 export const VELERO_NAMESPACE = 'velero';
+
+/** The Istio Gateway, as `namespace/name`, through which public names come in. */
+export const PUBLIC_GATEWAY = `${GATEWAY_NAMESPACE}/public`;

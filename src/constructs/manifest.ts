@@ -9,8 +9,8 @@ import { AppChart } from './app.ts';
 import { standardLabels } from './labels.ts';
 import { SYNC_WAVE_ANNOTATION, syncWaveOf } from './sync-waves.ts';
 
-/** The manifest of a `T` (a kind's type) as it is written by hand: what identifies the object is required. */
-export type ManifestOf<T extends object> = T & {
+/** What every manifest says about itself; the generated types of `src/kubernetes/<minor>/types/` all extend it. */
+export interface NamedObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
@@ -18,18 +18,18 @@ export type ManifestOf<T extends object> = T & {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-};
+}
 
 /**
  * A namespaced object, in the app's namespace unless its metadata names another.
  *
  * Labels and annotations given win over the standard ones. Fields that are `undefined` are not rendered.
  */
-export class Manifest<T extends object> extends ApiObject {
+export class Manifest<T extends NamedObject> extends ApiObject {
   /** The manifest as it was given, without the labels and annotations added. */
-  readonly manifest: ManifestOf<T>;
+  readonly manifest: T;
 
-  constructor(scope: Construct, id: string, manifest: ManifestOf<T>) {
+  constructor(scope: Construct, id: string, manifest: T) {
     const { context } = AppChart.containing(scope);
     const wave = syncWaveOf(manifest.kind);
     super(scope, id, {
@@ -48,7 +48,7 @@ export class Manifest<T extends object> extends ApiObject {
 }
 
 /** An object of a cluster-scoped kind: the same without a namespace. */
-export class ClusterManifest<T extends object> extends Manifest<T> {
+export class ClusterManifest<T extends NamedObject> extends Manifest<T> {
   override toJson(): KubernetesObject {
     const object: KubernetesObject = super.toJson();
     const { namespace: _, ...metadata } = object.metadata;

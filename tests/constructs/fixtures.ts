@@ -9,11 +9,15 @@ const region: RegionContext = {
   loadSharePercent: 100,
   provider: 'aws',
   location: 'Tokyo',
+  coordinates: { latitude: 35.7, longitude: 139.7 },
   jurisdiction: 'JP',
   zones: { value: ['ap-northeast-1a', 'ap-northeast-1c', 'ap-northeast-1d'], source: 'aws' },
   certifications: { value: ['ISO 27001'], source: 'aws' },
   features: { value: ['gpu-g6'], source: 'aws' },
-  latencyMilliseconds: { value: { populations: {}, regions: {} }, source: 'aws' },
+  latencyMilliseconds: {
+    populations: { tokyo: { value: 2, source: 'measured' } },
+    regions: { 'us-west-2': { value: 100, source: 'measured' } },
+  },
 };
 
 /** A context such as synth hands to an app, changed where a test needs it. */

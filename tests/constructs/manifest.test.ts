@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { ClusterManifest, Manifest } from '../../src/constructs/manifest.ts';
+import type { ConfigMap } from '../../src/kubernetes/1.34/types/v1.ts';
 import { exampleChart } from './fixtures.ts';
-
-interface ConfigMap {
-  readonly data?: Readonly<Record<string, string>>;
-}
 
 test('an object gets the namespace, the labels and the sync wave of its app', () => {
   const object = new Manifest<ConfigMap>(exampleChart(), 'config', {

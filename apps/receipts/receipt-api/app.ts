@@ -1,0 +1,48 @@
+import { Alerts, defineApp, HttpService, Scaler, toApp, toHttps, toPrivateNetwork } from '#plumb';
+
+export default defineApp({
+  description:
+    'The API behind the web and mobile clients: takes receipts in, answers what was read from them',
+  scope: 'region',
+  tier: 1,
+  // Receipts are financial records of persons.
+  jurisdictions: ['JP', 'US', 'EU'],
+  load: { requestsPerSecondPerPod: 80, serviceTimeMs: 12, readySeconds: 20 },
+  settings: {
+    resources: { cpu: '1500m', memory: '1Gi' },
+    // Hybrid: requests per second are seen at once and follow demand; CPU catches the expensive ones that a count does
+    // not see; and before offices open in Japan the pods are there already.
+    scaling: {
+      minReplicas: 3,
+      maxReplicas: 40,
+      requestsPerSecondPerPod: 80,
+      cpuPercent: 70,
+      schedules: {
+        'office-hours': { timezone: 'Asia/Tokyo', start: '30 8 * * 1-5', end: '0 19 * * 1-5', replicas: 6 },
+      },
+      fallbackReplicas: 12,
+      scaleUp: { stabilizationSeconds: 0, percent: 100, periodSeconds: 15 },
+      scaleDown: { stabilizationSeconds: 300, percent: 20, periodSeconds: 60 },
+    },
+    canary: {
+      weightsPercent: [5, 20, 50],
+      pauseSeconds: 300,
+      maxErrorRatePercent: 1,
+      maxLatencyMilliseconds: 250,
+    },
+  },
+
+  render(chart) {
+    const api = new HttpService(chart, 'api', {
+      exposed: true,
+      config: { LOG_LEVEL: 'info' },
+      secrets: ['DATABASE_URL', 'SESSION_KEY'],
+      connectTo: [toApp('receipt-classifier', 8080), toPrivateNetwork(5432), toHttps()],
+    });
+    new Scaler(chart, 'scaler', { workload: api });
+    new Alerts(chart, 'alerts', {
+      workload: api,
+      objective: { availabilityPercent: 99.95, latencyMilliseconds: 250 },
+    });
+  },
+});

@@ -1,0 +1,69 @@
+import { CAPACITY_TYPE, GPU_RESOURCE } from './conventions.ts';
+import type { Labels } from './labels.ts';
+
+/** Kind of node that a workload may run on: `spot` nodes are cheaper and may be taken back at two minutes' notice. */
+export type Capacity = 'on-demand' | 'spot';
+
+/**
+ * What happens when a zone has no room: `preferred` places the pod in another zone, `required` leaves it pending, for
+ * workloads to which an uneven spread is worse than a missing pod.
+ */
+export type ZoneSpread = 'preferred' | 'required';
+
+/** https://karpenter.sh/docs/reference/instance-types/ */
+const GPU_MODEL_LABEL = 'karpenter.k8s.aws/instance-gpu-name';
+
+export interface PlacementProps {
+  readonly capacity: Capacity;
+  readonly zoneSpread: ZoneSpread;
+  readonly selector: Labels;
+  /** Label that tells a workload's revisions apart, so that a new one is spread by itself. Default: none. */
+  readonly revisionLabel?: string | undefined;
+  readonly gpus?: number | undefined;
+  /** Model of GPU as Karpenter labels nodes with it, e.g. `l4`. Default: any. */
+  readonly gpuModel?: string | undefined;
+}
+
+/** The parts of a pod's spec that decide on which node it runs. */
+export function placement(props: PlacementProps) {
+  return {
+    ...(props.gpuModel !== undefined && { nodeSelector: { [GPU_MODEL_LABEL]: props.gpuModel } }),
+    affinity: { nodeAffinity: nodeAffinity(props.capacity) },
+    tolerations: tolerations(props),
+    topologySpreadConstraints: [
+      spread(
+        'topology.kubernetes.io/zone',
+        props.zoneSpread === 'required' ? 'DoNotSchedule' : 'ScheduleAnyway',
+        props,
+      ),
+      spread('kubernetes.io/hostname', 'ScheduleAnyway', props),
+    ],
+  };
+}
+
+/** Spot is a preference only: work that no spot node takes in costs more, but is done. */
+function nodeAffinity(capacity: Capacity) {
+  const term = { matchExpressions: [{ key: CAPACITY_TYPE, operator: 'In', values: [capacity] }] };
+  return capacity === 'spot'
+    ? { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: term }] }
+    : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } };
+}
+
+function tolerations({ capacity, gpus }: PlacementProps) {
+  return [
+    ...(capacity === 'spot'
+      ? [{ key: CAPACITY_TYPE, operator: 'Equal', value: 'spot', effect: 'NoSchedule' }]
+      : []),
+    ...(gpus ? [{ key: GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }] : []),
+  ];
+}
+
+function spread(topologyKey: string, whenUnsatisfiable: string, { selector, revisionLabel }: PlacementProps) {
+  return {
+    topologyKey,
+    maxSkew: 1,
+    whenUnsatisfiable,
+    labelSelector: { matchLabels: { ...selector } },
+    ...(revisionLabel !== undefined && { matchLabelKeys: [revisionLabel] }),
+  };
+}

@@ -1,0 +1,99 @@
+import type {
+  Container,
+  EnvFromSource,
+  EnvVar,
+  PodSpec,
+  Volume,
+  VolumeMount,
+} from '../kubernetes/1.34/types/v1.ts';
+import type { Resources } from '../model/settings.ts';
+import { GPU_RESOURCE } from './conventions.ts';
+import type { Labels } from './labels.ts';
+import type { Probes } from './probes.ts';
+import { restrictedContainer, restrictedPod } from './security.ts';
+
+/** Pods' metadata and spec; Deployments, Rollouts, StatefulSets and Jobs all take it as their template. */
+export interface PodTemplate {
+  readonly metadata: { readonly labels: Labels; readonly annotations: Readonly<Record<string, string>> };
+  readonly spec: PodSpec;
+}
+
+export interface NamedPort {
+  readonly name: string;
+  readonly number: number;
+}
+
+export interface PodTemplateProps {
+  /** Name of the container. */
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly image: string;
+  readonly args?: readonly string[] | undefined;
+  readonly resources: Resources;
+  readonly ports: readonly NamedPort[];
+  readonly env?: readonly EnvVar[] | undefined;
+  readonly envFrom: readonly EnvFromSource[];
+  readonly probes?: Probes | undefined;
+  readonly serviceAccountName: string;
+  readonly priorityClassName: string;
+  readonly placement: Pick<
+    PodSpec,
+    'nodeSelector' | 'affinity' | 'tolerations' | 'topologySpreadConstraints'
+  >;
+  /** Between the order to stop and the signal, so that no more traffic is on its way; 0 for pods that get none. */
+  readonly drainSeconds: number;
+  /** From the signal until the pod is killed. */
+  readonly shutdownSeconds: number;
+  /** Besides `/tmp`, the only place that can be written to. */
+  readonly volumes?: readonly Volume[] | undefined;
+  readonly volumeMounts?: readonly VolumeMount[] | undefined;
+  /** `OnFailure` and `Never` are for jobs. Default: `Always`. */
+  readonly restartPolicy?: 'OnFailure' | 'Never';
+}
+
+/** A pod of one container under Pod Security's `restricted` level. */
+export function podTemplate(props: PodTemplateProps): PodTemplate {
+  const { labels, annotations, drainSeconds, shutdownSeconds } = props;
+  return {
+    metadata: { labels, annotations },
+    spec: {
+      serviceAccountName: props.serviceAccountName,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      priorityClassName: props.priorityClassName,
+      ...props.placement,
+      securityContext: restrictedPod(),
+      terminationGracePeriodSeconds: drainSeconds + shutdownSeconds,
+      ...(props.restartPolicy !== undefined && { restartPolicy: props.restartPolicy }),
+      containers: [container(props)],
+      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }, ...(props.volumes ?? [])],
+    },
+  };
+}
+
+function container(props: PodTemplateProps): Container {
+  const { name, image, args, ports, env, envFrom, probes, drainSeconds } = props;
+  return {
+    name,
+    image,
+    ...(args && { args }),
+    ports: ports.map((port) => ({ name: port.name, containerPort: port.number })),
+    ...(env && { env }),
+    envFrom,
+    resources: containerResources(props.resources),
+    securityContext: restrictedContainer(),
+    ...probes,
+    ...(drainSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: drainSeconds } } } }),
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(props.volumeMounts ?? [])],
+  };
+}
+
+/** Memory's limit is its request, so that a node never runs out of it; GPUs cannot be overcommitted at all. */
+function containerResources({ cpu, memory, cpuLimit, gpus }: Resources) {
+  const gpu = gpus === undefined ? {} : { [GPU_RESOURCE]: gpus };
+  return {
+    requests: { cpu, memory, ...gpu },
+    limits: { memory, ...(cpuLimit !== undefined && { cpu: cpuLimit }), ...gpu },
+  };
+}

@@ -1,0 +1,144 @@
+import { Construct } from 'constructs';
+import type { StatefulSet } from '../kubernetes/1.34/types/apps_v1.ts';
+import type { PersistentVolumeClaim } from '../kubernetes/1.34/types/v1.ts';
+import type { AppSettings, Storage } from '../model/settings.ts';
+import { AppChart } from './app.ts';
+import { STORAGE_CLASS, VOLUME_SNAPSHOT_CLASS } from './conventions.ts';
+import { DisruptionBudget } from './disruption-budget.ts';
+import type { Labels } from './labels.ts';
+import { Manifest } from './manifest.ts';
+import type { NetworkPeer } from './peers.ts';
+import type { ProbesProps } from './probes.ts';
+import { fixedReplicas, metadataOf } from './releases.ts';
+import { type ReplicaBounds, replicaBounds } from './replicas.ts';
+import { type ReportProblem, validateProps } from './validation.ts';
+import { STATEFUL_SET, type Workload, type WorkloadReference } from './workload.ts';
+import { isPositiveQuantity } from './workload-checks.ts';
+import { WorkloadPods, type WorkloadProps } from './workload-pods.ts';
+import { peerService, trafficService } from './workload-service.ts';
+
+export interface StatefulServiceProps extends WorkloadProps {
+  /** Port that the container listens on. Default: 8080. */
+  readonly port?: number;
+  /** Default: `/readyz` and `/livez`. */
+  readonly probes?: ProbesProps;
+  /** Who may call it. Its own pods may call each other. Default: nobody else. */
+  readonly allowFrom?: readonly NetworkPeer[];
+  /** Volume of each pod, and, unless a scaler owns it, the number of pods (`shards`). Default: `settings.storage`. */
+  readonly storage?: Storage;
+  /** Whether `settings.scaling` is about this workload. Default: true. */
+  readonly scaled?: boolean;
+  /** Where the volume is mounted. Default: `/data`. */
+  readonly mountPath?: string;
+  /** Pods that must stay when nodes are drained. Default: a tenth of the pods, at least one, may go at a time. */
+  readonly minAvailable?: number;
+}
+
+const VOLUME = 'data';
+
+/**
+ * Pods with a name and an encrypted volume each, that keep both when they are replaced: a StatefulSet. The pods find
+ * each other at `<pod>.<name>-peers`, and their number, where it is fixed, in `SHARDS`.
+ */
+export class StatefulService extends Construct implements Workload {
+  readonly workloadName: string;
+  readonly target: WorkloadReference;
+  readonly selector: Labels;
+
+  constructor(scope: Construct, id: string, props: StatefulServiceProps = {}) {
+    super(scope, id);
+    const { port = 8080, probes = {}, allowFrom = [], scaled = true, mountPath = '/data', ...common } = props;
+    const { settings, app } = AppChart.containing(this).context;
+    const storage = props.storage ?? settings.storage;
+    const bounds = boundsOf(scaled ? settings : {}, storage);
+    const size = storage?.size ?? '0';
+    validateProps(this, (report) => checkStorage(report, storage, bounds));
+    const pods = new WorkloadPods(this, 'pods', {
+      ...common,
+      config: { ...(!bounds.scaled && { SHARDS: String(bounds.max) }), ...common.config },
+      port,
+      probes,
+      allowFrom: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': app } } }, ...allowFrom],
+      connectTo: [
+        {
+          to: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': app } } }],
+          ports: [{ protocol: 'TCP', port }],
+        },
+        ...(common.connectTo ?? []),
+      ],
+      maxPods: bounds.max,
+      claim: { volume: VOLUME, mountPath, size },
+    });
+    this.workloadName = pods.workloadName;
+    this.selector = pods.selector;
+    this.target = { ...STATEFUL_SET, name: pods.workloadName };
+    trafficService(this, pods);
+    const serviceName = peerService(this, pods, port);
+    new Manifest<StatefulSet>(this, 'stateful-set', {
+      ...STATEFUL_SET,
+      metadata: metadataOf(pods),
+      spec: {
+        ...fixedReplicas(bounds),
+        serviceName,
+        podManagementPolicy: 'Parallel',
+        selector: { matchLabels: pods.selector },
+        template: pods.template,
+        volumeClaimTemplates: [claimTemplate(pods.selector, size)],
+        // A volume outlives its pod and a smaller number of them: data is removed by people.
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      },
+    });
+    new DisruptionBudget(this, 'disruption-budget', {
+      name: pods.workloadName,
+      selector: pods.selector,
+      replicas: bounds,
+      minAvailable: props.minAvailable,
+    });
+  }
+}
+
+/** Without a scaler, one pod for each shard. */
+function boundsOf({ scaling }: Pick<AppSettings, 'scaling'>, storage: Storage | undefined): ReplicaBounds {
+  return replicaBounds(scaling ? { scaling } : { replicas: storage?.shards ?? 1 });
+}
+
+/** Claim templates are immutable, so they carry no label that may ever change, only those of the selector. */
+function claimTemplate(selector: Labels, size: string): PersistentVolumeClaim {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      name: VOLUME,
+      labels: selector,
+      annotations: { 'velero.io/csi-volumesnapshot-class': VOLUME_SNAPSHOT_CLASS },
+    },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: STORAGE_CLASS,
+      resources: { requests: { storage: size } },
+    },
+  };
+}
+
+function checkStorage(report: ReportProblem, storage: Storage | undefined, bounds: ReplicaBounds): void {
+  if (!storage) {
+    report({
+      field: 'settings.storage',
+      value: undefined,
+      allowed: 'the size of each volume, e.g. { size: 50Gi }',
+      next: 'add storage to the settings of the app',
+    });
+    return;
+  }
+  if (!isPositiveQuantity(storage.size)) {
+    report({ field: 'storage.size', value: storage.size, allowed: 'a quantity above 0 such as 50Gi' });
+  }
+  if (bounds.scaled && storage.shards !== undefined) {
+    report({
+      field: 'storage.shards',
+      value: storage.shards,
+      allowed: 'nothing beside scaling, whose scaler owns the number of pods',
+      next: 'remove storage.shards, or settings.scaling',
+    });
+  }
+}
