@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkout, checkoutFiles } from '../support/checkout.ts';
+
+interface CustomManager {
+  readonly description: string;
+  readonly customType: string;
+  readonly datasourceTemplate: string;
+  readonly managerFilePatterns: readonly string[];
+  readonly matchStrings: readonly string[];
+}
+
+const config = JSON.parse(readFileSync(join(checkout, 'renovate.json'), 'utf8')) as {
+  readonly enabledManagers: readonly string[];
+  readonly customManagers: readonly CustomManager[];
+};
+
+/** What a manager would keep up to date, as `file dependency@version`. */
+function dependenciesOf({ managerFilePatterns, matchStrings }: CustomManager): string[] {
+  const files = managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)));
+  return checkoutFiles()
+    .filter((path) => files.some((file) => file.test(path)))
+    .flatMap((path) => {
+      const text = readFileSync(join(checkout, path), 'utf8');
+      return matchStrings.flatMap((pattern) =>
+        [...text.matchAll(new RegExp(pattern, 'g'))].map(
+          ({ groups }) => `${path} ${groups?.['depName']}@${groups?.['currentValue']}`,
+        ),
+      );
+    });
+}
+
+function managerOf(datasource: string): CustomManager {
+  const manager = config.customManagers.find(({ datasourceTemplate }) => datasourceTemplate === datasource);
+  if (manager === undefined) throw new Error(`no manager for ${datasource}`);
+  return manager;
+}
+
+test('every place where versions are pinned has a manager', () => {
+  expect(config.enabledManagers).toEqual(['npm', 'gomod', 'github-actions', 'custom.regex']);
+  expect(
+    checkoutFiles('package.json', 'tools/**/go.mod', '.github/workflows/*').length,
+  ).toBeGreaterThanOrEqual(3);
+});
+
+describe('custom managers', () => {
+  test('find every module that the facts of the APIs are taken from', () => {
+    const expected = checkoutFiles('src/kubernetes/*/sources.json').flatMap((path) => {
+      const sources = JSON.parse(readFileSync(join(checkout, path), 'utf8')) as {
+        readonly builtin: { readonly module: string; readonly version: string };
+        readonly custom: readonly { readonly module: string; readonly version: string }[];
+      };
+      return [sources.builtin, ...sources.custom].map(
+        ({ module, version }) => `${path} ${module}@${version}`,
+      );
+    });
+    expect(expected.length).toBeGreaterThan(0);
+    expect(dependenciesOf(managerOf('go'))).toEqual(expected);
+  });
+});
