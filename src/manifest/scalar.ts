@@ -38,7 +38,7 @@ function remembering(format: (text: string) => string): (text: string) => string
 /** A string as the value of a key at the left margin; the lines of a block are indented by two spaces. */
 export const formatString = remembering((text) => {
   // Blank lines at the end would need an end-of-document marker, and readers differ on them.
-  const quoted = /^\n*$|\n\n$/.test(text);
+  const quoted = /^\n*$|\n[ \t\n]+$/.test(text);
   return dump({ k: text }, { schema, lineWidth: -1, forceQuotes: quoted }).slice('k: '.length, -1);
 });
 

@@ -20,18 +20,6 @@ const hints: readonly Hint[] = [
     next: 'replace the tab by spaces',
   },
   {
-    rule: 'template-syntax',
-    line: /\{\{/,
-    message: 'the line holds a template expression ({{ … }}), which is not YAML',
-    next: 'render the template first, then read the result',
-  },
-  {
-    rule: 'merge-conflict',
-    line: /^(?:<<<<<<<|=======|>>>>>>>)/,
-    message: 'the file holds the markers of an unresolved merge conflict',
-    next: 'resolve the conflict',
-  },
-  {
     rule: 'yaml-syntax',
     line: /[:-] +[@`%]/,
     message: 'an unquoted value cannot start with @, ` or %',
@@ -68,11 +56,33 @@ const hints: readonly Hint[] = [
   },
 ];
 
+/** Causes that stand somewhere else than where the parser stops. */
+const elsewhere = [
+  {
+    rule: 'merge-conflict',
+    text: /^(?:<{7}|>{7}) /m,
+    message: 'the file holds the markers of an unresolved merge conflict',
+    next: 'resolve the conflict',
+  },
+  {
+    rule: 'template-syntax',
+    text: /(?<=^[ -]*|: )\{\{/m,
+    message: 'the line holds a template expression ({{ … }}), which is not YAML',
+    next: 'render the template first, then read the result; put a value that starts with {{ in quotes',
+  },
+] as const;
+
+/** The offset of what most likely broke the text, given where the parser stopped. */
+export function causeOffset(offset: number, source: string): number {
+  return elsewhere.map(({ text }) => source.search(text)).find((found) => found !== -1) ?? offset;
+}
+
 /** What is wrong at an offset of the text, and what to do; `reason` is the parser's word for it. */
 export function syntaxFinding(reason: string, offset: number, source: string, location: Location): Finding {
   const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
   const [written = ''] = source.slice(lineStart).split('\n', 1);
-  const hint = hints.find((each) => each.line?.test(written) || each.reason?.test(reason));
+  const cause = elsewhere.find(({ text }) => source.search(text) === offset);
+  const hint = cause ?? hints.find((each) => each.line?.test(written) || each.reason?.test(reason));
   return {
     severity: 'unjudged',
     rule: hint?.rule ?? 'yaml-syntax',

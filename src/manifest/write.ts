@@ -14,9 +14,15 @@ import { formatKey, formatString } from './scalar.ts';
  * Layout is done here and scalars by js-yaml: several times faster than its `dump` of whole objects, whose output it equals.
  */
 export function formatManifest(object: KubernetesObject): string {
+  return formatYaml(object, formatIdentity(identityOf(object)));
+}
+
+/** `formatManifest` for maps that are no Kubernetes objects; `subject` is what an error calls them. */
+export function formatYaml(map: Readonly<Record<string, unknown>>, subject?: string): string {
   const writer = new Writer();
   try {
-    return `${writer.map(object, '').slice(1)}\n`;
+    const text = writer.map(map, '');
+    return text === '' ? '{}\n' : `${text.slice(1)}\n`;
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     throw new InputError([
@@ -24,7 +30,7 @@ export function formatManifest(object: KubernetesObject): string {
         severity: 'unjudged',
         rule: 'unwritable-value',
         message: `${formatPath(writer.path.slice(0, 12))} is ${error.message}, which a manifest cannot hold`,
-        subject: formatIdentity(identityOf(object)),
+        ...(subject === undefined ? {} : { subject }),
         allowed: 'strings, finite numbers, booleans, null, lists and plain objects',
         next: 'convert the value, or leave the field out',
       },

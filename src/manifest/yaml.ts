@@ -2,7 +2,7 @@ import { constructFromEvents, EVENT_ID, type Event, parseEvents, type Schema, YA
 import type { Finding, Location } from '../report/finding.ts';
 import type { Path } from './path.ts';
 import { keysOf, lineAndColumn, type MapKey, offsetOf, type PathEnd } from './positions.ts';
-import { syntaxFinding } from './syntax-error.ts';
+import { causeOffset, syntaxFinding } from './syntax-error.ts';
 
 /** Values that aliases may expand to, all copies counted. A page of text can otherwise stand for terabytes. */
 export const expandedValuesLimit = 100_000;
@@ -74,7 +74,8 @@ export class YamlDocuments {
   }
 
   #syntax(reason: string, offset: number): Finding {
-    return syntaxFinding(reason, offset, this.#source, this.locateOffset(offset));
+    const cause = causeOffset(offset, this.#source);
+    return syntaxFinding(reason, cause, this.#source, this.locateOffset(cause));
   }
 
   #duplicateKey(key: MapKey): Finding {

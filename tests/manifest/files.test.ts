@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { collectFiles } from '../../src/manifest/files.ts';
+import { decodeText, readText } from '../../src/manifest/text.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plumbline-files-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(...files: string[]): void {
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+}
+
+function collected(...paths: string[]): string[] {
+  return collectFiles(paths, folder).files.map(({ file }) => file);
+}
+
+test('folders in code-unit order, whatever the letter case; other files, dot-folders and node_modules are left out', () => {
+  write(
+    'b.yaml',
+    'B.yml',
+    'a/z.json',
+    'a/notes.txt',
+    '.git/x.yaml',
+    'node_modules/y/z.yaml',
+    'a/argocd.params',
+  );
+  expect(collected('.')).toEqual(['B.yml', 'a/z.json', 'b.yaml']);
+});
+
+test('a file that is named is read whatever it is called, and once', () => {
+  write('manifest', 'a.yaml');
+  expect(collected('manifest', 'a.yaml', '.', './manifest')).toEqual(['manifest', 'a.yaml']);
+});
+
+test('a dash is standard input', () => {
+  expect(collectFiles(['-'], folder).files).toEqual([{ path: undefined, file: '<stdin>' }]);
+});
+
+test('links are followed, loops end', () => {
+  write('real/a.yaml');
+  symlinkSync(join(folder, 'real'), join(folder, 'link'));
+  symlinkSync(folder, join(folder, 'real/loop'));
+  expect(collected('.')).toEqual(['link/a.yaml']);
+});
+
+test('what is no manifest before it is rendered is said plainly', () => {
+  write(
+    'chart/Chart.yaml',
+    'chart/values.yaml',
+    'chart/templates/x.yaml',
+    'chart/crds/c.yaml',
+    'k/kustomization.yaml',
+    'k/d.yaml',
+  );
+  expect(collected('.')).toEqual(['chart/crds/c.yaml', 'k/d.yaml']);
+  expect(collectFiles(['.'], folder).findings).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'unrendered-chart',
+      location: { file: 'chart/templates' },
+      next: 'helm template chart | plumb validate -',
+    },
+    { severity: 'warning', rule: 'kustomization', location: { file: 'k/kustomization.yaml' } },
+  ]);
+});
+
+test('a missing path and a dangling link are findings', () => {
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.yaml'));
+  expect(collectFiles(['nope', '.'], folder).findings.map(({ message }) => message)).toEqual([
+    'nope does not exist',
+    'dangling.yaml does not exist',
+  ]);
+});
+
+test('text must be there, a file, and UTF-8', () => {
+  writeFileSync(join(folder, 'latin1'), Buffer.from([0x61, 0xe9]));
+  writeFileSync(join(folder, 'bom'), '\ufeffa');
+  expect(readText(join(folder, 'bom'), 'bom')).toBe('a');
+  expect(() => readText(join(folder, 'latin1'), 'latin1')).toThrow('not UTF-8');
+  expect(() => readText(join(folder, 'nope'), 'nope')).toThrow('nope does not exist');
+  expect(() => readText(folder, 'folder')).toThrow('folder cannot be read: EISDIR');
+  expect(decodeText(Buffer.from('é'), 'x')).toBe('é');
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { readManifests } from '../../src/manifest/read.ts';
+
+const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+function names(text: string): (string | undefined)[] {
+  return readManifests(text, 'x').manifests.map(({ object }) => object.metadata.name);
+}
+
+function findingsOf(text: string): string[] {
+  const { findings } = readManifests(text, 'x.yaml');
+  return findings.map(
+    (each) =>
+      `${each.location?.line}:${each.location?.column} ${each.severity} ${each.rule}: ${each.message}`,
+  );
+}
+
+describe('documents', () => {
+  test('several in one file; empty and commented-out ones are skipped', () => {
+    expect(names(`---\n# nothing\n---\n${head}---\n---\n${head.replace('name: a', 'name: b')}...\n`)).toEqual(
+      ['a', 'b'],
+    );
+  });
+  test('a broken one does not hide the others, and keeps its line', () => {
+    const text = `${head}---\na: b: c\n---\n${head}`;
+    expect(names(text)).toEqual(['a', 'a']);
+    expect(findingsOf(text)).toEqual(['5:5 unjudged yaml-syntax: an unquoted value cannot hold ": "']);
+  });
+  test('directives stay with their document', () => {
+    expect(names(`%YAML 1.1\n---\n${head}`)).toEqual(['a']);
+  });
+  test.each([
+    ['JSON', '{"apiVersion":"v1","kind":"X","metadata":{"name":"a"}}'],
+    ['indented with tabs', '{\n\t"apiVersion": "v1",\n\t"kind": "X",\n\t"metadata": {"name": "a"}\n}\n'],
+  ])('%s', (_, text) => {
+    expect(names(text)).toEqual(['a']);
+  });
+  test('JSON one a line, and concatenated', () => {
+    const json = (name: string) =>
+      JSON.stringify({ apiVersion: 'v1', kind: 'X', metadata: { name } }, null, 1);
+    expect(names(`${json('a')}\n${json('b')}\n\n${json('c')}`)).toEqual(['a', 'b', 'c']);
+    expect(names(`${json('a').replaceAll('\n', '')}\n${json('b').replaceAll('\n', '')}\n`)).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+});
+
+describe('lists', () => {
+  test('List is expanded, nested too, and positions are those of the items', () => {
+    const item = '  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: a\n';
+    const { manifests } = readManifests(`apiVersion: v1\nkind: List\nitems:\n${item}${item}`, 'x.yaml');
+    expect(manifests[1]?.locate(['metadata', 'name'])).toEqual({ file: 'x.yaml', line: 11, column: 13 });
+  });
+  test('items of a typed list inherit its kind', () => {
+    const [first] = readManifests(
+      '{apiVersion: v1, kind: PodList, items: [{metadata: {name: a}}]}',
+      'x',
+    ).manifests;
+    expect(first?.object).toEqual({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } });
+  });
+  test('an object whose own fields are named items is no list', () => {
+    const text = 'apiVersion: x/v1\nkind: AllowList\nmetadata: {name: a}\nitems: [{x: 1}]\n';
+    expect(names(text)).toEqual(['a']);
+  });
+});
+
+test('scalars are read as kubectl reads them', () => {
+  const text = `${head}data: {a: yes, b: off, c: 0777, d: 0o17, e: 0X1f, f: 1_000, g: 1:30, h: 2026-01-01, i: 1e3, j: 08, k: "yes", l: !!binary aGk=, m: 99999999999999999999, p: -0b11, q: 0B1}\n`;
+  expect(readManifests(text, 'x').manifests[0]?.object.data).toEqual({
+    a: true,
+    b: false,
+    c: 511,
+    d: 15,
+    e: 31,
+    f: 1000,
+    g: '1:30',
+    h: '2026-01-01',
+    i: 1000,
+    j: 8,
+    k: 'yes',
+    l: 'hi',
+    m: 99999999999999999999,
+    p: -3,
+    q: 1,
+  });
+});
+
+test('keys that are not strings become strings, merge keys are merged', () => {
+  const text = `${head}base: &b {x: 1}\ndata: {on: a, 1: b, <<: *b}\n`;
+  expect(readManifests(text, 'x').manifests[0]?.object.data).toEqual({ true: 'a', 1: 'b', x: 1 });
+});
+
+test('a duplicate key is an error of an object that is still judged, with its last value', () => {
+  const text = `${head}data: {a: "1"}\ndata: {a: "2"}\n`;
+  expect(findingsOf(text)).toEqual(['5:1 error duplicate-key: the key "data" occurs twice in one map']);
+  expect(readManifests(text, 'x').manifests[0]?.object.data).toEqual({ a: '2' });
+});
+
+describe('what is no manifest', () => {
+  test.each([
+    ['- a\n- b\n', '1:1 unjudged not-a-manifest: the document is a list, not an object'],
+    ['just text\n', '1:1 unjudged not-a-manifest: the document is the value "just text", not an object'],
+    ['kind: Pod\n', '1:1 unjudged not-a-manifest: apiVersion is missing'],
+    ['apiVersion: v1\n', '1:1 unjudged not-a-manifest: kind is missing'],
+    ['apiVersion: 1\nkind: Pod\n', '1:1 unjudged not-a-manifest: apiVersion is 1, not a name'],
+    ['apiVersion: v1\nkind: Config\n', '1:1 unjudged not-a-manifest: metadata of the Config is missing'],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: x\n',
+      '3:1 unjudged not-a-manifest: metadata of the Pod is not a map',
+    ],
+    [
+      '{apiVersion: v1, kind: List, items: [7]}',
+      '1:38 unjudged not-a-manifest: the document is the value 7, not an object',
+    ],
+    [
+      '{{ if .Values.x }}\na: b\n',
+      '1:1 unjudged template-syntax: the line holds a template expression ({{ … }}), which is not YAML',
+    ],
+  ])('%j', (text, finding) => {
+    expect(findingsOf(text)).toEqual([finding]);
+    expect(names(text)).toEqual([]);
+  });
+});
