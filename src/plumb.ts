@@ -7,6 +7,7 @@ export { BatchJob, type BatchJobProps } from './constructs/batch-job.ts';
 export { GpuInference, type GpuInferenceProps } from './constructs/gpu-inference.ts';
 export { HttpService, type HttpServiceProps } from './constructs/http-service.ts';
 export { appPods, monitoring, toApp, toHttps, toPrivateNetwork } from './constructs/peers.ts';
+export { predictor } from './constructs/predictor.ts';
 export { QueueWorker, type QueueWorkerProps } from './constructs/queue-worker.ts';
 export { Scaler } from './constructs/scaler/scaler.ts';
 export { sqsQueue } from './constructs/sqs-queue.ts';

@@ -16,6 +16,8 @@ export interface NetworkPort {
 export interface Destination {
   readonly to: readonly NetworkPeer[];
   readonly ports: readonly NetworkPort[];
+  /** Whether only pods with Istio's sidecar are answered there. Default: false. */
+  readonly meshed?: boolean;
 }
 
 /** The Istio ingress gateway, through which all traffic from outside comes. */
@@ -37,9 +39,13 @@ export function appPods(app: string, namespaceName: string = app): NetworkPeer {
   return { ...namespace(namespaceName), podSelector: { matchLabels: { 'app.kubernetes.io/name': app } } };
 }
 
-/** Another app's port. */
+/**
+ * Another app's pods, through the mesh.
+ *
+ * @param port the one that its containers listen on, not its Service's
+ */
 export function toApp(app: string, port: number): Destination {
-  return { to: [appPods(app)], ports: [{ protocol: 'TCP', port }] };
+  return { to: [appPods(app)], ports: [{ protocol: 'TCP', port }], meshed: true };
 }
 
 /**

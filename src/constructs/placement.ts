@@ -29,7 +29,7 @@ export function placement(props: PlacementProps) {
   return {
     ...(props.gpuModel !== undefined && { nodeSelector: { [GPU_MODEL_LABEL]: props.gpuModel } }),
     affinity: { nodeAffinity: nodeAffinity(props.capacity) },
-    tolerations: tolerations(props),
+    ...tolerations(props),
     topologySpreadConstraints: [
       spread(
         'topology.kubernetes.io/zone',
@@ -50,12 +50,13 @@ function nodeAffinity(capacity: Capacity) {
 }
 
 function tolerations({ capacity, gpus }: PlacementProps) {
-  return [
+  const tolerated = [
     ...(capacity === 'spot'
       ? [{ key: CAPACITY_TYPE, operator: 'Equal', value: 'spot', effect: 'NoSchedule' }]
       : []),
     ...(gpus ? [{ key: GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }] : []),
   ];
+  return tolerated.length > 0 ? { tolerations: tolerated } : {};
 }
 
 function spread(topologyKey: string, whenUnsatisfiable: string, { selector, revisionLabel }: PlacementProps) {

@@ -37,6 +37,8 @@ export interface WorkloadProps {
   readonly scratch?: readonly ScratchDirectory[];
   /** Where its pods may connect to, besides DNS and their AWS credentials. Default: nowhere. */
   readonly connectTo?: readonly Destination[];
+  /** Whether its pods have Istio's sidecar. Default: those that serve requests, or call other apps. */
+  readonly meshed?: boolean;
   /** Default: `on-demand`. */
   readonly capacity?: Capacity;
   /** Default: `preferred`. */
@@ -98,12 +100,22 @@ export class WorkloadPods extends Construct {
     const name = props.name ?? context.app;
     const resources = props.resources ?? context.settings.resources;
     const shutdownSeconds = props.shutdownSeconds ?? 30;
-    const meshed = props.port !== undefined;
+    const connectTo = props.connectTo ?? [];
+    const meshed =
+      props.meshed ?? (props.port !== undefined || connectTo.some((destination) => destination.meshed));
     this.context = context;
     this.workloadName = name;
     this.selector = selectorLabels(context, name);
     this.labels = podLabels(context, name);
-    validateProps(this, (report) => checkPods(report, { ...props, name, resources, shutdownSeconds }));
+    validateProps(this, (report) =>
+      checkPods(report, {
+        ...props,
+        name,
+        resources,
+        shutdownSeconds,
+        config: { ...props.config, ...context.settings.config },
+      }),
+    );
 
     // Reported above; what is rendered with this stand-in never reaches a file.
     const known = resources ?? { cpu: '0', memory: '0' };
@@ -123,7 +135,7 @@ export class WorkloadPods extends Construct {
       name,
       ports: props.port === undefined ? [] : [props.port],
       allowFrom: props.allowFrom ?? [],
-      connectTo: props.connectTo ?? [],
+      connectTo,
       meshed,
     });
     const ports = portsOf(props);
@@ -150,7 +162,7 @@ export class WorkloadPods extends Construct {
         gpus: known.gpus,
         gpuModel: props.gpuModel,
       }),
-      drainSeconds: meshed ? DRAIN_SECONDS : 0,
+      drainSeconds: props.port === undefined ? 0 : DRAIN_SECONDS,
       shutdownSeconds,
       ...storageOf(props),
     });

@@ -1,4 +1,14 @@
-import { Alerts, defineApp, HttpService, Scaler, toApp, toHttps, toPrivateNetwork } from '#plumb';
+import {
+  Alerts,
+  appPods,
+  defineApp,
+  HttpService,
+  Scaler,
+  sqsQueue,
+  toApp,
+  toHttps,
+  toPrivateNetwork,
+} from '#plumb';
 
 export default defineApp({
   description:
@@ -7,11 +17,12 @@ export default defineApp({
   tier: 1,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
+  dependsOn: ['receipt-classifier'],
   load: { requestsPerSecondPerPod: 80, serviceTimeMs: 12, readySeconds: 20 },
   settings: {
     resources: { cpu: '1500m', memory: '1Gi' },
-    // Hybrid: requests per second are seen at once and follow demand; CPU catches the expensive ones that a count does
-    // not see; and before offices open in Japan the pods are there already.
+    // Hybrid: the request rate follows demand at once, CPU catches the expensive requests that a count does not show,
+    // and before offices in Japan open the pods are there already.
     scaling: {
       minReplicas: 3,
       maxReplicas: 40,
@@ -32,11 +43,15 @@ export default defineApp({
     },
   },
 
-  render(chart) {
+  render(chart, context) {
     const api = new HttpService(chart, 'api', {
       exposed: true,
-      config: { LOG_LEVEL: 'info' },
+      config: {
+        CLASSIFIER_URL: 'http://receipt-classifier.receipt-classifier.svc.cluster.local',
+        OCR_QUEUE_URL: sqsQueue(context, 'receipt-ocr').url,
+      },
       secrets: ['DATABASE_URL', 'SESSION_KEY'],
+      allowFrom: [appPods('receipt-web')],
       connectTo: [toApp('receipt-classifier', 8080), toPrivateNetwork(5432), toHttps()],
     });
     new Scaler(chart, 'scaler', { workload: api });
