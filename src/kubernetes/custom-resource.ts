@@ -51,7 +51,10 @@ export function kindsOfCustomResource(definition: CustomResourceDefinition, sour
       plural: names.plural,
       namespaced: scope === 'Namespaced',
       source,
-      schema: version.schema?.openAPIV3Schema ?? {},
+      schema: version.schema?.openAPIV3Schema ?? {
+        type: 'object',
+        'x-kubernetes-preserve-unknown-fields': true,
+      },
     }));
 }
 

@@ -1,0 +1,20 @@
+const longest = 60;
+
+/** A value in a message: `the string "3"`, `a list`; long strings are cut. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string') return `the string ${quote(value)}`;
+  return `the ${typeof value} ${String(value)}`;
+}
+
+/** The value as JSON, cut to what fits in a message. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,101 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/**
+ * Formats that the API server checks in custom resources, as `k8s.io/kube-openapi/pkg/validation/strfmt` does (which
+ * is laxer than the formats' own definitions in places). Dashes in a format's name do not count.
+ */
+const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  byte: isBase64,
+  cidr: isCidr,
+  date: isDate,
+  datetime: isDateTime,
+  duration: isDuration,
+  email: (text) => /^(?:[^<>]*<)?[^\s@<>]+@[^\s@<>]+>?$/.test(text),
+  hexcolor: (text) => /^#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/.test(text),
+  hostname: isHostname,
+  ipv4: (text) => text.includes('.') && isAddress(text),
+  ipv6: (text) => text.includes(':') && isIPv6(text),
+  k8slongname: (text) =>
+    text.length <= 253 &&
+    /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(text),
+  k8sshortname: (text) => text.length <= 63 && /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(text),
+  mac: (text) =>
+    /^(?:[0-9a-fA-F]{2}([:-]))(?:[0-9a-fA-F]{2}\1){4}(?:[0-9a-fA-F]{2}\1[0-9a-fA-F]{2}\1)?[0-9a-fA-F]{2}$/.test(
+      text,
+    ),
+  password: () => true,
+  ssn: (text) => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(text),
+  uri: (text) => /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)[^\p{Cc} ]*$/u.test(text),
+  uuid: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid3: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?3[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
+  uuid4: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
+  uuid5: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
+};
+
+/** Checked by the API server, but too rare to be worth a definition here. */
+const rareFormats = new Set(['bsonobjectid', 'creditcard', 'isbn', 'isbn10', 'isbn13', 'rgbcolor']);
+
+/** Whether a string has a format; formats that the API server does not know, it ignores. */
+export function hasFormat(text: string, format: string): 'yes' | 'no' | 'unjudged' {
+  const name = format.replaceAll('-', '');
+  if (rareFormats.has(name)) return 'unjudged';
+  const test = formats[name];
+  return test === undefined || test(text) ? 'yes' : 'no';
+}
+
+/** Standard alphabet, padded. */
+export function isBase64(text: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
+}
+
+function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function isDateTime(text: string): boolean {
+  const [date = '', time = ''] = text.toLowerCase().split('t');
+  const match = /^(\d{2}):(\d{2}):(\d{2})(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/.exec(time);
+  return match !== null && isDate(date) && clockTime(match.slice(1));
+}
+
+/** What Go's `time.Parse(time.RFC3339, …)` takes: the built-in types' times. */
+export function isRfc3339(text: string): boolean {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,]\d+)?(?:Z|[+-]\d{2}:\d{2})$/.exec(text);
+  return match !== null && isDate(match[1] ?? '') && clockTime(match.slice(2));
+}
+
+/** As above, with exactly six decimals: Leases and Events. */
+export function isRfc3339Micro(text: string): boolean {
+  return isRfc3339(text) && /\.\d{6}(?:Z|[+-])/.test(text);
+}
+
+function clockTime([hour = '', minute = '', second = '']: readonly string[]): boolean {
+  return hour <= '23' && minute <= '59' && second <= '59';
+}
+
+/** Go's durations, and Scala's: any number followed by a unit will do. */
+function isDuration(text: string): boolean {
+  if (/^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text)) return true;
+  const scala = /^(?:ns|nano.*|us|µs|micro.*|ms|milli.*|s|sec.*|m|min.*|h|hr|hour.*|d|day.*|w|wk|week.*)$/i;
+  return [...text.matchAll(/\d+\s*([A-Za-zµ]+)/g)].some(([, unit = '']) => scala.test(unit));
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', bits = '', more] = text.split('/');
+  if (more !== undefined || !/^\d{1,3}$/.test(bits) || !isAddress(address)) return false;
+  return Number(bits) <= (address.includes(':') ? 128 : 32);
+}
+
+/** Leading zeros are tolerated, as before Go 1.17. */
+function isAddress(text: string): boolean {
+  return isIPv6(text) || isIPv4(text.replaceAll(/\b0+(?=\d)/g, ''));
+}
+
+function isHostname(text: string): boolean {
+  const label = String.raw`[a-zA-Z0-9\p{S}\p{L}](?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?`;
+  const hostname = new RegExp(String.raw`^(?:${label}|(?:${label}\.)+[a-zA-Z\p{L}]{2,63})$`, 'u');
+  return text.length <= 255 && hostname.test(text);
+}

@@ -1,0 +1,108 @@
+import type { KindFacts } from '../kubernetes/facts.ts';
+import { isRecord, quote } from './describe.ts';
+import { dnsLabel, nameSyntaxOf, needsName } from './names.ts';
+import type { Complaint, Problems } from './problems.ts';
+
+const mostAnnotationBytes = 256 * 1024;
+
+/** Labels, annotations and finalizers, whose syntax no schema tells. Of objects, and of the pods that they template. */
+export function checkMetadata(metadata: Readonly<Record<string, unknown>>, problems: Problems): void {
+  for (const [key, value] of entriesOf(metadata['labels'])) {
+    const complaint =
+      qualifiedName(key, 'label key') ?? (typeof value === 'string' ? labelValue(value) : undefined);
+    if (complaint !== undefined) addBelow('labels', key, complaint, problems);
+  }
+  let annotationBytes = 0;
+  for (const [key, value] of entriesOf(metadata['annotations'])) {
+    annotationBytes += Buffer.byteLength(key) + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
+    const complaint = qualifiedName(key.toLowerCase(), 'annotation key');
+    if (complaint !== undefined) addBelow('annotations', key, complaint, problems);
+  }
+  if (annotationBytes > mostAnnotationBytes) {
+    problems.addAt(
+      'annotations',
+      invalid(undefined, `are ${annotationBytes} bytes in all`, `${mostAnnotationBytes} bytes`),
+    );
+  }
+  const finalizers = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : [];
+  for (const [index, finalizer] of finalizers.entries()) {
+    const complaint = typeof finalizer === 'string' ? qualifiedName(finalizer, 'finalizer') : undefined;
+    if (complaint !== undefined) addBelow('finalizers', index, complaint, problems);
+  }
+}
+
+/** Name and namespace of an object itself. The problems' place is its metadata. */
+export function checkIdentity(
+  metadata: Readonly<Record<string, unknown>>,
+  kind: KindFacts,
+  problems: Problems,
+): void {
+  const { name, generateName, namespace } = metadata;
+  const syntax = nameSyntaxOf(kind);
+  if (typeof name === 'string' && name !== '') {
+    if (!syntax.test(name)) {
+      problems.addAt('name', {
+        rule: 'invalid-name',
+        message: `${quote(name)} is no name for a ${kind.kind}`,
+        value: name,
+        allowed: syntax.allowed,
+      });
+    }
+  } else if ((name ?? '') === '' && (generateName ?? '') === '' && needsName(kind)) {
+    problems.addAt('name', {
+      rule: 'required-field',
+      message: 'is missing',
+      value: undefined,
+      allowed: syntax.allowed,
+    });
+  }
+  if (kind.namespaced && typeof namespace === 'string' && namespace !== '' && !dnsLabel.test(namespace)) {
+    problems.addAt('namespace', {
+      rule: 'invalid-name',
+      message: `${quote(namespace)} is no namespace`,
+      value: namespace,
+      allowed: dnsLabel.allowed,
+    });
+  }
+}
+
+function qualifiedName(text: string, what: string): Complaint | undefined {
+  const [prefix, name, ...more] = text.includes('/') ? text.split('/') : [undefined, text];
+  const prefixFits =
+    prefix === undefined ||
+    (prefix.length <= 253 &&
+      /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(prefix));
+  if (more.length === 0 && prefixFits && isNamePart(name ?? '')) return undefined;
+  return invalid(
+    text,
+    `${quote(text)} is no ${what}`,
+    'name or prefix/name: a name of at most 63 of A-Z, a-z, 0-9, -, _ and . that begins and ends with a letter or digit, a DNS prefix',
+  );
+}
+
+function labelValue(value: string): Complaint | undefined {
+  if (value === '' || isNamePart(value)) return undefined;
+  return invalid(
+    value,
+    `${quote(value)} is no label value`,
+    'empty, or at most 63 of A-Z, a-z, 0-9, -, _ and . that begin and end with a letter or digit',
+  );
+}
+
+function isNamePart(text: string): boolean {
+  return text.length <= 63 && /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+}
+
+function invalid(value: unknown, message: string, allowed: string): Complaint {
+  return { rule: 'invalid-metadata', message, value, allowed };
+}
+
+function addBelow(field: string, key: string | number, complaint: Complaint, problems: Problems): void {
+  problems.enter(field);
+  problems.addAt(key, complaint);
+  problems.leave();
+}
+
+function entriesOf(map: unknown): [string, unknown][] {
+  return isRecord(map) ? Object.entries(map) : [];
+}

@@ -1,0 +1,40 @@
+import type { KindFacts } from '../kubernetes/facts.ts';
+import type { Path } from '../manifest/path.ts';
+import type { Severity } from '../report/finding.ts';
+
+export type SchemaRule =
+  | 'duplicate-list-item'
+  | 'format'
+  | 'invalid-metadata'
+  | 'invalid-name'
+  | 'invalid-value'
+  | 'not-an-object'
+  | 'required-field'
+  | 'unknown-field'
+  | 'unknown-kind'
+  | 'wrong-type';
+
+/** One thing wrong with an object. */
+export interface SchemaProblem {
+  /**
+   * - `error`: the API server rejects the object, or server-side apply does;
+   * - `warning`: it takes it, but what reads it (a controller) will not;
+   * - `unjudged`: cannot be told here.
+   */
+  readonly severity: Severity;
+  readonly rule: SchemaRule;
+  readonly path: Path;
+  /** What is wrong with the value at `path`; the path itself is not repeated. */
+  readonly message: string;
+  /** The value found; `undefined` if there is none, or if it is a Secret's. */
+  readonly value: unknown;
+  readonly allowed?: string;
+  readonly next?: string;
+}
+
+export interface SchemaVerdict {
+  /** The API that the object was judged by; `undefined` if none is known, and nothing below its head was judged. */
+  readonly kind: KindFacts | undefined;
+  /** Empty for a valid object. Ordered as in the object. */
+  readonly problems: readonly SchemaProblem[];
+}
