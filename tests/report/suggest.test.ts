@@ -23,7 +23,11 @@ describe('the nearest name', () => {
       fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.nat(), (word, random) => {
         const at = random % (word.length - 1);
         const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2);
-        for (const typo of [swapped, word.slice(0, at) + word.slice(at + 1), `${word.slice(0, at)}x${word.slice(at)}`]) {
+        for (const typo of [
+          swapped,
+          word.slice(0, at) + word.slice(at + 1),
+          `${word.slice(0, at)}x${word.slice(at)}`,
+        ]) {
           expect(nearest(typo, [word])).toBe(word);
         }
       }),

@@ -1,0 +1,62 @@
+import type { Document } from './document.ts';
+import type { Finding, Location, Severity } from './finding.ts';
+import { sortFindings } from './sort.ts';
+
+/** What several formats need to know of a Document. */
+
+/** The findings of all sections, worst first. */
+export function findingsOf(document: Document): Finding[] {
+  return sortFindings(
+    document.sections.flatMap((section) => (section.type === 'findings' ? section.findings : [])),
+  );
+}
+
+/** `3 unjudged, 1 error`; empty without findings. */
+export function countBySeverity(findings: readonly Finding[]): string {
+  return (['unjudged', 'error', 'warning'] as const)
+    .map(
+      (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
+    )
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => plural(count, severity))
+    .join(', ');
+}
+
+function plural(count: number, severity: Severity): string {
+  return `${count} ${severity}${severity === 'unjudged' || count === 1 ? '' : 's'}`;
+}
+
+/** `file:line:column`, as far as known. */
+export function formatLocation({ file, line, column }: Location): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** Where a finding is, for a person: a place in a file, or the subject, or both. */
+export function placeOf(finding: Finding): string {
+  const place = finding.location === undefined ? '' : formatLocation(finding.location);
+  if (finding.subject === undefined) return place;
+  return place === '' ? finding.subject : `${place} (${finding.subject})`;
+}
+
+/** Message, what is allowed and what to do next, on one line. */
+export function fullMessage({ message, allowed, next }: Finding): string {
+  const parts = [message];
+  if (allowed !== undefined) parts.push(`allowed: ${allowed}`);
+  if (next !== undefined) parts.push(`next: ${next}`);
+  return parts.join('; ');
+}
+
+/** Makes control characters visible (`\x1b`), so that a value in a message cannot drive a terminal or forge a line. */
+export function neutralize(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
+    (character) => {
+      if (character === '\n') return '\\n';
+      if (character === '\t') return '\\t';
+      if (character === '\r') return '\\r';
+      const code = character.codePointAt(0) ?? 0;
+      const hex = code.toString(16);
+      return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`;
+    },
+  );
+}

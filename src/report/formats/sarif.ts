@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { findingsOf, fullMessage } from '../content.ts';
+import type { Document } from '../document.ts';
+import type { Finding } from '../finding.ts';
+import { stringify } from './json.ts';
+
+/** GitHub takes no more results of one run. */
+export const resultsLimit = 5000;
+
+/** SARIF 2.1.0, as GitHub's code scanning reads it. */
+export function formatSarif(document: Document): string {
+  const findings = findingsOf(document);
+  const shown = findings.slice(0, resultsLimit);
+  const left = findings.length - shown.length;
+  const rules = [...new Set(shown.map(({ rule }) => rule))].sort();
+  const fingerprints = new Fingerprints();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: 'plumbline', rules: rules.map((id) => ({ id, shortDescription: { text: id } })) },
+        },
+        invocations: [
+          {
+            executionSuccessful: findings.every(({ severity }) => severity !== 'unjudged'),
+            toolExecutionNotifications:
+              left === 0
+                ? []
+                : [{ level: 'warning', message: { text: `${left} more findings were left out` } }],
+          },
+        ],
+        results: shown.map((finding) => ({
+          ruleId: finding.rule,
+          ruleIndex: rules.indexOf(finding.rule),
+          level: finding.severity === 'warning' ? 'warning' : 'error',
+          message: { text: fullMessage(finding) },
+          locations: locationsOf(finding),
+          partialFingerprints: { 'plumbline/v1': fingerprints.of(finding) },
+        })),
+      },
+    ],
+  };
+  return stringify(log);
+}
+
+/** Names a finding across commits: independent of lines, which edits elsewhere move; equal findings are counted. */
+class Fingerprints {
+  readonly #seen = new Map<string, number>();
+
+  of({ rule, message, location, subject }: Finding): string {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([rule, location?.file, subject, message]))
+      .digest('hex');
+    const count = (this.#seen.get(digest) ?? 0) + 1;
+    this.#seen.set(digest, count);
+    return `${digest.slice(0, 32)}:${count}`;
+  }
+}
+
+function locationsOf({ location, subject }: Finding): unknown[] {
+  const logicalLocations =
+    subject === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: subject }] };
+  if (location === undefined) return subject === undefined ? [] : [logicalLocations];
+  const { file, line, column } = location;
+  const region =
+    line === undefined
+      ? {}
+      : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  const uri = encodeURI(file.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F');
+  return [{ physicalLocation: { artifactLocation: { uri }, ...region }, ...logicalLocations }];
+}
