@@ -50,8 +50,12 @@ export interface Fleet {
   readonly products: readonly ProductFile[];
   /** In the order of promotion. */
   readonly environments: readonly Environment[];
-  /** Names of folders, usable or not. */
-  readonly declared: { readonly products: readonly string[]; readonly environments: readonly string[] };
+  /** Names of folders, usable or not: what a name may mean even if its files are wrong. */
+  readonly declared: {
+    readonly products: readonly string[];
+    readonly apps: readonly string[];
+    readonly environments: readonly string[];
+  };
   /** What is wrong with the files, all of it. Files and values that cannot be used are left out above. */
   readonly findings: readonly Finding[];
 }

@@ -16,6 +16,8 @@ export interface Inherited<T> {
   readonly value: T;
   /** Where the value at `path` comes from; of its nearest ancestor when nothing sets it. */
   originOf(path: Path): Location;
+  /** How particular the layer is that `originOf` names: 0 for the most general one. */
+  rankOf(path: Path): number;
   /** What more general layers say at `path`, the nearest first: values that do not hold because `originOf` replaces them. */
   overriddenAt(path: Path): readonly Setting[];
 }
@@ -31,17 +33,22 @@ type Tree = Readonly<Record<string, unknown>>;
 export function resolveSettings<T>(layers: readonly Layer[]): Inherited<T> {
   const particularFirst = layers.toReversed();
   const setAt = (path: Path) => particularFirst.filter((layer) => valueAt(layer.value, path) !== undefined);
+  const origin = (path: Path): { readonly layer: Layer; readonly path: Path } => {
+    for (let length = path.length; length > 0; length--) {
+      const [layer] = setAt(path.slice(0, length));
+      if (layer) return { layer, path: path.slice(0, length) };
+    }
+    const [general] = layers;
+    if (!general) throw new RangeError('nothing to inherit from');
+    return { layer: general, path: [] };
+  };
   return {
     value: layers.map((layer) => layer.value).reduce(merge, {}) as T,
     originOf(path) {
-      for (let length = path.length; length > 0; length--) {
-        const [layer] = setAt(path.slice(0, length));
-        if (layer) return layer.locate(path.slice(0, length));
-      }
-      const [general] = layers;
-      if (!general) throw new RangeError('nothing to inherit from');
-      return general.locate([]);
+      const { layer, path: set } = origin(path);
+      return layer.locate(set);
     },
+    rankOf: (path) => layers.indexOf(origin(path).layer),
     overriddenAt(path) {
       const [, ...others] = setAt(path);
       return others.map((layer) => ({ value: valueAt(layer.value, path), origin: layer.locate(path) }));

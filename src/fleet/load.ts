@@ -28,7 +28,8 @@ export function loadFleet(root: string): Fleet {
   }
   const environments = environmentNames.flatMap((name) => loadEnvironment(root, name, catalogue, findings));
   const products = productNames.flatMap((name) => loadProduct(root, name, findings));
-  const declared = { products: productNames, environments: environmentNames };
+  const appNames = productNames.flatMap((name) => foldersIn(join(root, 'apps', name)));
+  const declared = { products: productNames, apps: appNames, environments: environmentNames };
   return { root, catalogue, products, environments: byPromotion(environments), declared, findings };
 }
 

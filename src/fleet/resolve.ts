@@ -10,7 +10,7 @@ export interface ResolvedApp {
   /** Digest of its image; absent for apps that release nothing, and when no release is written down. */
   readonly digest?: string;
   /** Where the settings come from; paths start below `settings`. */
-  readonly origins: Pick<Inherited<AppSettings>, 'originOf' | 'overriddenAt'>;
+  readonly origins: Omit<Inherited<AppSettings>, 'value'>;
   /** The release that holds first, then those that it overrides. */
   readonly releases: readonly Setting[];
 }

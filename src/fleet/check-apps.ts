@@ -1,0 +1,84 @@
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
+import { appSchema } from './app-schema.ts';
+import type { AppSource, Fleet } from './fleet.ts';
+import { checkFolderName } from './repository-findings.ts';
+import { isReleased } from './resolve.ts';
+import { checkSchema } from './schema-findings.ts';
+
+/** What apps declare, each by itself and about each other. `usable` are those whose declaration can be relied on. */
+export function checkApps(
+  fleet: Fleet,
+  apps: readonly AppSource[],
+): { readonly findings: Finding[]; readonly usable: AppSource[] } {
+  const findings = apps.flatMap((app) => [
+    ...checkFolderName(folderOf(app), app.name),
+    ...checkUnique(app, apps),
+    ...checkDependencies(app, fleet),
+  ]);
+  const usable: AppSource[] = [];
+  for (const app of apps) {
+    const mistakes = checkSchema(app.declaration, appSchema, app.locate).map(({ finding }) => finding);
+    findings.push(...mistakes);
+    if (mistakes.length > 0) continue;
+    usable.push(app);
+    findings.push(...checkLoad(app));
+  }
+  return { findings, usable };
+}
+
+function folderOf({ product, name }: AppSource): string {
+  return `apps/${product}/${name}`;
+}
+
+/** An app's name is a folder of `dist/<env>/<target>/`, so products cannot share one. */
+function checkUnique(app: AppSource, apps: readonly AppSource[]): Finding[] {
+  const other = apps.find((each) => each.name === app.name);
+  if (!other || other === app) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'duplicate-app',
+      message: `an app ${app.name} exists already: ${folderOf(other)}`,
+      location: { file: folderOf(app) },
+      allowed: 'one app of a name in all products',
+      next: 'rename one of the two folders',
+    },
+  ];
+}
+
+function checkDependencies(app: AppSource, fleet: Fleet): Finding[] {
+  const { dependsOn } = app.declaration;
+  if (!Array.isArray(dependsOn)) return [];
+  return dependsOn.flatMap((name: unknown, index): Finding[] => {
+    if (typeof name !== 'string' || fleet.declared.apps.includes(name)) return [];
+    const meant = nearest(name, fleet.declared.apps);
+    return [
+      {
+        severity: 'unjudged',
+        rule: 'unknown-dependency',
+        message: `${app.name} depends on ${name}, which is no app`,
+        location: app.locate(['dependsOn', index]),
+        allowed: fleet.declared.apps
+          .filter((each) => each !== app.name)
+          .sort()
+          .join(', '),
+        next: meant ? `did you mean ${meant}?` : 'remove it from dependsOn',
+      },
+    ];
+  });
+}
+
+function checkLoad(app: AppSource): Finding[] {
+  if (!isReleased(app.product, app.declaration) || app.declaration.load) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'missing-load',
+      message: `${app.name} is released, but declares no \`load\``,
+      location: app.locate([]),
+      allowed: 'load: { requestsPerSecondPerPod, serviceTimeMs, readySeconds }',
+      next: 'add `load` as measured, or `released: false` if no image of ours runs',
+    },
+  ];
+}

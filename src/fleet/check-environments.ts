@@ -1,0 +1,127 @@
+import { checkSyncWindows } from '../model/sync-window-checks.ts';
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
+import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
+import { promotionCycle } from './promotion.ts';
+import { isReleased } from './resolve.ts';
+import { toFinding } from './violations.ts';
+
+export function checkEnvironments(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
+  return fleet.environments.flatMap((environment) => [
+    ...checkPromotion(fleet, environment),
+    ...checkLoadShares(fleet, environment),
+    ...checkSyncWindows(environment.data.syncWindows ?? []).map((violation) =>
+      toFinding(violation, 'sync window', (path) => environment.locate(path)),
+    ),
+    ...[environment, ...environment.regions].flatMap((file) => checkNames(fleet, file, apps)),
+    ...environment.regions.flatMap((region) => checkRegionOverrides(environment, region, apps)),
+  ]);
+}
+
+function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
+  const { promotesFrom } = environment.data;
+  if (promotesFrom === undefined) return [];
+  const location = environment.locate(['promotesFrom']);
+  if (!fleet.declared.environments.includes(promotesFrom)) {
+    const meant = nearest(promotesFrom, fleet.declared.environments);
+    return [
+      {
+        severity: 'unjudged',
+        rule: 'unknown-environment',
+        message: `\`promotesFrom\` names ${promotesFrom}, which is no environment`,
+        location,
+        allowed: fleet.declared.environments.filter((name) => name !== environment.name).join(', '),
+        next: meant ? `did you mean ${meant}?` : `add environments/${promotesFrom}, or remove promotesFrom`,
+      },
+    ];
+  }
+  const cycle = promotionCycle(environment, fleet.environments);
+  // One finding a cycle: at the environment that comes first in it.
+  if (!cycle || [...cycle].sort()[0] !== environment.name) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'cyclic-promotion',
+      message: `releases would move in a circle: ${[...cycle, environment.name].toReversed().join(' → ')}`,
+      location,
+      allowed: 'a chain that starts at an environment without promotesFrom',
+      next: `remove promotesFrom from one of ${[...cycle].sort().join(', ')}`,
+    },
+  ];
+}
+
+function checkLoadShares(fleet: Fleet, { name, regions, file }: Environment): Finding[] {
+  const isIncomplete = fleet.findings.some(({ location }) =>
+    location?.file.startsWith(`environments/${name}/`),
+  );
+  const sum = regions.reduce((total, { data }) => total + data.loadSharePercent, 0);
+  const [first] = regions;
+  if (sum === 100 || isIncomplete || !first) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'load-shares',
+      message: `the regions of ${name} carry ${sum} % of its load: ${regions.map((region) => `${region.name} ${region.data.loadSharePercent}`).join(', ')}`,
+      location: first.locate(['loadSharePercent']),
+      allowed: 'loadSharePercent that add up to 100',
+      next: `change loadSharePercent in the files beside ${file}`,
+    },
+  ];
+}
+
+/** Releases and overrides of apps that do not exist, and releases of apps that release nothing. */
+function checkNames(
+  fleet: Fleet,
+  file: Environment | EnvironmentRegion,
+  apps: readonly AppSource[],
+): Finding[] {
+  return (['releases', 'apps'] as const).flatMap((map) =>
+    Object.keys(file.data[map] ?? {}).flatMap((name): Finding[] => {
+      const location = file.locate([map, name], 'key');
+      if (!fleet.declared.apps.includes(name)) {
+        const meant = nearest(name, fleet.declared.apps);
+        return [
+          {
+            severity: 'unjudged',
+            rule: 'unknown-app',
+            message: `\`${map}.${name}\`: there is no app ${name}`,
+            location,
+            allowed: [...fleet.declared.apps].sort().join(', '),
+            next: meant ? `did you mean ${meant}?` : 'remove it, or add the app below apps/',
+          },
+        ];
+      }
+      const app = apps.find((each) => each.name === name);
+      if (map === 'apps' || !app || isReleased(app.product, app.declaration)) return [];
+      return [
+        {
+          severity: 'unjudged',
+          rule: 'needless-release',
+          message: `\`releases.${name}\`: ${name} runs no image of ours, so nothing would use this digest`,
+          location,
+          next: `remove it, or set \`released: true\` in ${app.locate([]).file}`,
+        },
+      ];
+    }),
+  );
+}
+
+function checkRegionOverrides(
+  environment: Environment,
+  region: EnvironmentRegion,
+  apps: readonly AppSource[],
+): Finding[] {
+  return apps
+    .filter(({ declaration }) => declaration.scope === 'hub' || declaration.scope === 'global')
+    .flatMap(({ name, declaration }) =>
+      (['releases', 'apps'] as const)
+        .filter((map) => region.data[map]?.[name] !== undefined)
+        .map((map) => ({
+          severity: 'unjudged',
+          rule: 'override-without-effect',
+          message: `\`${map}.${name}\`: ${name} exists once per environment (scope ${declaration.scope}), so a region has no say in it`,
+          location: region.locate([map, name], 'key'),
+          next: `move it to ${environment.file}`,
+        })),
+    );
+}

@@ -1,0 +1,145 @@
+import type { Path } from '../manifest/path.ts';
+import { checkSettings } from '../model/settings-checks.ts';
+import type { Finding } from '../report/finding.ts';
+import { appSchema } from './app-schema.ts';
+import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
+import { isReleased, type ResolvedApp, resolveApp } from './resolve.ts';
+import { checkResources } from './resource-checks.ts';
+import { checkSchema } from './schema-findings.ts';
+import { toFinding } from './violations.ts';
+
+/** One app in one region, or once in the environment. */
+interface Placement {
+  readonly app: AppSource;
+  readonly environment: Environment;
+  /** Absent for hub and global apps. */
+  readonly region?: EnvironmentRegion;
+  readonly resolved: ResolvedApp;
+}
+
+/** Whether every enabled app can run where it is placed. */
+export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
+  return fleet.environments.flatMap((environment) => {
+    const placements = apps.flatMap((app) => placementsOf(app, environment));
+    const enabled = placements.filter(({ resolved }) => resolved.enabled);
+    return [
+      ...placements.flatMap(checkMerged),
+      ...enabled.flatMap((placement) => [
+        ...checkJurisdiction(placement),
+        ...checkFeatures(placement),
+        ...checkDependenciesRun(placement, enabled, apps),
+      ]),
+      ...apps.flatMap((app) => checkReleases(app, environment, enabled)),
+    ];
+  });
+}
+
+function placementsOf(app: AppSource, environment: Environment): Placement[] {
+  if (app.declaration.scope !== 'region')
+    return [{ app, environment, resolved: resolveApp(app, environment) }];
+  return environment.regions.map((region) => ({
+    app,
+    environment,
+    region,
+    resolved: resolveApp(app, environment, region),
+  }));
+}
+
+function targetOf({ environment, region, app }: Placement): string {
+  return `${environment.name}/${region?.name ?? app.declaration.scope}`;
+}
+
+/** Settings once merged: overrides may leave out what nobody says then, or contradict what another layer says. */
+function checkMerged({ app, environment, region, resolved }: Placement): Finding[] {
+  if ([environment, region].some((file) => file?.isBroken(['apps', app.name]))) return [];
+  const { origins, settings } = resolved;
+  const locate = (path: Path) =>
+    path[0] === 'settings' ? origins.originOf(path.slice(1)) : app.locate(path);
+  const mistakes = checkSchema({ ...app.declaration, settings }, appSchema, locate);
+  if (mistakes.length > 0) {
+    return mistakes.map(({ finding }) => ({ ...finding, message: `${app.name}: ${finding.message}` }));
+  }
+  return [...checkSettings(settings), ...checkResources(settings)].map((violation) => {
+    const { path, against } = violation;
+    const yields = against && origins.rankOf(against) > origins.rankOf(path);
+    // Of two values that contradict each other, the one that a more particular layer set is shown.
+    const shown = yields ? { ...violation, path: against, against: path } : violation;
+    return toFinding(shown, app.name, origins.originOf);
+  });
+}
+
+function checkJurisdiction(placement: Placement): Finding[] {
+  const { app, region } = placement;
+  const { jurisdictions } = app.declaration;
+  if (!region || !jurisdictions || jurisdictions.includes(region.facts.jurisdiction)) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'outside-jurisdiction',
+      message: `${app.name} may not run in ${targetOf(placement)}: data there is under the law of ${region.facts.jurisdiction}`,
+      location: app.locate(['jurisdictions']),
+      allowed: jurisdictions.join(', '),
+      next: `set \`apps.${app.name}.enabled: false\` in ${region.file}, or add ${region.facts.jurisdiction} to jurisdictions`,
+    },
+  ];
+}
+
+function checkFeatures(placement: Placement): Finding[] {
+  const { app, region } = placement;
+  if (!region) return [];
+  const offered = region.facts.features.value;
+  const missing = (app.declaration.features ?? []).filter((feature) => !offered.includes(feature));
+  if (missing.length === 0) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'missing-feature',
+      message: `${app.name} cannot run in ${targetOf(placement)}: ${region.name} has no ${missing.join(', ')}`,
+      location: app.locate(['features']),
+      allowed: offered.join(', ') || 'no feature at all',
+      next: `set \`apps.${app.name}.enabled: false\` in ${region.file}`,
+    },
+  ];
+}
+
+/** Regional apps depend on what runs in their own cluster, or once in the environment. */
+function checkDependenciesRun(
+  placement: Placement,
+  enabled: readonly Placement[],
+  apps: readonly AppSource[],
+): Finding[] {
+  const { app, region, environment } = placement;
+  return (app.declaration.dependsOn ?? []).flatMap((name, index) => {
+    if (!apps.some((each) => each.name === name)) return [];
+    const running = enabled.filter((each) => each.app.name === name);
+    if (running.some((each) => !each.region || !region || each.region.name === region.name)) return [];
+    const target = targetOf(placement);
+    const finding: Finding = {
+      severity: 'unjudged',
+      rule: 'dependency-disabled',
+      message: `${app.name} in ${target} depends on ${name}, which is not enabled there`,
+      location: app.locate(['dependsOn', index]),
+      next: `enable ${name}, or set \`apps.${app.name}.enabled: false\` in ${(region ?? environment).file}`,
+    };
+    return [finding];
+  });
+}
+
+function checkReleases(app: AppSource, environment: Environment, enabled: readonly Placement[]): Finding[] {
+  if (!isReleased(app.product, app.declaration)) return [];
+  const path = ['releases', app.name];
+  const without = enabled
+    .filter((placement) => placement.app === app && placement.resolved.digest === undefined)
+    .filter(({ region }) => ![environment, region].some((file) => file?.isBroken(path)));
+  if (without.length === 0) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'missing-release',
+      message: `${app.name} has no release in ${without.map(targetOf).join(', ')}`,
+      location: environment.locate(['releases'], 'key'),
+      allowed: `releases.${app.name}: sha256: followed by 64 lower-case hexadecimal digits`,
+      next: `add it to ${environment.file}, or set \`apps.${app.name}.enabled: false\``,
+    },
+  ];
+}

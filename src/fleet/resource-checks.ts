@@ -1,0 +1,31 @@
+import { compareQuantities, parseQuantity } from '../manifest/quantity.ts';
+import type { AppSettings } from '../model/settings.ts';
+import type { ValuePath, Violation } from '../model/violation.ts';
+
+/** What the schema cannot say about quantities in settings. Paths start at the settings. */
+export function checkResources({ resources, storage }: AppSettings): Violation[] {
+  const violations: Violation[] = [];
+  const { cpu, memory, cpuLimit } = resources ?? {};
+  violations.push(...aboveZero(cpu, ['resources', 'cpu']));
+  violations.push(...aboveZero(memory, ['resources', 'memory']));
+  violations.push(...aboveZero(cpuLimit, ['resources', 'cpuLimit']));
+  violations.push(...aboveZero(storage?.size, ['storage', 'size']));
+  const request = parseQuantity(cpu ?? '');
+  const limit = parseQuantity(cpuLimit ?? '');
+  if (request && limit && compareQuantities(limit, request) < 0) {
+    violations.push({
+      rule: 'limit-below-request',
+      path: ['resources', 'cpuLimit'],
+      against: ['resources', 'cpu'],
+      message: `cpuLimit (${cpuLimit}) is less than the request (${cpu})`,
+      allowed: `at least ${cpu}`,
+      next: 'raise cpuLimit, or remove it so that idle CPU is usable',
+    });
+  }
+  return violations;
+}
+
+function aboveZero(quantity: string | undefined, path: ValuePath): Violation[] {
+  if (quantity === undefined || (parseQuantity(quantity)?.nano ?? 0n) > 0n) return [];
+  return [{ rule: 'no-quantity', path, message: `${quantity} is nothing`, allowed: 'a quantity above 0' }];
+}
