@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import type { CronJob, Job, JobSpec } from '../kubernetes/1.34/types/batch_v1.ts';
 import { Manifest } from './manifest.ts';
+import { WorkloadPods } from './pods/pods.ts';
+import type { WorkloadProps } from './pods/props.ts';
 import { validateProps } from './validation.ts';
-import { WorkloadPods, type WorkloadProps } from './workload-pods.ts';
 
 export interface BatchJobProps extends WorkloadProps {
   /** When it runs, as five cron fields. Default: at every sync, as a hook of Argo CD's. */

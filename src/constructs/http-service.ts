@@ -7,12 +7,13 @@ import { DisruptionBudget } from './disruption-budget.ts';
 import type { Labels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import { gateway, type NetworkPeer } from './peers.ts';
-import type { ProbesProps } from './probes.ts';
+import { WorkloadPods } from './pods/pods.ts';
+import type { ProbesProps } from './pods/probes.ts';
+import type { WorkloadProps } from './pods/props.ts';
 import { deployment, podsOfCanary, podsOfRollingUpdate, REVISION_LABELS, rollout } from './releases.ts';
 import { checkReplicas, replicaBounds } from './replicas.ts';
 import { validateProps } from './validation.ts';
 import type { Workload, WorkloadReference } from './workload.ts';
-import { WorkloadPods, type WorkloadProps } from './workload-pods.ts';
 import { SERVICE_PORT, trafficService } from './workload-service.ts';
 
 export interface HttpServiceProps extends WorkloadProps {

@@ -3,13 +3,14 @@ import { AppChart } from './app.ts';
 import { DisruptionBudget } from './disruption-budget.ts';
 import type { Labels } from './labels.ts';
 import { toHttps } from './peers.ts';
-import type { ProbesProps } from './probes.ts';
+import { WorkloadPods } from './pods/pods.ts';
+import type { ProbesProps } from './pods/probes.ts';
+import type { WorkloadProps } from './pods/props.ts';
 import { deployment, podsOfRollingUpdate, REVISION_LABELS } from './releases.ts';
 import { checkReplicas, replicaBounds } from './replicas.ts';
 import type { SqsQueue } from './sqs-queue.ts';
 import { validateProps } from './validation.ts';
 import type { Workload, WorkloadReference } from './workload.ts';
-import { WorkloadPods, type WorkloadProps } from './workload-pods.ts';
 import { metricsService } from './workload-service.ts';
 
 export interface QueueWorkerProps extends WorkloadProps {

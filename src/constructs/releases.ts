@@ -5,9 +5,9 @@ import type { Rollout } from '../kubernetes/1.34/types/argoproj.io_v1alpha1.ts';
 import type { CanaryStrategy } from './canary/steps.ts';
 import { loadAnnotations } from './load-annotations.ts';
 import { Manifest } from './manifest.ts';
+import type { WorkloadPods } from './pods/pods.ts';
 import type { ReplicaBounds } from './replicas.ts';
 import { DEPLOYMENT, ROLLOUT, type WorkloadReference } from './workload.ts';
-import type { WorkloadPods } from './workload-pods.ts';
 
 /** Old versions kept to go back to; git keeps the rest. */
 const REVISION_HISTORY_LIMIT = 3;

@@ -8,13 +8,14 @@ import { DisruptionBudget } from './disruption-budget.ts';
 import type { Labels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import type { NetworkPeer } from './peers.ts';
-import type { ProbesProps } from './probes.ts';
+import { isPositiveQuantity } from './pods/checks.ts';
+import { WorkloadPods } from './pods/pods.ts';
+import type { ProbesProps } from './pods/probes.ts';
+import type { WorkloadProps } from './pods/props.ts';
 import { fixedReplicas, metadataOf } from './releases.ts';
 import { type ReplicaBounds, replicaBounds } from './replicas.ts';
 import { type ReportProblem, validateProps } from './validation.ts';
 import { STATEFUL_SET, type Workload, type WorkloadReference } from './workload.ts';
-import { isPositiveQuantity } from './workload-checks.ts';
-import { WorkloadPods, type WorkloadProps } from './workload-pods.ts';
 import { peerService, trafficService } from './workload-service.ts';
 
 export interface StatefulServiceProps extends WorkloadProps {

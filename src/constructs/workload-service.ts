@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { Service } from '../kubernetes/1.34/types/v1.ts';
 import { METRICS_PORT } from './conventions.ts';
 import { Manifest } from './manifest.ts';
-import type { WorkloadPods } from './workload-pods.ts';
+import type { WorkloadPods } from './pods/pods.ts';
 
 /** Port of every Service that takes requests, whatever its pods listen on. */
 export const SERVICE_PORT = { name: 'http', number: 80, targetPort: 'http' } as const;

@@ -8,10 +8,10 @@ test('brings everything that a service needs', () => {
 
   expect(problemsOf(chart)).toEqual([]);
   expect(objectsOf(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'NetworkPolicy shop-api',
     'ServiceAccount shop-api',
     'ConfigMap shop-api',
     'ExternalSecret shop-api',
-    'NetworkPolicy shop-api',
     'Service shop-api',
     'VirtualService shop-api',
     'Deployment shop-api',

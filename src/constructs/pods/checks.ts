@@ -1,22 +1,18 @@
-import { compareQuantities, parseQuantity } from '../manifest/quantity.ts';
-import type { Resources } from '../model/settings.ts';
-import { METRICS_PORT } from './conventions.ts';
-import type { ProbesProps } from './probes.ts';
-import type { ReportProblem } from './validation.ts';
+import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
+import type { AppSettings, Resources } from '../../model/settings.ts';
+import { METRICS_PORT } from '../conventions.ts';
+import type { ReportProblem } from '../validation.ts';
+import type { WorkloadPodsProps } from './props.ts';
 
-interface CheckedPods {
+type CheckedPods = Omit<WorkloadPodsProps, 'resources'> & {
   readonly name: string;
-  readonly image?: string;
+  readonly image: string;
   readonly resources: Resources | undefined;
-  readonly port?: number | undefined;
-  readonly probes?: ProbesProps;
   readonly shutdownSeconds: number;
-  readonly secrets?: readonly string[];
-  readonly config?: Readonly<Record<string, string>>;
-}
+};
 
 /** What the API server would refuse, or what would start and never work. */
-export function checkPods(report: ReportProblem, pods: CheckedPods): void {
+export function checkPods(report: ReportProblem, pods: CheckedPods, settings: AppSettings): void {
   if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(pods.name)) {
     report({
       field: 'name',
@@ -24,7 +20,15 @@ export function checkPods(report: ReportProblem, pods: CheckedPods): void {
       allowed: 'lower-case letters, digits and dashes, starting with a letter, at most 63 characters',
     });
   }
-  checkResources(report, pods.resources);
+  if (pods.image === '') {
+    report({
+      field: 'image',
+      value: pods.image,
+      allowed: 'an image',
+      next: 'release the app (released: true, and its digest in releases), or give the workload an image',
+    });
+  }
+  checkResources(report, pods);
   checkPort(report, pods.port);
   for (const field of ['readinessPath', 'livenessPath'] as const) {
     const path = pods.probes?.[field];
@@ -39,14 +43,15 @@ export function checkPods(report: ReportProblem, pods: CheckedPods): void {
       allowed: 'a whole number of at least 1',
     });
   }
+  const variables = new Set(Object.keys({ ...pods.config, ...settings.config }));
   for (const variable of pods.secrets ?? []) {
-    if (pods.config && variable in pods.config) {
+    if (variables.has(variable)) {
       report({ field: 'secrets', value: variable, allowed: 'variables that are not in config as well' });
     }
   }
 }
 
-function checkResources(report: ReportProblem, resources: Resources | undefined): void {
+function checkResources(report: ReportProblem, { resources, maxResources }: CheckedPods): void {
   if (!resources) {
     report({
       field: 'settings.resources',
@@ -62,11 +67,21 @@ function checkResources(report: ReportProblem, resources: Resources | undefined)
       report({ field: `resources.${field}`, value, allowed: 'a quantity above 0 such as 250m, 2 or 1.5Gi' });
     }
   }
-  const limit = parseQuantity(cpuLimit ?? cpu);
-  const request = parseQuantity(cpu);
-  if (limit && request && compareQuantities(limit, request) < 0) {
-    report({ field: 'resources.cpuLimit', value: cpuLimit, allowed: `at least the request (${cpu})` });
-  }
+  checkAtLeast(report, 'resources.cpuLimit', cpuLimit, cpu);
+  checkAtLeast(report, 'maxResources.cpu', maxResources?.cpu, cpu);
+  checkAtLeast(report, 'maxResources.memory', maxResources?.memory, memory);
+}
+
+function checkAtLeast(
+  report: ReportProblem,
+  field: string,
+  limit: string | undefined,
+  request: string,
+): void {
+  const bound = parseQuantity(request);
+  const quantity = limit === undefined ? undefined : parseQuantity(limit);
+  if (!bound || !quantity || compareQuantities(quantity, bound) >= 0) return;
+  report({ field, value: limit, allowed: `at least the request (${request})` });
 }
 
 export function isPositiveQuantity(text: string): boolean {

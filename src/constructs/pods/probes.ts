@@ -1,4 +1,4 @@
-import type { Probe } from '../kubernetes/1.34/types/v1.ts';
+import type { Probe } from '../../kubernetes/1.34/types/v1.ts';
 
 export interface ProbesProps {
   /** Answers 2xx as soon as the pod can take work. Default: `/readyz`. */

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import type { NetworkPolicy } from '../kubernetes/1.34/types/networking.k8s.io_v1.ts';
-import { AppChart } from './app.ts';
-import { METRICS_PORT } from './conventions.ts';
-import { selectorLabels } from './labels.ts';
-import { Manifest } from './manifest.ts';
-import { type Destination, monitoring, type NetworkPeer, toDns, toPodIdentityAgent } from './peers.ts';
+import type { NetworkPolicy } from '../../kubernetes/1.34/types/networking.k8s.io_v1.ts';
+import { AppChart } from '../app.ts';
+import { METRICS_PORT } from '../conventions.ts';
+import { selectorLabels } from '../labels.ts';
+import { Manifest } from '../manifest.ts';
+import { type Destination, monitoring, type NetworkPeer, toDns, toPodIdentityAgent } from '../peers.ts';
 import { SIDECAR_METRICS_PORT, toControlPlane } from './service-mesh.ts';
 
 export interface WorkloadNetworkProps {

@@ -2,7 +2,7 @@
  * What Istio's sidecar needs of a pod. Injected by a label on the pod, so that only workloads which serve requests pay
  * for it; sized here, as the namespace's quota has to count it.
  */
-import type { Destination } from './peers.ts';
+import type { Destination } from '../peers.ts';
 
 /** Requests and limits of the injected proxy: limits equal requests, as for our own memory. */
 export const SIDECAR_RESOURCES = { cpu: '100m', memory: '128Mi' } as const;

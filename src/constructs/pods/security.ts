@@ -1,4 +1,4 @@
-import type { PodSecurityContext, SecurityContext } from '../kubernetes/1.34/types/v1.ts';
+import type { PodSecurityContext, SecurityContext } from '../../kubernetes/1.34/types/v1.ts';
 
 /** User and group of our images (the `nonroot` user of distroless images). */
 const USER_ID = 65532;

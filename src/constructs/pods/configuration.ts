@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
-import type { ExternalSecret } from '../kubernetes/1.34/types/external-secrets.io_v1.ts';
-import type { ConfigMap, EnvFromSource } from '../kubernetes/1.34/types/v1.ts';
-import { AppChart } from './app.ts';
-import { SECRET_STORE } from './conventions.ts';
-import { Manifest } from './manifest.ts';
+import type { ExternalSecret } from '../../kubernetes/1.34/types/external-secrets.io_v1.ts';
+import type { ConfigMap, EnvFromSource } from '../../kubernetes/1.34/types/v1.ts';
+import { AppChart } from '../app.ts';
+import { SECRET_STORE } from '../conventions.ts';
+import { Manifest } from '../manifest.ts';
 
 export interface ConfigurationProps {
   /** The workload. */

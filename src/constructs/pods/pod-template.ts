@@ -1,14 +1,13 @@
 import type {
   Container,
   EnvFromSource,
-  EnvVar,
   PodSpec,
   Volume,
   VolumeMount,
-} from '../kubernetes/1.34/types/v1.ts';
-import type { Resources } from '../model/settings.ts';
-import { GPU_RESOURCE } from './conventions.ts';
-import type { Labels } from './labels.ts';
+} from '../../kubernetes/1.34/types/v1.ts';
+import type { Resources } from '../../model/settings.ts';
+import { GPU_RESOURCE } from '../conventions.ts';
+import type { Labels } from '../labels.ts';
 import type { Probes } from './probes.ts';
 import { restrictedContainer, restrictedPod } from './security.ts';
 
@@ -32,7 +31,6 @@ export interface PodTemplateProps {
   readonly args?: readonly string[] | undefined;
   readonly resources: Resources;
   readonly ports: readonly NamedPort[];
-  readonly env?: readonly EnvVar[] | undefined;
   readonly envFrom: readonly EnvFromSource[];
   readonly probes?: Probes | undefined;
   readonly serviceAccountName: string;
@@ -49,7 +47,7 @@ export interface PodTemplateProps {
   readonly volumes?: readonly Volume[] | undefined;
   readonly volumeMounts?: readonly VolumeMount[] | undefined;
   /** `OnFailure` and `Never` are for jobs. Default: `Always`. */
-  readonly restartPolicy?: 'OnFailure' | 'Never';
+  readonly restartPolicy?: 'OnFailure' | 'Never' | undefined;
 }
 
 /** A pod of one container under Pod Security's `restricted` level. */
@@ -73,13 +71,12 @@ export function podTemplate(props: PodTemplateProps): PodTemplate {
 }
 
 function container(props: PodTemplateProps): Container {
-  const { name, image, args, ports, env, envFrom, probes, drainSeconds } = props;
+  const { name, image, args, ports, envFrom, probes, drainSeconds } = props;
   return {
     name,
     image,
     ...(args && { args }),
     ports: ports.map((port) => ({ name: port.name, containerPort: port.number })),
-    ...(env && { env }),
     envFrom,
     resources: containerResources(props.resources),
     securityContext: restrictedContainer(),

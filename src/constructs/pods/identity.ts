@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import type { ServiceAccount } from '../kubernetes/1.34/types/v1.ts';
-import { AppChart } from './app.ts';
-import { Manifest } from './manifest.ts';
+import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
+import { AppChart } from '../app.ts';
+import { Manifest } from '../manifest.ts';
 
 /**
  * Who a workload is. Its token for the Kubernetes API is not mounted, as no app of ours calls it. AWS credentials come

@@ -1,5 +1,5 @@
-import { CAPACITY_TYPE, GPU_RESOURCE } from './conventions.ts';
-import type { Labels } from './labels.ts';
+import { CAPACITY_TYPE, GPU_RESOURCE } from '../conventions.ts';
+import type { Labels } from '../labels.ts';
 
 /** Kind of node that a workload may run on: `spot` nodes are cheaper and may be taken back at two minutes' notice. */
 export type Capacity = 'on-demand' | 'spot';
