@@ -38,3 +38,14 @@ export const VELERO_NAMESPACE = 'velero';
 
 /** The Istio Gateway, as `namespace/name`, through which public names come in. */
 export const PUBLIC_GATEWAY = `${GATEWAY_NAMESPACE}/public`;
+
+/** ClusterIssuer of the certificates of public names. */
+export const CERTIFICATE_ISSUER = 'public';
+
+/** Under which name a region's gateway is found, e.g. `gateway.eu-central-1.example.com`. */
+export function gatewayHost(region: string, domain: string): string {
+  return `gateway.${region}.${domain}`;
+}
+
+/** Path at which a gateway answers 200 under its own name as long as it serves at all. */
+export const GATEWAY_HEALTH_PATH = '/healthz';

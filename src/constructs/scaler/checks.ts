@@ -1,8 +1,7 @@
 import type { Scaling } from '../../model/scaling.ts';
+import { checkScaling } from '../../model/scaling-checks.ts';
 import type { Resources } from '../../model/settings.ts';
 import type { ReportProblem } from '../validation.ts';
-import { checkFormula } from './formula.ts';
-import { checkSchedules } from './schedules.ts';
 import type { ScalerBindings, Trigger } from './triggers.ts';
 
 export interface ScalerInput {
@@ -17,43 +16,32 @@ export interface ScalerInput {
 const MAX_NAME_LENGTH = 63 - 'keda-hpa-'.length;
 
 /**
- * What KEDA and the HPA would refuse, ignore or do against the intention, as KEDA 2.21 does it
- * (apis/keda/v1alpha1/scaledobject_webhook.go, pkg/fallback).
+ * What KEDA would refuse or ignore of the settings together with what the app binds them to. The settings by
+ * themselves are judged by src/model/scaling-checks.ts, which also judges the files of environments.
  */
 export function checkScaler(input: ScalerInput, report: ReportProblem): void {
-  checkReplicas(input, report);
+  for (const { path, message, allowed, next } of checkScaling(input.scaling)) {
+    const value = path.slice(1).reduce<unknown>((at, key) => Object(at)[key], input.scaling);
+    report({
+      field: path.join('.'),
+      value,
+      allowed: allowed ?? message,
+      ...(next !== undefined && { next }),
+    });
+  }
+  checkName(input.name, report);
   checkBindings(input, report);
-  checkTriggers(input, report);
-  checkFallback(input, report);
-  checkPace(input.scaling, report);
-  checkFormula(input.scaling, input.triggers, report);
-  checkSchedules(input.scaling, report);
+  checkTargets(input, report);
+  checkFormula(input, report);
 }
 
-function checkReplicas({ name, scaling, triggers }: ScalerInput, report: ReportProblem): void {
-  const { minReplicas, maxReplicas } = scaling;
-  if (minReplicas > maxReplicas) {
-    report({
-      field: 'scaling.minReplicas',
-      value: minReplicas,
-      allowed: `at most maxReplicas (${maxReplicas})`,
-    });
-  }
-  if (minReplicas === 0 && triggers.length > 0 && triggers.every(isResource)) {
-    report({
-      field: 'scaling.minReplicas',
-      value: 0,
-      allowed: 'at least 1 where only cpu and memory decide: no pod, no usage, and nothing would wake it',
-      next: 'raise minReplicas or add a target that exists without pods, such as queueLengthPerPod',
-    });
-  }
-  if (name.length > MAX_NAME_LENGTH) {
-    report({
-      field: 'name',
-      value: name,
-      allowed: `at most ${MAX_NAME_LENGTH} characters: KEDA names its HPA after it`,
-    });
-  }
+function checkName(name: string, report: ReportProblem): void {
+  if (name.length <= MAX_NAME_LENGTH) return;
+  report({
+    field: 'name',
+    value: name,
+    allowed: `at most ${MAX_NAME_LENGTH} characters: KEDA names its HPA after it`,
+  });
 }
 
 function checkBindings({ scaling, bindings }: ScalerInput, report: ReportProblem): void {
@@ -71,15 +59,7 @@ function checkBindings({ scaling, bindings }: ScalerInput, report: ReportProblem
   );
 }
 
-function checkTriggers({ scaling, triggers, resources }: ScalerInput, report: ReportProblem): void {
-  if (triggers.length === 0) {
-    report({
-      field: 'scaling',
-      value: scaling,
-      allowed: 'at least one target or schedule',
-      next: 'add one (docs/guide/scaling.md), or set replicas instead of scaling',
-    });
-  }
+function checkTargets({ scaling, resources }: ScalerInput, report: ReportProblem): void {
   for (const field of ['cpuPercent', 'memoryPercent'] as const) {
     if (scaling[field] !== undefined && !resources) {
       report({
@@ -89,63 +69,28 @@ function checkTriggers({ scaling, triggers, resources }: ScalerInput, report: Re
       });
     }
   }
-  // KEDA reads queueLength as an integer (aws_sqs_queue_scaler.go) and refuses the trigger otherwise.
-  if (scaling.queueLengthPerPod !== undefined && !Number.isInteger(scaling.queueLengthPerPod)) {
+  // KEDA reads queueLength as an integer (pkg/scalers/aws_sqs_queue_scaler.go) and refuses the trigger otherwise.
+  const { queueLengthPerPod } = scaling;
+  if (queueLengthPerPod !== undefined && !Number.isInteger(queueLengthPerPod)) {
     report({
       field: 'scaling.queueLengthPerPod',
-      value: scaling.queueLengthPerPod,
+      value: queueLengthPerPod,
       allowed: 'a whole number of messages',
     });
   }
 }
 
-/** A fallback stands in for a metric that cannot be read, so some metric must be read, and be a share per pod. */
-function checkFallback({ scaling, triggers }: ScalerInput, report: ReportProblem): void {
-  const { fallbackReplicas, formula, formulaTarget, minReplicas, maxReplicas } = scaling;
-  if (fallbackReplicas === undefined) return;
-  const field = 'scaling.fallbackReplicas';
-  if (fallbackReplicas < minReplicas || fallbackReplicas > maxReplicas) {
+/** With a formula, KEDA hands the HPA one composite metric: a trigger that it does not name is read and then ignored. */
+function checkFormula({ scaling: { formula }, triggers }: ScalerInput, report: ReportProblem): void {
+  if (formula === undefined) return;
+  const words = new Set(formula.match(/[A-Za-z_]\w*/g));
+  for (const { name } of triggers) {
+    if (name === undefined || words.has(name)) continue;
     report({
-      field,
-      value: fallbackReplicas,
-      allowed: `between minReplicas (${minReplicas}) and maxReplicas (${maxReplicas})`,
+      field: 'scaling.formula',
+      value: formula,
+      allowed: `a formula that names every trigger: ${name} would be ignored`,
+      next: `use ${name} in the formula, or remove its target`,
     });
   }
-  if (
-    !triggers.some(
-      (trigger) => !isResource(trigger) && trigger.type !== 'cron' && trigger.metricType === 'AverageValue',
-    )
-  ) {
-    report({
-      field,
-      value: fallbackReplicas,
-      allowed:
-        'only beside a target per pod that is read from outside (queue, requests, network, prediction): cpu, memory and schedules have no fallback, and that of latency needs ready pods',
-    });
-  }
-  if (formula !== undefined && formulaTarget !== undefined && !Number.isInteger(formulaTarget)) {
-    report({
-      field: 'scaling.formulaTarget',
-      value: formulaTarget,
-      allowed: 'a whole number where fallbackReplicas is set: KEDA silently ignores the fallback otherwise',
-      next: 'multiply the formula and its target by the same number',
-    });
-  }
-}
-
-function checkPace(scaling: Scaling, report: ReportProblem): void {
-  for (const direction of ['scaleUp', 'scaleDown'] as const) {
-    const pace = scaling[direction];
-    if (pace && pace.percent === undefined && pace.pods === undefined) {
-      report({
-        field: `scaling.${direction}`,
-        value: pace,
-        allowed: 'percent, pods or both: a period without them means nothing',
-      });
-    }
-  }
-}
-
-function isResource({ type }: Trigger): boolean {
-  return type === 'cpu' || type === 'memory';
 }

@@ -4,7 +4,7 @@
  * - triggers.ts   the targets of `settings.scaling` as KEDA triggers, and what an app binds them to
  * - queries.ts    the Prometheus queries behind them
  * - behavior.ts   how fast the HPA may move
- * - checks.ts     what KEDA would refuse or silently ignore; formula.ts, schedules.ts and cron.ts are parts of it
+ * - checks.ts     what KEDA would refuse or silently ignore
  */
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';

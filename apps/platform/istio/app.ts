@@ -1,0 +1,50 @@
+import { defineApp, type kinds, Manifest, PlatformNamespace } from '#plumb';
+
+const CHARTS = 'https://istio-release.storage.googleapis.com/charts';
+const VERSION = '1.31.1';
+
+export default defineApp({
+  description: 'The service mesh: mutual TLS, traffic weights, and metrics of every request',
+  scope: 'region',
+  tier: 0,
+  namespace: 'istio-system',
+  dependsOn: ['cluster-basics'],
+  charts: {
+    base: { repository: CHARTS, version: VERSION },
+    // Sets up the proxies' network in a DaemonSet, so that no pod of an app needs NET_ADMIN.
+    cni: { repository: CHARTS, version: VERSION },
+    istiod: {
+      repository: CHARTS,
+      version: VERSION,
+      values: {
+        autoscaleMin: 2,
+        global: { priorityClassName: 'tier-0' },
+        pilot: { cni: { enabled: true } },
+        meshConfig: {
+          // Pods wait for their proxy, and the proxy for its pod: no request falls between them.
+          defaultConfig: { holdApplicationUntilProxyStarts: true },
+          outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
+        },
+      },
+    },
+  },
+  settings: {},
+
+  render(chart, { namespace }) {
+    // The CNI's DaemonSet mounts the node's network plugins.
+    new PlatformNamespace(chart, 'namespace', { podSecurity: 'privileged' });
+    // In Istio's own namespace, both hold for the whole mesh.
+    new Manifest<kinds.PeerAuthentication>(chart, 'mutual-tls', {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'PeerAuthentication',
+      metadata: { name: 'default', namespace },
+      spec: { mtls: { mode: 'STRICT' } },
+    });
+    new Manifest<kinds.Telemetry>(chart, 'telemetry', {
+      apiVersion: 'telemetry.istio.io/v1',
+      kind: 'Telemetry',
+      metadata: { name: 'default', namespace },
+      spec: { metrics: [{ providers: [{ name: 'prometheus' }] }] },
+    });
+  },
+});

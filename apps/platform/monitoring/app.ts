@@ -1,0 +1,84 @@
+import { clusterName, conventions, defineApp, type kinds, Manifest, PlatformNamespace } from '#plumb';
+import { platformRules } from './rules.ts';
+
+export default defineApp({
+  description: 'Prometheus and what it alerts on; every scaler, canary and alert reads it',
+  scope: 'region',
+  tier: 0,
+  namespace: conventions.MONITORING_NAMESPACE,
+  dependsOn: ['cluster-basics'],
+  charts: {
+    'kube-prometheus-stack': {
+      repository: 'https://prometheus-community.github.io/helm-charts',
+      version: '77.0.0',
+      values: {
+        // The operator, its CRDs, node and object metrics; the Prometheus itself is ours, as it is named by region.
+        prometheus: { enabled: false },
+        grafana: { enabled: false },
+        alertmanager: { alertmanagerSpec: { replicas: 2, priorityClassName: 'tier-0' } },
+      },
+    },
+  },
+  settings: {},
+
+  render(chart, { environment, region, namespace }) {
+    // The node exporter reads the host.
+    new PlatformNamespace(chart, 'namespace', { podSecurity: 'privileged' });
+    const name = 'platform';
+    new Manifest<kinds.ServiceAccount>(chart, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name },
+    });
+    new Manifest<kinds.Prometheus>(chart, 'prometheus', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'Prometheus',
+      metadata: { name },
+      spec: {
+        replicas: 2,
+        serviceAccountName: name,
+        priorityClassName: 'tier-0',
+        externalLabels: { cluster: clusterName(environment.name, region.name), region: region.name },
+        retention: '15d',
+        scrapeInterval: '30s',
+        evaluationInterval: '30s',
+        // Empty selectors: monitors and rules of every namespace count.
+        serviceMonitorSelector: {},
+        serviceMonitorNamespaceSelector: {},
+        podMonitorSelector: {},
+        podMonitorNamespaceSelector: {},
+        ruleSelector: {},
+        ruleNamespaceSelector: {},
+        alerting: {
+          alertmanagers: [{ namespace, name: 'alertmanager-operated', port: 'web' }],
+        },
+        resources: { requests: { cpu: '1', memory: '8Gi' }, limits: { memory: '8Gi' } },
+        storage: {
+          volumeClaimTemplate: {
+            spec: {
+              storageClassName: conventions.STORAGE_CLASS,
+              accessModes: ['ReadWriteOnce'],
+              resources: { requests: { storage: '100Gi' } },
+            },
+          },
+        },
+      },
+    });
+    new Manifest<kinds.PodMonitor>(chart, 'proxies', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'istio-proxies' },
+      spec: {
+        namespaceSelector: { any: true },
+        selector: { matchLabels: { 'sidecar.istio.io/inject': 'true' } },
+        podMetricsEndpoints: [{ portNumber: 15020, path: '/stats/prometheus', interval: '15s' }],
+      },
+    });
+    new Manifest<kinds.PrometheusRule>(chart, 'rules', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name },
+      spec: { groups: platformRules() },
+    });
+  },
+});

@@ -1,0 +1,116 @@
+import type { kinds } from '#plumb';
+
+type RuleGroup = NonNullable<kinds.PrometheusRule['spec']['groups']>[number];
+type Rule = NonNullable<RuleGroup['rules']>[number];
+
+/** What is watched of the controllers themselves; apps bring the rules about themselves. */
+export function platformRules(): RuleGroup[] {
+  return [
+    {
+      name: 'keda',
+      rules: [
+        alert(
+          'KedaScalerErrors',
+          'sum by (exported_namespace, scaledObject) (rate(keda_scaler_detail_errors_total[5m])) > 0',
+          {
+            for: '10m',
+            severity: 'ticket',
+            summary:
+              'KEDA cannot read a metric of {{ $labels.exported_namespace }}/{{ $labels.scaledObject }}',
+          },
+        ),
+      ],
+    },
+    {
+      name: 'argo-cd',
+      rules: [
+        alert(
+          'ApplicationOutOfSync',
+          'sum by (name, dest_server) (argocd_app_info{sync_status="OutOfSync"}) > 0',
+          {
+            for: '30m',
+            severity: 'ticket',
+            summary:
+              '{{ $labels.name }} differs from git for half an hour: its sync fails, or a sync window denies it',
+          },
+        ),
+        alert(
+          'ApplicationDegraded',
+          'sum by (name, dest_server) (argocd_app_info{health_status="Degraded"}) > 0',
+          {
+            for: '15m',
+            severity: 'page',
+            summary: '{{ $labels.name }} is degraded',
+          },
+        ),
+      ],
+    },
+    {
+      name: 'velero',
+      rules: [
+        alert(
+          'BackupFailed',
+          'increase(velero_backup_failure_total[1h]) + increase(velero_backup_partial_failure_total[1h]) > 0',
+          {
+            for: '0m',
+            severity: 'ticket',
+            summary: 'a backup of {{ $labels.schedule }} failed or is incomplete',
+          },
+        ),
+      ],
+    },
+    {
+      name: 'nodes',
+      rules: [
+        alert(
+          'NodePoolNearLimit',
+          'max by (nodepool, resource_type) (karpenter_nodepools_usage / karpenter_nodepools_limit) > 0.8',
+          {
+            for: '15m',
+            severity: 'ticket',
+            summary:
+              'NodePool {{ $labels.nodepool }} uses over 80 % of the {{ $labels.resource_type }} that it may have',
+          },
+        ),
+      ],
+    },
+    {
+      name: 'secrets-and-certificates',
+      rules: [
+        alert(
+          'SecretNotRefreshed',
+          'externalsecret_status_condition{condition="Ready",status="False"} == 1',
+          {
+            for: '15m',
+            severity: 'page',
+            summary: 'the secret {{ $labels.namespace }}/{{ $labels.name }} cannot be read from its store',
+          },
+        ),
+        alert(
+          'CertificateExpires',
+          'certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 24 * 3600',
+          {
+            for: '1h',
+            severity: 'page',
+            summary:
+              'the certificate {{ $labels.exported_namespace }}/{{ $labels.name }} ends within 14 days',
+          },
+        ),
+      ],
+    },
+  ];
+}
+
+function alert(
+  name: string,
+  expr: string,
+  props: { readonly for: string; readonly severity: 'page' | 'ticket'; readonly summary: string },
+): Rule {
+  return {
+    alert: name,
+    expr,
+    for: props.for,
+    labels: { severity: props.severity },
+    annotations: { summary: props.summary },
+  };
+}

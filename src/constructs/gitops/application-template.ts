@@ -1,0 +1,81 @@
+import type { ApplicationSet } from '../../kubernetes/1.34/types/argoproj.io_v1alpha1.ts';
+import type { EnvironmentContext } from '../app.ts';
+
+type Template = ApplicationSet['spec']['template'];
+
+/**
+ * Automated with prune and self-heal, and never given up: without the retry, Argo CD leaves a revision alone after one
+ * failed sync. `refresh` lets a newer commit replace the one that is being retried.
+ */
+export const SYNC_POLICY = {
+  automated: { prune: true, selfHeal: true },
+  retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+} as const;
+
+/** Namespaces are objects of the apps, with labels that matter; Argo CD must not create bare ones. */
+export const SYNC_OPTIONS = ['CreateNamespace=false', 'PruneLast=true', 'ServerSideApply=true'] as const;
+
+/**
+ * The Application of one app in one cluster, as a Go template over the cluster (`name`) and the app's `argocd.params`.
+ * Segments of the path are `dist`, environment, target and app.
+ */
+export function applicationTemplate({ repository, revision }: EnvironmentContext): Template {
+  return {
+    metadata: {
+      name: '{{ index .path.segments 1 }}-{{ index .path.segments 2 }}-{{ .app }}',
+      labels: {
+        'plumbline.dev/app': '{{ .app }}',
+        'plumbline.dev/environment': '{{ index .path.segments 1 }}',
+        'plumbline.dev/product': '{{ .product }}',
+        'plumbline.dev/target': '{{ index .path.segments 2 }}',
+        'plumbline.dev/wave': '{{ .wave }}',
+      },
+      // Argo CD compares an app again only when a commit touches its own folder.
+      annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
+    },
+    spec: {
+      project: '{{ .product }}',
+      destination: { name: '{{ .name }}', namespace: '{{ .namespace }}' },
+      source: { repoURL: repository, targetRevision: revision, path: '{{ .path.path }}' },
+      syncPolicy: { ...SYNC_POLICY, syncOptions: SYNC_OPTIONS },
+    },
+  };
+}
+
+/** In the values of charts: what Argo CD replaces, as only it knows which cluster a chart goes to. */
+export const CLUSTER_NAME_PLACEHOLDER = '$(CLUSTER_NAME)';
+
+/**
+ * What a template cannot leave out by itself (templatePatch): the sources of an app with charts, and the ignored
+ * differences with the option that makes Argo CD keep them while it syncs.
+ *
+ * A chart's release is named after the chart, so that its objects are called the same in every cluster.
+ */
+export function applicationPatch({ repository, revision }: EnvironmentContext): string {
+  return `{{- if or .charts .ignoreDifferences -}}
+spec:
+{{- if .charts }}
+  source: null
+  sources:
+    - repoURL: ${repository}
+      targetRevision: ${revision}
+      path: {{ toJson .path.path }}
+{{- range .charts }}
+    - repoURL: {{ trimPrefix "oci://" .repository | toJson }}
+      chart: {{ toJson .name }}
+      targetRevision: {{ toJson .version }}
+      helm:
+        releaseName: {{ toJson .name }}
+        valuesObject: {{ toJson .values | replace "${CLUSTER_NAME_PLACEHOLDER}" $.name }}
+{{- end }}
+{{- end }}
+{{- if .ignoreDifferences }}
+  ignoreDifferences: {{ toJson .ignoreDifferences }}
+  syncPolicy:
+    syncOptions: ${JSON.stringify([...SYNC_OPTIONS, 'RespectIgnoreDifferences=true'])}
+{{- end }}
+{{- else -}}
+{}
+{{- end }}
+`;
+}

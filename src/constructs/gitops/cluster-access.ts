@@ -1,0 +1,105 @@
+import { Construct } from 'constructs';
+import type {
+  ClusterRole,
+  ClusterRoleBinding,
+} from '../../kubernetes/1.34/types/rbac.authorization.k8s.io_v1.ts';
+import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
+import type { Product } from '../../model/product.ts';
+import { AppChart } from '../app.ts';
+import { ClusterManifest, Manifest } from '../manifest.ts';
+import { validateProps } from '../validation.ts';
+import { parseGroupKind, resourceOf } from './kinds.ts';
+
+type Rule = NonNullable<ClusterRole['rules']>[number];
+
+/** Group of the hub's identity in a regional cluster, as an EKS access entry gives it. */
+export const ARGO_GROUP = 'plumbline:argocd';
+
+const NAME = 'argocd-manager';
+
+/** What controllers make out of our objects; Argo CD shows it, and reads the health of pods from it. */
+const READ_ONLY: readonly Rule[] = [
+  { apiGroups: [''], resources: ['events', 'persistentvolumeclaims', 'pods'] },
+  { apiGroups: ['apps'], resources: ['controllerrevisions', 'replicasets'] },
+  { apiGroups: ['argoproj.io'], resources: ['analysisruns'] },
+  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'] },
+  { apiGroups: ['batch'], resources: ['jobs'] },
+].map((rule) => ({ ...rule, verbs: ['get', 'list', 'watch'] }));
+
+/** Kinds by which rights are given: Kubernetes lets nobody grant what they do not have without these verbs. */
+const GRANTING = ['clusterroles', 'roles'];
+
+/**
+ * The account by which the hub's Argo CD acts in a regional cluster: it may write the kinds that some product lists, and
+ * read what follows from them. Which product may write which of them, and where, is for the AppProjects to say, as
+ * RBAC sees one account.
+ */
+export class ClusterAccess extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { fleet, namespace } = AppChart.containing(this).context;
+    const { rules, unknown } = rulesOf(Object.values(fleet.products));
+    new Manifest<ServiceAccount>(this, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: NAME },
+      automountServiceAccountToken: false,
+    });
+    new ClusterManifest<ClusterRole>(this, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: NAME },
+      rules: [...rules, ...READ_ONLY],
+    });
+    new ClusterManifest<ClusterRoleBinding>(this, 'binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: NAME },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: NAME },
+      subjects: [
+        { kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: ARGO_GROUP },
+        { kind: 'ServiceAccount', name: NAME, namespace },
+      ],
+    });
+    validateProps(this, (report) => {
+      for (const kind of unknown) {
+        report({
+          field: 'product.yaml: kinds',
+          value: kind,
+          allowed: 'a kind and group that this Kubernetes version or an installed CRD has',
+        });
+      }
+    });
+  }
+}
+
+/** One rule per API group, ordered; and the kinds that no known API has. */
+export function rulesOf(products: readonly Product[]): {
+  readonly rules: readonly Rule[];
+  readonly unknown: readonly string[];
+} {
+  const resources = new Map<string, Set<string>>();
+  const unknown: string[] = [];
+  for (const text of new Set(products.flatMap(({ kinds, clusterKinds }) => [...kinds, ...clusterKinds]))) {
+    const kind = parseGroupKind(text);
+    const resource = resourceOf(kind);
+    if (resource === undefined) unknown.push(text);
+    else resources.set(kind.group, (resources.get(kind.group) ?? new Set()).add(resource));
+  }
+  const rules = [...resources.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([group, names]): Rule[] => {
+      const granting = GRANTING.filter((name) => names.has(name));
+      return [
+        {
+          apiGroups: [group],
+          resources: [...names].sort(),
+          verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+        },
+        ...(granting.length > 0
+          ? [{ apiGroups: [group], resources: granting, verbs: ['bind', 'escalate'] }]
+          : []),
+      ];
+    });
+  return { rules, unknown };
+}
