@@ -1,6 +1,7 @@
 import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 import { appSchema } from './app-schema.ts';
+import { checkChartRepositories } from './check-charts.ts';
 import type { AppSource, Fleet } from './fleet.ts';
 import { checkFolderName } from './repository-findings.ts';
 import { isReleased } from './resolve.ts';
@@ -22,7 +23,7 @@ export function checkApps(
     findings.push(...mistakes);
     if (mistakes.length > 0) continue;
     usable.push(app);
-    findings.push(...checkLoad(app));
+    findings.push(...checkLoad(app), ...checkChartRepositories(app, fleet));
   }
   return { findings, usable };
 }

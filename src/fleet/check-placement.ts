@@ -2,6 +2,7 @@ import type { Path } from '../manifest/path.ts';
 import { checkSettings } from '../model/settings-checks.ts';
 import type { Finding } from '../report/finding.ts';
 import { appSchema } from './app-schema.ts';
+import { checkChartNames } from './check-charts.ts';
 import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
 import { isReleased, type ResolvedApp, resolveApp } from './resolve.ts';
 import { checkResources } from './resource-checks.ts';
@@ -59,13 +60,14 @@ function checkMerged({ app, environment, region, resolved }: Placement): Finding
   if (mistakes.length > 0) {
     return mistakes.map(({ finding }) => ({ ...finding, message: `${app.name}: ${finding.message}` }));
   }
-  return [...checkSettings(settings), ...checkResources(settings)].map((violation) => {
+  const violations = [...checkSettings(settings), ...checkResources(settings)].map((violation) => {
     const { path, against } = violation;
     const yields = against && origins.rankOf(against) > origins.rankOf(path);
     // Of two values that contradict each other, the one that a more particular layer set is shown.
     const shown = yields ? { ...violation, path: against, against: path } : violation;
     return toFinding(shown, app.name, origins.originOf);
   });
+  return [...violations, ...checkChartNames(app, settings.charts ?? {}, origins.originOf)];
 }
 
 function checkJurisdiction(placement: Placement): Finding[] {
