@@ -53,3 +53,8 @@ export function formatIdentity(identity: ObjectIdentity): string {
   const name = identity.namespace === '' ? identity.name : `${identity.namespace}/${identity.name}`;
   return `${kind} ${name}`;
 }
+
+/** A map of a manifest: neither a scalar nor a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,6 +1,6 @@
 import type { Finding, Location } from '../report/finding.ts';
 import { manifestSchema } from './dialect.ts';
-import type { KubernetesObject } from './object.ts';
+import { isRecord, type KubernetesObject } from './object.ts';
 import type { Path } from './path.ts';
 import type { PathEnd } from './positions.ts';
 import { splitDocuments } from './split.ts';
@@ -59,7 +59,8 @@ interface Item {
 function expandLists(value: unknown, path: Path): Item[] {
   if (!isRecord(value) || typeof value.kind !== 'string' || !Array.isArray(value.items))
     return [{ value, path }];
-  if (!value.kind.endsWith('List') || value.metadata?.hasOwnProperty('name')) return [{ value, path }];
+  if (!value.kind.endsWith('List') || (isRecord(value.metadata) && 'name' in value.metadata))
+    return [{ value, path }];
   const itemKind = value.kind.slice(0, -'List'.length);
   const defaults = itemKind === '' ? {} : { apiVersion: value.apiVersion, kind: itemKind };
   return value.items.flatMap((item: unknown, index) =>
@@ -98,8 +99,4 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
     allowed,
     next,
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

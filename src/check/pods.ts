@@ -1,0 +1,54 @@
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { Path } from '../manifest/path.ts';
+import type { CheckedObject } from './problem.ts';
+import { type Fields, fieldsOf, type Selected, selectMaps } from './select.ts';
+
+/** Where a kind keeps the pods that it makes. */
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  PodTemplate: ['template'],
+  ReplicationController: ['spec', 'template'],
+  'apps/DaemonSet': ['spec', 'template'],
+  'apps/Deployment': ['spec', 'template'],
+  'apps/ReplicaSet': ['spec', 'template'],
+  'apps/StatefulSet': ['spec', 'template'],
+  'argoproj.io/Rollout': ['spec', 'template'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  'batch/Job': ['spec', 'template'],
+  'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
+};
+
+/** The pods that an object makes: template, labels, and where the pod's spec is. */
+export interface Pods {
+  readonly labels: Fields;
+  readonly spec: Fields;
+  readonly labelsPath: Path;
+  readonly specPath: Path;
+  readonly containers: readonly Selected<Fields>[];
+}
+
+/** `undefined` for kinds that make no pods, and for a Rollout that takes its template from elsewhere. */
+export function podsOf(type: string, object: KubernetesObject): Pods | undefined {
+  const path = templatePaths[type];
+  if (path === undefined) return undefined;
+  const template = fieldsOf(object, ...path);
+  if (!isRecord(template['spec'])) return undefined;
+  const spec = template['spec'];
+  const specPath = [...path, 'spec'];
+  return {
+    labels: fieldsOf(template, 'metadata', 'labels'),
+    spec,
+    labelsPath: [...path, 'metadata', 'labels'],
+    specPath,
+    containers: [
+      ...selectMaps(spec, 'initContainers[]', specPath),
+      ...selectMaps(spec, 'containers[]', specPath),
+      ...selectMaps(spec, 'ephemeralContainers[]', specPath),
+    ],
+  };
+}
+
+/** An object together with the pods that it makes. */
+export interface Workload extends CheckedObject {
+  readonly pods: Pods;
+}

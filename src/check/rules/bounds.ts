@@ -1,0 +1,76 @@
+import type { CheckedObject, Problem } from '../problem.ts';
+import { type Fields, fieldsOf } from '../select.ts';
+
+/** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject`). */
+const kedaMinimum = 0;
+const kedaMaximum = 100;
+
+/** A scaler's least must not exceed its most. */
+export function scalerBounds({ type, object }: CheckedObject): Problem[] {
+  const spec = fieldsOf(object, 'spec');
+  switch (type) {
+    case 'autoscaling/HorizontalPodAutoscaler':
+      return ordered(spec, 'minReplicas', 1, 'maxReplicas', undefined);
+    case 'keda.sh/ScaledJob':
+    case 'keda.sh/ScaledObject':
+      return [
+        ...ordered(spec, 'minReplicaCount', kedaMinimum, 'maxReplicaCount', kedaMaximum),
+        ...idleBelowMinimum(spec),
+      ];
+    default:
+      return [];
+  }
+}
+
+function ordered(
+  spec: Fields,
+  low: string,
+  lowDefault: number,
+  high: string,
+  highDefault: number | undefined,
+): Problem[] {
+  const least = spec[low] ?? lowDefault;
+  const most = spec[high] ?? highDefault;
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+  const field = low in spec ? low : high;
+  const byDefault = high in spec ? '' : ' by default';
+  return [
+    {
+      severity: 'error',
+      rule: 'minimum-above-maximum',
+      path: ['spec', field],
+      message: `${low} ${least} is more than ${high}, which is ${most}${byDefault}`,
+      allowed: `${low} of at most ${most}`,
+    },
+  ];
+}
+
+/** KEDA: `idleReplicaCount` must be below `minReplicaCount`. */
+function idleBelowMinimum(spec: Fields): Problem[] {
+  const { idleReplicaCount: idle, minReplicaCount: least = kedaMinimum } = spec;
+  if (typeof idle !== 'number' || typeof least !== 'number' || idle < least) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'idle-above-minimum',
+      path: ['spec', 'idleReplicaCount'],
+      message: `${idle} is not below minReplicaCount, which is ${least}`,
+      allowed: 'less than minReplicaCount',
+    },
+  ];
+}
+
+/** `pkg/apis/policy/validation`: "minAvailable and maxUnavailable cannot be both set". */
+export function disruptionBudget({ object }: CheckedObject): Problem[] {
+  const spec = fieldsOf(object, 'spec');
+  if ((spec['minAvailable'] ?? null) === null || (spec['maxUnavailable'] ?? null) === null) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'exclusive-fields',
+      path: ['spec', 'maxUnavailable'],
+      message: 'minAvailable and maxUnavailable cannot both be set',
+      next: 'remove one of the two',
+    },
+  ];
+}

@@ -1,0 +1,139 @@
+import type { Path } from '../../manifest/path.ts';
+import type { Pods } from '../pods.ts';
+import type { Problem } from '../problem.ts';
+import { type Fields, fieldsOf, type Selected, select, selectMaps, selectTexts } from '../select.ts';
+
+/** Names within one pod: containers, ports, environment, volumes (`pkg/apis/core/validation`). */
+export function containerNames({ containers }: Pods): Problem[] {
+  return [
+    ...repeated(
+      containers.flatMap(({ value, path }) => selectTexts(value, 'name', path)),
+      'container',
+    ),
+    ...containers.flatMap(withinContainer),
+  ];
+}
+
+function withinContainer({ value: container, path }: Selected<Fields>): Problem[] {
+  return [
+    ...repeated(selectTexts(container, 'ports[].name', path), 'port name'),
+    ...repeated(selectTexts(container, 'volumeMounts[].mountPath', path), 'mount path'),
+    ...repeated(selectTexts(container, 'env[].name', path), 'environment variable', 'warning'),
+  ];
+}
+
+function repeated(
+  names: readonly Selected<string>[],
+  what: string,
+  severity: 'error' | 'warning' = 'error',
+): Problem[] {
+  const seen = new Set<string>();
+  return names.flatMap(({ value, path }) => {
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    const next =
+      severity === 'warning' ? 'remove one of the two: the last one wins' : 'rename or remove one of the two';
+    return [
+      {
+        severity,
+        rule: 'duplicate-name',
+        path,
+        message: `${JSON.stringify(value)} is the ${what} of an earlier item too`,
+        next,
+      },
+    ];
+  });
+}
+
+/** What a container mounts must be a volume of its pod. */
+export function volumesExist(
+  { spec, specPath, containers }: Pods,
+  claimTemplates: readonly string[],
+): Problem[] {
+  const volumes = new Set([
+    ...selectTexts(spec, 'volumes[].name', specPath).map(({ value }) => value),
+    ...claimTemplates,
+  ]);
+  const used = containers.flatMap(({ value, path }) => [
+    ...selectTexts(value, 'volumeMounts[].name', path),
+    ...selectTexts(value, 'volumeDevices[].name', path),
+  ]);
+  return used
+    .filter(({ value }) => !volumes.has(value))
+    .map(({ value, path }) => ({
+      severity: 'error',
+      rule: 'missing-volume',
+      path,
+      message: `${JSON.stringify(value)} is no volume of the pod`,
+      allowed: volumes.size === 0 ? 'none: the pod has no volumes' : [...volumes].join(', '),
+      next: 'add the volume, or correct the name',
+    }));
+}
+
+const probes = [
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle.postStart',
+  'lifecycle.preStop',
+];
+
+/** A probe that names a port must name one of its own container. */
+export function probePortsExist({ containers }: Pods): Problem[] {
+  return containers.flatMap(({ value: container, path }) => {
+    const ports = selectTexts(container, 'ports[].name').map(({ value }) => value);
+    return probes
+      .flatMap((probe) =>
+        ['httpGet', 'tcpSocket'].flatMap((kind) => selectTexts(container, `${probe}.${kind}.port`, path)),
+      )
+      .filter(({ value }) => !/^\d+$/.test(value) && !ports.includes(value))
+      .map((port) => missingPort(port.value, port.path, ports));
+  });
+}
+
+function missingPort(name: string, path: Path, ports: readonly string[]): Problem {
+  return {
+    severity: 'error',
+    rule: 'missing-port',
+    path,
+    message: `the container has no port named ${JSON.stringify(name)}`,
+    allowed:
+      ports.length === 0 ? 'a number: the container names no ports' : `${ports.join(', ')}, or a number`,
+    next: 'name the port in the container, or correct the name',
+  };
+}
+
+const restartPolicies: Readonly<Record<string, readonly string[]>> = {
+  'apps/DaemonSet': ['Always'],
+  'apps/Deployment': ['Always'],
+  'apps/ReplicaSet': ['Always'],
+  'apps/StatefulSet': ['Always'],
+  'batch/CronJob': ['OnFailure', 'Never'],
+  'batch/Job': ['OnFailure', 'Never'],
+};
+
+/** Jobs end, other workloads do not: the API server takes no other restart policy. The default is `Always`. */
+export function restartPolicyFits(type: string, { spec, specPath }: Pods): Problem[] {
+  const allowed = restartPolicies[type];
+  const [policy] = select(spec, 'restartPolicy');
+  const value = policy?.value ?? 'Always';
+  if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'restart-policy',
+      path: [...specPath, 'restartPolicy'],
+      message: `pods of a ${type.slice(type.indexOf('/') + 1)} cannot have the restart policy ${value}${policy === undefined ? ' (the default)' : ''}`,
+      allowed: allowed.join(', '),
+    },
+  ];
+}
+
+/** Names of the claims that a StatefulSet makes for each pod, which its containers may mount. */
+export function claimTemplatesOf(object: unknown): string[] {
+  return selectMaps(object, 'spec.volumeClaimTemplates[]').flatMap(({ value }) =>
+    selectTexts(fieldsOf(value, 'metadata'), 'name').map((name) => name.value),
+  );
+}

@@ -1,0 +1,77 @@
+import { isRecord } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
+import type { Pods } from '../pods.ts';
+import type { Problem } from '../problem.ts';
+import { type Fields, fieldsOf } from '../select.ts';
+
+/** Requests and limits of containers (`pkg/apis/core/validation`, `ValidateContainerResourceRequirements`). */
+export function resourcesAreSound({ containers }: Pods): Problem[] {
+  return containers.flatMap(({ value, path }) => {
+    const resources = fieldsOf(value, 'resources');
+    const at = [...path, 'resources'];
+    return [...unknownNames(resources, at), ...requestsWithinLimits(resources, at)];
+  });
+}
+
+const standardNames = /^(?:cpu|memory|ephemeral-storage|hugepages-[\w.]+)$/;
+
+function unknownNames(resources: Fields, at: Path): Problem[] {
+  return ['requests', 'limits'].flatMap((field) =>
+    Object.keys(fieldsOf(resources, field))
+      .filter((name) => !standardNames.test(name) && !name.includes('/'))
+      .map((name) => ({
+        severity: 'error',
+        rule: 'unknown-resource',
+        path: [...at, field, name],
+        message: `${JSON.stringify(name)} is no resource of containers`,
+        allowed:
+          'cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with a domain such as nvidia.com/gpu',
+      })),
+  );
+}
+
+function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[] {
+  if (!isRecord(requests)) return [];
+  return Object.entries(requests).flatMap(([name, request]): Problem[] => {
+    const path = [...at, 'requests', name];
+    const limit = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
+    const cannotBeShared =
+      name.startsWith('hugepages-') || (name.includes('/') && !/(?:^|\.)kubernetes\.io\//.test(name));
+    const order = compare(request, limit);
+    if (order !== undefined && order > 0) {
+      const message = `${String(request)} is more than the limit of ${String(limit)}`;
+      return [
+        {
+          severity: 'error',
+          rule: 'request-above-limit',
+          path,
+          message,
+          allowed: `at most ${String(limit)}`,
+        },
+      ];
+    }
+    if (!cannotBeShared || order === 0 || (limit !== undefined && order === undefined)) return [];
+    const message =
+      limit === undefined
+        ? `has no limit, but ${name} cannot be shared`
+        : `differs from the limit of ${String(limit)}, but ${name} cannot be shared`;
+    return [
+      {
+        severity: 'error',
+        rule: 'request-below-limit',
+        path,
+        message,
+        next: 'set the limit to the same amount',
+      },
+    ];
+  });
+}
+
+/** `undefined` where one of them is no quantity, which is the schema's affair. */
+function compare(a: unknown, b: unknown): number | undefined {
+  const [left, right] = [a, b].map((value) =>
+    typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
+  );
+  return left === undefined || right === undefined ? undefined : compareQuantities(left, right);
+}

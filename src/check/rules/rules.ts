@@ -1,0 +1,50 @@
+/**
+ * Rules of one object that no schema holds: what the API server checks by hand, or what cannot work. Each file is a
+ * family; references to other objects are in `../references/`.
+ */
+import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { podsOf } from '../pods.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
+import { disruptionBudget, scalerBounds } from './bounds.ts';
+import {
+  claimTemplatesOf,
+  containerNames,
+  probePortsExist,
+  restartPolicyFits,
+  volumesExist,
+} from './containers.ts';
+import { schedules } from './cron.ts';
+import { resourcesAreSound } from './resources.ts';
+import { scopeFits } from './scope.ts';
+import { selectorMatchesTemplate } from './selector.ts';
+import { servicePorts } from './service-ports.ts';
+
+type ObjectRule = (checked: CheckedObject) => readonly Problem[];
+
+const byType: Readonly<Record<string, readonly ObjectRule[]>> = {
+  Service: [servicePorts],
+  'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
+  'batch/CronJob': [schedules],
+  'keda.sh/ScaledJob': [scalerBounds, schedules],
+  'keda.sh/ScaledObject': [scalerBounds, schedules],
+  'policy/PodDisruptionBudget': [disruptionBudget],
+  'velero.io/Schedule': [schedules],
+};
+
+export function objectProblems(checked: CheckedObject, facts: ApiFacts): Problem[] {
+  const problems = [
+    ...scopeFits(checked, facts),
+    ...(byType[checked.type] ?? []).flatMap((rule) => rule(checked)),
+  ];
+  const pods = podsOf(checked.type, checked.object);
+  if (pods === undefined) return problems;
+  return [
+    ...problems,
+    ...selectorMatchesTemplate(checked, pods),
+    ...restartPolicyFits(checked.type, pods),
+    ...containerNames(pods),
+    ...volumesExist(pods, claimTemplatesOf(checked.object)),
+    ...probePortsExist(pods),
+    ...resourcesAreSound(pods),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { clusterOf } from '../cluster.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
+
+/**
+ * Objects in the wrong scope. A namespaced object without a namespace is usual where `kubectl apply -n` gives it one,
+ * but in the folder of a target nothing does.
+ */
+export function scopeFits({ object, manifest, identity }: CheckedObject, facts: ApiFacts): Problem[] {
+  const kind = facts.find(object.apiVersion, object.kind);
+  if (kind === undefined) return [];
+  if (!kind.namespaced && identity.namespace !== '') {
+    return [
+      {
+        severity: 'warning',
+        rule: 'namespace-ignored',
+        path: ['metadata', 'namespace'],
+        message: `a ${object.kind} belongs to no namespace: ${JSON.stringify(identity.namespace)} is ignored`,
+        next: 'remove it',
+      },
+    ];
+  }
+  if (!kind.namespaced || identity.namespace !== '' || clusterOf(manifest.file) === '') return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'missing-namespace',
+      path: ['metadata'],
+      message: `a ${object.kind} needs a namespace`,
+      next: 'set metadata.namespace',
+    },
+  ];
+}

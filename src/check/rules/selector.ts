@@ -1,0 +1,31 @@
+import { isRecord } from '../../manifest/object.ts';
+import { formatLabels, formatSelector, hasLabels, selects } from '../label-selector.ts';
+import type { Pods } from '../pods.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
+import { fieldsOf } from '../select.ts';
+
+const types: ReadonlySet<string> = new Set([
+  'apps/DaemonSet',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'apps/StatefulSet',
+  'argoproj.io/Rollout',
+]);
+
+/** A workload must select the pods that it makes (`pkg/apis/apps/validation`: "`selector` does not match template `labels`"). */
+export function selectorMatchesTemplate({ type, object }: CheckedObject, { labels }: Pods): Problem[] {
+  const selector = fieldsOf(object, 'spec')['selector'];
+  if (!isRecord(selector)) return [];
+  const isMap = type === 'ReplicationController';
+  if (isMap ? hasLabels(labels, selector) : !types.has(type) || selects(selector, labels)) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'selector-mismatch',
+      path: ['spec', 'selector'],
+      message: `selects ${isMap ? formatLabels(selector) : formatSelector(selector)}, but the pods have ${formatLabels(labels) || 'no labels'}`,
+      allowed: 'a selector that the labels of the pod template satisfy',
+      next: 'give the pod template the labels that the selector asks for',
+    },
+  ];
+}
