@@ -29,7 +29,7 @@ export async function settle(title: string, options: OutputOptions, work: () => 
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { findings } = error;
-    return emit({ title, summary: 'nothing was judged', sections: [{ type: 'findings', findings }] }, findings, options);
+    return emit({ title, summary: 'nothing was done', sections: [{ type: 'findings', findings }] }, findings, options);
   }
 }
 

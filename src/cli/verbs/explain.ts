@@ -18,7 +18,7 @@ export function registerExplain(program: Command, done: Done): void {
       'after',
       `
 One rule of inheritance: region over environment over app default. Maps merge key by key; anything else
-replaces. "instead of" shows what a more particular file has replaced.
+replaces. "instead of" shows what was replaced, and where that stands.
 
 Exit codes: 0 explained; 2 there is no such app, environment or region, or the sources are broken.
 
@@ -31,8 +31,8 @@ Examples:
 
 async function explain(app: string, flags: ExplainFlags): Promise<number> {
   return settle('plumb explain', flags, async () => {
-    const { explainDocument } = await import('../../synth/explain.ts');
-    const document = await explainDocument(findRepository(), { app, environment: flags.env, region: flags.region });
+    const { explain: explainApp } = await import('../../synth/explain.ts');
+    const document = await explainApp(findRepository(), { app, environment: flags.env, region: flags.region });
     return emit(document, [], flags);
   });
 }
