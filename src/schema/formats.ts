@@ -5,7 +5,7 @@ import { isIPv4, isIPv6 } from 'node:net';
  * is laxer than the formats' own definitions in places). Dashes in a format's name do not count.
  */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
-  byte: isBase64,
+  byte: (text) => text !== '' && isBase64(text),
   cidr: isCidr,
   date: isDate,
   datetime: isDateTime,

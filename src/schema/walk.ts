@@ -69,6 +69,7 @@ export class Walk {
   #checkFields(value: Fields, node: SchemaNode, problems: Problems, isRoot: boolean): Fields {
     let result = value;
     for (const [name, given] of Object.entries(value)) {
+      if (given === undefined) continue;
       if (node.mode === 'custom' && (isRoot || node.embeddedResource) && typeMeta.has(name)) continue;
       problems.enter(name);
       const field = node.property(name) ?? node.additional;

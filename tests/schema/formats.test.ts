@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { hasFormat } from '../../src/schema/formats.ts';
+import { goPattern } from '../../src/schema/patterns.ts';
+
+// Verdicts of k8s.io/kube-openapi/pkg/validation/strfmt.
+test.each([
+  ['byte', ['YQ==', 'YWJj'], ['', 'YQ', 'a b=', '=']],
+  ['cidr', ['10.0.0.0/8', '010.0.0.0/8', '::/0'], ['10.0.0.0', '10.0.0.0/33', '10.0.0.0/8/1', 'x/8']],
+  ['date', ['2024-02-29'], ['2023-02-29', '2024-13-01', '20240229']],
+  [
+    'date-time',
+    ['2024-02-29T23:59:59Z', '2024-02-29t00:00:00.5+09:00'],
+    ['2024-02-29', '2024-02-29T24:00:00Z'],
+  ],
+  ['duration', ['1h30m', '-1.5s', '0', '2 days', '3 hours'], ['', 'abc', '5', '1 fortnight']],
+  ['email', ['a@example.com', 'A <a@example.com>'], ['a', 'a@', '@b']],
+  ['hexcolor', ['#fff', 'a0b1c2'], ['#ffff']],
+  ['hostname', ['example.com', 'localhost', '9.example.org'], ['a_b', '-a', 'a..b']],
+  ['ipv4', ['10.0.0.1', '010.0.0.1', '::ffff:10.0.0.1'], ['10.0.0', '::1', '10.0.0.256']],
+  ['ipv6', ['::1', 'fe80::1', '::ffff:10.0.0.1'], ['10.0.0.1', ':::']],
+  ['k8s-long-name', ['a.b-c'], ['A', 'a..b']],
+  ['k8s-short-name', ['a-b'], ['a.b', '-a']],
+  ['mac', ['01:23:45:67:89:ab', '01-23-45-67-89-AB'], ['01:23', '01:23:45:67:89-ab']],
+  ['password', ['', 'anything'], []],
+  ['ssn', ['123-45-6789'], ['12-345-6789']],
+  ['uri', ['https://example.com/a?b', '/path', 'mailto:a'], ['example.com', 'a b', '']],
+  ['uuid', ['123e4567-e89b-12d3-a456-426614174000'], ['123e4567']],
+  ['uuid3', ['123e4567-e89b-32d3-a456-426614174000'], ['123e4567-e89b-12d3-a456-426614174000']],
+  ['uuid4', ['123e4567-e89b-42d3-a456-426614174000'], ['123e4567-e89b-42d3-c456-426614174000']],
+  ['uuid5', ['123e4567-e89b-52d3-a456-426614174000'], ['123e4567-e89b-42d3-a456-426614174000']],
+  ['no-such-format', ['anything'], []],
+])('%s', (format, good, bad) => {
+  for (const text of good) expect([text, hasFormat(text, format)]).toEqual([text, 'yes']);
+  for (const text of bad) expect([text, hasFormat(text, format)]).toEqual([text, 'no']);
+});
+
+test.each([
+  ['^(?i)(abort|warn)?$', ['ABORT', ''], ['abor']],
+  ['(?i)a|b', ['A', 'B'], ['c']],
+  ['^((?i)sun|mon)day$', ['MONday', 'sunday'], ['sunDAY']],
+  ['^[[:alpha:]]+\\z', ['ab'], ['a1']],
+  ['^(?P<word>\\w+)$', ['ab'], ['a b']],
+  ['^\\p{Lu}$', ['Ä'], ['ä']],
+  ['^[\\w\\-\\_]$', ['-'], ['+']],
+  ['^.$', ['😀'], ['ab']],
+  ['^[(?i)]$', ['?'], ['I']],
+])('the Go pattern %s', (pattern, good, bad) => {
+  for (const text of good) expect([text, goPattern(pattern)?.test(text)]).toEqual([text, true]);
+  for (const text of bad) expect([text, goPattern(pattern)?.test(text)]).toEqual([text, false]);
+});
+
+test('a pattern without an equivalent is not guessed', () => {
+  expect(goPattern('\\pQ[')).toBeUndefined();
+  expect(goPattern('(')).toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import { loadFacts } from '../../src/kubernetes/load.ts';
+import { formatPath } from '../../src/manifest/path.ts';
+import { createValidator } from '../../src/schema/validator.ts';
+import type { SchemaProblem } from '../../src/schema/verdict.ts';
+
+export const facts = loadFacts();
+export const validator = createValidator(facts);
+
+/** `rule path` of every problem, as tests want to read them. */
+export function judge(object: unknown): string[] {
+  return problemsOf(object).map(({ severity, rule, path }) => {
+    const prefix = severity === 'error' ? '' : `${severity} `;
+    return `${prefix}${rule} ${formatPath(path)}`;
+  });
+}
+
+export function problemsOf(object: unknown): readonly SchemaProblem[] {
+  return validator.validate(object).problems;
+}
+
+/** Judges a custom resource `Widget` with the given schema of its spec. */
+export function judgeWidget(specSchema: object, spec: unknown): string[] {
+  return widgetProblems(specSchema, spec).map(({ severity, rule, path }) => {
+    const prefix = severity === 'error' ? '' : `${severity} `;
+    return `${prefix}${rule} ${formatPath(path)}`;
+  });
+}
+
+export function widgetProblems(specSchema: object, spec: unknown): readonly SchemaProblem[] {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { kind: 'Widget', plural: 'widgets' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: 'object', properties: { spec: specSchema } } },
+        },
+      ],
+    },
+  };
+  const object = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'one' }, spec };
+  return createValidator(facts.extendedWith([definition])).validate(object).problems;
+}
