@@ -18,7 +18,7 @@ export interface Reservation {
   readonly volumeSize?: string | undefined;
 }
 
-const ID = 'namespace';
+const ID = 'app-namespace';
 
 /**
  * The app's namespace and what holds in all of it: pods must be restricted, nothing may be connected to unless a

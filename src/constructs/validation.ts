@@ -50,7 +50,7 @@ function validateConstruct(construct: IConstruct): Finding[] {
     ...problems.map((problem) => ({
       severity: 'unjudged' as const,
       rule: 'invalid-props',
-      message: `${problem.field}: ${formatValue(problem.value)} is not allowed here`,
+      message: describe(problem),
       subject,
       allowed: problem.allowed,
       ...(problem.next !== undefined && { next: problem.next }),
@@ -65,10 +65,12 @@ function problemsOf(check: Check): PropsProblem[] {
   return problems;
 }
 
-function formatProblem({ field, value, allowed }: PropsProblem): string {
-  return `${field}: ${formatValue(value)} is not allowed here; allowed: ${allowed}`;
+function formatProblem(problem: PropsProblem): string {
+  return `${describe(problem)}; allowed: ${problem.allowed}`;
 }
 
-function formatValue(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+function describe({ field, value }: PropsProblem): string {
+  return value === undefined
+    ? `${field} is missing`
+    : `${field}: ${JSON.stringify(value)} is not allowed here`;
 }

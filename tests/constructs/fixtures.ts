@@ -2,7 +2,9 @@ import { ApiObject, App } from 'cdk8s';
 import type { RegionContext } from '../../src/constructs/app.ts';
 import { AppChart, type AppContext } from '../../src/constructs/app.ts';
 import { validateTree } from '../../src/constructs/validation.ts';
+import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { createValidator } from '../../src/schema/validator.ts';
 
 const region: RegionContext = {
   name: 'ap-northeast-1',
@@ -75,4 +77,22 @@ export function objectOf(chart: AppChart, kind: string, name?: string): Kubernet
 /** `path: message; allowed` of each problem of the chart. */
 export function problemsOf(chart: AppChart): string[] {
   return validateTree(chart).map(({ subject, message, allowed }) => `${subject}: ${message}; ${allowed}`);
+}
+
+const validator = createValidator(loadFacts());
+
+/** What the API would refuse of the chart's objects. */
+export function schemaProblemsOf(chart: AppChart): string[] {
+  return objectsOf(chart).flatMap((object) =>
+    validator
+      .validate(object)
+      .problems.map(({ path, message }) => `${object.kind} ${path.join('.')}: ${message}`),
+  );
+}
+
+/** `Kind name` of every object, in code unit order. */
+export function inventoryOf(chart: AppChart): string[] {
+  return objectsOf(chart)
+    .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+    .sort((a, b) => (a < b ? -1 : 1));
 }

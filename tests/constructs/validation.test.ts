@@ -23,7 +23,7 @@ test('problems of the whole tree are collected, each with its construct path', (
       severity: 'unjudged',
       rule: 'invalid-props',
       subject: 'shop-api/api',
-      message: 'probe: nothing is not allowed here',
+      message: 'probe is missing',
       allowed: 'a path',
       next: 'give one',
     },

@@ -1,0 +1,126 @@
+/** The apps of this repository, as examples of what the constructs can do. */
+import { globSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { App } from 'cdk8s';
+import { describe, expect, test } from 'vitest';
+import { AppChart, type AppDefinition } from '../../src/constructs/app.ts';
+import type { Scaling } from '../../src/model/scaling.ts';
+import { checkout } from '../support/checkout.ts';
+import { exampleContext, objectOf, objectsOf, problemsOf, schemaProblemsOf } from './fixtures.ts';
+
+const sources = globSync('apps/{receipts,sages}/*/app.ts', { cwd: checkout }).sort();
+const apps = new Map<string, { readonly product: string; readonly definition: AppDefinition }>();
+for (const source of sources) {
+  const folder = dirname(source);
+  const { default: definition } = (await import(join(checkout, source))) as { default: AppDefinition };
+  apps.set(basename(folder), { product: basename(dirname(folder)), definition });
+}
+
+function render(app: string): AppChart {
+  const found = apps.get(app);
+  if (!found) throw new Error(`no app ${app}`);
+  const { product, definition } = found;
+  const { settings, load, tier } = definition;
+  const context = exampleContext({ app, product, namespace: app, settings, load, tier });
+  const chart = new AppChart(new App(), app, context);
+  definition.render(chart, context);
+  return chart;
+}
+
+describe.each([...apps.keys()])('%s', (app) => {
+  test('renders valid objects with its own defaults', () => {
+    const chart = render(app);
+    expect(problemsOf(chart)).toEqual([]);
+    expect(schemaProblemsOf(chart)).toEqual([]);
+  });
+
+  test('renders the same objects every time', () => {
+    expect(objectsOf(render(app))).toEqual(objectsOf(render(app)));
+  });
+
+  test('declares a load that its CPU can serve', () => {
+    const { load, settings } = apps.get(app)?.definition ?? {};
+    if (!load || !settings?.resources) throw new Error('an app of a product declares load and resources');
+    const secondsOfWorkPerSecond = load.requestsPerSecondPerPod * (load.serviceTimeMs / 1000);
+    // Requests that wait for others (a model's answer, a GPU's) overlap; those that compute do not.
+    const overlapping = ['task-sage', 'rag-sage', 'filebox-sync'].includes(app) ? 8 : 1;
+    const cpu = settings.resources.cpu;
+    const cores = cpu.endsWith('m') ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu);
+    expect(secondsOfWorkPerSecond).toBeLessThanOrEqual(cores * overlapping);
+  });
+});
+
+test('together they use every strategy of scaling', () => {
+  const used = new Set(
+    [...apps.values()].flatMap(({ definition }) => Object.keys(definition.settings.scaling ?? {})),
+  );
+  const strategies: readonly (keyof Scaling)[] = [
+    'schedules',
+    'cpuPercent',
+    'memoryPercent',
+    'networkMegabitsPerSecondPerPod',
+    'queueLengthPerPod',
+    'requestsPerSecondPerPod',
+    'latencyMilliseconds',
+    'predictedRequestsPerSecondPerPod',
+    'formula',
+  ];
+  expect(strategies.filter((strategy) => !used.has(strategy))).toEqual([]);
+});
+
+test('receipts stay where the law of their region may hold them', () => {
+  const declared = [...apps.values()].filter(({ product }) => product === 'receipts');
+  expect(declared).toHaveLength(6);
+  for (const { definition } of declared) expect(definition.jurisdictions).toEqual(['JP', 'US', 'EU']);
+});
+
+describe('incident-sage survives the failure of others', () => {
+  const chart = render('incident-sage');
+  const { template } = objectOf(chart, 'StatefulSet')['spec'] as {
+    template: { metadata: { labels: object }; spec: object };
+  };
+
+  test('with a priority of its own, on nodes that are not taken back, spread over zones', () => {
+    expect(template.spec).toMatchObject({
+      priorityClassName: 'incident',
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ values: ['on-demand'] }] }],
+          },
+        },
+      },
+    });
+    expect(template.spec).toHaveProperty('topologySpreadConstraints[0].whenUnsatisfiable', 'DoNotSchedule');
+  });
+
+  test('outside the mesh, and without asking Prometheus how many it should be', () => {
+    expect(template.metadata.labels).not.toHaveProperty(['sidecar.istio.io/inject']);
+    expect(objectOf(chart, 'ScaledObject')['spec']).toMatchObject({ triggers: [{ type: 'cpu' }] });
+  });
+
+  test('never below two: a lower minimum is refused', () => {
+    const definition = apps.get('incident-sage')?.definition;
+    if (!definition?.settings.scaling) throw new Error('incident-sage scales');
+    const scaling = { ...definition.settings.scaling, minReplicas: 1 };
+    const context = exampleContext({ app: 'incident-sage', settings: { ...definition.settings, scaling } });
+    const lowered = new AppChart(new App(), 'incident-sage', context);
+    definition.render(lowered, context);
+
+    expect(problemsOf(lowered)).toEqual([
+      'incident-sage/incidents/disruption-budget: minAvailable: 1 is not allowed here; less than the least number of replicas (1)',
+    ]);
+  });
+});
+
+test('receipt-ocr costs nothing while there is nothing to read', () => {
+  expect(objectOf(render('receipt-ocr'), 'ScaledObject')['spec']).toMatchObject({
+    minReplicaCount: 0,
+    triggers: [
+      {
+        type: 'aws-sqs-queue',
+        metadata: { queueURL: 'https://sqs.ap-northeast-1.amazonaws.com/111111111111/receipt-ocr' },
+      },
+    ],
+  });
+});

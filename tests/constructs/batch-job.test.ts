@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { BatchJob } from '../../src/constructs/batch-job.ts';
+import { exampleChart, inventoryOf, objectOf, problemsOf, schemaProblemsOf } from './fixtures.ts';
+
+test('on a schedule it is a CronJob whose runs do not overlap', () => {
+  const chart = exampleChart();
+  new BatchJob(chart, 'nightly', {
+    name: 'nightly',
+    schedule: '0 2 * * *',
+    timeZone: 'Asia/Tokyo',
+    parallelism: 2,
+    args: ['compare'],
+  });
+
+  expect(problemsOf(chart)).toEqual([]);
+  expect(schemaProblemsOf(chart)).toEqual([]);
+  expect(objectOf(chart, 'CronJob')['spec']).toMatchObject({
+    schedule: '0 2 * * *',
+    timeZone: 'Asia/Tokyo',
+    concurrencyPolicy: 'Forbid',
+    jobTemplate: {
+      spec: {
+        parallelism: 2,
+        completions: 2,
+        backoffLimit: 2,
+        template: { spec: { restartPolicy: 'Never', containers: [{ args: ['compare'] }] } },
+      },
+    },
+  });
+  expect(inventoryOf(chart)).toEqual([
+    'ConfigMap nightly',
+    'CronJob nightly',
+    'LimitRange defaults',
+    'Namespace shop-api',
+    'NetworkPolicy default-deny',
+    'NetworkPolicy nightly',
+    'ResourceQuota reserved',
+    'ServiceAccount nightly',
+  ]);
+});
+
+test('without one it is a Job that each sync makes anew', () => {
+  const chart = exampleChart();
+  new BatchJob(chart, 'migration', {});
+
+  expect(schemaProblemsOf(chart)).toEqual([]);
+  expect(objectOf(chart, 'Job').metadata.annotations).toEqual({
+    'argocd.argoproj.io/hook': 'Sync',
+    'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
+  });
+});
+
+test('problems with its own props', () => {
+  const chart = exampleChart();
+  new BatchJob(chart, 'job', { schedule: 'daily', parallelism: 0, deadlineSeconds: 0.5, retries: -1 });
+
+  expect(problemsOf(chart)).toEqual([
+    'shop-api/job: parallelism: 0 is not allowed here; a whole number of at least 1',
+    'shop-api/job: deadlineSeconds: 0.5 is not allowed here; a whole number of at least 1',
+    'shop-api/job: retries: -1 is not allowed here; a whole number of at least 0',
+    'shop-api/job: schedule: "daily" is not allowed here; five cron fields, e.g. 0 2 * * *',
+  ]);
+});
