@@ -1,0 +1,101 @@
+/**
+ * What `plumb validate` runs over manifests, ours or not:
+ *
+ *     check.ts         manifests → findings
+ *     cluster.ts       which cluster an object goes to      inventory.ts   what is in a cluster
+ *     products.ts      what controllers add to it           provided.ts    what every cluster has
+ *     rules/           one object, beyond its schema
+ *     references/      one object and others
+ *     duplicates.ts    the same object twice
+ *     select.ts, label-selector.ts, pods.ts   reading untyped objects
+ *
+ * Whether an object is valid for its API is `src/schema/`.
+ */
+import type { ApiFacts } from '../kubernetes/facts.ts';
+import { formatIdentity, identityOf } from '../manifest/object.ts';
+import { formatPath } from '../manifest/path.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import type { Finding } from '../report/finding.ts';
+import { createValidator, type Validator } from '../schema/validator.ts';
+import { clusterOf } from './cluster.ts';
+import { duplicateProblems } from './duplicates.ts';
+import { Inventory } from './inventory.ts';
+import { type CheckedObject, type Problem, typeOf } from './problem.ts';
+import { referenceProblems } from './references/references.ts';
+import { objectProblems } from './rules/rules.ts';
+
+export interface CheckInput {
+  readonly manifests: readonly LoadedManifest[];
+  readonly facts: ApiFacts;
+  readonly validator: Validator;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly objectCount: number;
+  /** Clusters that the objects go to; 1 for files outside of `dist/<environment>/<target>/`. */
+  readonly clusterCount: number;
+}
+
+/**
+ * Judges objects by their schemas, by the API server's other rules, and by whether what they refer to is there.
+ * CustomResourceDefinitions among the manifests count: custom resources beside them are judged by them.
+ */
+export function checkManifests({ manifests, ...judges }: CheckInput): CheckResult {
+  const { facts, validator } = withDefinitionsOf(manifests, judges);
+  const clusters = Map.groupBy(manifests, ({ file }) => clusterOf(file));
+  const findings: Finding[] = [];
+  for (const members of clusters.values()) {
+    const objects = members.map(checkedObject);
+    const inventory = new Inventory(objects, facts);
+    const duplicates = duplicateProblems(objects);
+    for (const checked of objects) {
+      const duplicate = duplicates.get(checked);
+      const problems: Problem[] = [
+        ...(duplicate === undefined ? [] : [duplicate]),
+        ...validator.validate(checked.object).problems,
+        ...objectProblems(checked, facts),
+        ...referenceProblems(checked, inventory),
+      ];
+      for (const problem of problems) findings.push(toFinding(problem, checked));
+    }
+  }
+  return { findings, objectCount: manifests.length, clusterCount: clusters.size };
+}
+
+function withDefinitionsOf(
+  manifests: readonly LoadedManifest[],
+  judges: Omit<CheckInput, 'manifests'>,
+): Omit<CheckInput, 'manifests'> {
+  const definitions = manifests
+    .map(({ object }) => object)
+    .filter(({ kind }) => kind === 'CustomResourceDefinition');
+  if (definitions.length === 0) return judges;
+  const facts = judges.facts.extendedWith(definitions);
+  return { facts, validator: createValidator(facts) };
+}
+
+function checkedObject(manifest: LoadedManifest): CheckedObject {
+  const { object } = manifest;
+  const { group, kind, namespace, name } = identityOf(object);
+  // Names that are no strings are the schema's affair; here they only must do no harm.
+  const identity = { group, kind, namespace: String(namespace), name: String(name) };
+  return { manifest, object, identity, type: typeOf(group, kind) };
+}
+
+/** Of a key that should not be there, the key is shown; of everything else, the value. */
+function toFinding(
+  { severity, rule, path, message, allowed, next }: Problem,
+  { manifest, identity }: CheckedObject,
+): Finding {
+  const at = formatPath(path);
+  return {
+    severity,
+    rule,
+    message: at === '' ? message : `${at}: ${message}`,
+    location: manifest.locate(path, rule === 'unknown-field' ? 'key' : 'value'),
+    subject: formatIdentity(identity),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(next === undefined ? {} : { next }),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Inventory } from '../inventory.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
+import { selectMaps, textOf } from '../select.ts';
+import { missingReference } from './missing.ts';
+
+/** ServiceAccounts that a binding gives rights to. Users and groups are no objects. */
+export function bindingSubjects(from: CheckedObject, inventory: Inventory): Problem[] {
+  return selectMaps(from.object, 'subjects[]').flatMap(({ value, path }) => {
+    const name = textOf(value, 'name');
+    if (value['kind'] !== 'ServiceAccount' || name === undefined) return [];
+    const namespace = textOf(value, 'namespace') ?? from.identity.namespace;
+    return missingReference(from, [...path, 'name'], { type: 'ServiceAccount', namespace, name }, inventory);
+  });
+}

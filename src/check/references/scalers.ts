@@ -1,0 +1,35 @@
+import { formatIdentity, groupOf } from '../../manifest/object.ts';
+import type { Inventory } from '../inventory.ts';
+import { type CheckedObject, type Problem, typeOf } from '../problem.ts';
+import { fieldsOf, textOf } from '../select.ts';
+
+const scalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
+
+/**
+ * Two scalers of one workload undo each other's work; KEDA's admission refuses the second. An HPA that its ScaledObject
+ * owns is never in a manifest.
+ */
+export function soleScaler(from: CheckedObject, inventory: Inventory): Problem[] {
+  const target = targetOf(from);
+  const first = scalers.flatMap((type) => inventory.ofType(type)).find((each) => targetOf(each) === target);
+  if (target === undefined || first === undefined || first === from) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'several-scalers',
+      path: ['spec', 'scaleTargetRef'],
+      message: `${formatIdentity(first.identity)} already scales this workload`,
+      allowed: 'one scaler for each workload',
+      next: 'merge the two: a ScaledObject can have several triggers',
+    },
+  ];
+}
+
+function targetOf({ object, identity, type }: CheckedObject): string | undefined {
+  const reference = fieldsOf(object, 'spec', 'scaleTargetRef');
+  const name = textOf(reference, 'name');
+  if (name === undefined) return undefined;
+  const isKeda = type === 'keda.sh/ScaledObject';
+  const group = groupOf(textOf(reference, 'apiVersion') ?? (isKeda ? 'apps/v1' : ''));
+  return `${typeOf(group, textOf(reference, 'kind') ?? 'Deployment')} ${identity.namespace}/${name}`;
+}
