@@ -49,3 +49,6 @@ export function gatewayHost(region: string, domain: string): string {
 
 /** Path at which a gateway answers 200 under its own name as long as it serves at all. */
 export const GATEWAY_HEALTH_PATH = '/healthz';
+
+/** Label of every node, and taint of those that are reserved for one workload: the node pool's name. */
+export const POOL = 'plumbline.dev/pool';

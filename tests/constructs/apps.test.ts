@@ -80,9 +80,13 @@ describe('incident-sage survives the failure of others', () => {
     template: { metadata: { labels: object }; spec: object };
   };
 
-  test('with a priority of its own, on nodes that are not taken back, spread over zones', () => {
+  test('with a priority and nodes of its own that are not taken back, spread over zones', () => {
     expect(template.spec).toMatchObject({
       priorityClassName: 'incident',
+      nodeSelector: { 'plumbline.dev/pool': 'incident' },
+      tolerations: [
+        { key: 'plumbline.dev/pool', operator: 'Equal', value: 'incident', effect: 'NoSchedule' },
+      ],
       affinity: {
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {

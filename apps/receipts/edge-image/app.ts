@@ -6,6 +6,7 @@ export default defineApp({
   tier: 2,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
+  dependsOn: ['external-secrets', 'istio-ingress', 'karpenter', 'keda', 'rollouts'],
   load: { requestsPerSecondPerPod: 40, serviceTimeMs: 25, readySeconds: 8 },
   settings: {
     resources: { cpu: '1500m', memory: '1Gi' },

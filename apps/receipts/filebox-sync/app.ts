@@ -6,6 +6,7 @@ export default defineApp({
   tier: 3,
   // Accounting documents name persons and sums.
   jurisdictions: ['JP', 'US', 'EU'],
+  dependsOn: ['external-secrets', 'karpenter', 'keda'],
   load: { requestsPerSecondPerPod: 4, serviceTimeMs: 400, readySeconds: 10 },
   settings: {
     resources: { cpu: '500m', memory: '512Mi' },

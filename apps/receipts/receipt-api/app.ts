@@ -17,7 +17,7 @@ export default defineApp({
   tier: 1,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
-  dependsOn: ['receipt-classifier'],
+  dependsOn: ['external-secrets', 'istio-ingress', 'keda', 'receipt-classifier', 'rollouts'],
   load: { requestsPerSecondPerPod: 80, serviceTimeMs: 12, readySeconds: 20 },
   settings: {
     resources: { cpu: '1500m', memory: '1Gi' },

@@ -6,6 +6,7 @@ export default defineApp({
   tier: 2,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
+  dependsOn: ['keda', 'rollouts'],
   load: { requestsPerSecondPerPod: 20, serviceTimeMs: 60, readySeconds: 45 },
   settings: {
     resources: { cpu: '2', memory: '4Gi' },

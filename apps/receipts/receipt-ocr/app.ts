@@ -6,6 +6,7 @@ export default defineApp({
   tier: 2,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
+  dependsOn: ['external-secrets', 'karpenter', 'keda'],
   load: { requestsPerSecondPerPod: 0.5, serviceTimeMs: 2500, readySeconds: 25 },
   settings: {
     resources: { cpu: '2', memory: '3Gi' },

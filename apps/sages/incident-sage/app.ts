@@ -3,8 +3,9 @@ import { Alerts, Backup, defineApp, monitoring, Scaler, StatefulService, toHttps
 export default defineApp({
   description: 'Takes alerts in, finds what they have in common, and tells those on call',
   scope: 'region',
-  // It is needed most when everything else fails, so it depends on none of it.
+  // It is needed most when everything else fails, so once it runs it depends on none of it.
   tier: 0,
+  dependsOn: ['external-secrets', 'karpenter', 'keda', 'velero'],
   load: { requestsPerSecondPerPod: 50, serviceTimeMs: 10, readySeconds: 12 },
   settings: {
     resources: { cpu: '1', memory: '1Gi' },
@@ -26,6 +27,8 @@ export default defineApp({
     const incidents = new StatefulService(chart, 'incidents', {
       priorityClassName: 'incident',
       capacity: 'on-demand',
+      // Nodes that nobody else can fill.
+      pool: 'incident',
       zoneSpread: 'required',
       // Never below two, so that one of them may always go.
       minAvailable: 1,

@@ -5,7 +5,7 @@ export default defineApp({
   scope: 'region',
   tier: 2,
   features: ['gpu-g6'],
-  dependsOn: ['knowledge-sage'],
+  dependsOn: ['istio', 'karpenter', 'keda', 'knowledge-sage'],
   load: { requestsPerSecondPerPod: 4, serviceTimeMs: 900, readySeconds: 180 },
   settings: {
     resources: { cpu: '6', memory: '24Gi', gpus: 1 },

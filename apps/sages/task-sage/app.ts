@@ -4,7 +4,7 @@ export default defineApp({
   description: 'Works through tasks in several steps: plans, calls tools, checks the outcome',
   scope: 'region',
   tier: 2,
-  dependsOn: ['knowledge-sage'],
+  dependsOn: ['external-secrets', 'istio', 'karpenter', 'keda', 'knowledge-sage'],
   load: { requestsPerSecondPerPod: 0.5, serviceTimeMs: 8000, readySeconds: 15 },
   settings: {
     // A task mostly waits for answers of others, so that one pod has four of them under way.

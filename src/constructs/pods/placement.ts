@@ -1,4 +1,4 @@
-import { CAPACITY_TYPE, GPU_RESOURCE } from '../conventions.ts';
+import { CAPACITY_TYPE, GPU_RESOURCE, POOL } from '../conventions.ts';
 import type { Labels } from '../labels.ts';
 
 /** Kind of node that a workload may run on: `spot` nodes are cheaper and may be taken back at two minutes' notice. */
@@ -19,6 +19,8 @@ export interface PlacementProps {
   readonly selector: Labels;
   /** Label that tells a workload's revisions apart, so that a new one is spread by itself. Default: none. */
   readonly revisionLabel?: string | undefined;
+  /** Pool of nodes that is reserved for the workload. Default: those open to all. */
+  readonly pool?: string | undefined;
   readonly gpus?: number | undefined;
   /** Model of GPU as Karpenter labels nodes with it, e.g. `l4`. Default: any. */
   readonly gpuModel?: string | undefined;
@@ -27,7 +29,7 @@ export interface PlacementProps {
 /** The parts of a pod's spec that decide on which node it runs. */
 export function placement(props: PlacementProps) {
   return {
-    ...(props.gpuModel !== undefined && { nodeSelector: { [GPU_MODEL_LABEL]: props.gpuModel } }),
+    ...nodeSelector(props),
     affinity: { nodeAffinity: nodeAffinity(props.capacity) },
     ...tolerations(props),
     topologySpreadConstraints: [
@@ -41,6 +43,16 @@ export function placement(props: PlacementProps) {
   };
 }
 
+function nodeSelector({ pool, gpuModel }: PlacementProps) {
+  if (pool === undefined && gpuModel === undefined) return {};
+  return {
+    nodeSelector: {
+      ...(pool !== undefined && { [POOL]: pool }),
+      ...(gpuModel !== undefined && { [GPU_MODEL_LABEL]: gpuModel }),
+    },
+  };
+}
+
 /** Spot is a preference only: work that no spot node takes in costs more, but is done. */
 function nodeAffinity(capacity: Capacity) {
   const term = { matchExpressions: [{ key: CAPACITY_TYPE, operator: 'In', values: [capacity] }] };
@@ -49,11 +61,12 @@ function nodeAffinity(capacity: Capacity) {
     : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } };
 }
 
-function tolerations({ capacity, gpus }: PlacementProps) {
+function tolerations({ capacity, pool, gpus }: PlacementProps) {
   const tolerated = [
     ...(capacity === 'spot'
       ? [{ key: CAPACITY_TYPE, operator: 'Equal', value: 'spot', effect: 'NoSchedule' }]
       : []),
+    ...(pool === undefined ? [] : [{ key: POOL, operator: 'Equal', value: pool, effect: 'NoSchedule' }]),
     ...(gpus ? [{ key: GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }] : []),
   ];
   return tolerated.length > 0 ? { tolerations: tolerated } : {};

@@ -122,6 +122,7 @@ export class WorkloadPods extends Construct {
         zoneSpread: pods.zoneSpread ?? 'preferred',
         selector: this.selector,
         revisionLabel: pods.revisionLabel,
+        pool: pods.pool,
         gpus: resources.gpus,
         gpuModel: pods.gpuModel,
       }),

@@ -27,6 +27,8 @@ export interface WorkloadProps {
   readonly meshed?: boolean;
   /** Default: `on-demand`. */
   readonly capacity?: Capacity;
+  /** Pool of nodes that is reserved for it. Default: those open to all. */
+  readonly pool?: string;
   /** Default: `preferred`. */
   readonly zoneSpread?: ZoneSpread;
   /** Default: the class of the app's tier. */
