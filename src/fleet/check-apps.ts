@@ -19,9 +19,12 @@ export function checkApps(
   ]);
   const usable: AppSource[] = [];
   for (const app of apps) {
-    const mistakes = checkSchema(app.declaration, appSchema, app.locate).map(({ finding }) => finding);
+    const mistakes = checkSchema(app.declaration, appSchema, app.locate, 'the app').map(
+      ({ finding }) => finding,
+    );
     findings.push(...mistakes);
-    if (mistakes.length > 0) continue;
+    const isAmbiguous = apps.some((other) => other !== app && other.name === app.name);
+    if (mistakes.length > 0 || isAmbiguous) continue;
     usable.push(app);
     findings.push(...checkLoad(app), ...checkChartRepositories(app, fleet));
   }
@@ -60,10 +63,11 @@ function checkDependencies(app: AppSource, fleet: Fleet): Finding[] {
         rule: 'unknown-dependency',
         message: `${app.name} depends on ${name}, which is no app`,
         location: app.locate(['dependsOn', index]),
-        allowed: fleet.declared.apps
-          .filter((each) => each !== app.name)
-          .sort()
-          .join(', '),
+        allowed:
+          fleet.declared.apps
+            .filter((each) => each !== app.name)
+            .sort()
+            .join(', ') || 'nothing: there is no other app',
         next: meant ? `did you mean ${meant}?` : 'remove it from dependsOn',
       },
     ];

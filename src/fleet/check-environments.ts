@@ -6,10 +6,11 @@ import { promotionCycle } from './promotion.ts';
 import { isReleased } from './resolve.ts';
 import { toFinding } from './violations.ts';
 
+/** @param apps whose declarations can be relied on. */
 export function checkEnvironments(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => [
     ...checkPromotion(fleet, environment),
-    ...checkLoadShares(fleet, environment),
+    ...checkLoadShares(environment),
     ...checkSyncWindows(environment.data.syncWindows ?? []).map((violation) =>
       toFinding(violation, 'sync window', (path) => environment.locate(path)),
     ),
@@ -50,13 +51,10 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
   ];
 }
 
-function checkLoadShares(fleet: Fleet, { name, regions, file }: Environment): Finding[] {
-  const isIncomplete = fleet.findings.some(({ location }) =>
-    location?.file.startsWith(`environments/${name}/`),
-  );
+function checkLoadShares({ name, regions, file, isComplete }: Environment): Finding[] {
   const sum = regions.reduce((total, { data }) => total + data.loadSharePercent, 0);
   const [first] = regions;
-  if (sum === 100 || isIncomplete || !first) return [];
+  if (sum === 100 || !isComplete || !first) return [];
   return [
     {
       severity: 'unjudged',

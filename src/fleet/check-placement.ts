@@ -1,6 +1,9 @@
 import type { Path } from '../manifest/path.ts';
+import type { AppSettings } from '../model/settings.ts';
 import { checkSettings } from '../model/settings-checks.ts';
+import type { Violation } from '../model/violation.ts';
 import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
 import { appSchema } from './app-schema.ts';
 import { checkChartNames } from './check-charts.ts';
 import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
@@ -21,7 +24,9 @@ interface Placement {
 /** Whether every enabled app can run where it is placed. */
 export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => {
-    const placements = apps.flatMap((app) => placementsOf(app, environment));
+    const placements = apps
+      .flatMap((app) => placementsOf(app, environment))
+      .filter((each) => !isUnclear(each, fleet));
     const enabled = placements.filter(({ resolved }) => resolved.enabled);
     return [
       ...placements.flatMap(checkMerged),
@@ -46,13 +51,30 @@ function placementsOf(app: AppSource, environment: Environment): Placement[] {
   }));
 }
 
+/** Whether something that is wrong already, in one of its files, may be meant for the app. */
+function isUnclear({ app, environment, region }: Placement, fleet: Fleet): boolean {
+  return [environment, region].some(
+    (file) =>
+      file !== undefined &&
+      (['apps', 'releases'] as const).some(
+        (map) =>
+          file.isBroken([map, app.name]) || misspelt(Object.keys(file.data[map] ?? {}), fleet).has(app.name),
+      ),
+  );
+}
+
+function misspelt(names: readonly string[], { declared }: Fleet): Set<string | undefined> {
+  return new Set(
+    names.filter((name) => !declared.apps.includes(name)).map((name) => nearest(name, declared.apps)),
+  );
+}
+
 function targetOf({ environment, region, app }: Placement): string {
   return `${environment.name}/${region?.name ?? app.declaration.scope}`;
 }
 
 /** Settings once merged: overrides may leave out what nobody says then, or contradict what another layer says. */
-function checkMerged({ app, environment, region, resolved }: Placement): Finding[] {
-  if ([environment, region].some((file) => file?.isBroken(['apps', app.name]))) return [];
+function checkMerged({ app, resolved }: Placement): Finding[] {
   const { origins, settings } = resolved;
   const locate = (path: Path) =>
     path[0] === 'settings' ? origins.originOf(path.slice(1)) : app.locate(path);
@@ -60,14 +82,29 @@ function checkMerged({ app, environment, region, resolved }: Placement): Finding
   if (mistakes.length > 0) {
     return mistakes.map(({ finding }) => ({ ...finding, message: `${app.name}: ${finding.message}` }));
   }
-  const violations = [...checkSettings(settings), ...checkResources(settings)].map((violation) => {
-    const { path, against } = violation;
-    const yields = against && origins.rankOf(against) > origins.rankOf(path);
-    // Of two values that contradict each other, the one that a more particular layer set is shown.
-    const shown = yields ? { ...violation, path: against, against: path } : violation;
-    return toFinding(shown, app.name, origins.originOf);
-  });
+  const violations = violationsIn(settings)
+    .filter((violation) => !isOfDefaults(violation, app, origins))
+    .map((violation) => {
+      const { path, against } = violation;
+      const yields = against && origins.rankOf(against) > origins.rankOf(path);
+      // Of two values that contradict each other, the one that a more particular layer set is shown.
+      const shown = yields ? { ...violation, path: against, against: path } : violation;
+      return toFinding(shown, app.name, origins.originOf);
+    });
   return [...violations, ...checkChartNames(app, settings.charts ?? {}, origins.originOf)];
+}
+
+function violationsIn(settings: AppSettings): Violation[] {
+  return [...checkSettings(settings), ...checkResources(settings)];
+}
+
+/** What is wrong with the defaults already is told there, not again for each layer that leaves it wrong. */
+function isOfDefaults(violation: Violation, app: AppSource, { rankOf }: ResolvedApp['origins']): boolean {
+  const key = ({ rule, path }: Violation) => JSON.stringify([rule, path]);
+  const isOverridden = [violation.path, violation.against ?? []].some(
+    (path) => path.length > 0 && rankOf(path) > 0,
+  );
+  return isOverridden && violationsIn(app.declaration.settings).some((each) => key(each) === key(violation));
 }
 
 function checkJurisdiction(placement: Placement): Finding[] {
@@ -129,10 +166,9 @@ function checkDependenciesRun(
 
 function checkReleases(app: AppSource, environment: Environment, enabled: readonly Placement[]): Finding[] {
   if (!isReleased(app.product, app.declaration)) return [];
-  const path = ['releases', app.name];
-  const without = enabled
-    .filter((placement) => placement.app === app && placement.resolved.digest === undefined)
-    .filter(({ region }) => ![environment, region].some((file) => file?.isBroken(path)));
+  const without = enabled.filter(
+    (placement) => placement.app === app && placement.resolved.digest === undefined,
+  );
   if (without.length === 0) return [];
   return [
     {

@@ -7,6 +7,7 @@
  *     check-placement.ts     each app in each target: law, features, release, settings
  */
 import type { Finding } from '../report/finding.ts';
+import { sortFindings } from '../report/sort.ts';
 import { checkApps } from './check-apps.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkEnvironments } from './check-environments.ts';
@@ -18,15 +19,15 @@ export function checkFleet(fleet: Fleet, apps: readonly AppSource[]): Finding[] 
   const declared = checkApps(fleet, apps);
   const findings = [
     ...checkCatalogue(fleet.catalogue),
-    ...checkEnvironments(fleet, apps),
+    ...checkEnvironments(fleet, declared.usable),
     ...declared.findings,
     ...checkPlacement(fleet, declared.usable),
   ];
-  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
-  return [...distinct.values()].sort(byPlace);
+  const distinct = new Map(findings.toReversed().map((finding) => [keyOf(finding), finding]));
+  return sortFindings([...distinct.values()]);
 }
 
-function byPlace({ location: a }: Finding, { location: b }: Finding): number {
-  if (a?.file !== b?.file) return (a?.file ?? '') < (b?.file ?? '') ? -1 : 1;
-  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+/** A contradiction that several targets have in common is one; it is told as for the first of them. */
+function keyOf({ rule, message, location }: Finding): string {
+  return JSON.stringify([rule, message, location]);
 }

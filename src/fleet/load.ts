@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import * as schemas from '../../schemas/validators.js';
 import type { EnvironmentFile, EnvironmentRegionFile } from '../model/environment.ts';
 import type { Product } from '../model/product.ts';
-import type { RegionCatalogue } from '../model/region.ts';
+import type { RegionCatalogue, RegionFacts } from '../model/region.ts';
 import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 import type { DataFile, Environment, EnvironmentRegion, Fleet, ProductFile } from './fleet.ts';
+import { valueAt } from './inherit.ts';
 import { byPromotion } from './promotion.ts';
 import { readDataFile } from './read-file.ts';
 import { checkFolderName, missingFile, strayFile } from './repository-findings.ts';
@@ -68,7 +69,7 @@ function loadEnvironment(
   }
   if (!shared) return [];
   if (!regionNames.includes(shared.data.hub)) findings.push(unknownHub(shared, regionNames));
-  return [{ ...shared, name, regions }];
+  return [{ ...shared, name, regions, isComplete: regions.length === regionNames.length }];
 }
 
 function loadRegion(
@@ -81,7 +82,7 @@ function loadRegion(
   const schema = { file: 'environment-region.schema.json', validate: schemas.environmentRegion };
   const read = readDataFile<EnvironmentRegionFile>(root, file, schema);
   findings.push(...read.findings);
-  const facts = catalogue.data.regions[name];
+  const facts = valueAt(catalogue.data.regions, [name]) as RegionFacts | undefined;
   if (!facts) {
     if (!catalogue.isBroken(['regions', name])) findings.push(unknownRegion(file, name, catalogue));
     return [];
@@ -118,7 +119,7 @@ function unknownRegion(file: string, name: string, catalogue: DataFile<RegionCat
     severity: 'unjudged',
     rule: 'unknown-region',
     message: `${catalogueFile} has no region ${name}, which this file is named after`,
-    location: { file },
+    location: { file, line: 1, column: 1 },
     allowed: known.join(', '),
     next: `${meant ? `rename the file to ${meant}.yaml, or ` : ''}add the region's facts to ${catalogueFile}`,
   };

@@ -18,7 +18,13 @@ export interface ReadResult<T> {
  * `regions.us-west-2`) leaves out that entry only, so that one run tells what else is wrong.
  */
 export function readDataFile<T>(root: string, file: string, schema: CompiledSchema): ReadResult<T> {
-  const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
+  let text: string;
+  try {
+    text = readFileSync(join(root, file), 'utf8');
+  } catch (error) {
+    return { file: undefined, findings: [unreadable(file, error)] };
+  }
+  const source = parseSource(text, file);
   if (source.findings.length > 0) return { file: undefined, findings: source.findings };
   const mistakes = checkSchema(source.value, schema, source.locate);
   const findings = mistakes.map((mistake) => mistake.finding);
@@ -27,6 +33,13 @@ export function readDataFile<T>(root: string, file: string, schema: CompiledSche
   if (!schema.validate(data)) return { file: undefined, findings };
   const isBroken = (path: Path) => broken.some((entry) => startsWith(entry, path) || startsWith(path, entry));
   return { file: { file, data: data as T, locate: source.locate, isBroken }, findings };
+}
+
+function unreadable(file: string, error: unknown): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  // Node names the path once more, and absolutely: `EACCES: permission denied, open '/…'`.
+  const message = `the file cannot be read: ${reason.replace(/, \w+( '.*')?$/, '')}`;
+  return { severity: 'unjudged', rule: 'unreadable-file', message, location: { file } };
 }
 
 /** The entry of a top-level map that `path` leads into; of a list, all, since the positions of the rest would shift. */

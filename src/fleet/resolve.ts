@@ -1,7 +1,7 @@
 import type { AppDeclaration } from '../model/app.ts';
 import type { AppSettings } from '../model/settings.ts';
 import type { AppSource, DataFile, Environment, EnvironmentRegion } from './fleet.ts';
-import { type Inherited, type Layer, resolveSettings, type Setting } from './inherit.ts';
+import { type Inherited, type Layer, resolveSettings, type Setting, valueAt } from './inherit.ts';
 
 /** What holds for one app in one target. */
 export interface ResolvedApp {
@@ -31,7 +31,7 @@ export function resolveApp(
   };
   const overrides = files.map(
     (file): Layer => ({
-      value: file.data.apps?.[app.name],
+      value: valueAt(file.data.apps, [app.name]),
       locate: (path) => file.locate(['apps', app.name, ...path], 'value'),
     }),
   );
@@ -63,6 +63,8 @@ function filesOf(
 }
 
 function releaseIn(file: Overriding, app: string): { value: string; origin: Setting['origin'] }[] {
-  const digest = file.data.releases?.[app];
-  return digest === undefined ? [] : [{ value: digest, origin: file.locate(['releases', app], 'value') }];
+  const digest = valueAt(file.data.releases, [app]);
+  return typeof digest !== 'string'
+    ? []
+    : [{ value: digest, origin: file.locate(['releases', app], 'value') }];
 }

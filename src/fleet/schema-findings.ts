@@ -21,15 +21,24 @@ export interface SchemaFinding {
   readonly path: Path;
 }
 
-/** Everything in `value` that the schema does not allow, one finding a mistake. */
-export function checkSchema(value: unknown, schema: CompiledSchema, locate: Locate): SchemaFinding[] {
+/**
+ * Everything in `value` that the schema does not allow, one finding a mistake.
+ *
+ * @param whole what the value as a whole is called in messages.
+ */
+export function checkSchema(
+  value: unknown,
+  schema: CompiledSchema,
+  locate: Locate,
+  whole = 'the file',
+): SchemaFinding[] {
   if (schema.validate(value)) return [];
   const root = readSchema(schema.file);
   const mistakes = (schema.validate.errors ?? []).map((error) => new Mistake(error, value, root));
   const told = mistakes.filter(
     (mistake) => !mistakes.some((other) => other !== mistake && other.covers(mistake)),
   );
-  return told.map((mistake) => ({ finding: mistake.finding(locate), path: mistake.path }));
+  return told.map((mistake) => ({ finding: mistake.finding(locate, whole), path: mistake.path }));
 }
 
 function readSchema(file: string): SchemaNode {
@@ -70,18 +79,18 @@ class Mistake {
     );
   }
 
-  finding(locate: Locate): Finding {
-    if (this.keyword === 'required') return this.#missing(locate);
+  finding(locate: Locate, whole: string): Finding {
+    if (this.keyword === 'required') return this.#missing(locate, whole);
     if (this.keyword === 'additionalProperties') return this.#unknown(locate);
-    return this.#wrong(locate);
+    return this.#wrong(locate, whole);
   }
 
   #meant(): string | undefined {
     return nearest(this.#key, Object.keys(this.#node.properties ?? {}));
   }
 
-  #missing(locate: Locate): Finding {
-    const owner = this.path.length === 0 ? 'the file' : `\`${formatPath(this.path)}\``;
+  #missing(locate: Locate, whole: string): Finding {
+    const owner = this.path.length === 0 ? whole : `\`${formatPath(this.path)}\``;
     const expected = this.#node.properties?.[this.#key];
     return {
       ...unjudged,
@@ -111,22 +120,31 @@ class Mistake {
     };
   }
 
-  #wrong(locate: Locate): Finding {
-    const subject = this.path.length === 0 ? 'the file' : `\`${formatPath(this.path)}\``;
+  #wrong(locate: Locate, whole: string): Finding {
+    const subject = this.path.length === 0 ? whole : `\`${formatPath(this.path)}\``;
     const candidates = this.#node.enum?.filter((value) => typeof value === 'string');
     const meant =
       typeof this.#value === 'string' && candidates ? nearest(this.#value, candidates) : undefined;
     const empty = this.#value === null;
+    const next = meant === undefined ? adviceOn(this.path, this.#value) : `did you mean \`${meant}\`?`;
     return {
       ...unjudged,
       rule: this.keyword === 'type' ? 'wrong-type' : 'wrong-value',
       message: empty ? `${subject} has no value` : `${subject} is ${show(this.#value)}`,
       location: locate(this.path, 'value'),
       allowed: describeExpected(this.#node),
-      ...(meant !== undefined && { next: `did you mean \`${meant}\`?` }),
-      ...(empty && { next: 'give it a value, or remove the key' }),
+      ...(next !== undefined && { next }),
     };
   }
+}
+
+/** What to do about a wrong value, where that needs saying. */
+function adviceOn(path: Path, value: unknown): string | undefined {
+  if (value === null) return 'give it a value, or remove the key';
+  if (path[0] !== 'releases' || path.length !== 2 || typeof value !== 'string') return undefined;
+  const digits = /^(?:sha256:)?([0-9a-f]+)$/i.exec(value)?.[1];
+  if (digits === undefined) return 'a tag can move to another image: write the digest that it stands for now';
+  return `copy the digest once more: this one has ${digits.length} digits${digits === digits.toLowerCase() ? '' : ', some in capitals'}`;
 }
 
 /** `/apps/receipt-api/scaling` → path; numbers where the value has a list. */

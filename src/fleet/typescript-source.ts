@@ -25,6 +25,19 @@ export function locateInApp(root: string, file: string, path: Path): Location {
   return { file, ...lineAndColumn(text, nearestLiteral(definition, path).start) };
 }
 
+/** The first place where the file is no TypeScript, and why; `undefined` when it parses. */
+export function syntaxErrorIn(
+  root: string,
+  file: string,
+): { message: string; location: Location } | undefined {
+  const text = readFileSync(join(root, file), 'utf8');
+  const [error] = parseSync(file, text).errors;
+  if (!error) return undefined;
+  const [label] = error.labels;
+  const position = label && lineAndColumn(text, label.start);
+  return { message: `SyntaxError: ${error.message}`, location: { file, ...position } };
+}
+
 /** The object literal in `export default defineApp({…})`, also when it goes through a constant. */
 function definitionIn(program: Program): ObjectExpression | undefined {
   for (const statement of program.body) {

@@ -18,7 +18,7 @@ const longestShown = 60;
 
 /** A value as it stands in a message: JSON, cut when long. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length <= longestShown ? text : `${text.slice(0, longestShown - 1)}…`;
 }
 

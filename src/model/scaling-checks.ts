@@ -12,16 +12,20 @@ const sharedTargets = [
   'requestsPerSecondPerPod',
 ] as const;
 
+const outOfBounds = new Set(['fallback-out-of-bounds', 'schedule-out-of-bounds']);
+
 /** What KEDA 2.21 and the HPA would refuse, ignore or do against the intention. Paths start at the settings. */
 export function checkScaling(scaling: Scaling): Violation[] {
+  const impossible = checkBounds(scaling);
   return [
-    ...checkBounds(scaling),
+    ...impossible,
     ...checkTargets(scaling),
     ...checkFallback(scaling),
     ...checkTimes(scaling),
     ...checkFormula(scaling),
     ...checkSchedules(scaling),
-  ];
+    // Nothing fits between bounds that contradict each other; that is not told a second time.
+  ].filter(({ rule }) => impossible.length === 0 || !outOfBounds.has(rule));
 }
 
 function checkBounds({ minReplicas, maxReplicas }: Scaling): Violation[] {
