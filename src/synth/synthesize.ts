@@ -10,13 +10,15 @@
  *     explain.ts      where each value comes from
  */
 import { join } from 'node:path';
+import { PLATFORM } from '../constructs/gitops/projects.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
 import { findCollisions } from './collisions.ts';
-import { placeApps } from './contexts.ts';
 import type { PlacedApp } from './contexts.ts';
+import { placeApps } from './contexts.ts';
+import type { DiscoveredApp } from './discover.ts';
 import { checkFilter, type Filter, inScope } from './filter.ts';
 import { commitOutput, recoverOutput } from './output/commit.ts';
 import { withHeader } from './output/owned.ts';
@@ -69,7 +71,7 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   const { waves, findings } = assignWaves(
     apps.map((app) => ({
       name: app.name,
-      dependsOn: app.declaration.dependsOn ?? [],
+      dependsOn: dependenciesOf(app, apps),
       location: app.locate(['dependsOn']),
     })),
   );
@@ -85,11 +87,26 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   return { findings: [], plan, objectCount, targetCount };
 }
 
+/** Products may use any controller of their region's platform, so those come first without being named by each app. */
+function dependenciesOf(app: DiscoveredApp, apps: readonly DiscoveredApp[]): string[] {
+  const declared = app.declaration.dependsOn ?? [];
+  if (app.product === PLATFORM) return [...declared];
+  const controllers = apps.filter(
+    ({ product, declaration }) => product === PLATFORM && declaration.scope === 'region',
+  );
+  return [...declared, ...controllers.map(({ name }) => name)];
+}
+
 /** Renders and judges placed apps; the files are complete when there is no finding. */
 export function renderFleet(
   placed: readonly PlacedApp[],
   { facts, validator }: Judges,
-): { readonly files: readonly RenderedFile[]; readonly findings: readonly Finding[]; readonly objectCount: number; readonly targetCount: number } {
+): {
+  readonly files: readonly RenderedFile[];
+  readonly findings: readonly Finding[];
+  readonly objectCount: number;
+  readonly targetCount: number;
+} {
   const rendered = placed.map((app) => ({ app, result: renderApp(app) }));
   const results = rendered.map(({ result }) => result);
   const findings = mergeAcrossTargets([
@@ -120,6 +137,9 @@ function filesOf(app: PlacedApp, result: RenderedApp): RenderedFile[] {
  * live in the hub too, so these three count as one.
  */
 function clusters(results: readonly RenderedApp[]) {
-  const byCluster = Map.groupBy(results, ({ job }) => `${job.context.environment.name}/${job.context.region.name}`);
+  const byCluster = Map.groupBy(
+    results,
+    ({ job }) => `${job.context.environment.name}/${job.context.region.name}`,
+  );
   return [...byCluster.values()].map((apps) => apps.flatMap(({ objects }) => objects));
 }
