@@ -2,7 +2,7 @@ import type { ApiFacts } from '../kubernetes/facts.ts';
 import { podsOf, type Workload } from './pods.ts';
 import { type CheckedObject, typeOf } from './problem.ts';
 import { productsOf } from './products.ts';
-import { isProvidedByCluster } from './provided.ts';
+import { isProvidedByCluster, systemNamespaces } from './provided.ts';
 
 /** All that is known to be in one cluster: the objects read, and those that controllers make of them. */
 export class Inventory {
@@ -10,6 +10,7 @@ export class Inventory {
   readonly #objects = new Map<string, CheckedObject>();
   /** Objects and products, by type, namespace and name. */
   readonly #names = new Map<string, Set<string>>();
+  readonly #namesAnywhere = new Map<string, Set<string>>();
   readonly #workloads = new Map<string, Workload[]>();
   readonly #ofType = new Map<string, CheckedObject[]>();
   /** Namespaces with objects that may make pods in ways that are not known here. */
@@ -39,13 +40,15 @@ export class Inventory {
     return this.#objects.get(`${type} ${scope}/${name}`) ?? this.#objects.get(`${type} /${name}`);
   }
 
-  /** Is there such an object, read, made by a controller, or in every cluster? */
+  /**
+   * Is there such an object, read, made by a controller, or in every cluster? Where the namespace is not known on one
+   * side, because whoever applies the manifest chooses it, any will do.
+   */
   has(type: string, namespace: string, name: string): boolean {
-    return (
-      isProvidedByCluster(type, namespace, name) ||
-      this.namesOf(type, namespace).has(name) ||
-      this.namesOf(type, '').has(name)
-    );
+    if (isProvidedByCluster(type, namespace, name) || this.namesOf(type, namespace).has(name)) return true;
+    return namespace === ''
+      ? (this.#namesAnywhere.get(type)?.has(name) ?? false)
+      : this.namesOf(type, '').has(name);
   }
 
   /** Names of all objects of a type in a namespace. */
@@ -67,15 +70,20 @@ export class Inventory {
 
   /** Can all pods of the namespace be known from what was read? */
   knowsPodsOf(namespace: string): boolean {
-    return this.workloadsIn(namespace).length > 0 && !this.#opaque.has(namespace);
+    const isOpen = this.#opaque.has(namespace) || systemNamespaces.has(namespace);
+    return this.workloadsIn(namespace).length > 0 && !isOpen;
   }
 
   #addName(type: string, namespace: string, name: string): void {
-    const key = `${type} ${namespace}`;
-    const names = this.#names.get(key);
-    if (names === undefined) this.#names.set(key, new Set([name]));
-    else names.add(name);
+    addToSet(this.#names, `${type} ${namespace}`, name);
+    addToSet(this.#namesAnywhere, type, name);
   }
+}
+
+function addToSet(map: Map<string, Set<string>>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, new Set([value]));
+  else values.add(value);
 }
 
 function addTo<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -9,7 +9,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
 };
 
-const systemNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+/** Filled by the cluster itself: what a few manifests put there is never all of it. */
+export const systemNamespaces: ReadonlySet<string> = new Set([
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+]);
 
 export function isProvidedByCluster(type: string, namespace: string, name: string): boolean {
   if (systemNamespaces.has(namespace) || name.startsWith('system:')) return true;

@@ -1,5 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
 import { nearest } from '../../report/suggest.ts';
+import { clusterOf } from '../cluster.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { providedKinds } from '../provided.ts';
@@ -17,29 +18,32 @@ export interface MissingOptions {
 }
 
 /**
- * A reference to an object that is not there. It is an error only where the input claims to be complete: it declares
- * the namespace itself, or other objects of that kind in it. Otherwise, as with a single manifest, the object may
- * well be in the cluster, and it is a warning. Secrets need the stronger sign (another Secret, or something that makes
- * one): many are made at run time and belong in no repository.
+ * A reference to an object that is not there. It is an error only where the input claims to be complete:
+ *
+ * - in a namespace: it declares the namespace itself, or other objects of that kind in it;
+ * - a Secret: it declares the namespace, and something in it that is or makes a Secret. Many Secrets are made at run
+ *   time and belong in no repository;
+ * - cluster-scoped: it is the rendered folder of a target, and has other objects of that kind.
+ *
+ * Otherwise, as with a single manifest, the object may well be in the cluster, and it is a warning.
  */
 export function missingReference(
   from: CheckedObject,
   path: Path,
-  { type, namespace, name }: Target,
+  target: Target,
   inventory: Inventory,
   { atMost }: MissingOptions = {},
 ): Problem[] {
-  if (name.includes('{{') || name.includes('$(') || inventory.has(type, namespace, name)) return [];
+  const { type, namespace, name } = target;
+  const isTemplated = name.includes('{{') || name.includes('$(');
+  if (isTemplated || inventory.has(type, namespace, name)) return [];
   const known = inventory.namesOf(type, namespace);
-  const isClusterScoped = inventory.isClusterScoped(type);
   if (known.size === 0 && providedKinds.has(type)) return [];
-  const declaresNamespace =
-    namespace !== '' && !isClusterScoped && inventory.has('Namespace', '', namespace) && type !== 'Secret';
-  const isCertain = (known.size > 0 || declaresNamespace) && !providedKinds.has(type) && atMost !== 'warning';
+  const isCertain = atMost !== 'warning' && !providedKinds.has(type) && isComplete(from, target, inventory);
   const kind = type.slice(type.indexOf('/') + 1);
-  const where = isClusterScoped || namespace === '' ? '' : ` in namespace ${namespace}`;
+  const where = inventory.isClusterScoped(type) || namespace === '' ? '' : ` in namespace ${namespace}`;
   const similar = nearest(name, known);
-  const what = from.identity.namespace === namespace || isClusterScoped ? kind : `${kind} of ${namespace}`;
+  const next = isCertain ? `add the ${kind}, or correct the name` : 'make sure that the cluster has it';
   return [
     {
       severity: isCertain ? 'error' : 'warning',
@@ -48,13 +52,17 @@ export function missingReference(
       message: isCertain
         ? `there is no ${kind} ${JSON.stringify(name)}${where}`
         : `the ${kind} ${JSON.stringify(name)}${where} is not among the manifests read`,
-      ...(known.size > 0 && known.size <= 12 ? { allowed: [...known].sort().join(', ') } : {}),
-      next:
-        similar !== undefined
-          ? `did you mean ${similar}?`
-          : isCertain
-            ? `add the ${what}, or correct the name`
-            : `make sure that the cluster has it`,
+      ...(known.size > 0 && known.size <= namesShown ? { allowed: [...known].sort().join(', ') } : {}),
+      next: similar === undefined ? next : `did you mean ${similar}?`,
     },
   ];
+}
+
+const namesShown = 12;
+
+function isComplete(from: CheckedObject, { type, namespace }: Target, inventory: Inventory): boolean {
+  const hasKind = inventory.namesOf(type, namespace).size > 0;
+  if (inventory.isClusterScoped(type)) return hasKind && clusterOf(from.manifest.file) !== '';
+  const declaresNamespace = inventory.find('Namespace', '', namespace) !== undefined;
+  return type === 'Secret' ? hasKind && declaresNamespace : hasKind || declaresNamespace;
 }

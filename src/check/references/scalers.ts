@@ -12,7 +12,7 @@ const scalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
 export function soleScaler(from: CheckedObject, inventory: Inventory): Problem[] {
   const target = targetOf(from);
   const first = scalers.flatMap((type) => inventory.ofType(type)).find((each) => targetOf(each) === target);
-  if (target === undefined || first === undefined || first === from) return [];
+  if (target === undefined || first === undefined || isSame(first, from)) return [];
   return [
     {
       severity: 'error',
@@ -23,6 +23,11 @@ export function soleScaler(from: CheckedObject, inventory: Inventory): Problem[]
       next: 'merge the two: a ScaledObject can have several triggers',
     },
   ];
+}
+
+/** The same object twice is another rule's affair. */
+function isSame(a: CheckedObject, b: CheckedObject): boolean {
+  return formatIdentity(a.identity) === formatIdentity(b.identity);
 }
 
 function targetOf({ object, identity, type }: CheckedObject): string | undefined {

@@ -66,7 +66,8 @@ export function missingServicePort(
   { port, portPath }: PortReference,
 ): Problem[] {
   if (service === undefined || (typeof port !== 'number' && typeof port !== 'string')) return [];
-  if (fieldsOf(service.object, 'spec')['type'] === 'ExternalName') return [];
+  // The AWS Load Balancer Controller's word for a backend that an annotation describes.
+  if (port === 'use-annotation' || fieldsOf(service.object, 'spec')['type'] === 'ExternalName') return [];
   const field = typeof port === 'number' ? 'port' : 'name';
   const ports = select(service.object, `spec.ports[].${field}`).map(({ value }) => value);
   if (ports.includes(port)) return [];

@@ -68,7 +68,8 @@ export const references: Readonly<Record<string, readonly ReferenceRow[]>> = {
   ],
   'apiregistration.k8s.io/APIService': [{ at: 'spec.service', to: 'Service', namespace: 'namespace' }],
   'apps/StatefulSet': [
-    { at: 'spec', name: 'serviceName', to: 'Service' },
+    // Only names of single pods need it.
+    { at: 'spec', name: 'serviceName', to: 'Service', atMost: 'warning' },
     { at: 'spec.volumeClaimTemplates[].spec', name: 'storageClassName', to: 'storage.k8s.io/StorageClass' },
   ],
   'argoproj.io/Application': [{ at: 'spec', name: 'project', to: 'argoproj.io/AppProject' }],
