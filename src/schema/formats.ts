@@ -2,7 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /**
  * Formats that the API server checks in custom resources, as `k8s.io/kube-openapi/pkg/validation/strfmt` does (which
- * is laxer than the formats' own definitions in places). Dashes in a format's name do not count.
+ * is laxer than the formats' own definitions in places). Dashes in a format's name do not count. Not among them in
+ * 1.34: k8s-short-name and k8s-long-name, which the API server ignores until its compatibility version has them.
  */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
   byte: (text) => text !== '' && isBase64(text),
@@ -10,22 +11,15 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   date: isDate,
   datetime: isDateTime,
   duration: isDuration,
-  email: (text) => /^(?:[^<>]*<)?[^\s@<>]+@[^\s@<>]+>?$/.test(text),
+  email: isEmail,
   hexcolor: (text) => /^#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/.test(text),
   hostname: isHostname,
   ipv4: (text) => text.includes('.') && isAddress(text),
-  ipv6: (text) => text.includes(':') && isIPv6(text),
-  k8slongname: (text) =>
-    text.length <= 253 &&
-    /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(text),
-  k8sshortname: (text) => text.length <= 63 && /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(text),
-  mac: (text) =>
-    /^(?:[0-9a-fA-F]{2}([:-]))(?:[0-9a-fA-F]{2}\1){4}(?:[0-9a-fA-F]{2}\1[0-9a-fA-F]{2}\1)?[0-9a-fA-F]{2}$/.test(
-      text,
-    ),
+  ipv6: (text) => text.includes(':') && isAddress(text),
+  mac: isMac,
   password: () => true,
-  ssn: (text) => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(text),
-  uri: (text) => /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)[^\p{Cc} ]*$/u.test(text),
+  ssn: (text) => /^\d{3}[- ]\d{2}[- ]\d{4}$/.test(text),
+  uri: isUri,
   uuid: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
   uuid3: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?3[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i.test(text),
   uuid4: (text) => /^[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
@@ -89,13 +83,44 @@ function isCidr(text: string): boolean {
   return Number(bits) <= (address.includes(':') ? 128 : 32);
 }
 
-/** Leading zeros are tolerated, as before Go 1.17. */
+/** Leading zeros are tolerated, as before Go 1.17; zones are not. */
 function isAddress(text: string): boolean {
-  return isIPv6(text) || isIPv4(text.replaceAll(/\b0+(?=\d)/g, ''));
+  return (isIPv6(text) && !text.includes('%')) || isIPv4(text.replaceAll(/\b0+(?=\d)/g, ''));
+}
+
+/** EUI-48, EUI-64 and InfiniBand, in the three notations of Go's `net.ParseMAC`. */
+function isMac(text: string): boolean {
+  const isPaired = /^[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1)*[0-9a-f]{2}$/i.test(text);
+  const isDotted = /^(?:[0-9a-f]{4}\.)+[0-9a-f]{4}$/i.test(text);
+  return (isPaired || isDotted) && [6, 8, 20].includes(text.replaceAll(/[:.-]/g, '').length / 2);
+}
+
+function isEmail(text: string): boolean {
+  const dotted = String.raw`[^\s@<>(),:;."\[\]\\]+(?:\.[^\s@<>(),:;."\[\]\\]+)*`;
+  const address = String.raw`(?:${dotted}|"[^"]*")@${dotted}`;
+  return new RegExp(`^(?:${address}|[^<>@]*<${address}>)$`).test(text);
+}
+
+/** Absolute, or an absolute path, as Go's `url.ParseRequestURI` takes it. */
+function isUri(text: string): boolean {
+  if (text === '*') return true;
+  const [, scheme, rest = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(.*)$/s.exec(text) ?? [];
+  if ((scheme === undefined && !rest.startsWith('/')) || /\p{Cc}/u.test(text)) return false;
+  const authority = /^\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^/?#: ]*)(?::\d*)?(?=[/?#]|$)/;
+  if (rest.startsWith('//') && !authority.test(rest)) return false;
+  return !rest.startsWith('/') || !/%(?![0-9a-fA-F]{2})/.test(rest.split('?')[0] ?? '');
 }
 
 function isHostname(text: string): boolean {
-  const label = String.raw`[a-zA-Z0-9\p{S}\p{L}](?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?`;
-  const hostname = new RegExp(String.raw`^(?:${label}|(?:${label}\.)+[a-zA-Z\p{L}]{2,63})$`, 'u');
-  return text.length <= 255 && hostname.test(text);
+  const letter = String.raw`[a-zA-Z0-9\p{S}\p{L}]`;
+  const label = String.raw`${letter}(?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}${letter})?`;
+  const hostname = new RegExp(
+    String.raw`^(?:${letter}(?:-?${letter}{0,62})?|(?:${label}\.)+[a-zA-Z\p{L}]{2,63})$`,
+    'u',
+  );
+  return (
+    hostname.test(text) &&
+    text.length <= 255 &&
+    text.split('.').every((part) => Buffer.byteLength(part) <= 63)
+  );
 }
