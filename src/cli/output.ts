@@ -13,7 +13,9 @@ export interface OutputOptions {
 }
 
 export function addOutputOption(command: Command): Command {
-  return command.addOption(new Option('-o, --output <format>', 'how to print the result').choices(formats).default('text'));
+  return command.addOption(
+    new Option('-o, --output <format>', 'how to print the result').choices(formats).default('text'),
+  );
 }
 
 /** Prints the result on standard output and returns the exit code that its findings ask for. */
@@ -23,13 +25,21 @@ export function emit(document: Document, findings: readonly Finding[], { output 
 }
 
 /** Runs a verb; input that cannot be worked on becomes its report, in the format that was asked for. */
-export async function settle(title: string, options: OutputOptions, work: () => Promise<number>): Promise<number> {
+export async function settle(
+  title: string,
+  options: OutputOptions,
+  work: () => Promise<number>,
+): Promise<number> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { findings } = error;
-    return emit({ title, summary: 'nothing was done', sections: [{ type: 'findings', findings }] }, findings, options);
+    return emit(
+      { title, summary: 'nothing was done', sections: [{ type: 'findings', findings }] },
+      findings,
+      options,
+    );
   }
 }
 

@@ -14,7 +14,9 @@ import { registerValidate } from './verbs/validate.ts';
 export async function run(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('plumb')
-    .description('Render, check and explain a GitOps repository: what the pull request says is what the clusters do.')
+    .description(
+      'Render, check and explain a GitOps repository: what the pull request says is what the clusters do.',
+    )
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false });
@@ -31,8 +33,11 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has told the user already; asking for help is no error, everything else it throws is a usage error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(
+      `plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
     else process.stderr.write('Set PLUMB_DEBUG=1 to see where; please report it.\n');
     return 2;
   }

@@ -8,10 +8,19 @@ import type { OutputPlan } from './output/plan.ts';
  */
 export function staleFindings(plan: OutputPlan, displayRoot: string): Finding[] {
   const next = 'run plumb synth and commit the result; to change what is rendered, edit the sources';
-  const base = (path: string) => ({ severity: 'error', location: { file: `${displayRoot}/${path}` }, next }) as const;
+  const base = (path: string) =>
+    ({ severity: 'error', location: { file: `${displayRoot}/${path}` }, next }) as const;
   return [
-    ...plan.created.map(({ path }) => ({ ...base(path), rule: 'dist-missing', message: 'is rendered, but not there' })),
-    ...plan.removed.map((path) => ({ ...base(path), rule: 'dist-leftover', message: 'is no longer rendered' })),
+    ...plan.created.map(({ path }) => ({
+      ...base(path),
+      rule: 'dist-missing',
+      message: 'is rendered, but not there',
+    })),
+    ...plan.removed.map((path) => ({
+      ...base(path),
+      rule: 'dist-leftover',
+      message: 'is no longer rendered',
+    })),
     ...plan.changed.map(({ path, before, content }) => {
       const { line, expected, found } = firstDifference(content, before);
       const message = `is stale or was edited by hand: found ${found}, the sources render ${expected}`;
@@ -22,7 +31,11 @@ export function staleFindings(plan: OutputPlan, displayRoot: string): Finding[] 
 }
 
 /** Files that synth did not write stay; but Argo CD would sync them, so they are always told. */
-export function foreignFindings(plan: OutputPlan, displayRoot: string, severity: 'error' | 'warning'): Finding[] {
+export function foreignFindings(
+  plan: OutputPlan,
+  displayRoot: string,
+  severity: 'error' | 'warning',
+): Finding[] {
   return plan.foreign.map(({ path, type }) => ({
     severity,
     rule: 'dist-foreign',

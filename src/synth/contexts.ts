@@ -26,24 +26,28 @@ export function placeApps(
   return fleet.environments.flatMap((environment) => {
     const shared = environmentContext(environment);
     const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
-    const enabled = apps.filter((app) => targetsOf(app, environment).some(({ resolved }) => resolved.enabled));
+    const enabled = apps.filter((app) =>
+      targetsOf(app, environment).some(({ resolved }) => resolved.enabled),
+    );
     const fleetApps = enabled.map((app) => fleetApp(app, waves));
     return apps.flatMap((app) =>
       targetsOf(app, environment)
         .filter(({ resolved }) => resolved.enabled)
         .filter(({ target }) => matches(filter, { environment: environment.name, target, app: app.name }))
-        .map(({ target, region, resolved }): PlacedApp => ({
-          app,
-          render: app.render,
-          folder: `${environment.name}/${target}/${app.name}`,
-          source: app.source,
-          charts: chartsOf(app, resolved),
-          context: {
-            ...appContext(app, fleet, shared, resolved),
-            region: regionContext(region),
-            fleet: { apps: fleetApps, products },
-          },
-        })),
+        .map(
+          ({ target, region, resolved }): PlacedApp => ({
+            app,
+            render: app.render,
+            folder: `${environment.name}/${target}/${app.name}`,
+            source: app.source,
+            charts: chartsOf(app, resolved),
+            context: {
+              ...appContext(app, fleet, shared, resolved),
+              region: regionContext(region),
+              fleet: { apps: fleetApps, products },
+            },
+          }),
+        ),
     );
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AppDefinition } from '../constructs/app.ts';
 import type { AppSource } from '../fleet/fleet.ts';
-import { locateInApp } from '../fleet/typescript-source.ts';
+import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import type { Finding } from '../report/finding.ts';
 import { describeError, locationInSource } from './thrown.ts';
 
@@ -58,14 +58,19 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     return isDefinition(module.default) ? { definition: module.default } : notAnApp(source, module.default);
   } catch (error) {
-    return {
-      severity: 'unjudged',
-      rule: 'app-unreadable',
-      message: `cannot be imported: ${describeError(error)}`,
-      location: locationInSource(error, source) ?? { file: source },
-      next: 'mend the app; `npm run typecheck` may say more',
-    };
+    return unreadable(root, source, error);
   }
+}
+
+function unreadable(root: string, source: string, error: unknown): Finding {
+  const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, source) : undefined;
+  return {
+    severity: 'unjudged',
+    rule: 'app-unreadable',
+    message: `cannot be imported: ${syntax?.message ?? describeError(error).replaceAll(`${root}/`, '')}`,
+    location: syntax?.location ?? locationInSource(error, source) ?? { file: source },
+    next: 'mend the app; `npm run typecheck` may say more',
+  };
 }
 
 function isDefinition(value: unknown): value is AppDefinition {
@@ -73,7 +78,10 @@ function isDefinition(value: unknown): value is AppDefinition {
 }
 
 function notAnApp(source: string, value: unknown): Finding {
-  const found = value === undefined ? 'no default export' : `a default export of type ${value === null ? 'null' : typeof value}`;
+  const found =
+    value === undefined
+      ? 'no default export'
+      : `a default export of type ${value === null ? 'null' : typeof value}`;
   return {
     severity: 'unjudged',
     rule: 'app-invalid',

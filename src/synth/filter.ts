@@ -33,7 +33,11 @@ export function inScope(filter: Filter, path: string): boolean {
 /** A finding for each name in the filter that nothing bears. */
 export function checkFilter(
   filter: Filter,
-  known: { readonly environments: readonly string[]; readonly targets: readonly string[]; readonly apps: readonly string[] },
+  known: {
+    readonly environments: readonly string[];
+    readonly targets: readonly string[];
+    readonly apps: readonly string[];
+  },
 ): Finding[] {
   return [
     ...unknownName('--env', 'environment', filter.environment, known.environments),

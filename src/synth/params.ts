@@ -16,7 +16,12 @@ export function formatParams({ app, charts, context }: PlacedApp, rendered: Rend
     product: app.product,
     namespace: context.namespace,
     wave: String(self?.wave ?? 0),
-    charts: charts.map(({ name, repository, version, values }) => ({ name, repository, version, values: values ?? {} })),
+    charts: charts.map(({ name, repository, version, values }) => ({
+      name,
+      repository,
+      version,
+      values: values ?? {},
+    })),
     ignoreDifferences: rendered.ignoreDifferences.map(({ group, kind, name, jqPathExpressions }) => ({
       group,
       kind,

@@ -19,6 +19,8 @@ export interface RenderJob {
 
 export interface RenderedObject {
   readonly object: KubernetesObject;
+  /** The app's source, relative to the repository. */
+  readonly source: string;
   /** `<folder>/<construct ids>`: names the construct in messages. */
   readonly constructPath: string;
   /** File below the output folder. */
@@ -49,9 +51,14 @@ export function renderApp(job: RenderJob): RenderedApp {
       returned.catch(() => undefined);
       return failed(job, [asynchronousFinding(job)]);
     }
-    const findings = validateTree(chart).map((finding) => withFolder(job, finding));
+    const findings = validateTree(chart).map((finding) => placed(job, finding));
     if (findings.length > 0) return failed(job, findings);
-    return { job, objects: objectsOf(job, chart), ignoreDifferences: collectIgnoreDifferences(chart), findings: [] };
+    return {
+      job,
+      objects: objectsOf(job, chart),
+      ignoreDifferences: collectIgnoreDifferences(chart),
+      findings: [],
+    };
   } catch (error) {
     return failed(job, [thrownFinding(job, error)]);
   }
@@ -68,6 +75,7 @@ function objectsOf(job: RenderJob, chart: AppChart): RenderedObject[] {
     const object = node.toJson() as KubernetesObject;
     objects.push({
       object,
+      source: job.source,
       constructPath: constructPath(job, node.node.path),
       path: `${job.folder}/${manifestFileName(identityOf(object))}`,
     });
@@ -81,8 +89,10 @@ function constructPath(job: RenderJob, path: string): string {
   return below === -1 ? job.folder : `${job.folder}${path.slice(below)}`;
 }
 
-function withFolder(job: RenderJob, finding: Finding): Finding {
-  return finding.subject === undefined ? { ...finding, subject: job.folder } : { ...finding, subject: constructPath(job, finding.subject) };
+/** What constructs say, with the app's source and the path from the environment down. */
+function placed(job: RenderJob, finding: Finding): Finding {
+  const subject = finding.subject === undefined ? job.folder : constructPath(job, finding.subject);
+  return { location: { file: job.source }, ...finding, subject };
 }
 
 function asynchronousFinding(job: RenderJob): Finding {

@@ -16,5 +16,29 @@ export interface Repository {
 export async function readRepository(root: string): Promise<Repository> {
   const fleet = loadFleet(root);
   const { apps, findings } = await discoverApps(root);
-  return { root, fleet, apps, findings: [...fleet.findings, ...findings, ...checkFleet(fleet, apps)] };
+  const all = [...fleet.findings, ...findings, ...checkFleet(fleet, apps)];
+  return { root, fleet, apps, findings: all.length === 0 ? emptinessFindings(fleet, apps) : all };
+}
+
+/** A repository of nothing is a mistake; rendering it would remove all of dist. */
+function emptinessFindings(fleet: Fleet, apps: readonly DiscoveredApp[]): Finding[] {
+  const nothing = (what: string, file: string, next: string): Finding => ({
+    severity: 'unjudged',
+    rule: 'nothing-to-render',
+    message: `there is no ${what}`,
+    location: { file },
+    next,
+  });
+  return [
+    ...(apps.length > 0 ? [] : [nothing('app', 'apps', 'add apps/<product>/<app>/app.ts')]),
+    ...(fleet.environments.some(({ regions }) => regions.length > 0)
+      ? []
+      : [
+          nothing(
+            'region of any environment',
+            'environments',
+            'add environments/<environment>/<region>.yaml',
+          ),
+        ]),
+  ];
 }

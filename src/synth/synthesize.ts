@@ -10,7 +10,6 @@
  *     explain.ts      where each value comes from
  */
 import { join } from 'node:path';
-import { PLATFORM } from '../constructs/gitops/projects.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
 import type { Finding } from '../report/finding.ts';
@@ -18,7 +17,6 @@ import type { Validator } from '../schema/validator.ts';
 import { findCollisions } from './collisions.ts';
 import type { PlacedApp } from './contexts.ts';
 import { placeApps } from './contexts.ts';
-import type { DiscoveredApp } from './discover.ts';
 import { checkFilter, type Filter, inScope } from './filter.ts';
 import { commitOutput, recoverOutput } from './output/commit.ts';
 import { withHeader } from './output/owned.ts';
@@ -71,7 +69,7 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   const { waves, findings } = assignWaves(
     apps.map((app) => ({
       name: app.name,
-      dependsOn: dependenciesOf(app, apps),
+      dependsOn: app.declaration.dependsOn ?? [],
       location: app.locate(['dependsOn']),
     })),
   );
@@ -85,16 +83,6 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   if (options.check !== true) commitOutput(plan);
   const { objectCount, targetCount } = fleetOutput;
   return { findings: [], plan, objectCount, targetCount };
-}
-
-/** Products may use any controller of their region's platform, so those come first without being named by each app. */
-function dependenciesOf(app: DiscoveredApp, apps: readonly DiscoveredApp[]): string[] {
-  const declared = app.declaration.dependsOn ?? [];
-  if (app.product === PLATFORM) return [...declared];
-  const controllers = apps.filter(
-    ({ product, declaration }) => product === PLATFORM && declaration.scope === 'region',
-  );
-  return [...declared, ...controllers.map(({ name }) => name)];
 }
 
 /** Renders and judges placed apps; the files are complete when there is no finding. */

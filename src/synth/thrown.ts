@@ -16,7 +16,8 @@ export function thrownFinding(job: Pick<RenderJob, 'folder' | 'source'>, error: 
 
 /** `TypeError: message`, on one line; values that are no errors are shown as they are. */
 export function describeError(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : `a value that is no Error: ${String(error)}`;
+  const text =
+    error instanceof Error ? `${error.name}: ${error.message}` : `a value that is no Error: ${String(error)}`;
   return text.replace(/\s*\n\s*/g, ' ');
 }
 

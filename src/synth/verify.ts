@@ -19,6 +19,7 @@ function schemaFindings(rendered: RenderedObject, validator: Validator): Finding
     severity: 'unjudged',
     rule,
     message: `${rendered.object.kind} ${formatPath(path)}: ${message}`,
+    location: { file: rendered.source },
     subject: rendered.constructPath,
     ...(allowed !== undefined && { allowed }),
     ...(next !== undefined && { next }),
@@ -65,6 +66,9 @@ export function mergeAcrossTargets(findings: readonly Finding[]): Finding[] {
   return [...groups.values()].map(({ finding, targets }) =>
     targets === 1 || finding.subject === undefined
       ? finding
-      : { ...finding, subject: `${finding.subject} (and in ${targets - 1} more target${targets === 2 ? '' : 's'})` },
+      : {
+          ...finding,
+          subject: `${finding.subject} (and in ${targets - 1} more target${targets === 2 ? '' : 's'})`,
+        },
   );
 }

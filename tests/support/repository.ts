@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { temporaryFolder, writeFiles } from './temporary.ts';
 
 const checkout = join(import.meta.dirname, '../..');
@@ -8,15 +9,19 @@ const checkout = join(import.meta.dirname, '../..');
  * A copy of what this repository's people write (`apps/` and `environments/`), with the engine linked in: tests change
  * it as they like. `plumb` run with it as working directory works on it.
  */
-export function copyOfRepository(): string {
-  const folder = linkedFolder();
-  for (const name of ['apps', 'environments']) cpSync(join(checkout, name), join(folder, name), { recursive: true });
+export function copyOfRepository(whenFinished: typeof onTestFinished = onTestFinished): string {
+  const folder = linkedFolder(whenFinished);
+  for (const name of ['apps', 'environments'])
+    cpSync(join(checkout, name), join(folder, name), { recursive: true });
   return folder;
 }
 
 /** The smallest repository that renders: one environment with one region, one product with one app. */
-export function smallRepository(files: Readonly<Record<string, string>> = {}): string {
-  const folder = linkedFolder();
+export function smallRepository(
+  files: Readonly<Record<string, string>> = {},
+  whenFinished: typeof onTestFinished = onTestFinished,
+): string {
+  const folder = linkedFolder(whenFinished);
   cpSync(join(checkout, 'environments/regions.yaml'), join(folder, 'environments/regions.yaml'));
   writeFiles(folder, {
     'environments/test/environment.yaml': `hub: eu-central-1
@@ -43,7 +48,9 @@ clusterKinds: []
 }
 
 /** `apps/shop/cart/app.ts` of the small repository, rendering one ConfigMap unless told otherwise. */
-export function cartApp(render = `new Manifest(chart, 'settings', configMap('settings', context.settings.config ?? {}));`): string {
+export function cartApp(
+  render = `new Manifest(chart, 'settings', configMap('settings', context.settings.config ?? {}));`,
+): string {
   return `import { configMap, defineApp, Manifest } from '#test';
 
 export default defineApp({
@@ -59,9 +66,10 @@ export default defineApp({
 `;
 }
 
-function linkedFolder(): string {
-  const folder = temporaryFolder();
-  for (const name of ['src', 'node_modules', 'schemas']) symlinkSync(join(checkout, name), join(folder, name));
+function linkedFolder(whenFinished: typeof onTestFinished): string {
+  const folder = temporaryFolder({}, whenFinished);
+  for (const name of ['src', 'node_modules', 'schemas'])
+    symlinkSync(join(checkout, name), join(folder, name));
   symlinkSync(join(checkout, 'tests/support/app.ts'), join(folder, 'test-app.ts'));
   const description = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { imports: object };
   const imports = { ...description.imports, '#test': './test-app.ts' };

@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is over, holding the given files (path → content). */
-export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
+/**
+ * A folder that is gone when the test is over, holding the given files (path → content).
+ *
+ * @param whenFinished concurrent tests must hand in their own `onTestFinished`: the global one may mean another test.
+ */
+export function temporaryFolder(
+  files: Readonly<Record<string, string>> = {},
+  whenFinished: typeof onTestFinished = onTestFinished,
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'plumb-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  whenFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFiles(folder, files);
   return folder;
 }

@@ -4,7 +4,12 @@ import type { RenderedObject } from '../../src/synth/render.ts';
 
 function rendered(constructPath: string, kind: string, name: string, apiVersion = 'v1'): RenderedObject {
   const object = { apiVersion, kind, metadata: { name, namespace: 'shop' } };
-  return { object, constructPath, path: `dev/eu/cart/${kind}.shop.${name}.yaml` };
+  return {
+    object,
+    source: 'apps/shop/cart/app.ts',
+    constructPath,
+    path: `dev/eu/cart/${kind}.shop.${name}.yaml`,
+  };
 }
 
 describe('objects that would overwrite one another', () => {
@@ -32,11 +37,16 @@ describe('objects that would overwrite one another', () => {
       rendered('a', 'Gateway', 'edge', 'networking.istio.io/v1'),
       rendered('b', 'Gateway', 'edge', 'gateway.networking.k8s.io/v1'),
     ];
-    expect(findCollisions(objects)[0]?.message).toBe('a and b are both written to dev/eu/cart/Gateway.shop.edge.yaml');
+    expect(findCollisions(objects)[0]?.message).toBe(
+      'a and b are both written to dev/eu/cart/Gateway.shop.edge.yaml',
+    );
   });
 
   test('paths that differ in case only share a file on some systems', () => {
-    const objects = [rendered('a', 'ConfigMap', 'edge'), rendered('b', 'Configmap', 'edge', 'example.com/v1')];
+    const objects = [
+      rendered('a', 'ConfigMap', 'edge'),
+      rendered('b', 'Configmap', 'edge', 'example.com/v1'),
+    ];
     expect(findCollisions(objects).map(({ rule }) => rule)).toEqual(['path-collision']);
   });
 

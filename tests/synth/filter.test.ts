@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkFilter, inScope } from '../../src/synth/filter.ts';
 
-const known = { environments: ['dev', 'production'], targets: ['hub', 'eu-central-1'], apps: ['receipt-api'] };
+const known = {
+  environments: ['dev', 'production'],
+  targets: ['hub', 'eu-central-1'],
+  apps: ['receipt-api'],
+};
 
 describe('what to render', () => {
   test('a path belongs to the filter by its first three folders', () => {

@@ -26,13 +26,19 @@ Examples:
   plumb explain receipt-api --env production --region eu-central-1
   plumb explain argocd --env dev -o json`,
     );
-  addOutputOption(command).action(async (app: string, flags: ExplainFlags) => done(await explain(app, flags)));
+  addOutputOption(command).action(async (app: string, flags: ExplainFlags) =>
+    done(await explain(app, flags)),
+  );
 }
 
 async function explain(app: string, flags: ExplainFlags): Promise<number> {
   return settle('plumb explain', flags, async () => {
     const { explain: explainApp } = await import('../../synth/explain.ts');
-    const document = await explainApp(findRepository(), { app, environment: flags.env, region: flags.region });
+    const document = await explainApp(findRepository(), {
+      app,
+      environment: flags.env,
+      region: flags.region,
+    });
     return emit(document, [], flags);
   });
 }

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Document } from '../../report/document.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { SynthResult } from '../../synth/synthesize.ts';
-import { displayPath, findRepository } from '../root.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import { displayPath, findRepository } from '../root.ts';
 
 interface SynthFlags extends OutputOptions {
   readonly env?: string;
@@ -87,7 +87,12 @@ function synthDocument(
   };
 }
 
-function summaryOf(result: SynthResult, findings: readonly Finding[], folder: string, check: boolean): string {
+function summaryOf(
+  result: SynthResult,
+  findings: readonly Finding[],
+  folder: string,
+  check: boolean,
+): string {
   const { plan } = result;
   if (!plan) return `nothing was written: ${findings.length} problem${findings.length === 1 ? '' : 's'}`;
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;

@@ -1,4 +1,13 @@
-import { existsSync, linkSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../report/errors.ts';
 import { withLock } from './lock.ts';
@@ -56,7 +65,8 @@ function exchange(plan: OutputPlan, places: Places): void {
 }
 
 function unwritable(places: Places, cause: unknown): InputError {
-  const reason = cause instanceof Error ? cause.message.replaceAll(places.next, places.output) : String(cause);
+  const reason =
+    cause instanceof Error ? cause.message.replaceAll(places.next, places.output) : String(cause);
   const finding = {
     severity: 'unjudged',
     rule: 'output-unwritable',

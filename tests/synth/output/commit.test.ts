@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/report/errors.ts';
@@ -10,7 +19,10 @@ import { listTree } from '../../../src/synth/output/tree.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
 
 const everything = () => true;
-const rendered = (path: string, body = 'kind: A\n') => ({ path, content: withHeader('apps/p/a/app.ts', body) });
+const rendered = (path: string, body = 'kind: A\n') => ({
+  path,
+  content: withHeader('apps/p/a/app.ts', body),
+});
 const contents = (root: string) =>
   Object.fromEntries(listTree(root).map(({ path }) => [path, readFileSync(join(root, path), 'utf8')]));
 
@@ -44,7 +56,13 @@ describe('writing the output folder', () => {
     expect(plan.removed).toEqual(['dev/x/A.yaml']);
     expect(plan.foreign.map(({ path }) => path)).toEqual(['dev/link', 'dev/x/extra.yaml']);
     commitOutput(plan);
-    expect(Object.keys(contents(root))).toEqual(['README.md', 'dev/link', 'dev/x/B.yaml', 'dev/x/extra.yaml', 'prod/x/A.yaml']);
+    expect(Object.keys(contents(root))).toEqual([
+      'README.md',
+      'dev/link',
+      'dev/x/B.yaml',
+      'dev/x/extra.yaml',
+      'prod/x/A.yaml',
+    ]);
     expect(lstatSync(join(root, 'dev/link')).isSymbolicLink()).toBe(true);
   });
 
@@ -78,7 +96,9 @@ describe('interruptions', () => {
   test('a lock of a process that is gone is taken over, one of a running process is an error', () => {
     const folder = temporaryFolder();
     const root = join(folder, 'dist');
-    const gone = spawnSync(process.execPath, ['-e', 'process.stdout.write(String(process.pid))'], { encoding: 'utf8' });
+    const gone = spawnSync(process.execPath, ['-e', 'process.stdout.write(String(process.pid))'], {
+      encoding: 'utf8',
+    });
     writeFileSync(join(folder, '.dist.lock'), gone.stdout);
     write(root, [rendered('dev/A.yaml')]);
     expect(existsSync(join(folder, '.dist.lock'))).toBe(false);
@@ -89,7 +109,10 @@ describe('interruptions', () => {
   });
 
   test('what an interrupted run left beside the folder is cleared away', () => {
-    const folder = temporaryFolder({ '.dist.next/dev/half.yaml': 'half', '.dist.previous/dev/old.yaml': 'old' });
+    const folder = temporaryFolder({
+      '.dist.next/dev/half.yaml': 'half',
+      '.dist.previous/dev/old.yaml': 'old',
+    });
     const root = join(folder, 'dist');
     mkdirSync(root);
     write(root, [rendered('dev/A.yaml')]);
