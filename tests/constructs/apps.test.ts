@@ -128,3 +128,33 @@ test('receipt-ocr costs nothing while there is nothing to read', () => {
     ],
   });
 });
+
+test('both ends of every call between apps allow it', () => {
+  interface Peer {
+    readonly namespaceSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  }
+  const namespacesOf = (peers: readonly Peer[] = []) =>
+    peers.map(({ namespaceSelector }) => namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? '');
+  const calls: string[] = [];
+  const allowed: string[] = [];
+  for (const app of apps.keys()) {
+    for (const policy of objectsOf(render(app)).filter(({ kind }) => kind === 'NetworkPolicy')) {
+      const { egress = [], ingress = [] } = policy['spec'] as {
+        egress?: { to: Peer[]; ports: { port: number }[] }[];
+        ingress?: { from: Peer[]; ports: { port: number }[] }[];
+      };
+      for (const { to, ports } of egress) {
+        for (const callee of namespacesOf(to).filter((name) => apps.has(name))) {
+          calls.push(...ports.map(({ port }) => `${app} → ${callee}:${port}`));
+        }
+      }
+      for (const { from, ports } of ingress) {
+        for (const caller of namespacesOf(from).filter((name) => apps.has(name))) {
+          allowed.push(...ports.map(({ port }) => `${caller} → ${app}:${port}`));
+        }
+      }
+    }
+  }
+  expect(calls.length).toBeGreaterThan(0);
+  expect(calls.sort()).toEqual(allowed.sort());
+});

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { syncWaveOf } from '../../src/constructs/sync-waves.ts';
+
+/** Each kind must be there, and healthy, before the next. */
+const orders = [
+  ['Namespace', 'ResourceQuota', 'StatefulSet'],
+  ['ExternalSecret', 'Deployment', 'ScaledObject', 'PrometheusRule'],
+  // A Rollout that refers to something missing is Degraded, and the sync would stop at it.
+  ['AnalysisTemplate', 'Rollout'],
+  ['VirtualService', 'Rollout'],
+  ['Service', 'Rollout'],
+];
+
+test.each(orders.map((order) => [order.join(' → '), order] as const))('%s', (_, order) => {
+  const waves = order.map(syncWaveOf);
+  expect(waves).toEqual([...new Set(waves)].sort((a, b) => a - b));
+});
+
+test("kinds without a place of their own are in Argo CD's default wave", () => {
+  expect(syncWaveOf('Certificate')).toBe(0);
+});
