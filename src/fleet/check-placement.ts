@@ -24,16 +24,16 @@ interface Placement {
 /** Whether every enabled app can run where it is placed. */
 export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => {
-    const placements = apps
-      .flatMap((app) => placementsOf(app, environment))
-      .filter((each) => !isUnclear(each, fleet));
+    const all = apps.flatMap((app) => placementsOf(app, environment));
+    const placements = all.filter((each) => !isUnclear(each, fleet));
     const enabled = placements.filter(({ resolved }) => resolved.enabled);
+    const running = all.filter((each) => each.resolved.enabled || isUnclear(each, fleet));
     return [
       ...placements.flatMap(checkMerged),
       ...enabled.flatMap((placement) => [
         ...checkJurisdiction(placement),
         ...checkFeatures(placement),
-        ...checkDependenciesRun(placement, enabled, apps),
+        ...checkDependenciesRun(placement, running, apps),
       ]),
       ...apps.flatMap((app) => checkReleases(app, environment, enabled)),
     ];
@@ -144,14 +144,14 @@ function checkFeatures(placement: Placement): Finding[] {
 /** Regional apps depend on what runs in their own cluster, or once in the environment. */
 function checkDependenciesRun(
   placement: Placement,
-  enabled: readonly Placement[],
+  running: readonly Placement[],
   apps: readonly AppSource[],
 ): Finding[] {
   const { app, region, environment } = placement;
   return (app.declaration.dependsOn ?? []).flatMap((name, index) => {
     if (!apps.some((each) => each.name === name)) return [];
-    const running = enabled.filter((each) => each.app.name === name);
-    if (running.some((each) => !each.region || !region || each.region.name === region.name)) return [];
+    const places = running.filter((each) => each.app.name === name);
+    if (places.some((each) => !each.region || !region || each.region.name === region.name)) return [];
     const target = targetOf(placement);
     const finding: Finding = {
       severity: 'unjudged',
@@ -177,7 +177,7 @@ function checkReleases(app: AppSource, environment: Environment, enabled: readon
       message: `${app.name} has no release in ${without.map(targetOf).join(', ')}`,
       location: environment.locate(['releases'], 'key'),
       allowed: `releases.${app.name}: sha256: followed by 64 lower-case hexadecimal digits`,
-      next: `add it to ${environment.file}, or set \`apps.${app.name}.enabled: false\``,
+      next: `add it to ${environment.file}, or a first one to the app as \`release\`, or set \`apps.${app.name}.enabled: false\``,
     },
   ];
 }

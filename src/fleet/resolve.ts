@@ -36,7 +36,7 @@ export function resolveApp(
     }),
   );
   const inherited = resolveSettings<AppSettings>([defaults, ...overrides]);
-  const releases = files.toReversed().flatMap((file) => releaseIn(file, app.name));
+  const releases = [...files.toReversed().flatMap((file) => releaseIn(file, app.name)), ...firstRelease(app)];
   const [release] = releases;
   return {
     settings: inherited.value,
@@ -67,4 +67,10 @@ function releaseIn(file: Overriding, app: string): { value: string; origin: Sett
   return typeof digest !== 'string'
     ? []
     : [{ value: digest, origin: file.locate(['releases', app], 'value') }];
+}
+
+/** What the app's own definition names: the most general layer, as with settings. */
+function firstRelease(app: AppSource): ReturnType<typeof releaseIn> {
+  const { release } = app.declaration;
+  return release === undefined ? [] : [{ value: release, origin: app.locate(['release']) }];
 }

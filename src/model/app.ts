@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { LoadProfile } from './load.ts';
 import { recordOf } from './record.ts';
-import { ChartRepository, DnsLabel, Jurisdiction, Text } from './scalars.ts';
+import { ChartRepository, Digest, DnsLabel, Jurisdiction, Text } from './scalars.ts';
 import { AppSettings } from './settings.ts';
 
 export const UpstreamChart = Type.Object(
@@ -37,6 +37,11 @@ export const AppDeclaration = Type.Object(
           'Whether an image of ours runs, so that a release and a load profile are needed. Default: true for regional apps of a product other than platform.',
       }),
     ),
+    release: Type.Optional({
+      ...Digest,
+      description:
+        'Digest that runs wherever no environment or region names another, so that adding the folder is enough.',
+    }),
     jurisdictions: Type.Optional(
       Type.Array(Jurisdiction, {
         minItems: 1,

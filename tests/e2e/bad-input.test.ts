@@ -25,7 +25,7 @@ describe.concurrent('plumb synth on a repository with a mistake', () => {
 test('the small repository without a mistake renders', async () => {
   const { code, stdout } = await runPlumb(['synth'], { cwd: smallRepository() });
   expect(stdout).toBe(
-    'plumb synth: 1 objects for 1 targets in dist: 2 created, 0 changed, 0 removed, 0 unchanged\n',
+    'plumb synth: 1 object for 1 target in dist: 2 created, 0 changed, 0 removed, 0 unchanged\n',
   );
   expect(code).toBe(0);
 });

@@ -94,10 +94,14 @@ function summaryOf(
   check: boolean,
 ): string {
   const { plan } = result;
-  if (!plan) return `nothing was written: ${findings.length} problem${findings.length === 1 ? '' : 's'}`;
+  if (!plan) return `nothing was written: ${counted(findings.length, 'problem')}`;
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
-  const what = `${result.objectCount} objects for ${result.targetCount} targets`;
+  const what = `${counted(result.objectCount, 'object')} for ${counted(result.targetCount, 'target')}`;
   return check ? `${folder} against the sources: ${counts} (${what})` : `${what} in ${folder}: ${counts}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Findings name files relative to the repository; the user reads them relative to the working directory. */
