@@ -21,7 +21,7 @@ export function checkTimeZone(timezone: string, path: ValuePath): Violation[] {
 export function isTimeZone(name: string): boolean {
   const known = knownTimeZones();
   if (known.has(name)) return true;
-  if (!/^[A-Z][A-Za-z]*([/_-][A-Z0-9+-][A-Za-z0-9]*)*$/.test(name)) return false;
+  if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return false;
   if ([...known].some((each) => each.toLowerCase() === name.toLowerCase())) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

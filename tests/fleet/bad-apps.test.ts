@@ -16,7 +16,7 @@ test('an app with an unknown field', async () => {
   const told = await problems(edit('apps/shop/search/app.ts', 'dependsOn:', 'dependOn:'));
   expect(told).toMatchInlineSnapshot(`
     "apps/shop/search/app.ts:8:13: unjudged[unknown-key]: unknown key \`dependOn\`
-      allowed: description, scope, tier, namespace, released, jurisdictions, features, dependsOn, load, charts, settings
+      allowed: description, scope, tier, namespace, released, release, jurisdictions, features, dependsOn, load, charts, settings
       next: did you mean \`dependsOn\`?"
   `);
 });

@@ -37,9 +37,7 @@ test('a value of the wrong type', async () => {
     edit('environments/production/environment.yaml', 'maxReplicas: 20', 'maxReplicas: twenty'),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/environment.yaml:16:20: unjudged[wrong-type]: \`apps.cart.scaling.maxReplicas\` is "twenty"
+    "environments/production/environment.yaml:16:20: unjudged[wrong-type]: \`apps.cart.scaling.maxReplicas\` is "twenty"
       allowed: a whole number of at least 1"
   `);
 });
@@ -49,9 +47,7 @@ test('a key without a value', async () => {
     edit('environments/production/environment.yaml', '      maxReplicas: 20\n', '      maxReplicas:\n'),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/environment.yaml:16:7: unjudged[wrong-type]: \`apps.cart.scaling.maxReplicas\` has no value
+    "environments/production/environment.yaml:16:7: unjudged[wrong-type]: \`apps.cart.scaling.maxReplicas\` has no value
       allowed: a whole number of at least 1
       next: give it a value, or remove the key"
   `);
@@ -66,9 +62,7 @@ test('null, which removes nothing', async () => {
     ),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/environment.yaml:16:25: unjudged[wrong-type]: \`apps.cart.scaling.fallbackReplicas\` has no value
+    "environments/production/environment.yaml:16:25: unjudged[wrong-type]: \`apps.cart.scaling.fallbackReplicas\` has no value
       allowed: a whole number of at least 1
       next: give it a value, or remove the key"
   `);
@@ -122,9 +116,7 @@ test('a tag instead of a digest', async () => {
     ),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/environment.yaml:11:9: unjudged[wrong-value]: \`releases.cart\` is "v1.2.3"
+    "environments/production/environment.yaml:11:9: unjudged[wrong-value]: \`releases.cart\` is "v1.2.3"
       allowed: sha256: followed by 64 lower-case hexadecimal digits
       next: a tag can move to another image: write the digest that it stands for now"
   `);
@@ -139,9 +131,7 @@ test('a digest cut short', async () => {
     ),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/environment.yaml:11:9: unjudged[wrong-value]: \`releases.cart\` is "sha256:111111111111111111111111111111111111111111111111111…
+    "environments/production/environment.yaml:11:9: unjudged[wrong-value]: \`releases.cart\` is "sha256:111111111111111111111111111111111111111111111111111…
       allowed: sha256: followed by 64 lower-case hexadecimal digits
       next: copy the digest once more: this one has 63 digits"
   `);
@@ -158,7 +148,7 @@ test('no digest for a released app', async () => {
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:10:1: unjudged[missing-release]: cart has no release in production/ap-northeast-1, production/eu-central-1
       allowed: releases.cart: sha256: followed by 64 lower-case hexadecimal digits
-      next: add it to environments/production/environment.yaml, or set \`apps.cart.enabled: false\`"
+      next: add it to environments/production/environment.yaml, or a first one to the app as \`release\`, or set \`apps.cart.enabled: false\`"
   `);
 });
 

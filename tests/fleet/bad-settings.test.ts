@@ -339,9 +339,7 @@ test('a variable that is no text', async () => {
     append('environments/production/ap-northeast-1.yaml', 'apps:\n  cart: { config: { PORT: 8080 } }\n'),
   );
   expect(told).toMatchInlineSnapshot(`
-    "apps/shop/search/app.ts:8:15: unjudged[dependency-disabled]: search in production/ap-northeast-1 depends on cart, which is not enabled there
-      next: enable cart, or set \`apps.search.enabled: false\` in environments/production/ap-northeast-1.yaml
-    environments/production/ap-northeast-1.yaml:5:27: unjudged[wrong-type]: \`apps.cart.config.PORT\` is 8080
+    "environments/production/ap-northeast-1.yaml:5:27: unjudged[wrong-type]: \`apps.cart.config.PORT\` is 8080
       allowed: text"
   `);
 });
