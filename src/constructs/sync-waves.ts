@@ -39,8 +39,20 @@ const WAVES: Readonly<Record<string, number>> = {
 
   Schedule: 2,
 
+  PodMonitor: 3,
   PrometheusRule: 3,
   ServiceMonitor: 3,
+
+  // Checked by webhooks of controllers that a chart of the same app installs in wave 0.
+  BackupStorageLocation: 5,
+  ClusterIssuer: 5,
+  ClusterSecretStore: 5,
+  EC2NodeClass: 5,
+  Gateway: 5,
+  NodePool: 5,
+  PeerAuthentication: 5,
+  Prometheus: 5,
+  Telemetry: 5,
 };
 
 /** Wave of a kind; 0, Argo CD's own default, for kinds that need no particular place. */

@@ -56,7 +56,7 @@ export function nodePoolShapes(features: readonly string[]): NodePoolShape[] {
       limits: { cpu: '32', memory: '128Gi' },
       weight: 5,
       disruptedNodes: '1',
-      taints: [{ key: 'plumbline.dev/pool', value: 'incident', effect: 'NoSchedule' }],
+      taints: [{ key: conventions.POOL, value: 'incident', effect: 'NoSchedule' }],
     },
     ...(gpuFamilies.length === 0
       ? []
@@ -93,7 +93,7 @@ export function nodePool(shape: NodePoolShape, zones: readonly string[], nodeCla
         budgets: [{ nodes: disruptedNodes }],
       },
       template: {
-        metadata: { labels: { 'plumbline.dev/pool': name } },
+        metadata: { labels: { [conventions.POOL]: name } },
         spec: {
           nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: nodeClass },
           ...(taints && { taints }),

@@ -1,4 +1,12 @@
-import { clusterName, conventions, defineApp, type kinds, Manifest, PlatformNamespace } from '#plumb';
+import {
+  ClusterManifest,
+  clusterName,
+  conventions,
+  defineApp,
+  type kinds,
+  Manifest,
+  PlatformNamespace,
+} from '#plumb';
 import { platformRules } from './rules.ts';
 
 export default defineApp({
@@ -29,6 +37,24 @@ export default defineApp({
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: { name },
+    });
+    new ClusterManifest<kinds.ClusterRole>(chart, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'prometheus' },
+      rules: [
+        { apiGroups: [''], resources: ['endpoints', 'pods', 'services'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
+        { nonResourceURLs: ['/metrics', '/metrics/cadvisor'], verbs: ['get'] },
+      ],
+    });
+    new ClusterManifest<kinds.ClusterRoleBinding>(chart, 'role-binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'prometheus' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'prometheus' },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
     });
     new Manifest<kinds.Prometheus>(chart, 'prometheus', {
       apiVersion: 'monitoring.coreos.com/v1',

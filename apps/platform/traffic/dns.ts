@@ -1,4 +1,5 @@
 import { type AppChart, type AppContext, conventions, type kinds, Manifest } from '#plumb';
+import { KEPT_WHEN_DELETED } from './kept.ts';
 
 const ZONE = 'public';
 
@@ -11,7 +12,7 @@ export function addNames(chart: AppChart, { environment }: AppContext): void {
   new Manifest<kinds.HostedZone>(chart, 'zone', {
     apiVersion: 'route53.services.k8s.aws/v1alpha1',
     kind: 'HostedZone',
-    metadata: { name: ZONE },
+    metadata: { name: ZONE, annotations: KEPT_WHEN_DELETED },
     spec: { name: `${domain}.`, hostedZoneConfig: { comment: `Public names of ${environment.name}` } },
   });
   for (const { name: region } of regions) {

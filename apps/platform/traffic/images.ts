@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AppChart, type AppContext, type kinds, Manifest } from '#plumb';
+import { KEPT_WHEN_DELETED } from './kept.ts';
 
 /**
  * Policies that AWS keeps, used until ours exists and its id is known: nothing is cached, and the query reaches the
@@ -61,7 +62,7 @@ export function addImages(chart: AppChart, { environment }: AppContext, chosen: 
   new Manifest<kinds.Distribution>(chart, 'distribution', {
     apiVersion: 'cloudfront.services.k8s.aws/v1alpha1',
     kind: 'Distribution',
-    metadata: { name },
+    metadata: { name, annotations: KEPT_WHEN_DELETED },
     spec: {
       distributionConfig: {
         enabled: true,
