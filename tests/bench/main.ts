@@ -1,0 +1,21 @@
+/** `npm run bench -- NAME`: prints figures with their targets; exits with 1 if one is missed. */
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { benchSynth } from './synth.ts';
+import { formatTable, isWithinBound } from './verdict.ts';
+
+const benches: Readonly<Record<string, typeof benchSynth>> = { synth: benchSynth };
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (bench === undefined) {
+  process.stderr.write(`unknown benchmark '${name}'; there are: ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const [load = 0] = loadavg();
+  const measurements = bench();
+  console.log(formatTable(measurements));
+  console.log(
+    `\nNode ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'CPU'}, load before: ${load.toFixed(1)}`,
+  );
+  if (!measurements.every(isWithinBound)) process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SideResult } from './sides/side.ts';
+
+export function median(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(ordered.length / 2);
+  const upper = ordered[middle] ?? Number.NaN;
+  return ordered.length % 2 === 1 ? upper : ((ordered[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', env });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} exits ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Runs `sides/<name>.ts` in a process of its own. */
+export function runSideProcess(name: string, ...args: readonly string[]): SideResult {
+  const output = run(process.execPath, [join(import.meta.dirname, 'sides', `${name}.ts`), ...args]);
+  return JSON.parse(output) as SideResult;
+}
+
+export interface ProcessRun {
+  /** From start to end, as a user waits for it. */
+  readonly milliseconds: number;
+  readonly peakMebibytes: number;
+  readonly stdout: string;
+}
+
+/** Runs a program that is, or hands over to, Node. */
+export function measureProcess(program: string, args: readonly string[]): ProcessRun {
+  const folder = mkdtempSync(join(tmpdir(), 'plumb-bench-'));
+  const file = join(folder, 'peak');
+  const hook = pathToFileURL(join(import.meta.dirname, 'peak-memory.ts')).href;
+  try {
+    const start = performance.now();
+    const stdout = run(program, args, {
+      ...process.env,
+      NODE_OPTIONS: `--import=${hook}`,
+      PEAK_MEMORY_FILE: file,
+    });
+    const milliseconds = performance.now() - start;
+    return { milliseconds, peakMebibytes: Number(readFileSync(file, 'utf8')) / 2 ** 20, stdout };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
