@@ -12,6 +12,7 @@ export class Inventory {
   readonly #names = new Map<string, Set<string>>();
   readonly #namesAnywhere = new Map<string, Set<string>>();
   readonly #workloads = new Map<string, Workload[]>();
+  /** By type, and by type and namespace. */
   readonly #ofType = new Map<string, CheckedObject[]>();
   /** Namespaces with objects that may make pods in ways that are not known here. */
   readonly #opaque = new Set<string>();
@@ -26,6 +27,7 @@ export class Inventory {
       this.#objects.set(`${type} ${namespace}/${name}`, checked);
       this.#addName(type, namespace, name);
       addTo(this.#ofType, type, checked);
+      addTo(this.#ofType, `${type} ${namespace}`, checked);
       for (const product of productsOf(checked)) this.#addName(product.type, product.namespace, product.name);
       const pods = podsOf(type, object);
       if (pods !== undefined) addTo(this.#workloads, namespace, { ...checked, pods });
@@ -58,6 +60,10 @@ export class Inventory {
 
   ofType(type: string): readonly CheckedObject[] {
     return this.#ofType.get(type) ?? [];
+  }
+
+  ofTypeIn(namespace: string, type: string): readonly CheckedObject[] {
+    return this.#ofType.get(`${type} ${namespace}`) ?? [];
   }
 
   isClusterScoped(type: string): boolean {

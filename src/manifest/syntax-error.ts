@@ -2,9 +2,9 @@ import type { Finding, Location } from '../report/finding.ts';
 
 interface Hint {
   readonly rule: string;
-  /** Tested against the line of the error… */
+  /** Of the line that the parser stopped at. Default: any. */
   readonly line?: RegExp;
-  /** …or against the parser's reason. */
+  /** Of the parser's reason. Default: any. */
   readonly reason?: RegExp;
   /** The parser's reason when absent. */
   readonly message?: string;
@@ -22,12 +22,14 @@ const hints: readonly Hint[] = [
   {
     rule: 'yaml-syntax',
     line: /[:-] +[@`%]/,
+    reason: /bad indentation/,
     message: 'an unquoted value cannot start with @, ` or %',
     next: 'put the value in quotes',
   },
   {
     rule: 'yaml-syntax',
-    line: /^[^'"#]*: [^'"#]*: /,
+    line: /^[^'"#{[]*: [^'"#{[]*: /,
+    reason: /bad indentation/,
     message: 'an unquoted value cannot hold ": "',
     next: 'put the value in quotes, or start a new line for the second key',
   },
@@ -77,12 +79,15 @@ export function causeOffset(offset: number, source: string): number {
   return elsewhere.map(({ text }) => source.search(text)).find((found) => found !== -1) ?? offset;
 }
 
+const any = /(?:)/;
+
 /** What is wrong at an offset of the text, and what to do; `reason` is the parser's word for it. */
 export function syntaxFinding(reason: string, offset: number, source: string, location: Location): Finding {
   const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
   const [written = ''] = source.slice(lineStart).split('\n', 1);
   const cause = elsewhere.find(({ text }) => source.search(text) === offset);
-  const hint = cause ?? hints.find((each) => each.line?.test(written) || each.reason?.test(reason));
+  const hint =
+    cause ?? hints.find(({ line = any, reason: why = any }) => line.test(written) && why.test(reason));
   return {
     severity: 'unjudged',
     rule: hint?.rule ?? 'yaml-syntax',

@@ -88,11 +88,8 @@ function missingSubset(
 ): Problem[] {
   if (subset === undefined) return [];
   const rules = inventory
-    .ofType('networking.istio.io/DestinationRule')
-    .filter(
-      ({ object, identity }) =>
-        identity.namespace === from.identity.namespace && fieldsOf(object, 'spec')['host'] === host,
-    );
+    .ofTypeIn(from.identity.namespace, 'networking.istio.io/DestinationRule')
+    .filter(({ object }) => fieldsOf(object, 'spec')['host'] === host);
   const subsets = rules.flatMap(({ object }) =>
     select(object, 'spec.subsets[].name').map(({ value }) => value),
   );

@@ -7,10 +7,13 @@ import { fieldsOf, selectTexts } from '../select.ts';
 export function monitoredServices(from: CheckedObject, inventory: Inventory): Problem[] {
   const selector = fieldsOf(from.object, 'spec', 'selector');
   const namespaces = namespacesOf(from);
-  const services = inventory
-    .ofType('Service')
-    .filter(({ identity }) => namespaces === undefined || namespaces.includes(identity.namespace))
-    .filter(({ object }) => selects(selector, fieldsOf(object, 'metadata', 'labels')));
+  const candidates =
+    namespaces === undefined
+      ? inventory.ofType('Service')
+      : namespaces.flatMap((namespace) => inventory.ofTypeIn(namespace, 'Service'));
+  const services = candidates.filter(({ object }) =>
+    selects(selector, fieldsOf(object, 'metadata', 'labels')),
+  );
   if (services.length === 0) {
     const message = `none of the manifests read is a Service with ${formatSelector(selector) || 'any labels'}`;
     const next = 'give it the labels of the Services that it is for, or make sure that the cluster has them';

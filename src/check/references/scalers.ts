@@ -11,7 +11,9 @@ const scalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
  */
 export function soleScaler(from: CheckedObject, inventory: Inventory): Problem[] {
   const target = targetOf(from);
-  const first = scalers.flatMap((type) => inventory.ofType(type)).find((each) => targetOf(each) === target);
+  const first = scalers
+    .flatMap((type) => inventory.ofTypeIn(from.identity.namespace, type))
+    .find((each) => targetOf(each) === target);
   if (target === undefined || first === undefined || isSame(first, from)) return [];
   return [
     {
