@@ -1,7 +1,7 @@
 import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicy } from '../kubernetes/1.34/types/networking.k8s.io_v1.ts';
-import type { LimitRange, Namespace, ResourceQuota } from '../kubernetes/1.34/types/v1.ts';
+import type { LimitRange, Namespace, ResourceQuota, ResourceQuotaSpec } from '../kubernetes/1.34/types/v1.ts';
 import { formatQuantity, parseQuantity, type Quantity } from '../manifest/quantity.ts';
 import type { Resources } from '../model/settings.ts';
 import { AppChart } from './app.ts';
@@ -60,7 +60,7 @@ export class AppNamespace extends Construct {
       apiVersion: 'v1',
       kind: 'ResourceQuota',
       metadata: { name: 'reserved' },
-      spec: Lazy.any({ produce: () => ({ hard: quotaOf(this.#reservations) }) }),
+      spec: Lazy.any({ produce: () => ({ hard: quotaOf(this.#reservations) }) }) as ResourceQuotaSpec,
     });
   }
 

@@ -25,7 +25,7 @@ export function collectIgnoreDifferences(root: IConstruct): IgnoreDifference[] {
     .findAll()
     .flatMap((construct) => construct.node.metadata)
     .filter((entry) => entry.type === METADATA_TYPE)
-    .map((entry): IgnoreDifference => entry.data)
+    .map((entry) => entry.data as IgnoreDifference)
     .sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
 }
 

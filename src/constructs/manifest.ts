@@ -45,12 +45,16 @@ export class Manifest<T extends NamedObject> extends ApiObject {
     });
     this.manifest = manifest;
   }
+
+  override toJson(): KubernetesObject {
+    return super.toJson() as KubernetesObject;
+  }
 }
 
 /** An object of a cluster-scoped kind: the same without a namespace. */
 export class ClusterManifest<T extends NamedObject> extends Manifest<T> {
   override toJson(): KubernetesObject {
-    const object: KubernetesObject = super.toJson();
+    const object = super.toJson();
     const { namespace: _, ...metadata } = object.metadata;
     return { ...object, metadata };
   }

@@ -60,7 +60,7 @@ export function objectsOf(chart: AppChart): KubernetesObject[] {
   return chart.node
     .findAll()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct))
-    .map((object): KubernetesObject => object.toJson());
+    .map((object) => object.toJson() as KubernetesObject);
 }
 
 /** The one object of a kind (and name, where there are several). */

@@ -13,23 +13,28 @@ import { parseQuantity } from '../../src/manifest/quantity.ts';
 import type { AppSettings, Canary, Resources } from '../../src/model/settings.ts';
 import { exampleChart, objectOf, objectsOf, problemsOf, schemaProblemsOf } from './fixtures.ts';
 
-const quantity = (unit: string) => fc.integer({ min: 1, max: 4096 }).map((amount) => `${amount}${unit}`);
+const quantityIn = (unit: string) => fc.integer({ min: 1, max: 4096 }).map((amount) => `${amount}${unit}`);
 
-const resources: fc.Arbitrary<Resources> = fc.record({
-  cpu: quantity('m'),
-  memory: fc.oneof(quantity('Mi'), quantity('M'), fc.constant('1.5Gi')),
+const anyResources: fc.Arbitrary<Resources> = fc.record({
+  cpu: quantityIn('m'),
+  memory: fc.oneof(quantityIn('Mi'), quantityIn('M'), fc.constant('1.5Gi')),
   gpus: fc.integer({ min: 1, max: 8 }),
 });
 
-const canary: fc.Arbitrary<Canary> = fc.constant({
+const anyCanary: fc.Arbitrary<Canary> = fc.constant({
   weightsPercent: [20],
   pauseSeconds: 60,
   maxErrorRatePercent: 1,
   maxLatencyMilliseconds: 100,
 });
 
-const settings: fc.Arbitrary<AppSettings> = fc
-  .record({ resources, min: fc.nat(10), more: fc.nat(50), canary: fc.option(canary, { nil: undefined }) })
+const anySettings: fc.Arbitrary<AppSettings> = fc
+  .record({
+    resources: anyResources,
+    min: fc.nat(10),
+    more: fc.nat(50),
+    canary: fc.option(anyCanary, { nil: undefined }),
+  })
   .map(({ resources, min, more, canary }) => ({
     resources,
     scaling: { minReplicas: min, maxReplicas: Math.max(1, min + more) },
@@ -37,7 +42,7 @@ const settings: fc.Arbitrary<AppSettings> = fc
     ...(canary && { canary }),
   }));
 
-const props: fc.Arbitrary<WorkloadProps> = fc.record(
+const anyProps: fc.Arbitrary<WorkloadProps> = fc.record(
   {
     name: fc.constantFrom('web', 'a', 'worker-2'),
     config: fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.string()),
@@ -59,13 +64,13 @@ const kinds = {
   gpu: (chart: AppChart, id: string, props: WorkloadProps) => new GpuInference(chart, id, props),
 };
 
-const workload = fc.record({
+const anyWorkload = fc.record({
   kind: fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[])),
-  settings,
-  props,
+  settings: anySettings,
+  props: anyProps,
 });
 
-type Example = typeof workload extends fc.Arbitrary<infer T> ? T : never;
+type Example = typeof anyWorkload extends fc.Arbitrary<infer T> ? T : never;
 
 function render({ kind, settings, props }: Example, id = 'workload'): AppChart {
   const chart = exampleChart({ settings });
@@ -94,7 +99,7 @@ function workloadOf(chart: AppChart): KubernetesObject {
 
 test('whatever the props, objects are valid and nothing is wrong with them', () => {
   fc.assert(
-    fc.property(workload, (example) => {
+    fc.property(anyWorkload, (example) => {
       const chart = render(example);
       expect(problemsOf(chart)).toEqual([]);
       expect(schemaProblemsOf(chart)).toEqual([]);
@@ -105,7 +110,7 @@ test('whatever the props, objects are valid and nothing is wrong with them', () 
 
 test("every selector's labels are the pods' own", () => {
   fc.assert(
-    fc.property(workload, (example) => {
+    fc.property(anyWorkload, (example) => {
       const chart = render(example);
       const { selector, template } = workloadOf(chart)['spec'] as WorkloadSpec;
       expect(template.metadata.labels).toMatchObject(selector.matchLabels);
@@ -118,7 +123,7 @@ test("every selector's labels are the pods' own", () => {
 
 test('the quota fits the most that a release at full size may need', () => {
   fc.assert(
-    fc.property(workload, (example) => {
+    fc.property(anyWorkload, (example) => {
       const chart = render(example);
       const { template, strategy } = workloadOf(chart)['spec'] as WorkloadSpec;
       const replicas = example.settings.scaling?.maxReplicas ?? 0;
@@ -143,7 +148,7 @@ test('the quota fits the most that a release at full size may need', () => {
 
 test('no object depends on the ids of constructs', () => {
   fc.assert(
-    fc.property(workload, fc.stringMatching(/^[a-z]{1,12}$/), (example, id) => {
+    fc.property(anyWorkload, fc.stringMatching(/^[a-z]{1,12}$/), (example, id) => {
       expect(objectsOf(render(example, id))).toEqual(objectsOf(render(example)));
     }),
   );
