@@ -84,7 +84,7 @@ function growth(): Measurement {
     value: Math.max(...ratios),
     unit: '×',
     bound: { atMost: 2.2 },
-    from: `${times.map((time) => `${format(time)} ms`).join(', ')}`,
+    from: times.map((time) => `${format(time)} ms`).join(', '),
   };
 }
 

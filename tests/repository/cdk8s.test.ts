@@ -22,8 +22,7 @@ function rendered(folder: string, nameOf: (path: string) => string): Objects {
   const objects = new Map<string, unknown[]>();
   for (const path of globSync('**/*.yaml', { cwd: folder })) {
     const name = nameOf(path);
-    const documents: unknown[] = [];
-    loadAll(readFileSync(join(folder, path), 'utf8'), (document: unknown) => documents.push(document));
+    const documents = loadAll(readFileSync(join(folder, path), 'utf8'));
     objects.set(name, [...(objects.get(name) ?? []), ...documents]);
   }
   return Object.fromEntries([...objects].map(([name, list]) => [name, sorted(list)]));

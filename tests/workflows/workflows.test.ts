@@ -47,7 +47,7 @@ describe('actionlint', () => {
   });
 
   test('would find a title that anyone can write run as a script', () => {
-    const title = '$' + '{{ github.event.pull_request.title }}';
+    const title = '${{ github.event.pull_request.title }}';
     const workflow = `on: pull_request\njobs:\n  greet:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo "${title}"\n`;
     const { status, stdout } = actionlint(join(temporaryFolder({ 'unsafe.yaml': workflow }), 'unsafe.yaml'));
     expect(status).toBe(1);
@@ -84,7 +84,7 @@ describe.each(paths)('%s', (path) => {
   });
 
   test('stops what a newer push has overtaken', () => {
-    expect(workflow.concurrency?.group).toContain('$' + '{{');
+    expect(workflow.concurrency?.group).toContain('${{');
     expect(workflow.concurrency?.['cancel-in-progress']).toBe(true);
   });
 
@@ -93,7 +93,7 @@ describe.each(paths)('%s', (path) => {
   });
 
   test('puts no expression into a script: its value would be code', () => {
-    for (const { run } of jobs.flatMap(([, job]) => job.steps)) expect(run ?? '').not.toContain('$' + '{{');
+    for (const { run } of jobs.flatMap(([, job]) => job.steps)) expect(run ?? '').not.toContain('${{');
   });
 });
 
