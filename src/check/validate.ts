@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { collectFiles, type ManifestFile } from '../manifest/files.ts';
-import { type LoadedManifest, readManifests } from '../manifest/read.ts';
-import { readText, decodeText } from '../manifest/text.ts';
+import { type LoadedManifest, type ReadManifests, readManifests } from '../manifest/read.ts';
+import { decodeText, readText } from '../manifest/text.ts';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { type CheckInput, type CheckResult, checkManifests } from './check.ts';
 
 /**
- * Judges every manifest that the paths stand for; what cannot be read is a finding beside the verdicts on the rest.
+ * Judges every manifest that the paths stand for. What cannot be read is a finding beside the verdicts on the rest.
  *
  * @param paths files, folders, and `-` for standard input.
  * @param workingDirectory what relative paths start from, and what messages leave out.
@@ -22,10 +22,34 @@ export function validatePaths(
   const findings: Finding[] = [...collected.findings];
   for (const file of collected.files) {
     const read = readFile(file);
-    manifests.push(...read.objects);
+    manifests.push(...read.manifests);
     findings.push(...read.findings);
   }
   if (manifests.length === 0 && findings.length === 0) findings.push(nothingFound(paths));
   const result = checkManifests({ manifests, ...judges });
   return { ...result, findings: [...findings, ...result.findings] };
+}
+
+const standardInput = 0;
+
+function readFile({ path, file }: ManifestFile): ReadManifests {
+  try {
+    const text = path === undefined ? decodeText(readFileSync(standardInput), file) : readText(path, file);
+    return readManifests(text, file);
+  } catch (error) {
+    if (error instanceof InputError) return { manifests: [], findings: error.findings };
+    throw error;
+  }
+}
+
+/** Silence would look like a clean verdict. */
+function nothingFound(paths: readonly string[]): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'nothing-to-judge',
+    message: `there is no object in ${paths.join(', ')}`,
+    allowed:
+      '*.yaml, *.yml and *.json files with Kubernetes objects, folders of them, or - for standard input',
+    next: 'check the path',
+  };
 }

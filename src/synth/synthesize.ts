@@ -115,7 +115,8 @@ function refused(findings: readonly Finding[]): SynthResult {
 function filesOf(app: PlacedApp, result: RenderedApp): RenderedFile[] {
   const file = (path: string, content: string) => ({ path, content: withHeader(app.source, content) });
   return [
-    ...result.objects.map(({ object, path }) => file(path, formatManifest(object))),
+    // The document marker lets people concatenate files: `cat dist/dev/hub/argocd/*.yaml | kubectl apply -f -`.
+    ...result.objects.map(({ object, path }) => file(path, `---\n${formatManifest(object)}`)),
     file(`${app.folder}/${paramsFileName}`, formatParams(app, result)),
   ];
 }

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Document } from '../../report/document.ts';
 import type { Finding } from '../../report/finding.ts';
+import { counted } from '../../report/words.ts';
 import type { SynthResult } from '../../synth/synthesize.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import { displayPath, findRepository } from '../root.ts';
@@ -98,10 +99,6 @@ function summaryOf(
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
   const what = `${counted(result.objectCount, 'object')} for ${counted(result.targetCount, 'target')}`;
   return check ? `${folder} against the sources: ${counts} (${what})` : `${what} in ${folder}: ${counts}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Findings name files relative to the repository; the user reads them relative to the working directory. */

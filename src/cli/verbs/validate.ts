@@ -1,4 +1,55 @@
 import type { Command } from 'commander';
-import type { Done } from '../output.ts';
+import type { CheckResult } from '../../check/check.ts';
+import type { Document } from '../../report/document.ts';
+import { counted } from '../../report/words.ts';
+import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import { displayPath, findRepository } from '../root.ts';
 
-export function registerValidate(_program: Command, _done: Done): void {}
+export function registerValidate(program: Command, done: Done): void {
+  const command = program
+    .command('validate')
+    .description('Judge manifests as the API server would, and whether what they refer to is there.')
+    .argument('[path...]', 'files, folders, or - for standard input (default: the dist folder)')
+    .addHelpText(
+      'after',
+      `
+Works on any manifests: YAML with one or more documents, JSON, Lists. Checks schemas strictly (unknown and
+duplicate keys, types, formats, list keys), rules that no schema holds, and references between objects.
+CustomResourceDefinitions among the manifests are used for the custom resources beside them.
+Each dist/<environment>/<target> is a cluster of its own; everything else is taken for one cluster.
+
+Exit codes: 0 valid; 1 something is not; 2 something could not be judged (unreadable, or no schema is known).
+
+Examples:
+  plumb validate
+  plumb validate dist/production -o sarif
+  plumb synth --out .scratch/rendered && plumb validate .scratch/rendered
+  cat dist/dev/hub/argocd/*.yaml | plumb validate -`,
+    );
+  addOutputOption(command).action(async (paths: string[], flags: OutputOptions) =>
+    done(await validate(paths, flags)),
+  );
+}
+
+async function validate(paths: readonly string[], flags: OutputOptions): Promise<number> {
+  const title = 'plumb validate';
+  return settle(title, flags, async () => {
+    const [{ validatePaths }, { loadJudges }] = await Promise.all([
+      import('../../check/validate.ts'),
+      import('../judges.ts'),
+    ]);
+    const chosen = paths.length > 0 ? paths : [displayPath(`${findRepository()}/dist`)];
+    const result = validatePaths(chosen, process.cwd(), loadJudges());
+    return emit(validateDocument(title, result), result.findings, flags);
+  });
+}
+
+function validateDocument(title: string, { findings, objectCount, clusterCount }: CheckResult): Document {
+  const where = clusterCount > 1 ? ` for ${counted(clusterCount, 'cluster')}` : '';
+  return {
+    title,
+    summary: `${counted(objectCount, 'object')}${where} judged${findings.length === 0 ? ', all valid' : ''}`,
+    sections: findings.length === 0 ? [] : [{ type: 'findings', findings }],
+    data: { objects: objectCount, clusters: clusterCount },
+  };
+}
