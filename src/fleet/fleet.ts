@@ -23,9 +23,9 @@ export interface DataFile<T> {
   readonly file: string;
   readonly data: T;
   /** Position of the value (or key) at `path`, or of its nearest ancestor. */
-  locate(path: Path, end?: PathEnd): Location;
+  readonly locate: (path: Path, end?: PathEnd) => Location;
   /** Whether a finding says that something at, above or below `path` is wrong; it is then left out of `data`. */
-  isBroken(path: Path): boolean;
+  readonly isBroken: (path: Path) => boolean;
 }
 
 export interface EnvironmentRegion extends DataFile<EnvironmentRegionFile> {
@@ -68,5 +68,5 @@ export interface AppSource {
   readonly product: string;
   readonly declaration: AppDeclaration;
   /** Position in app.ts of the value at `path` of the declaration. */
-  locate(path: Path): Location;
+  readonly locate: (path: Path) => Location;
 }

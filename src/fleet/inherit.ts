@@ -4,7 +4,7 @@ import type { Location } from '../report/finding.ts';
 /** One of the places that may set a value, from the most general (the app's default) to the most particular. */
 export interface Layer {
   readonly value: unknown;
-  locate(path: Path): Location;
+  readonly locate: (path: Path) => Location;
 }
 
 export interface Setting {
@@ -15,11 +15,11 @@ export interface Setting {
 export interface Inherited<T> {
   readonly value: T;
   /** Where the value at `path` comes from; of its nearest ancestor when nothing sets it. */
-  originOf(path: Path): Location;
+  readonly originOf: (path: Path) => Location;
   /** How particular the layer is that `originOf` names: 0 for the most general one. */
-  rankOf(path: Path): number;
+  readonly rankOf: (path: Path) => number;
   /** What more general layers say at `path`, the nearest first: values that do not hold because `originOf` replaces them. */
-  overriddenAt(path: Path): readonly Setting[];
+  readonly overriddenAt: (path: Path) => readonly Setting[];
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -44,12 +44,12 @@ export function resolveSettings<T>(layers: readonly Layer[]): Inherited<T> {
   };
   return {
     value: layers.map((layer) => layer.value).reduce(merge, {}) as T,
-    originOf(path) {
+    originOf: (path) => {
       const { layer, path: set } = origin(path);
       return layer.locate(set);
     },
     rankOf: (path) => layers.indexOf(origin(path).layer),
-    overriddenAt(path) {
+    overriddenAt: (path) => {
       const [, ...others] = setAt(path);
       return others.map((layer) => ({ value: valueAt(layer.value, path), origin: layer.locate(path) }));
     },

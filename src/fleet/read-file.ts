@@ -26,13 +26,14 @@ export function readDataFile<T>(root: string, file: string, schema: CompiledSche
   }
   const source = parseSource(text, file);
   if (source.findings.length > 0) return { file: undefined, findings: source.findings };
-  const mistakes = checkSchema(source.value, schema, source.locate);
+  const locate: DataFile<T>['locate'] = (path, end) => source.locate(path, end);
+  const mistakes = checkSchema(source.value, schema, locate);
   const findings = mistakes.map((mistake) => mistake.finding);
   const broken = mistakes.map((mistake) => entryOf(mistake.path, source.value));
   const data = broken.reduce(without, source.value);
   if (!schema.validate(data)) return { file: undefined, findings };
   const isBroken = (path: Path) => broken.some((entry) => startsWith(entry, path) || startsWith(path, entry));
-  return { file: { file, data: data as T, locate: source.locate, isBroken }, findings };
+  return { file: { file, data: data as T, locate, isBroken }, findings };
 }
 
 function unreadable(file: string, error: unknown): Finding {

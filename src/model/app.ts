@@ -19,10 +19,9 @@ export const UpstreamChart = Type.Object(
 );
 export type UpstreamChart = Static<typeof UpstreamChart>;
 
-export const Scope = Type.Enum(['region', 'global', 'hub'], {
+const Scope = Type.Enum(['region', 'global', 'hub'], {
   description: "In every region's cluster, once per environment, or once per environment beside Argo CD.",
 });
-export type Scope = Static<typeof Scope>;
 
 /** The part of an app's definition that is data. `render` (see src/constructs/app.ts) is the rest. */
 export const AppDeclaration = Type.Object(

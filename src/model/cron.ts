@@ -23,7 +23,7 @@ export interface CronTimes {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   /** Whether it comes on a day; months and weekdays count as in cron (January is 1, Sunday is 0). */
-  onDay(month: number, day: number, weekday: number): boolean;
+  readonly onDay: (month: number, day: number, weekday: number) => boolean;
 }
 
 interface Values {
@@ -45,7 +45,7 @@ export function parseCron(expression: string): CronTimes | undefined {
   return {
     minutes: ascending(minutes),
     hours: ascending(hours),
-    onDay(month, day, weekday) {
+    onDay: (month, day, weekday) => {
       if (!monthsOfYear.values.has(month)) return false;
       const [onDay, onWeekday] = [days.values.has(day), daysOfWeek.values.has(weekday)];
       // Both restricted: either is enough (robfig/cron, spec.go `dayMatches`).

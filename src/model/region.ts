@@ -38,14 +38,13 @@ const Coordinates = Type.Object(
   },
 );
 
-export const Population = Type.Object(
+const Population = Type.Object(
   {
     location: { ...Text, description: 'The city that stands for these users.' },
     coordinates: Coordinates,
   },
   { additionalProperties: false },
 );
-export type Population = Static<typeof Population>;
 
 export const RegionFacts = Type.Object(
   {

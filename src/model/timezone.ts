@@ -31,11 +31,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-let known: ReadonlySet<string> | undefined;
+let timeZones: ReadonlySet<string> | undefined;
 
 function knownTimeZones(): ReadonlySet<string> {
-  known ??= new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
-  return known;
+  timeZones ??= new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
+  return timeZones;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

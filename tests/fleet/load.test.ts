@@ -37,7 +37,11 @@ test('a wrong entry does not hide what is wrong with the others', async () => {
     ),
   );
   const rules = [...told.matchAll(/unjudged\[([a-z-]+)\]/g)].map(([, rule]) => rule);
-  expect(rules.sort()).toEqual(['min-above-max', 'wrong-type', 'wrong-value']);
+  expect(rules.toSorted((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
+    'min-above-max',
+    'wrong-type',
+    'wrong-value',
+  ]);
 });
 
 test('environments come in the order of promotion, not of the alphabet', async () => {
