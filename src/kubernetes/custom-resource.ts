@@ -20,6 +20,7 @@ interface CustomResourceDefinition {
   };
 }
 
+/** Whether an object is a CustomResourceDefinition that can be read: a broken one is its own schema's business. */
 export function isCustomResourceDefinition(object: unknown): object is CustomResourceDefinition {
   if (!isRecord(object) || object['kind'] !== 'CustomResourceDefinition' || !isRecord(object['spec']))
     return false;
@@ -31,7 +32,9 @@ export function isCustomResourceDefinition(object: unknown): object is CustomRes
     typeof names['kind'] === 'string' &&
     typeof names['plural'] === 'string' &&
     Array.isArray(versions) &&
-    versions.every((version) => isRecord(version) && typeof version['name'] === 'string')
+    versions.every(
+      (version) => isRecord(version) && typeof version['name'] === 'string' && hasUsableSchema(version),
+    )
   );
 }
 
@@ -56,6 +59,34 @@ export function kindsOfCustomResource(definition: CustomResourceDefinition, sour
         'x-kubernetes-preserve-unknown-fields': true,
       },
     }));
+}
+
+function hasUsableSchema(version: Readonly<Record<string, unknown>>): boolean {
+  const schema = isRecord(version['schema']) ? version['schema']['openAPIV3Schema'] : undefined;
+  return schema === undefined || isSchema(schema);
+}
+
+const types = new Set([undefined, 'array', 'boolean', 'integer', 'number', 'object', 'string']);
+
+/** Whether a value has the shape of a schema at every level, so that whoever walks it need not look again. */
+function isSchema(value: unknown): value is ApiSchema {
+  if (!isRecord(value) || !types.has(value['type'] as string | undefined)) return false;
+  const { properties, items, additionalProperties, not, required, enum: values } = value;
+  return (
+    (properties === undefined || (isRecord(properties) && Object.values(properties).every(isSchema))) &&
+    (items === undefined || isSchema(items)) &&
+    (not === undefined || isSchema(not)) &&
+    (typeof additionalProperties === 'boolean' ||
+      additionalProperties === undefined ||
+      isSchema(additionalProperties)) &&
+    (required === undefined ||
+      (Array.isArray(required) && required.every((name) => typeof name === 'string'))) &&
+    (values === undefined || Array.isArray(values)) &&
+    ['allOf', 'anyOf', 'oneOf'].every((keyword) => {
+      const branches = value[keyword];
+      return branches === undefined || (Array.isArray(branches) && branches.every(isSchema));
+    })
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

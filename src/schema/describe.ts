@@ -6,7 +6,7 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return `the string ${quote(value)}`;
-  return `the ${typeof value} ${String(value)}`;
+  return `the ${typeof value} ${quote(value)}`;
 }
 
 /** The value as JSON, cut to what fits in a message. */

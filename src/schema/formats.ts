@@ -33,7 +33,7 @@ const rareFormats = new Set(['bsonobjectid', 'creditcard', 'isbn', 'isbn10', 'is
 export function hasFormat(text: string, format: string): 'yes' | 'no' | 'unjudged' {
   const name = format.replaceAll('-', '');
   if (rareFormats.has(name)) return 'unjudged';
-  const test = formats[name];
+  const test = Object.hasOwn(formats, name) ? formats[name] : undefined;
   return test === undefined || test(text) ? 'yes' : 'no';
 }
 
@@ -46,7 +46,9 @@ function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
 function isDateTime(text: string): boolean {

@@ -36,7 +36,8 @@ function checkEnum(value: unknown, allowed: unknown): Complaint | undefined {
 
 function checkString(value: string, { schema }: SchemaNode): Complaint | undefined {
   const { minLength, maxLength, pattern, format } = schema;
-  const length = typeof minLength === 'number' || typeof maxLength === 'number' ? [...value].length : 0;
+  const length =
+    typeof minLength === 'number' || typeof maxLength === 'number' ? Array.from(value).length : 0;
   if (typeof maxLength === 'number' && length > maxLength) {
     return invalid(
       value,

@@ -83,12 +83,12 @@ export class Walk {
       }
       problems.leave();
     }
-    for (const [name, value] of node.defaults) {
+    for (const [name, fallback] of node.defaults) {
       if (Object.hasOwn(result, name)) continue;
       const field = node.property(name);
       result = {
         ...result,
-        [name]: field === undefined ? value : this.check(value, field, problems.aside()),
+        [name]: field === undefined ? fallback : this.check(fallback, field, problems.aside()),
       };
     }
     return result;

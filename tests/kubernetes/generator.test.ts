@@ -94,7 +94,7 @@ export interface Widget {
     const shape = {
       type: 'object',
       properties: Object.fromEntries(
-        [...'abcdefghijklmnopqrst'].map((letter) => [`${letter}Field`, { type: 'string' }]),
+        'abcdefghijklmnopqrst'.split('').map((letter) => [`${letter}Field`, { type: 'string' }]),
       ),
     };
     const repeating = { type: 'object', properties: { one: shape, two: { type: 'array', items: shape } } };

@@ -69,8 +69,15 @@ describe('schemas', () => {
   });
 
   test('of a kind from elsewhere are a programming error', () => {
-    const [kind] = facts.kinds();
-    expect(() => facts.schemaOf({ ...kind!, kind: 'Nothing' })).toThrow(RangeError);
+    const nothing = {
+      group: 'apps',
+      version: 'v1',
+      kind: 'Nothing',
+      plural: 'nothings',
+      namespaced: true,
+      source: '',
+    };
+    expect(() => facts.schemaOf(nothing)).toThrow(RangeError);
   });
 });
 
@@ -98,19 +105,51 @@ describe('extendedWith', () => {
     const first = facts.extendedWith([definition('example.com', [{ name: 'v1', served: true }])]);
     const second = first.extendedWith([definition('example.com', [{ name: 'v2', served: true }])]);
     expect(second.find('example.com/v1', 'Widget')).toBeUndefined();
-    expect(second.schemaOf(second.find('example.com/v2', 'Widget')!)).toHaveProperty('properties.spec');
+    const schemas = second.kinds().flatMap((kind) => (kind.kind === 'Widget' ? [second.schemaOf(kind)] : []));
+    expect(schemas).toMatchObject([{ properties: { spec: { type: 'object' } } }]);
   });
 
   test('ignores what is no CustomResourceDefinition', () => {
     expect(facts.extendedWith([null, 'text', { kind: 'CustomResourceDefinition', spec: {} }])).toBe(facts);
   });
+
+  test.each([
+    ['no map of properties', { properties: [] }],
+    ['a property that is null', { properties: { spec: null } }],
+    ['an unknown type', { type: 'text' }],
+    ['a list of items', { properties: { a: { type: 'array', items: [] } } }],
+    ['additional properties that are text', { additionalProperties: 'yes' }],
+    ['alternatives that are no list', { anyOf: {} }],
+    ['an exclusion that is a list', { not: [] }],
+    ['required fields that are no names', { required: [1] }],
+    ['an enumeration that is no list', { enum: 'a' }],
+  ])('ignores a definition whose schema has %s: its objects cannot be judged by it', (_, openAPIV3Schema) => {
+    const broken = definition('example.com', [{ name: 'v1', served: true }]);
+    const versions = [{ name: 'v1', served: true, schema: { openAPIV3Schema } }];
+    expect(facts.extendedWith([{ ...broken, spec: { ...broken.spec, versions } }])).toBe(facts);
+  });
+
+  test('takes anything where a definition has no schema', () => {
+    const bare = definition('example.com', []);
+    const extended = facts.extendedWith([
+      { ...bare, spec: { ...bare.spec, versions: [{ name: 'v1', served: true }] } },
+    ]);
+    const schemas = extended
+      .kinds()
+      .flatMap((kind) => (kind.kind === 'Widget' ? [extended.schemaOf(kind)] : []));
+    expect(schemas).toEqual([{ type: 'object', 'x-kubernetes-preserve-unknown-fields': true }]);
+  });
 });
 
 test('an unknown Kubernetes version is bad input, and the known ones are named', () => {
-  expect(() => loadFacts('1.2')).toThrow(InputError);
-  try {
-    loadFacts('1.2');
-  } catch (error) {
-    expect((error as InputError).findings).toMatchObject([{ severity: 'unjudged', allowed: '1.34' }]);
-  }
+  expect(() => loadFacts('1.2')).toThrow(
+    new InputError([
+      {
+        severity: 'unjudged',
+        rule: 'unknown-kubernetes-version',
+        message: 'nothing is known of Kubernetes 1.2',
+        allowed: '1.34',
+      },
+    ]),
+  );
 });

@@ -168,7 +168,7 @@ describe('limits', () => {
   test.each([
     ['enum', { ...string, enum: ['a', 'b'] }, 'a', 'c'],
     ['pattern', { ...string, pattern: '^a+$' }, 'aa', 'b'],
-    ['minLength', { ...string, minLength: 2 }, 'é', ''],
+    ['minLength', { ...string, minLength: 1 }, 'é', ''],
     ['maxLength counts characters', { ...string, maxLength: 1 }, '😀', 'ab'],
     ['minimum', { type: 'integer', minimum: 1 }, 1, 0],
     ['exclusive minimum', { type: 'integer', minimum: 1, exclusiveMinimum: true }, 2, 1],
@@ -186,8 +186,8 @@ describe('limits', () => {
     ],
     ['format', { ...string, format: 'ipv4' }, '10.0.0.1', '10.0.0'],
     ['not', { ...string, not: { enum: ['a'] } }, 'b', 'a'],
-  ])('%s', (name, schema, good, bad) => {
-    if (name !== 'minLength') expect(judgeWidget(object({ a: schema }), { a: good })).toEqual([]);
+  ])('%s', (_, schema, good, bad) => {
+    expect(judgeWidget(object({ a: schema }), { a: good })).toEqual([]);
     const problems = widgetProblems(object({ a: schema }), { a: bad });
     expect(problems).toHaveLength(1);
     expect(problems).toMatchObject([{ severity: 'error', path: ['spec', 'a'] }]);

@@ -6,7 +6,7 @@ import { goPattern } from '../../src/schema/patterns.ts';
 test.each([
   ['byte', ['YQ==', 'YWJj'], ['', 'YQ', 'a b=', '=']],
   ['cidr', ['10.0.0.0/8', '010.0.0.0/8', '::/0'], ['10.0.0.0', '10.0.0.0/33', '10.0.0.0/8/1', 'x/8']],
-  ['date', ['2024-02-29'], ['2023-02-29', '2024-13-01', '20240229']],
+  ['date', ['2024-02-29', '2000-02-29'], ['1900-02-29', '2023-02-29', '2024-13-01', '20240229']],
   [
     'date-time',
     ['2024-02-29T23:59:59Z', '2024-02-29t00:00:00.5+09:00'],
@@ -40,6 +40,7 @@ test.each([
   ['uuid5', ['123e4567-e89b-52d3-a456-426614174000'], ['123e4567-e89b-42d3-a456-426614174000']],
   ['k8s-short-name', ['Ignored, as in 1.34'], []],
   ['no-such-format', ['anything'], []],
+  ['constructor', ['anything'], []],
 ])('%s', (format, good, bad) => {
   for (const text of good) expect([text, hasFormat(text, format)]).toEqual([text, 'yes']);
   for (const text of bad) expect([text, hasFormat(text, format)]).toEqual([text, 'no']);

@@ -14,13 +14,16 @@ const verdicts = lines.map((line) => JSON.parse(line) as RecordedVerdict);
 test('custom resources are judged as by the packages of the API server', () => {
   expect(verdicts.filter(({ errors }) => errors.length === 0).length).toBeGreaterThan(100);
   expect(verdicts.filter(({ errors }) => errors.length > 0).length).toBeGreaterThan(100);
-  for (const verdict of verdicts) expect(verdict).toSatisfy((one: RecordedVerdict) => agrees(one, validator));
+  expect(verdicts.filter((verdict) => !agrees(verdict, validator))).toEqual([]);
 });
 
 test('a field that is called unknown here is so there', () => {
-  for (const { object, errors } of verdicts) {
-    for (const { rule, path } of validator.validate(object).problems) {
-      if (rule === 'unknown-field') expect(errors).toContain(`unknown field ${formatPath(path)}`);
-    }
-  }
+  const extra = verdicts.flatMap(({ object, errors }) =>
+    validator
+      .validate(object)
+      .problems.filter(({ rule }) => rule === 'unknown-field')
+      .map(({ path }) => `unknown field ${formatPath(path)}`)
+      .filter((error) => !errors.includes(error)),
+  );
+  expect(extra).toEqual([]);
 });

@@ -61,9 +61,9 @@ const verdicts = requests.map(({ name, object }, index): RecordedVerdict & { nam
 
 const disagreements = verdicts.filter((verdict) => !agrees(verdict, validator));
 for (const { object, errors: upstream } of disagreements) {
-  console.log(JSON.stringify({ object, upstream, ours: validator.validate(object).problems }));
+  print(JSON.stringify({ object, upstream, ours: validator.validate(object).problems }));
 }
-console.log(`${verdicts.length} objects, ${disagreements.length} disagreements`);
+print(`${verdicts.length} objects, ${disagreements.length} disagreements`);
 
 const kept = [...Map.groupBy(verdicts, ({ name }) => name).values()].flatMap((ofKind) => {
   const short = ofKind.filter(
@@ -75,3 +75,7 @@ const kept = [...Map.groupBy(verdicts, ({ name }) => name).values()].flatMap((of
 });
 const lines = kept.map(({ object, errors: upstream }) => JSON.stringify({ object, errors: upstream }));
 writeFileSync(join(import.meta.dirname, 'verdicts.jsonl'), `${lines.join('\n')}\n`);
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
