@@ -78,9 +78,13 @@ function withDefinitionsOf(
 function checkedObject(manifest: LoadedManifest): CheckedObject {
   const { object } = manifest;
   const { group, kind, namespace, name } = identityOf(object);
-  // Names that are no strings are the schema's affair; here they only must do no harm.
-  const identity = { group, kind, namespace: String(namespace), name: String(name) };
+  const identity = { group, kind, namespace: textOrNothing(namespace), name: textOrNothing(name) };
   return { manifest, object, identity, type: typeOf(group, kind) };
+}
+
+/** Whatever its type says, a manifest can hold anything. Names that are no text are the schema's affair. */
+function textOrNothing(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Of a key that should not be there, the key is shown; of everything else, the value. */

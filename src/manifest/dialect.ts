@@ -15,7 +15,7 @@ import {
  * booleans (`yes`, `on`, `y`), `0777` in octal, `1_000`; but no base 60, and dates stay strings.
  */
 
-const firstCharacters = [...'+-0123456789.'];
+const firstCharacters = '+-0123456789.'.split('');
 
 const goIntegerTag = defineScalarTag('tag:yaml.org,2002:int', {
   implicit: true,

@@ -58,6 +58,10 @@ describe('when a missing object is an error', () => {
       /^error missing-reference/,
     );
   });
+  test('nothing is made at run time in the folder of a target', () => {
+    const secret = namespace + deployment('{}', '{envFrom: [{secretRef: {name: web}}]}');
+    expect(checked({ 'dist/dev/us-west-2/web/x.yaml': secret })[0]).toMatch(/^error missing-reference/);
+  });
   test('every target of a rendered fleet is its own cluster; hub and global are one', () => {
     const files = (first: string, second: string) => ({
       [`dist/dev/${first}/a/x.yaml`]: namespace + pod,

@@ -80,7 +80,7 @@ test('scalars are read as kubectl reads them', () => {
     j: 8,
     k: 'yes',
     l: 'hi',
-    m: 99999999999999999999,
+    m: 1e20,
     p: -3,
     q: 1,
   });

@@ -21,8 +21,8 @@ export interface MissingOptions {
  * A reference to an object that is not there. It is an error only where the input claims to be complete:
  *
  * - in a namespace: it declares the namespace itself, or other objects of that kind in it;
- * - a Secret: it declares the namespace, and something in it that is or makes a Secret. Many Secrets are made at run
- *   time and belong in no repository;
+ * - a Secret: it declares the namespace, and either something in it that is or makes a Secret, or it is the rendered
+ *   folder of a target. Many Secrets of others' manifests are made at run time and belong in no repository;
  * - cluster-scoped: it is the rendered folder of a target, and has other objects of that kind.
  *
  * Otherwise, as with a single manifest, the object may well be in the cluster, and it is a warning.
@@ -62,7 +62,8 @@ const namesShown = 12;
 
 function isComplete(from: CheckedObject, { type, namespace }: Target, inventory: Inventory): boolean {
   const hasKind = inventory.namesOf(type, namespace).size > 0;
-  if (inventory.isClusterScoped(type)) return hasKind && clusterOf(from.manifest.file) !== '';
+  const isTarget = clusterOf(from.manifest.file) !== '';
+  if (inventory.isClusterScoped(type)) return hasKind && isTarget;
   const declaresNamespace = inventory.find('Namespace', '', namespace) !== undefined;
-  return type === 'Secret' ? hasKind && declaresNamespace : hasKind || declaresNamespace;
+  return type === 'Secret' ? declaresNamespace && (hasKind || isTarget) : hasKind || declaresNamespace;
 }

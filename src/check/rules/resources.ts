@@ -35,7 +35,8 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
   if (!isRecord(requests)) return [];
   return Object.entries(requests).flatMap(([name, request]): Problem[] => {
     const path = [...at, 'requests', name];
-    const limit = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
+    const written = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
+    const limit = typeof written === 'number' || typeof written === 'string' ? written : undefined;
     const cannotBeShared =
       name.startsWith('hugepages-') || (name.includes('/') && !/(?:^|\.)kubernetes\.io\//.test(name));
     const order = compare(request, limit);

@@ -50,18 +50,13 @@ function formatSection(section: Section): string {
 }
 
 function bodyOf(section: Section): string {
-  switch (section.type) {
-    case 'text':
-      return section.lines.map((line) => `<p>${text(line)}</p>`).join('\n');
-    case 'table':
-      return table(
-        section.columns,
-        section.rows.map((cells) => cells.map(text)),
-      );
-    case 'findings':
-      if (section.findings.length === 0) return '';
-      return table(['severity', 'where', 'what'], sortFindings(section.findings).map(findingCells));
+  if (section.type === 'text') return section.lines.map((line) => `<p>${text(line)}</p>`).join('\n');
+  if (section.type === 'table') {
+    const cells = section.rows.map((row) => row.map(text));
+    return table(section.columns, cells);
   }
+  if (section.findings.length === 0) return '';
+  return table(['severity', 'where', 'what'], sortFindings(section.findings).map(findingCells));
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {

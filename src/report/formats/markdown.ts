@@ -41,27 +41,18 @@ class Budget {
 
 function formatSection(section: Section, budget: Budget): string {
   const title = section.title === undefined ? '\n' : `\n### ${escape(section.title)}\n\n`;
-  switch (section.type) {
-    case 'text':
-      return budget.take(
-        section.lines.map((line) => `${escape(line)}  \n`),
-        title,
-        'lines',
-      );
-    case 'table': {
-      const head = `${row(section.columns.map(escape))}${row(section.columns.map(() => '---'))}`;
-      return budget.take(
-        section.rows.map((cells) => row(cells.map(escape))),
-        title + head,
-        'rows',
-      );
-    }
-    case 'findings': {
-      if (section.findings.length === 0) return '';
-      const head = '| | where | what | next |\n| --- | --- | --- | --- |\n';
-      return budget.take(sortFindings(section.findings).map(findingRow), title + head, 'findings');
-    }
+  if (section.type === 'text') {
+    const lines = section.lines.map((line) => `${escape(line)}  \n`);
+    return budget.take(lines, title, 'lines');
   }
+  if (section.type === 'table') {
+    const head = `${row(section.columns.map(escape))}${row(section.columns.map(() => '---'))}`;
+    const rows = section.rows.map((cells) => row(cells.map(escape)));
+    return budget.take(rows, title + head, 'rows');
+  }
+  if (section.findings.length === 0) return '';
+  const head = '| | where | what | next |\n| --- | --- | --- | --- |\n';
+  return budget.take(sortFindings(section.findings).map(findingRow), title + head, 'findings');
 }
 
 function findingRow(finding: Finding): string {

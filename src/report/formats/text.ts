@@ -33,14 +33,9 @@ function formatSection(section: Section, paint: Paint): string {
 }
 
 function linesOf(section: Section, paint: Paint): string[] {
-  switch (section.type) {
-    case 'text':
-      return section.lines.map(neutralize);
-    case 'table':
-      return tableLines(section, paint);
-    case 'findings':
-      return sortFindings(section.findings).flatMap((finding) => findingLines(finding, paint));
-  }
+  if (section.type === 'text') return section.lines.map(neutralize);
+  if (section.type === 'table') return tableLines(section, paint);
+  return sortFindings(section.findings).flatMap((finding) => findingLines(finding, paint));
 }
 
 function findingLines(finding: Finding, paint: Paint): string[] {
