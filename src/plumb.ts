@@ -6,6 +6,7 @@ export { Backup } from './constructs/backup/backup.ts';
 export { backupLocations } from './constructs/backup/locations.ts';
 export { BatchJob, type BatchJobProps } from './constructs/batch-job.ts';
 export * as conventions from './constructs/conventions.ts';
+export { readFileBeside } from './constructs/file-beside.ts';
 export { ClusterAccess } from './constructs/gitops/cluster-access.ts';
 export { clusterName } from './constructs/gitops/clusters.ts';
 export { GitOps } from './constructs/gitops/gitops.ts';

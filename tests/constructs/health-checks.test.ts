@@ -15,10 +15,10 @@ async function health(check: string, obj: unknown): Promise<{ status: string; me
 }
 
 const upToDate = { type: 'ResourcesUpToDate', status: 'True', message: 'generated' };
-const application = (name: string, health: string, status: string) => ({
+const application = (name: string, healthStatus: string, status: string) => ({
   name,
   status,
-  health: { status: health },
+  health: { status: healthStatus },
 });
 
 test.each([

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { type AppChart, type AppContext, type kinds, Manifest } from '#plumb';
+import { type AppChart, type AppContext, type kinds, Manifest, readFileBeside } from '#plumb';
 import { KEPT_WHEN_DELETED } from './kept.ts';
 
 /**
@@ -54,7 +53,7 @@ export function addImages(chart: AppChart, { environment }: AppContext, chosen: 
     metadata: { name },
     spec: {
       name,
-      functionCode: readFileSync(new URL('./edge-image.js', import.meta.url)).toString('base64'),
+      functionCode: Buffer.from(readFileBeside(import.meta.url, './edge-image.js')).toString('base64'),
       functionConfig: { comment: 'Makes image requests alike', runtime: 'cloudfront-js-2.0' },
     },
   });

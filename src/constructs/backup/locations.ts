@@ -34,7 +34,7 @@ export function backupLocations(context: Pick<AppContext, 'environment' | 'regio
  * The region that keeps the second copy of another's backups: of the same environment, under the same jurisdiction,
  * the nearest by round-trip time. `undefined` where there is none: data does not leave its jurisdiction for a backup.
  */
-export function partnerOf(environment: EnvironmentContext, region: RegionContext): RegionContext | undefined {
+function partnerOf(environment: EnvironmentContext, region: RegionContext): RegionContext | undefined {
   const milliseconds = ({ name }: RegionContext): number =>
     region.latencyMilliseconds.regions[name]?.value ?? Number.POSITIVE_INFINITY;
   return environment.regions

@@ -43,7 +43,7 @@ export function applicationTemplate({ repository, revision }: EnvironmentContext
 }
 
 /** In the values of charts: what Argo CD replaces, as only it knows which cluster a chart goes to. */
-export const CLUSTER_NAME_PLACEHOLDER = '$(CLUSTER_NAME)';
+const CLUSTER_NAME_PLACEHOLDER = '$(CLUSTER_NAME)';
 
 /**
  * What a template cannot leave out by itself (templatePatch): the sources of an app with charts, and the ignored

@@ -13,7 +13,7 @@ import { parseGroupKind, resourceOf } from './kinds.ts';
 type Rule = NonNullable<ClusterRole['rules']>[number];
 
 /** Group of the hub's identity in a regional cluster, as an EKS access entry gives it. */
-export const ARGO_GROUP = 'plumbline:argocd';
+const ARGO_GROUP = 'plumbline:argocd';
 
 const NAME = 'argocd-manager';
 

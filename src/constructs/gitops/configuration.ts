@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Construct } from 'constructs';
 import type { ConfigMap } from '../../kubernetes/1.34/types/v1.ts';
+import { readFileBeside } from '../file-beside.ts';
 import { Manifest } from '../manifest.ts';
 
 /** An hour: longer than any canary, short enough that a wave which waits for a broken app takes up a fix by itself. */
@@ -43,5 +43,5 @@ export class ArgoConfiguration extends Construct {
 }
 
 function healthCheck(name: string): string {
-  return readFileSync(new URL(`./health/${name}.lua`, import.meta.url), 'utf8');
+  return readFileBeside(import.meta.url, `./health/${name}.lua`);
 }

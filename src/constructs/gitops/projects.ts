@@ -17,7 +17,7 @@ const WAVE = '-20';
 const SYSTEM_NAMESPACE = 'kube-system';
 
 /** The product whose apps are the clusters' own controllers. */
-export const PLATFORM = 'platform';
+const PLATFORM = 'platform';
 
 /**
  * One AppProject per product: from which repositories, to which namespaces of which clusters, and which kinds Argo CD

@@ -21,7 +21,7 @@ const MAX_NAME_LENGTH = 63 - 'keda-hpa-'.length;
  */
 export function checkScaler(input: ScalerInput, report: ReportProblem): void {
   for (const { path, message, allowed, next } of checkScaling(input.scaling)) {
-    const value = path.slice(1).reduce<unknown>((at, key) => Object(at)[key], input.scaling);
+    const value = valueAt(input.scaling, path.slice(1));
     report({
       field: path.join('.'),
       value,
@@ -93,4 +93,11 @@ function checkFormula({ scaling: { formula }, triggers }: ScalerInput, report: R
       next: `use ${name} in the formula, or remove its target`,
     });
   }
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key],
+    value,
+  );
 }

@@ -17,7 +17,7 @@ import { type ReportProblem, validateProps } from '../validation.ts';
 import type { Workload, WorkloadReference } from '../workload.ts';
 import { horizontalBehavior } from './behavior.ts';
 import { checkScaler } from './checks.ts';
-import { type ScalerBindings, type Trigger, triggersOf } from './triggers.ts';
+import { type ScalerBindings, triggersOf } from './triggers.ts';
 
 export interface ScalerProps {
   /** A Deployment, StatefulSet or Rollout; it must not set its own replicas. */
@@ -86,7 +86,7 @@ export class Scaler extends Construct {
   #checkOwnership(target: WorkloadReference, report: ReportProblem): void {
     for (const construct of AppChart.containing(this).node.findAll()) {
       if (!ApiObject.isApiObject(construct)) continue;
-      const object: KubernetesObject = construct.toJson();
+      const object = construct.toJson() as KubernetesObject;
       const spec = object['spec'] as
         | { scaleTargetRef?: Partial<WorkloadReference>; replicas?: unknown }
         | undefined;
@@ -149,5 +149,3 @@ function advancedRules(scaling: Scaling): Pick<ScaledObject['spec'], 'advanced' 
     }),
   };
 }
-
-export type { ScalerBindings, Trigger };

@@ -57,7 +57,7 @@ export function triggersOf(scaling: Scaling, bindings: ScalerBindings, scope: Tr
 }
 
 /** How a schedule is called in a formula: dashes would be subtractions there. */
-export function formulaName(schedule: string): string {
+function formulaName(schedule: string): string {
   return schedule.replaceAll('-', '_');
 }
 
