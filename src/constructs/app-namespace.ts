@@ -103,7 +103,7 @@ export function quotaOf(reservations: readonly Reservation[]): Record<string, st
   };
 }
 
-/** What all pods need together. What is no quantity counts as nothing: workloads report it, and it is never rendered. */
+/** What all pods need together. What is no quantity or whole number counts as nothing: workloads report it, and it is never rendered. */
 function totalOf(
   reservations: readonly Reservation[],
   needsOfPod: (reservation: Reservation) => readonly (string | number)[],
@@ -112,7 +112,7 @@ function totalOf(
   for (const reservation of reservations) {
     for (const need of needsOfPod(reservation)) {
       const quantity = parseQuantity(need);
-      if (!quantity || quantity.nano === 0n) continue;
+      if (!quantity || quantity.nano === 0n || !Number.isInteger(reservation.pods)) continue;
       total = { nano: total.nano + quantity.nano * BigInt(reservation.pods), format: quantity.format };
     }
   }

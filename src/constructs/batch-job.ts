@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import type { CronJob, Job, JobSpec } from '../kubernetes/1.34/types/batch_v1.ts';
+import { checkCron } from '../model/cron.ts';
+import { checkTimeZone } from '../model/timezone.ts';
 import { Manifest } from './manifest.ts';
 import { WorkloadPods } from './pods/pods.ts';
 import type { WorkloadProps } from './pods/props.ts';
-import { validateProps } from './validation.ts';
+import { reportViolations, validateProps } from './validation.ts';
 
 export interface BatchJobProps extends WorkloadProps {
   /** When it runs, as five cron fields. Default: at every sync, as a hook of Argo CD's. */
@@ -48,9 +50,9 @@ export class BatchJob extends Construct {
         if (Number.isInteger(value) && value >= least) continue;
         report({ field, value, allowed: `a whole number of at least ${least}` });
       }
-      if (schedule !== undefined && schedule.trim().split(/\s+/).length !== 5) {
-        report({ field: 'schedule', value: schedule, allowed: 'five cron fields, e.g. 0 2 * * *' });
-      }
+      if (schedule === undefined) return;
+      reportViolations(report, checkCron(schedule, ['schedule']), props);
+      reportViolations(report, checkTimeZone(timeZone, ['timeZone']), props);
     });
     // A pod that is being stopped still counts when its successor starts.
     const pods = new WorkloadPods(this, 'pods', {

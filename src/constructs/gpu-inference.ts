@@ -6,8 +6,6 @@ import { validateProps } from './validation.ts';
 import type { Workload, WorkloadReference } from './workload.ts';
 
 export interface GpuInferenceProps extends Omit<HttpServiceProps, 'scratch'> {
-  /** Model of GPU as Karpenter labels nodes with it, e.g. `l4`. Default: any. */
-  readonly gpuModel?: string;
   /** Room for the model's weights, read once at the start. Default: 40Gi. */
   readonly modelCacheSize?: string;
   /** Shared memory between the processes of one pod; counts as the container's memory. Default: 2Gi. */

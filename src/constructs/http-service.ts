@@ -11,12 +11,12 @@ import { WorkloadPods } from './pods/pods.ts';
 import type { ProbesProps } from './pods/probes.ts';
 import type { WorkloadProps } from './pods/props.ts';
 import { deployment, podsOfCanary, podsOfRollingUpdate, REVISION_LABELS, rollout } from './releases.ts';
-import { checkReplicas, replicaBounds } from './replicas.ts';
+import { checkReplicas, type ReplicaProps, replicaBounds } from './replicas.ts';
 import { validateProps } from './validation.ts';
 import type { Workload, WorkloadReference } from './workload.ts';
 import { SERVICE_PORT, trafficService } from './workload-service.ts';
 
-export interface HttpServiceProps extends WorkloadProps {
+export interface HttpServiceProps extends WorkloadProps, ReplicaProps {
   /** Port that the container listens on. Default: 8080. */
   readonly port?: number;
   /** Default: `/readyz` and `/livez`. */
@@ -27,8 +27,6 @@ export interface HttpServiceProps extends WorkloadProps {
   readonly allowFrom?: readonly NetworkPeer[];
   /** Pods that must stay when nodes are drained. Default: a tenth of the pods, at least one, may go at a time. */
   readonly minAvailable?: number;
-  /** See `WorkloadPodsProps`. */
-  readonly gpuModel?: string;
 }
 
 /**
@@ -44,9 +42,9 @@ export class HttpService extends Construct implements Workload {
     super(scope, id);
     const { port = 8080, probes = {}, exposed = false, allowFrom = [], ...common } = props;
     const { settings, environment, app } = AppChart.containing(this).context;
-    const replicas = replicaBounds(settings);
+    const replicas = replicaBounds(settings, props);
     const canary = settings.canary;
-    validateProps(this, (report) => checkReplicas(report, settings));
+    validateProps(this, (report) => checkReplicas(report, settings, props));
     const pods = new WorkloadPods(this, 'pods', {
       ...common,
       port,

@@ -7,13 +7,13 @@ import { WorkloadPods } from './pods/pods.ts';
 import type { ProbesProps } from './pods/probes.ts';
 import type { WorkloadProps } from './pods/props.ts';
 import { deployment, podsOfRollingUpdate, REVISION_LABELS } from './releases.ts';
-import { checkReplicas, replicaBounds } from './replicas.ts';
+import { checkReplicas, type ReplicaProps, replicaBounds } from './replicas.ts';
 import type { SqsQueue } from './sqs-queue.ts';
 import { validateProps } from './validation.ts';
 import type { Workload, WorkloadReference } from './workload.ts';
 import { metricsService } from './workload-service.ts';
 
-export interface QueueWorkerProps extends WorkloadProps {
+export interface QueueWorkerProps extends WorkloadProps, ReplicaProps {
   /** Where its work comes from; its pods find the address in `QUEUE_URL`. */
   readonly queue: SqsQueue;
   /** Answered on port 8081. Default: `/readyz` and `/livez`. */
@@ -35,8 +35,8 @@ export class QueueWorker extends Construct implements Workload {
   constructor(scope: Construct, id: string, { queue, probes = {}, ...props }: QueueWorkerProps) {
     super(scope, id);
     const { settings, load } = AppChart.containing(this).context;
-    const replicas = replicaBounds(settings);
-    validateProps(this, (report) => checkReplicas(report, settings));
+    const replicas = replicaBounds(settings, props);
+    validateProps(this, (report) => checkReplicas(report, settings, props));
     const pods = new WorkloadPods(this, 'pods', {
       shutdownSeconds: Math.max(30, Math.ceil((SHUTDOWN_SERVICE_TIMES * (load?.serviceTimeMs ?? 0)) / 1000)),
       ...props,

@@ -9,27 +9,38 @@ export interface ReplicaBounds {
   readonly scaled: boolean;
 }
 
-/** From `settings.scaling`, else from `settings.replicas`, else one. */
-export function replicaBounds({ scaling, replicas }: AppSettings): ReplicaBounds {
-  if (scaling) return { min: scaling.minReplicas, max: scaling.maxReplicas, scaled: true };
-  return { min: replicas ?? 1, max: replicas ?? 1, scaled: false };
+/** What a workload's number of replicas is taken from, the first that is there: its own prop, then the settings. */
+export interface ReplicaProps {
+  /** A number that no setting changes. Default: `settings.scaling`, else `settings.replicas`. */
+  readonly replicas?: number;
 }
 
-export function checkReplicas(report: ReportProblem, { scaling, replicas }: AppSettings): void {
-  if (!scaling && replicas === undefined) {
+/** One replica where nothing says a number. */
+export function replicaBounds(
+  { scaling, replicas: configured }: Pick<AppSettings, 'scaling' | 'replicas'>,
+  { replicas: fixed }: ReplicaProps = {},
+): ReplicaBounds {
+  if (fixed === undefined && scaling) {
+    return { min: scaling.minReplicas, max: scaling.maxReplicas, scaled: true };
+  }
+  const replicas = fixed ?? configured ?? 1;
+  return { min: replicas, max: replicas, scaled: false };
+}
+
+export function checkReplicas(
+  report: ReportProblem,
+  { scaling, replicas: configured }: AppSettings,
+  { replicas: fixed }: ReplicaProps,
+): void {
+  if (fixed !== undefined && (!Number.isInteger(fixed) || fixed < 1)) {
+    report({ field: 'replicas', value: fixed, allowed: 'a whole number of at least 1' });
+  }
+  if (fixed === undefined && configured === undefined && !scaling) {
     report({
       field: 'settings.scaling',
       value: undefined,
       allowed: 'scaling (minReplicas and maxReplicas at least) or replicas',
       next: 'add one of the two to the settings of the app',
-    });
-  }
-  if (scaling && replicas !== undefined) {
-    report({
-      field: 'settings.replicas',
-      value: replicas,
-      allowed: 'nothing beside scaling, whose scaler owns the number of replicas',
-      next: 'remove settings.replicas, or settings.scaling',
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { StatefulSet } from '../kubernetes/1.34/types/apps_v1.ts';
 import type { PersistentVolumeClaim } from '../kubernetes/1.34/types/v1.ts';
-import type { AppSettings, Storage } from '../model/settings.ts';
+import type { Storage } from '../model/settings.ts';
 import { AppChart } from './app.ts';
 import { STORAGE_CLASS, VOLUME_SNAPSHOT_CLASS } from './conventions.ts';
 import { DisruptionBudget } from './disruption-budget.ts';
@@ -13,23 +13,19 @@ import { WorkloadPods } from './pods/pods.ts';
 import type { ProbesProps } from './pods/probes.ts';
 import type { WorkloadProps } from './pods/props.ts';
 import { fixedReplicas, metadataOf } from './releases.ts';
-import { type ReplicaBounds, replicaBounds } from './replicas.ts';
+import { checkReplicas, type ReplicaBounds, type ReplicaProps, replicaBounds } from './replicas.ts';
 import { type ReportProblem, validateProps } from './validation.ts';
 import { STATEFUL_SET, type Workload, type WorkloadReference } from './workload.ts';
 import { peerService, trafficService } from './workload-service.ts';
 
-export interface StatefulServiceProps extends WorkloadProps {
+export interface StatefulServiceProps extends WorkloadProps, ReplicaProps {
   /** Port that the container listens on. Default: 8080. */
   readonly port?: number;
   /** Default: `/readyz` and `/livez`. */
   readonly probes?: ProbesProps;
   /** Who may call it. Its own pods may call each other. Default: nobody else. */
   readonly allowFrom?: readonly NetworkPeer[];
-  /** Volume of each pod, and, unless a scaler owns it, the number of pods (`shards`). Default: `settings.storage`. */
-  readonly storage?: Storage;
-  /** Whether `settings.scaling` is about this workload. Default: true. */
-  readonly scaled?: boolean;
-  /** Where the volume is mounted. Default: `/data`. */
+  /** Where the volume, of the size of `settings.storage`, is mounted. Default: `/data`. */
   readonly mountPath?: string;
   /** Pods that must stay when nodes are drained. Default: a tenth of the pods, at least one, may go at a time. */
   readonly minAvailable?: number;
@@ -38,8 +34,9 @@ export interface StatefulServiceProps extends WorkloadProps {
 const VOLUME = 'data';
 
 /**
- * Pods with a name and an encrypted volume each, that keep both when they are replaced: a StatefulSet. The pods find
- * each other at `<pod>.<name>-peers`, and their number, where it is fixed, in `SHARDS`.
+ * Pods with a name and an encrypted volume each, that keep both when they are replaced: a StatefulSet. Without a scaler
+ * there is one for each of `settings.storage.shards`. The pods find each other at `<pod>.<name>-peers`, and their number,
+ * where it is fixed, in `SHARDS`.
  */
 export class StatefulService extends Construct implements Workload {
   readonly workloadName: string;
@@ -48,12 +45,15 @@ export class StatefulService extends Construct implements Workload {
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps = {}) {
     super(scope, id);
-    const { port = 8080, probes = {}, allowFrom = [], scaled = true, mountPath = '/data', ...common } = props;
+    const { port = 8080, probes = {}, allowFrom = [], mountPath = '/data', ...common } = props;
     const { settings, app } = AppChart.containing(this).context;
-    const storage = props.storage ?? settings.storage;
-    const bounds = boundsOf(scaled ? settings : {}, storage);
+    const { storage, scaling } = settings;
+    const bounds = replicaBounds({ ...(scaling && { scaling }), replicas: storage?.shards ?? 1 }, props);
     const size = storage?.size ?? '0';
-    validateProps(this, (report) => checkStorage(report, storage, bounds));
+    validateProps(this, (report) => {
+      checkReplicas(report, { replicas: 1, ...settings }, props);
+      checkStorage(report, storage, bounds);
+    });
     const pods = new WorkloadPods(this, 'pods', {
       ...common,
       config: { ...(!bounds.scaled && { SHARDS: String(bounds.max) }), ...common.config },
@@ -98,11 +98,6 @@ export class StatefulService extends Construct implements Workload {
   }
 }
 
-/** Without a scaler, one pod for each shard. */
-function boundsOf({ scaling }: Pick<AppSettings, 'scaling'>, storage: Storage | undefined): ReplicaBounds {
-  return replicaBounds(scaling ? { scaling } : { replicas: storage?.shards ?? 1 });
-}
-
 /** Claim templates are immutable, so they carry no label that may ever change, only those of the selector. */
 function claimTemplate(selector: Labels, size: string): PersistentVolumeClaim {
   return {
@@ -132,14 +127,18 @@ function checkStorage(report: ReportProblem, storage: Storage | undefined, bound
     return;
   }
   if (!isPositiveQuantity(storage.size)) {
-    report({ field: 'storage.size', value: storage.size, allowed: 'a quantity above 0 such as 50Gi' });
+    report({
+      field: 'settings.storage.size',
+      value: storage.size,
+      allowed: 'a quantity above 0 such as 50Gi',
+    });
   }
   if (bounds.scaled && storage.shards !== undefined) {
     report({
-      field: 'storage.shards',
+      field: 'settings.storage.shards',
       value: storage.shards,
       allowed: 'nothing beside scaling, whose scaler owns the number of pods',
-      next: 'remove storage.shards, or settings.scaling',
+      next: 'remove settings.storage.shards, or settings.scaling',
     });
   }
 }

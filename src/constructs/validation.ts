@@ -3,6 +3,7 @@
  * user sees all of them at once; each is told with the construct path, the field, the value and what is allowed.
  */
 import type { IConstruct } from 'constructs';
+import type { Violation } from '../model/violation.ts';
 import type { Finding } from '../report/finding.ts';
 
 export interface PropsProblem {
@@ -31,6 +32,23 @@ export function validateProps(construct: IConstruct, check: Check): void {
   if (checks) checks.push(check);
   else CHECKS.set(construct, [check]);
   construct.node.addValidation({ validate: () => problemsOf(check).map(formatProblem) });
+}
+
+/** Reports what the checks of the model say about `checked`, the props or settings that their paths start at. */
+export function reportViolations(
+  report: ReportProblem,
+  violations: readonly Violation[],
+  checked: unknown,
+): void {
+  for (const { path, message, allowed, next } of violations) {
+    const value = path.reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>>)[key], checked);
+    report({
+      field: path.join('.'),
+      value,
+      allowed: allowed ?? message,
+      ...(next !== undefined && { next }),
+    });
+  }
 }
 
 /**

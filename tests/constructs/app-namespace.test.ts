@@ -63,6 +63,7 @@ test('the quota is what all workloads have reserved', () => {
 });
 
 test('what is no quantity counts as nothing, as its workload reports it', () => {
+  expect(quotaOf([{ pods: 0.5, containers: [{ cpu: '1', memory: '1Gi' }] }])).toMatchObject({ pods: '0' });
   expect(quotaOf([{ pods: 2, containers: [{ cpu: 'many', memory: '1Gi' }] }])).toMatchObject({
     'requests.cpu': '0',
     'requests.memory': '2Gi',

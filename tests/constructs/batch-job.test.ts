@@ -39,6 +39,14 @@ test('on a schedule it is a CronJob whose runs do not overlap', () => {
   ]);
 });
 
+test('a schedule is in UTC unless it says otherwise', () => {
+  const chart = exampleChart();
+  new BatchJob(chart, 'nightly', { schedule: '0 2 * * *' });
+
+  expect(problemsOf(chart)).toEqual([]);
+  expect(objectOf(chart, 'CronJob')['spec']).toMatchObject({ timeZone: 'Etc/UTC' });
+});
+
 test('without one it is a Job that each sync makes anew', () => {
   const chart = exampleChart();
   new BatchJob(chart, 'migration', {});
@@ -52,12 +60,19 @@ test('without one it is a Job that each sync makes anew', () => {
 
 test('problems with its own props', () => {
   const chart = exampleChart();
-  new BatchJob(chart, 'job', { schedule: 'daily', parallelism: 0, deadlineSeconds: 0.5, retries: -1 });
+  new BatchJob(chart, 'job', {
+    schedule: '0 26 * * *',
+    timeZone: 'Asia/Tokio',
+    parallelism: 0,
+    deadlineSeconds: 0.5,
+    retries: -1,
+  });
 
   expect(problemsOf(chart)).toEqual([
     'shop-api/job: parallelism: 0 is not allowed here; a whole number of at least 1',
     'shop-api/job: deadlineSeconds: 0.5 is not allowed here; a whole number of at least 1',
     'shop-api/job: retries: -1 is not allowed here; a whole number of at least 0',
-    'shop-api/job: schedule: "daily" is not allowed here; five cron fields, e.g. 0 2 * * *',
+    'shop-api/job: schedule: "0 26 * * *" is not allowed here; 0 to 23, as 1, 1-5, 1,3, */2 or *',
+    'shop-api/job: timeZone: "Asia/Tokio" is not allowed here; a name of the tz database such as Asia/Tokyo, Europe/Berlin or UTC',
   ]);
 });

@@ -153,19 +153,21 @@ test('collects every problem, with its construct, field, value and bound', () =>
   ]);
 });
 
-test('an app says either how it scales or how many it is', () => {
-  const resources = { cpu: '1', memory: '1Gi' };
-  const neither = exampleChart({ settings: { resources } });
+test('an app says how it scales or how many it is; a workload can say its own number', () => {
+  const settings = { resources: { cpu: '1', memory: '1Gi' } };
+  const neither = exampleChart({ settings });
   new HttpService(neither, 'api');
-  const both = exampleChart({
-    settings: { resources, replicas: 2, scaling: { minReplicas: 1, maxReplicas: 2 } },
-  });
-  new HttpService(both, 'api');
+  const own = exampleChart({ settings });
+  new HttpService(own, 'api', { replicas: 2 });
+  const none = exampleChart({ settings });
+  new HttpService(none, 'api', { replicas: 0 });
 
   expect(problemsOf(neither)).toEqual([
     'shop-api/api: settings.scaling is missing; scaling (minReplicas and maxReplicas at least) or replicas',
   ]);
-  expect(problemsOf(both)).toEqual([
-    'shop-api/api: settings.replicas: 2 is not allowed here; nothing beside scaling, whose scaler owns the number of replicas',
+  expect(problemsOf(own)).toEqual([]);
+  expect(objectOf(own, 'Deployment')['spec']).toHaveProperty('replicas', 2);
+  expect(problemsOf(none)).toEqual([
+    'shop-api/api: replicas: 0 is not allowed here; a whole number of at least 1',
   ]);
 });

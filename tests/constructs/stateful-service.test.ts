@@ -68,30 +68,30 @@ test('claims carry only labels that can never change', () => {
   });
 });
 
-test('a scaler owns the number of pods, unless it is about another workload', () => {
+test('a scaler owns the number of pods, unless the workload says its own', () => {
   const owned = exampleChart(scaled);
   new StatefulService(owned, 'index');
   const other = exampleChart(scaled);
-  new StatefulService(other, 'index', { scaled: false });
+  new StatefulService(other, 'index', { replicas: 4 });
 
   expect(objectOf(owned, 'StatefulSet')['spec']).not.toHaveProperty('replicas');
   expect(objectOf(owned, 'ConfigMap')['data']).not.toHaveProperty('SHARDS');
   expect(objectOf(owned, 'ResourceQuota')['spec']).toMatchObject({ hard: { persistentvolumeclaims: '5' } });
-  expect(objectOf(other, 'StatefulSet')['spec']).toHaveProperty('replicas', 1);
+  expect(objectOf(other, 'StatefulSet')['spec']).toHaveProperty('replicas', 4);
 });
 
 test('problems: no storage, a size that is none, shards beside a scaler', () => {
   const without = exampleChart({ settings: { resources } });
   new StatefulService(without, 'index');
-  const wrong = exampleChart(scaled);
-  new StatefulService(wrong, 'index', { storage: { size: '0', shards: 2 }, minAvailable: 2 });
+  const wrong = exampleChart({ settings: { ...scaled.settings, storage: { size: '0', shards: 2 } } });
+  new StatefulService(wrong, 'index', { minAvailable: 2 });
 
   expect(problemsOf(without)).toEqual([
     'shop-api/index: settings.storage is missing; the size of each volume, e.g. { size: 50Gi }',
   ]);
   expect(problemsOf(wrong)).toEqual([
-    'shop-api/index: storage.size: "0" is not allowed here; a quantity above 0 such as 50Gi',
-    'shop-api/index: storage.shards: 2 is not allowed here; nothing beside scaling, whose scaler owns the number of pods',
+    'shop-api/index: settings.storage.size: "0" is not allowed here; a quantity above 0 such as 50Gi',
+    'shop-api/index: settings.storage.shards: 2 is not allowed here; nothing beside scaling, whose scaler owns the number of pods',
     'shop-api/index/disruption-budget: minAvailable: 2 is not allowed here; less than the least number of replicas (2)',
   ]);
 });

@@ -1,5 +1,6 @@
 import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
 import type { AppSettings, Resources } from '../../model/settings.ts';
+import { checkSettings } from '../../model/settings-checks.ts';
 import { METRICS_PORT } from '../conventions.ts';
 import type { ReportProblem } from '../validation.ts';
 import type { WorkloadPodsProps } from './props.ts';
@@ -43,8 +44,41 @@ export function checkPods(report: ReportProblem, pods: CheckedPods, settings: Ap
       allowed: 'a whole number of at least 1',
     });
   }
-  const variables = new Set(Object.keys({ ...pods.config, ...settings.config }));
-  for (const variable of pods.secrets ?? []) {
+  checkVariables(report, pods, settings);
+  checkScratch(report, pods);
+}
+
+function checkScratch(report: ReportProblem, { scratch = [] }: CheckedPods): void {
+  for (const { path, size } of scratch) {
+    if (!path.startsWith('/') || path === '/tmp') {
+      report({
+        field: 'scratch.path',
+        value: path,
+        allowed: 'an absolute path other than /tmp, which is there anyway',
+      });
+    }
+    if (!isPositiveQuantity(size)) {
+      report({ field: 'scratch.size', value: size, allowed: 'a quantity above 0 such as 500Mi' });
+    }
+  }
+}
+
+function checkVariables(report: ReportProblem, pods: CheckedPods, settings: AppSettings): void {
+  const { config = {}, secrets = [] } = pods;
+  // Only names: a value that looks like a secret must not end up in a log.
+  for (const { path, message, next } of checkSettings({ config })) {
+    report({ field: 'config', value: path.at(-1), allowed: message, ...(next !== undefined && { next }) });
+  }
+  for (const variable of [...Object.keys(config), ...secrets]) {
+    if (/^[A-Z][A-Z0-9_]*$/.test(variable)) continue;
+    report({
+      field: variable in config ? 'config' : 'secrets',
+      value: variable,
+      allowed: 'capital letters, digits and underscores, starting with a letter',
+    });
+  }
+  const variables = new Set(Object.keys({ ...config, ...settings.config }));
+  for (const variable of secrets) {
     if (variables.has(variable)) {
       report({ field: 'secrets', value: variable, allowed: 'variables that are not in config as well' });
     }

@@ -27,6 +27,8 @@ export interface WorkloadProps {
   readonly meshed?: boolean;
   /** Default: `on-demand`. */
   readonly capacity?: Capacity;
+  /** Model of GPU as Karpenter labels nodes with it, e.g. `l4`. Default: any, for pods that ask for GPUs. */
+  readonly gpuModel?: string;
   /** Pool of nodes that is reserved for it. Default: those open to all. */
   readonly pool?: string;
   /** Default: `preferred`. */
@@ -59,6 +61,4 @@ export interface WorkloadPodsProps extends WorkloadProps {
   readonly restartPolicy?: 'OnFailure' | 'Never';
   /** Claim that the controller makes for each pod, by the name of its volume. Default: none. */
   readonly claim?: { readonly volume: string; readonly mountPath: string; readonly size: string };
-  /** See `PlacementProps`. */
-  readonly gpuModel?: string;
 }

@@ -198,7 +198,9 @@ test('problems with resources, ports and variables name field, value and bound',
     port: 9090,
     resources: { cpu: '2', memory: '1 GB', cpuLimit: '1' },
     maxResources: { cpu: '1', memory: '4Gi' },
+    config: { DATABASE_PASSWORD: 'hunter2', mode: 'fast' },
     secrets: ['TOKEN'],
+    scratch: [{ path: 'work', size: 'much' }],
   });
 
   expect(problemsOf(chart)).toEqual([
@@ -206,6 +208,10 @@ test('problems with resources, ports and variables name field, value and bound',
     'shop-api/pods: resources.cpuLimit: "1" is not allowed here; at least the request (2)',
     'shop-api/pods: maxResources.cpu: "1" is not allowed here; at least the request (2)',
     'shop-api/pods: port: 9090 is not allowed here; another port: metrics are served on 9090',
+    'shop-api/pods: config: "DATABASE_PASSWORD" is not allowed here; config.DATABASE_PASSWORD looks like a secret, and what is in git is no secret',
+    'shop-api/pods: config: "mode" is not allowed here; capital letters, digits and underscores, starting with a letter',
     'shop-api/pods: secrets: "TOKEN" is not allowed here; variables that are not in config as well',
+    'shop-api/pods: scratch.path: "work" is not allowed here; an absolute path other than /tmp, which is there anyway',
+    'shop-api/pods: scratch.size: "much" is not allowed here; a quantity above 0 such as 500Mi',
   ]);
 });
