@@ -3,7 +3,7 @@ import { formatPath } from '../../src/manifest/path.ts';
 import { createValidator } from '../../src/schema/validator.ts';
 import type { SchemaProblem } from '../../src/schema/verdict.ts';
 
-export const facts = loadFacts();
+const facts = loadFacts();
 export const validator = createValidator(facts);
 
 /** `rule path` of every problem, as tests want to read them. */
