@@ -10,7 +10,6 @@ import { toFinding } from './violations.ts';
 export function checkEnvironments(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => [
     ...checkPromotion(fleet, environment),
-    ...checkLoadShares(environment),
     ...checkSyncWindows(environment.data.syncWindows ?? []).map((violation) =>
       toFinding(violation, 'sync window', (path) => environment.locate(path)),
     ),
@@ -47,22 +46,6 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
       location,
       allowed: 'a chain that starts at an environment without promotesFrom',
       next: `remove promotesFrom from one of ${[...cycle].sort().join(', ')}`,
-    },
-  ];
-}
-
-function checkLoadShares({ name, regions, file, isComplete }: Environment): Finding[] {
-  const sum = regions.reduce((total, { data }) => total + data.loadSharePercent, 0);
-  const [first] = regions;
-  if (sum === 100 || !isComplete || !first) return [];
-  return [
-    {
-      severity: 'unjudged',
-      rule: 'load-shares',
-      message: `the regions of ${name} carry ${sum} % of its load: ${regions.map((region) => `${region.name} ${region.data.loadSharePercent}`).join(', ')}`,
-      location: first.locate(['loadSharePercent']),
-      allowed: 'loadSharePercent that add up to 100',
-      next: `change loadSharePercent in the files beside ${file}`,
     },
   ];
 }

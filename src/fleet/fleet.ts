@@ -37,8 +37,6 @@ export interface Environment extends DataFile<EnvironmentFile> {
   readonly name: string;
   /** Ordered by name. */
   readonly regions: readonly EnvironmentRegion[];
-  /** False when a region's file or facts cannot be used, so that it is missing from `regions`. */
-  readonly isComplete: boolean;
 }
 
 export interface ProductFile extends DataFile<Product> {

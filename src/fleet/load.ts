@@ -69,7 +69,7 @@ function loadEnvironment(
   }
   if (!shared) return [];
   if (!regionNames.includes(shared.data.hub)) findings.push(unknownHub(shared, regionNames));
-  return [{ ...shared, name, regions, isComplete: regions.length === regionNames.length }];
+  return [{ ...shared, name, regions }];
 }
 
 function loadRegion(

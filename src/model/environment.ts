@@ -93,7 +93,7 @@ export const EnvironmentRegionFile = Type.Object(
       minimum: 0,
       maximum: 100,
       description:
-        "Share of the environment's load that this region carries on a normal day; waves go from least to most.",
+        "Share of the environment's load that this region carries on a normal day; waves go from least to most. 0 until it takes traffic.",
     }),
     releases: Type.Optional(Releases),
     apps: Type.Optional(Overrides),
