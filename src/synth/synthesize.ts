@@ -51,7 +51,7 @@ export interface SynthResult {
   readonly targetCount: number;
 }
 
-/** Renders what the filter selects into the output folder. Writes nothing when there is any finding. */
+/** Renders what the filter selects into the output folder. Writes nothing when anything worse than a warning is found. */
 export async function synthesize(options: SynthOptions, judges: Judges): Promise<SynthResult> {
   const { root, filter = {}, out = join(root, 'dist') } = options;
   const repository = await readRepository(root);
@@ -76,16 +76,16 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   if (findings.length > 0) return refused(findings);
 
   const fleetOutput = renderFleet(placeApps(fleet, apps, waves, filter), judges);
-  if (fleetOutput.findings.length > 0) return refused(fleetOutput.findings);
+  if (fleetOutput.findings.some(prevents)) return refused(fleetOutput.findings);
 
   recoverOutput(out);
   const plan = planOutput(out, fleetOutput.files, (path) => inScope(filter, path));
   if (options.check !== true) commitOutput(plan);
   const { objectCount, targetCount } = fleetOutput;
-  return { findings: [], plan, objectCount, targetCount };
+  return { findings: fleetOutput.findings, plan, objectCount, targetCount };
 }
 
-/** Renders and judges placed apps; the files are complete when there is no finding. */
+/** Renders and judges placed apps; there are files only when nothing worse than a warning is found. */
 export function renderFleet(
   placed: readonly PlacedApp[],
   { facts, validator }: Judges,
@@ -102,10 +102,14 @@ export function renderFleet(
     ...results.flatMap((result) => verifyApp(result, facts, validator)),
     ...clusters(results).flatMap(findCollisions),
   ]);
-  const files = findings.length > 0 ? [] : rendered.flatMap(({ app, result }) => filesOf(app, result));
+  const files = findings.some(prevents) ? [] : rendered.flatMap(({ app, result }) => filesOf(app, result));
   const objectCount = results.reduce((count, { objects }) => count + objects.length, 0);
   const targetCount = new Set(placed.map(({ folder }) => folder.split('/').slice(0, 2).join('/'))).size;
   return { files, findings, objectCount, targetCount };
+}
+
+function prevents({ severity }: Finding): boolean {
+  return severity !== 'warning';
 }
 
 function refused(findings: readonly Finding[]): SynthResult {

@@ -15,8 +15,9 @@ export function verifyApp(rendered: RenderedApp, facts: ApiFacts, validator: Val
 
 function schemaFindings(rendered: RenderedObject, validator: Validator): Finding[] {
   const verdict = validator.validate(rendered.object);
-  return verdict.problems.map(({ path, rule, message, allowed, next }) => ({
-    severity: 'unjudged',
+  return verdict.problems.map(({ severity, path, rule, message, allowed, next }) => ({
+    // What the API server would refuse cannot be rendered: for synth that is bad input.
+    severity: severity === 'warning' ? 'warning' : 'unjudged',
     rule,
     message: `${rendered.object.kind} ${formatPath(path)}: ${message}`,
     location: { file: rendered.source },
