@@ -1,8 +1,10 @@
 import {
+  binaryTag,
   boolYaml11Tag,
   CORE_SCHEMA,
-  defineScalarTag,
   FAILSAFE_SCHEMA,
+  floatYaml11Tag,
+  intYaml11Tag,
   mergeTag,
   NOT_RESOLVED,
   nullYaml11Tag,
@@ -17,25 +19,23 @@ import {
 
 const firstCharacters = '+-0123456789.'.split('');
 
-const goIntegerTag = defineScalarTag('tag:yaml.org,2002:int', {
-  implicit: true,
+const goIntegerTag = {
+  ...intYaml11Tag,
   implicitFirstChars: firstCharacters,
-  resolve: (source) => goInteger(source) ?? NOT_RESOLVED,
-  identify: (value) => Number.isInteger(value),
-});
+  resolve: (source: string) => goInteger(source) ?? NOT_RESOLVED,
+};
 
-const goFloatTag = defineScalarTag('tag:yaml.org,2002:float', {
-  implicit: true,
+const goFloatTag = {
+  ...floatYaml11Tag,
   implicitFirstChars: firstCharacters,
-  resolve: (source) => goFloat(source) ?? NOT_RESOLVED,
-  identify: (value) => typeof value === 'number' && !Number.isInteger(value),
-});
+  resolve: (source: string) => goFloat(source) ?? NOT_RESOLVED,
+};
 
 /** go-yaml decodes `!!binary` to a string, where YAML libraries elsewhere give bytes. */
-const goBinaryTag = defineScalarTag('tag:yaml.org,2002:binary', {
-  resolve: (source) => Buffer.from(source, 'base64').toString('utf8'),
-  identify: () => false,
-});
+const goBinaryTag = {
+  ...binaryTag,
+  resolve: (source: string) => Buffer.from(source, 'base64').toString('utf8'),
+};
 
 /** YAML 1.2, for hand-written files. */
 export const sourceSchema: Schema = CORE_SCHEMA;

@@ -2,7 +2,7 @@ import { InputError } from '../report/errors.ts';
 import { formatIdentity, type ObjectIdentity } from './object.ts';
 
 /** What file systems allow for one name (ext4, APFS, NTFS). */
-export const fileNameBytesLimit = 255;
+const fileNameBytesLimit = 255;
 
 /**
  * `Kind.namespace.name.yaml`, or `Kind.name.yaml` for cluster-scoped objects. Characters outside `[A-Za-z0-9._-]`

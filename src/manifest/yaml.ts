@@ -5,7 +5,7 @@ import { keysOf, lineAndColumn, type MapKey, offsetOf, type PathEnd } from './po
 import { causeOffset, syntaxFinding } from './syntax-error.ts';
 
 /** Values that aliases may expand to, all copies counted. A page of text can otherwise stand for terabytes. */
-export const expandedValuesLimit = 100_000;
+const expandedValuesLimit = 100_000;
 
 /** The documents of one text. Positions are computed when asked for. */
 export class YamlDocuments {

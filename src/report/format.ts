@@ -7,16 +7,12 @@ import { formatMarkdown } from './formats/markdown.ts';
 import { formatSarif } from './formats/sarif.ts';
 import { formatText } from './formats/text.ts';
 import { formatYaml } from './formats/yaml.ts';
+import type { FormatOptions } from './options.ts';
 
 /**
  * A Document in any output format. Features make Documents (`document.ts`) of sections and findings (`finding.ts`,
  * ordered by `sort.ts`, counted into an exit code by `exit-code.ts`); each file in `formats/` lays them out and knows no feature.
  */
-
-export interface FormatOptions {
-  /** Only text output has colour. Default: none. */
-  readonly color?: boolean;
-}
 
 const formatters = {
   text: formatText,

@@ -8,18 +8,12 @@ const kedaMaximum = 100;
 /** A scaler's least must not exceed its most. */
 export function scalerBounds({ type, object }: CheckedObject): Problem[] {
   const spec = fieldsOf(object, 'spec');
-  switch (type) {
-    case 'autoscaling/HorizontalPodAutoscaler':
-      return ordered(spec, 'minReplicas', 1, 'maxReplicas', undefined);
-    case 'keda.sh/ScaledJob':
-    case 'keda.sh/ScaledObject':
-      return [
-        ...ordered(spec, 'minReplicaCount', kedaMinimum, 'maxReplicaCount', kedaMaximum),
-        ...idleBelowMinimum(spec),
-      ];
-    default:
-      return [];
-  }
+  if (type === 'autoscaling/HorizontalPodAutoscaler')
+    return ordered(spec, 'minReplicas', 1, 'maxReplicas', undefined);
+  return [
+    ...ordered(spec, 'minReplicaCount', kedaMinimum, 'maxReplicaCount', kedaMaximum),
+    ...idleBelowMinimum(spec),
+  ];
 }
 
 function ordered(

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { sortFindings } from '../sort.ts';
 
 /** GitHub refuses longer comments (in characters). */
-export const commentLimit = 65_536;
+const commentLimit = 65_536;
 
 /** For a pull-request comment or a job summary: at most `commentLimit` characters, worst findings first. */
 export function formatMarkdown(document: Document): string {

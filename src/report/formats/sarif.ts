@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { stringify } from './json.ts';
 
 /** GitHub takes no more results of one run. */
-export const resultsLimit = 5000;
+const resultsLimit = 5000;
 
 /** SARIF 2.1.0, as GitHub's code scanning reads it. */
 export function formatSarif(document: Document): string {

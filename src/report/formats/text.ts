@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { countBySeverity, findingsOf, neutralize, placeOf } from '../content.ts';
 import type { Document, Section, TableSection } from '../document.ts';
 import type { Finding, Severity } from '../finding.ts';
-import type { FormatOptions } from '../format.ts';
+import type { FormatOptions } from '../options.ts';
 import { sortFindings } from '../sort.ts';
 
 type Style = Parameters<typeof styleText>[0];
