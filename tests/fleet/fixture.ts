@@ -147,6 +147,9 @@ function app(definition: string): string {
   return `const defineApp = <T>(definition: T): T => definition;\n\nexport default defineApp(${definition});\n`;
 }
 
+/** What of it is data. */
+export const dataFiles = Object.fromEntries(Object.entries(files).filter(([file]) => file.endsWith('.yaml')));
+
 /** A change to the repository before it is read. */
 export type Change = (folder: string) => void;
 
