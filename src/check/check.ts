@@ -33,7 +33,7 @@ export interface CheckInput {
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly objectCount: number;
-  /** Clusters that the objects go to; 1 for files outside of `dist/<environment>/<target>/`. */
+  /** Clusters that the objects go to; 1 for objects that are not rendered here. */
   readonly clusterCount: number;
 }
 
@@ -43,10 +43,9 @@ export interface CheckResult {
  */
 export function checkManifests({ manifests, ...judges }: CheckInput): CheckResult {
   const { facts, validator } = withDefinitionsOf(manifests, judges);
-  const clusters = Map.groupBy(manifests, ({ file }) => clusterOf(file));
+  const clusters = Map.groupBy(manifests.map(checkedObject), ({ cluster }) => cluster);
   const findings: Finding[] = [];
-  for (const members of clusters.values()) {
-    const objects = members.map(checkedObject);
+  for (const objects of clusters.values()) {
     const inventory = new Inventory(objects, facts);
     const duplicates = duplicateProblems(objects);
     for (const checked of objects) {
@@ -79,7 +78,7 @@ function checkedObject(manifest: LoadedManifest): CheckedObject {
   const { object } = manifest;
   const { group, kind, namespace, name } = identityOf(object);
   const identity = { group, kind, namespace: textOrNothing(namespace), name: textOrNothing(name) };
-  return { manifest, object, identity, type: typeOf(group, kind) };
+  return { manifest, object, identity, cluster: clusterOf(manifest), type: typeOf(group, kind) };
 }
 
 /** Whatever its type says, a manifest can hold anything. Names that are no text are the schema's affair. */

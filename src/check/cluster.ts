@@ -1,10 +1,24 @@
+import type { LoadedManifest } from '../manifest/read.ts';
+
 /**
- * Which cluster a file's objects go to. A rendered fleet has one folder for each target (`dist/<environment>/<target>/`);
- * `hub` and `global` are both applied to the hub's cluster. Files elsewhere are taken to go to one cluster together.
+ * Which cluster an object goes to. A rendered fleet has one folder for each target, `<environment>/<target>/<app>/`,
+ * wherever it stands: its objects tell by their labels that they are rendered. `hub` and `global` are both applied to
+ * the hub's cluster. All other objects are taken to go to one cluster together, whose name is empty.
  */
-export function clusterOf(file: string): string {
-  const match = /(?:^|\/)dist\/([^/]+)\/([^/]+)\/./.exec(file);
-  if (match === null) return '';
-  const [, environment = '', target = ''] = match;
+export function clusterOf({ object, file }: Pick<LoadedManifest, 'object' | 'file'>): string {
+  const labels: Readonly<Record<string, unknown>> = object.metadata.labels ?? {};
+  const environment = labels['plumbline.dev/environment'];
+  // What someone else put into dist goes where its neighbours go.
+  const [, ofFolder, targetOfFolder] = /(?:^|\/)dist\/([^/]+)\/([^/]+)\/./.exec(file) ?? [];
+  if (typeof environment !== 'string')
+    return ofFolder === undefined ? '' : clusterName(ofFolder, targetOfFolder);
+  const region = labels['plumbline.dev/region'];
+  return clusterName(
+    environment,
+    file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined),
+  );
+}
+
+function clusterName(environment: string, target = ''): string {
   return `${environment}/${target === 'global' ? 'hub' : target}`;
 }

@@ -8,6 +8,8 @@ export interface CheckedObject {
   readonly manifest: LoadedManifest;
   readonly object: KubernetesObject;
   readonly identity: ObjectIdentity;
+  /** The cluster that it goes to; empty when its folder and labels do not tell. */
+  readonly cluster: string;
   /** `group/Kind`, or `Kind` in the core group: what rules and references are keyed by. */
   readonly type: string;
 }

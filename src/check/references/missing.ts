@@ -1,6 +1,5 @@
 import type { Path } from '../../manifest/path.ts';
 import { nearest } from '../../report/suggest.ts';
-import { clusterOf } from '../cluster.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { providedKinds } from '../provided.ts';
@@ -62,7 +61,7 @@ const namesShown = 12;
 
 function isComplete(from: CheckedObject, { type, namespace }: Target, inventory: Inventory): boolean {
   const hasKind = inventory.namesOf(type, namespace).size > 0;
-  const isTarget = clusterOf(from.manifest.file) !== '';
+  const isTarget = from.cluster !== '';
   if (inventory.isClusterScoped(type)) return hasKind && isTarget;
   const declaresNamespace = inventory.find('Namespace', '', namespace) !== undefined;
   return type === 'Secret' ? declaresNamespace && (hasKind || isTarget) : hasKind || declaresNamespace;

@@ -1,12 +1,11 @@
 import type { ApiFacts } from '../../kubernetes/facts.ts';
-import { clusterOf } from '../cluster.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 
 /**
  * Objects in the wrong scope. A namespaced object without a namespace is usual where `kubectl apply -n` gives it one,
  * but in the folder of a target nothing does.
  */
-export function scopeFits({ object, manifest, identity }: CheckedObject, facts: ApiFacts): Problem[] {
+export function scopeFits({ object, identity, cluster }: CheckedObject, facts: ApiFacts): Problem[] {
   const kind = facts.find(object.apiVersion, object.kind);
   if (kind === undefined) return [];
   if (!kind.namespaced && identity.namespace !== '') {
@@ -20,7 +19,7 @@ export function scopeFits({ object, manifest, identity }: CheckedObject, facts: 
       },
     ];
   }
-  if (!kind.namespaced || identity.namespace !== '' || clusterOf(manifest.file) === '') return [];
+  if (!kind.namespaced || identity.namespace !== '' || cluster === '') return [];
   return [
     {
       severity: 'error',

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { clusterOf } from '../../src/check/cluster.ts';
+
+function cluster(file: string, labels: Record<string, string> = {}): string {
+  return clusterOf({ file, object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { labels } } });
+}
+
+const rendered = { 'plumbline.dev/environment': 'dev', 'plumbline.dev/region': 'us-west-2' };
+
+test('rendered objects, wherever the fleet was rendered to and is read from', () => {
+  expect(cluster('dist/dev/us-west-2/shop/a.yaml', rendered)).toBe('dev/us-west-2');
+  expect(cluster('../out/dev/us-west-2/shop/a.yaml', rendered)).toBe('dev/us-west-2');
+  expect(cluster('us-west-2/shop/a.yaml', rendered)).toBe('dev/us-west-2');
+  expect(cluster('<stdin>', rendered)).toBe('dev/us-west-2');
+});
+
+test('hub and global are one cluster', () => {
+  expect(cluster('dist/dev/hub/argocd/a.yaml', rendered)).toBe('dev/hub');
+  expect(cluster('dist/dev/global/traffic/a.yaml', rendered)).toBe('dev/hub');
+});
+
+test('what someone else put into dist', () => {
+  expect(cluster('dist/dev/global/a.yaml')).toBe('dev/hub');
+});
+
+test('all else is one cluster', () => {
+  expect(cluster('k8s/web/prod/a.yaml')).toBe('');
+  expect(cluster('dist/a.yaml')).toBe('');
+});
