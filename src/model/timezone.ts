@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-globals -- Intl is the one source of time zones; no text of it is shown. */
 import type { ValuePath, Violation } from './violation.ts';
 
 /** Whether a time zone is one to Go's `time.LoadLocation`, which reads files of the tz database: case counts. */

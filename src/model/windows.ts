@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-globals -- Date is the calendar of days that are fixed below; nothing asks for the time. */
 import { type CronTimes, parseCron } from './cron.ts';
 import type { ScheduleWindow } from './scaling.ts';
 import { offsetMinutes } from './timezone.ts';

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { checkFleet } from '../../src/fleet/check.ts';
 import type { AppSource } from '../../src/fleet/fleet.ts';
 import { loadFleet } from '../../src/fleet/load.ts';
-import type { AppDeclaration } from '../../src/model/app.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
 import { dataFiles, readFleet } from './fixture.ts';
 
@@ -64,9 +63,7 @@ test('whatever an app exports, it is told and nothing is thrown', async () => {
     fc.property(fc.nat(apps.length - 1), keys, fc.jsonValue(), (index, key, value) => {
       const changed = apps.map(
         (app, at): AppSource =>
-          at === index
-            ? { ...app, declaration: { ...app.declaration, [key]: value } as AppDeclaration }
-            : app,
+          at === index ? { ...app, declaration: { ...app.declaration, [key]: value } } : app,
       );
       expect(checkFleet(fleet, changed)).toBeInstanceOf(Array);
     }),
