@@ -62,7 +62,7 @@ function documentCount(yaml: YamlDocuments, file: string): Finding[] {
 function keyFindings(key: MapKey, yaml: YamlDocuments): Finding[] {
   if (key.style !== 'plain') return [];
   const isMerge = key.text === '<<';
-  if (!isMerge && key.text !== '' && typeof load(key.text, { schema: sourceSchema }) === 'string') return [];
+  if (!isMerge && key.text !== '' && isText(key.text)) return [];
   // Not before something is to be told: a position costs a walk through the file.
   const base = { severity: 'unjudged', location: yaml.locateOffset(key.offset) } as const;
   if (isMerge) {
@@ -74,4 +74,15 @@ function keyFindings(key: MapKey, yaml: YamlDocuments): Finding[] {
   return [
     { ...base, rule: 'non-string-key', message, allowed: 'text', next: `write "${key.text}" in quotes` },
   ];
+}
+
+/** The same few keys recur in all files, and reading one costs as much as a line of YAML. */
+const textKeys = new Map<string, boolean>();
+
+function isText(key: string): boolean {
+  const known = textKeys.get(key);
+  if (known !== undefined) return known;
+  const isString = typeof load(key, { schema: sourceSchema }) === 'string';
+  textKeys.set(key, isString);
+  return isString;
 }
