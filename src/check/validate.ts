@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { collectFiles, type ManifestFile } from '../manifest/files.ts';
 import { type LoadedManifest, type ReadManifests, readManifests } from '../manifest/read.ts';
 import { decodeText, readText } from '../manifest/text.ts';
@@ -12,17 +12,18 @@ import { type CheckInput, type CheckResult, checkManifests } from './check.ts';
  * @param paths files, folders, and `-` for standard input.
  * @param workingDirectory what relative paths start from, and what messages leave out.
  */
-export function validatePaths(
+export async function validatePaths(
   paths: readonly string[],
   workingDirectory: string,
   judges: Omit<CheckInput, 'manifests'>,
-): CheckResult {
+): Promise<CheckResult> {
   const collected = collectFiles(paths, workingDirectory);
   const manifests: LoadedManifest[] = [];
   const findings: Finding[] = [...collected.findings];
   for (const file of collected.files) {
-    const read = readFile(file);
-    manifests.push(...read.manifests);
+    const read = await readFile(file);
+    // Not spread into one call: a List can hold more items than a call can have arguments.
+    for (const manifest of read.manifests) manifests.push(manifest);
     findings.push(...read.findings);
   }
   if (manifests.length === 0 && findings.length === 0) findings.push(nothingFound(paths));
@@ -30,11 +31,9 @@ export function validatePaths(
   return { ...result, findings: [...findings, ...result.findings] };
 }
 
-const standardInput = 0;
-
-function readFile({ path, file }: ManifestFile): ReadManifests {
+async function readFile({ path, file }: ManifestFile): Promise<ReadManifests> {
   try {
-    const text = path === undefined ? decodeText(readFileSync(standardInput), file) : readText(path, file);
+    const text = path === undefined ? decodeText(await buffer(process.stdin), file) : readText(path, file);
     return readManifests(text, file);
   } catch (error) {
     if (error instanceof InputError) return { manifests: [], findings: error.findings };

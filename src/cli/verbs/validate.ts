@@ -39,7 +39,7 @@ async function validate(paths: readonly string[], flags: OutputOptions): Promise
       import('../judges.ts'),
     ]);
     const chosen = paths.length > 0 ? paths : [displayPath(`${findRepository()}/dist`)];
-    const result = validatePaths(chosen, process.cwd(), loadJudges());
+    const result = await validatePaths(chosen, process.cwd(), loadJudges());
     return emit(validateDocument(title, result), result.findings, flags);
   });
 }
