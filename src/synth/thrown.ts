@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Finding, Location } from '../report/finding.ts';
-import type { RenderJob } from './render.ts';
 
 /** An app that throws while it renders, as a finding at the line of the app that threw. */
-export function thrownFinding(job: Pick<RenderJob, 'folder' | 'source'>, error: unknown): Finding {
+export function thrownFinding(job: { readonly folder: string; readonly source: string }, error: unknown): Finding {
   return {
     severity: 'unjudged',
     rule: 'app-throws',
