@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { Finding, Location } from '../report/finding.ts';
 
 /** An app that throws while it renders, as a finding at the line of the app that threw. */
-export function thrownFinding(job: { readonly folder: string; readonly source: string }, error: unknown): Finding {
+export function thrownFinding(
+  job: { readonly folder: string; readonly source: string },
+  error: unknown,
+): Finding {
   return {
     severity: 'unjudged',
     rule: 'app-throws',
