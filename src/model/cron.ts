@@ -56,13 +56,31 @@ export function parseCron(expression: string): CronTimes | undefined {
 
 /** What keeps an expression from ever coming. */
 export function checkCron(expression: string, path: ValuePath): Violation[] {
-  const texts = expression.split(' ');
-  const wrong = fields.flatMap((field, index) => {
-    const text = texts[index] ?? '';
-    return parseField(text, field) ? [] : [malformed(expression, field, text, path)];
-  });
+  const wrong = malformedFields(expression).map(
+    ({ name, text, allowed }): Violation => ({
+      rule: 'invalid-cron',
+      path,
+      message: `"${expression}": the ${name} is ${text}`,
+      allowed,
+      ...(name === 'day of the week' && text.includes('7') && { next: 'write Sunday as 0' }),
+    }),
+  );
   if (wrong.length > 0) return wrong;
   return canCome(expression) ? [] : [never(expression, path)];
+}
+
+/** The fields of an expression that cannot be read, and what each may be. */
+export function malformedFields(
+  expression: string,
+): { readonly name: string; readonly text: string; readonly allowed: string }[] {
+  const texts = expression.split(' ');
+  return fields.flatMap((field, index) => {
+    const text = texts[index] ?? '';
+    if (parseField(text, field)) return [];
+    const words = field.words.length > 0 ? ` or ${field.words[0]} to ${field.words.at(-1)}` : '';
+    const allowed = `${field.first} to ${field.last}${words}, as 1, 1-5, 1,3, */2 or *`;
+    return [{ name: field.name, text, allowed }];
+  });
 }
 
 function parseField(text: string, field: Field): Values | undefined {
@@ -112,18 +130,6 @@ function canCome(expression: string): boolean {
       weekdays.some((_, weekday) => times?.onDay(index + 1, day, weekday)),
     ),
   );
-}
-
-function malformed(expression: string, field: Field, text: string, path: ValuePath): Violation {
-  const words = field.words.length > 0 ? ` or ${field.words[0]} to ${field.words.at(-1)}` : '';
-  const isSunday = field.name === 'day of the week' && text.includes('7');
-  return {
-    rule: 'invalid-cron',
-    path,
-    message: `"${expression}": the ${field.name} is ${text}`,
-    allowed: `${field.first} to ${field.last}${words}, as 1, 1-5, 1,3, */2 or *`,
-    ...(isSunday && { next: 'write Sunday as 0' }),
-  };
 }
 
 function never(expression: string, path: ValuePath): Violation {
