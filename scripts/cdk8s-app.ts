@@ -23,6 +23,6 @@ const { waves } = assignWaves(
 );
 const fleetApp = new App({ outputFileExtension: '.yaml' });
 for (const { folder, context, render } of placeApps(fleet, apps, waves, {})) {
-  render(new AppChart(fleetApp, folder.replaceAll('/', '.'), context), context);
+  render(new AppChart(fleetApp, folder.replaceAll('/', '-'), context), context);
 }
 fleetApp.synth();

@@ -17,7 +17,7 @@ function sorted(objects: readonly unknown[]): readonly unknown[] {
   return objects.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Objects by `<environment>.<target>.<app>`. */
+/** Objects by `<environment>-<target>-<app>`. */
 function rendered(folder: string, nameOf: (path: string) => string): Objects {
   const objects = new Map<string, unknown[]>();
   for (const path of globSync('**/*.yaml', { cwd: folder })) {
@@ -48,7 +48,7 @@ test("cdk8s's own command renders the same objects, and leaves dist alone", asyn
   const { code } = await runPlumb(['synth', '--out', join(scratch, 'plumb')]);
   expect(code).toBe(0);
 
-  const ours = rendered(join(scratch, 'plumb'), (path) => dirname(path).replaceAll('/', '.'));
+  const ours = rendered(join(scratch, 'plumb'), (path) => dirname(path).replaceAll('/', '-'));
   const theirs = rendered(join(scratch, 'cdk8s'), (path) => path.slice(0, -'.yaml'.length));
   expect(Object.keys(ours).length).toBeGreaterThan(50);
   expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(ours).toSorted());

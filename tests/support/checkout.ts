@@ -16,5 +16,8 @@ export function checkoutFiles(...patterns: readonly string[]): string[] {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  return output.split('\0').filter((path) => path !== '');
+  return output
+    .split('\0')
+    .filter((path) => path !== '')
+    .sort();
 }
