@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import type { AppDefinition } from '../../src/constructs/app.ts';
 import { checkout, checkoutFiles } from '../support/checkout.ts';
 
 interface CustomManager {
@@ -25,16 +26,10 @@ function dependenciesOf({ managerFilePatterns, matchStrings }: CustomManager): s
       const text = readFileSync(join(checkout, path), 'utf8');
       return matchStrings.flatMap((pattern) =>
         [...text.matchAll(new RegExp(pattern, 'g'))].map(
-          ({ groups }) => `${path} ${groups?.['depName']}@${groups?.['currentValue']}`,
+          ({ groups }) => `${path} ${groups?.['depName'] ?? ''}@${groups?.['currentValue'] ?? ''}`,
         ),
       );
     });
-}
-
-function managerOf(datasource: string): CustomManager {
-  const manager = config.customManagers.find(({ datasourceTemplate }) => datasourceTemplate === datasource);
-  if (manager === undefined) throw new Error(`no manager for ${datasource}`);
-  return manager;
 }
 
 test('every place where versions are pinned has a manager', () => {
@@ -44,18 +39,37 @@ test('every place where versions are pinned has a manager', () => {
   ).toBeGreaterThanOrEqual(3);
 });
 
-describe('custom managers', () => {
-  test('find every module that the facts of the APIs are taken from', () => {
-    const expected = checkoutFiles('src/kubernetes/*/sources.json').flatMap((path) => {
-      const sources = JSON.parse(readFileSync(join(checkout, path), 'utf8')) as {
-        readonly builtin: { readonly module: string; readonly version: string };
-        readonly custom: readonly { readonly module: string; readonly version: string }[];
-      };
-      return [sources.builtin, ...sources.custom].map(
-        ({ module, version }) => `${path} ${module}@${version}`,
-      );
-    });
-    expect(expected.length).toBeGreaterThan(0);
-    expect(dependenciesOf(managerOf('go'))).toEqual(expected);
+const found = config.customManagers.flatMap(dependenciesOf);
+
+test('every module that the facts of the APIs are taken from is kept up to date', () => {
+  const expected = checkoutFiles('src/kubernetes/*/sources.json').flatMap((path) => {
+    const sources = JSON.parse(readFileSync(join(checkout, path), 'utf8')) as {
+      readonly builtin: { readonly module: string; readonly version: string };
+      readonly custom: readonly { readonly module: string; readonly version: string }[];
+    };
+    return [sources.builtin, ...sources.custom].map(({ module, version }) => `${path} ${module}@${version}`);
   });
+  expect(expected.length).toBeGreaterThan(0);
+  expect(found).toEqual(expect.arrayContaining(expected));
+});
+
+test('every chart is kept up to date', async () => {
+  const charts = await Promise.all(
+    checkoutFiles('apps/*/*/app.ts').map(async (path) => {
+      const { default: app } = (await import(join(checkout, path))) as { default: AppDefinition };
+      return Object.entries(app.charts ?? {}).map(([name, { version }]) => ({ path, name, version }));
+    }),
+  );
+  const missed = charts
+    .flat()
+    .filter(
+      ({ path, version }) =>
+        !found.some((line) => line.startsWith(`${path} `) && line.endsWith(`@${version}`)),
+    );
+  expect(charts.flat().length).toBeGreaterThan(5);
+  expect(missed).toEqual([]);
+});
+
+test('every manager has something to do', () => {
+  for (const manager of config.customManagers) expect(dependenciesOf(manager)).not.toEqual([]);
 });
