@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const ownCheckout = resolve(import.meta.dirname, '../..');
+export const ownCheckout = resolve(import.meta.dirname, '../..');
 
 /**
  * The repository to work on: the nearest folder at or above the working directory that has

@@ -1,6 +1,7 @@
 import completion from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import { registerExplain } from './verbs/explain.ts';
+import { registerLab } from './verbs/lab.ts';
 import { registerSynth } from './verbs/synth.ts';
 import { registerValidate } from './verbs/validate.ts';
 
@@ -26,6 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerSynth(program, done);
   registerExplain(program, done);
   registerValidate(program, done);
+  registerLab(program, done);
   completion(program, { completionCommandName: 'completion' });
   try {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });

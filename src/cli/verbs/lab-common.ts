@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Progress } from '../../lab/progress.ts';
+import { addOutputOption, type OutputOptions } from '../output.ts';
+import { ownCheckout } from '../root.ts';
+
+export interface LabFlags extends OutputOptions {
+  readonly name: string;
+}
+
+/** The Go modules that the lab's programs are built from: they belong to Plumbline, not to the repository at hand. */
+export const controlPlaneModules = join(ownCheckout, 'tools/controlplane');
+
+export function addLabOptions(command: Command): Command {
+  return addOutputOption(
+    command.option('--name <name>', 'which lab; several can run side by side', 'default'),
+  );
+}
+
+/** Progress goes to standard error: standard output is the result. */
+export const stderrProgress: Progress = {
+  note: (subject, text) => process.stderr.write(`${subject}: ${text}\n`),
+};
+
+/** For options that take a list and may be repeated: `--with a,b --with c`. */
+export function collectNames<T extends string>(allowed: readonly T[]) {
+  return (value: string, previous: readonly T[]): readonly T[] => {
+    const names = value.split(',').map((name) => name.trim());
+    const unknown = names.filter((name) => !(allowed as readonly string[]).includes(name));
+    if (unknown.length > 0) throw new InvalidArgumentError(`Allowed choices are ${allowed.join(', ')}.`);
+    return [...previous, ...(names as T[])];
+  };
+}

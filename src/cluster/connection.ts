@@ -1,0 +1,139 @@
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+import { InputError } from '../report/errors.ts';
+import { nearest } from '../report/suggest.ts';
+
+export interface ClusterAddress {
+  /** Path of a kubeconfig. Default: `KUBECONFIG`, else `~/.kube/config`, as kubectl does. */
+  readonly kubeconfig?: string;
+  /** Default: the kubeconfig's current context. */
+  readonly context?: string;
+}
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With its query, e.g. `/api/v1/nodes?limit=500`. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Default: `application/json`. */
+  readonly contentType?: string;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly text: string;
+  /** What the server warns of, such as deprecated versions and unknown fields. */
+  readonly warnings: readonly string[];
+}
+
+/** Sends requests to one API server, as one user. Never skips the verification of its certificate. */
+export interface Connection {
+  readonly context: string;
+  readonly server: string;
+  /** @throws Error if the server cannot be reached or does not answer within the time limit */
+  send(request: ApiRequest): Promise<ApiResponse>;
+  /** Ends the connections that are kept open between requests. */
+  close(): void;
+}
+
+/** Milliseconds until a request is given up. API servers themselves end requests after a minute. */
+const timeoutMilliseconds = 60_000;
+
+/** @throws InputError if there is no such kubeconfig or context */
+export function connect({ kubeconfig, context }: ClusterAddress): Connection {
+  const config = load(kubeconfig);
+  if (context !== undefined) chooseContext(config, context);
+  const cluster = config.getCurrentCluster();
+  if (!cluster) throw unusable('the kubeconfig has no current context', 'name one with --context');
+  // Objects are sent and read as they are: the generated clients would drop fields that they do not know.
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  return {
+    context: config.getCurrentContext(),
+    server: cluster.server,
+    async send(request) {
+      const options: RequestOptions = { headers: {} };
+      await config.applyToHTTPSOptions(options);
+      const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
+      return exchange(cluster.server, request, { ...options, ...(!viaProxy && { agent }) });
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function load(path: string | undefined): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    if (path === undefined) config.loadFromDefault();
+    else config.loadFromFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unusable(`the kubeconfig cannot be read: ${reason}`, 'set KUBECONFIG to the path of one that can');
+  }
+  return config;
+}
+
+function chooseContext(config: KubeConfig, context: string): void {
+  const known = config.getContexts().map(({ name }) => name);
+  if (known.includes(context)) {
+    config.setCurrentContext(context);
+    return;
+  }
+  const meant = nearest(context, known);
+  throw unusable(
+    `the kubeconfig has no context ${context}; it has ${known.join(', ') || 'none'}`,
+    meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+  );
+}
+
+function unusable(message: string, next: string): InputError {
+  return new InputError([{ severity: 'unjudged', rule: 'kubeconfig', message, next }]);
+}
+
+function exchange(server: string, request: ApiRequest, options: RequestOptions): Promise<ApiResponse> {
+  const payload = request.body === undefined ? undefined : JSON.stringify(request.body);
+  return new Promise((resolve, reject) => {
+    const outgoing = httpsRequest(
+      new URL(request.path, server),
+      {
+        ...options,
+        method: request.method ?? 'GET',
+        timeout: timeoutMilliseconds,
+        headers: {
+          ...options.headers,
+          Accept: 'application/json',
+          ...(payload !== undefined && {
+            'Content-Type': request.contentType ?? 'application/json',
+            'Content-Length': Buffer.byteLength(payload),
+          }),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.concat(chunks).toString('utf8'),
+            warnings: warningTexts(response.headersDistinct['warning'] ?? []),
+          }),
+        );
+      },
+    );
+    outgoing.on('timeout', () =>
+      outgoing.destroy(new Error(`${server} did not answer within ${timeoutMilliseconds / 1000} s`)),
+    );
+    outgoing.on('error', reject);
+    outgoing.end(payload);
+  });
+}
+
+/** Each is `299 - "text"`, quotes inside escaped (RFC 9110 §5.6.4). */
+export function warningTexts(headers: readonly string[]): string[] {
+  return headers.flatMap((header) =>
+    [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) =>
+      text.replace(/\\(.)/g, '$1'),
+    ),
+  );
+}

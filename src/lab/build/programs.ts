@@ -1,0 +1,69 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { type Environment, programCache } from '../home.ts';
+import type { Progress } from '../progress.ts';
+import { buildTool } from './build.ts';
+import { type Tool, toolNamed, toolOf } from './catalogue.ts';
+import { findGo, type Toolchain } from './toolchain.ts';
+
+/** Finds the lab's programs, building those that are missing. */
+export interface Programs {
+  /** The path of a program, e.g. of `kube-apiserver`. */
+  program(name: string): Promise<string>;
+  /** The folder of files taken from a tool's module, e.g. the `crds` of `keda`. */
+  files(tool: string, folder: string): Promise<string>;
+}
+
+export interface ProgramOptions {
+  /** The folder that has a Go module for each tool: `tools/controlplane`. */
+  readonly modules: string;
+  readonly progress: Progress;
+  readonly env?: Environment;
+}
+
+/**
+ * Programs come from the folder that `KUBEBUILDER_ASSETS` names, as far as it has them (the variable is that of
+ * controller-runtime's envtest), else they are built. Go is needed only if something must be built.
+ */
+export function openPrograms({ modules, progress, env = process.env }: ProgramOptions): Programs {
+  let toolchain: Promise<Toolchain> | undefined;
+  const builds = new Map<string, Promise<string>>();
+
+  /** One build at a time: each uses all processors, and they share most of their dependencies. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const build = (tool: Tool, programs: readonly string[]): Promise<string> => {
+    const key = [tool.name, ...programs].join(' ');
+    const started = builds.get(key) ?? enqueue(tool, programs);
+    builds.set(key, started);
+    return started;
+  };
+  const enqueue = async (tool: Tool, programs: readonly string[]): Promise<string> => {
+    toolchain ??= findGo(env);
+    const context = { modules, cache: programCache(env), toolchain: await toolchain, progress };
+    const turn = queue.then(async () => buildTool(tool, context, programs));
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    async program(name) {
+      return given(name, env) ?? join(await build(toolOf(name), [name]), name);
+    },
+    async files(tool, folder) {
+      return join(await build(toolNamed(tool), []), folder);
+    },
+  };
+}
+
+/** The path of a program that the user has given, if so. */
+function given(name: string, env: Environment = process.env): string | undefined {
+  const folder = env['KUBEBUILDER_ASSETS'] ?? '';
+  if (folder === '') return undefined;
+  const path = join(folder, name);
+  try {
+    accessSync(path, constants.X_OK);
+    return path;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * One cluster: a real control plane, with nodes that only pretend.
+ *
+ *     pki.ts, certificates.ts   who may speak as whom
+ *     kubeconfig.ts             how programs find the API server
+ *     etcd.ts, api-server.ts, controller-manager.ts, scheduler.ts, kwok.ts   a process each
+ *     nodes.ts                  the nodes of the region's zones
+ *
+ * Everything here makes sure of something: what is there already is left alone, so it both starts and repairs.
+ */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '../../cluster/api-error.ts';
+import { ClusterClient } from '../../cluster/client.ts';
+import { hasCondition } from '../../cluster/conditions.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { track } from '../progress.ts';
+import type { LabSession } from '../session.ts';
+import { type LabCluster, writeWhole } from '../state.ts';
+import { ensureApiServer } from './api-server.ts';
+import { ensureControllerManager } from './controller-manager.ts';
+import { ensureEtcd } from './etcd.ts';
+import { kubeconfig } from './kubeconfig.ts';
+import { ensureKwok } from './kwok.ts';
+import { nodesOf } from './nodes.ts';
+import { controllersGroup, ensurePki, type Pki, type User, users } from './pki.ts';
+import { ensureScheduler } from './scheduler.ts';
+
+/** A cluster whose control plane runs. */
+export interface ControlPlane {
+  readonly cluster: LabCluster;
+  readonly server: string;
+  readonly pki: Pki;
+  /** As `admin`. */
+  readonly client: ClusterClient;
+  /** Path of a kubeconfig for one user. */
+  kubeconfigOf(user: User): string;
+}
+
+export const fieldManager = 'plumbline-lab';
+
+/** Starts or repairs a cluster's control plane, and returns when its nodes are ready. */
+export async function ensureControlPlane(session: LabSession, cluster: LabCluster): Promise<ControlPlane> {
+  const { id } = cluster;
+  const folder = session.clusterFolder(id);
+  const pki = await ensurePki(folder, id);
+  const etcd = await ensureEtcd(session, id, pki);
+  const server = await ensureApiServer(session, id, pki, etcd);
+  const kubeconfigOf = (user: User): string => join(folder, 'kubeconfigs', `${user}.json`);
+  for (const user of Object.keys(users) as User[]) {
+    // Argo CD works in the namespace of its context.
+    const namespace = user === 'argocd' ? { namespace: 'argocd' } : {};
+    writeWhole(kubeconfigOf(user), kubeconfig([{ name: id, server, pki, user, ...namespace }]));
+  }
+  const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });
+  await client.apply(controllersBinding, { fieldManager });
+  await Promise.all([
+    ensureControllerManager(session, id, pki, kubeconfigOf('kube-controller-manager')),
+    ensureScheduler(session, id, pki, kubeconfigOf('kube-scheduler')),
+    ensureKwok(session, id, kubeconfigOf('kwok')),
+    ...nodesOf(cluster).map(async (node) => createIfMissing(client, '/api/v1/nodes', node)),
+  ]);
+  await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
+  return { cluster, server, pki, client, kubeconfigOf };
+}
+
+const controllersBinding: KubernetesObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name: 'plumbline-lab-controllers' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: controllersGroup }],
+};
+
+/** Created, not applied: only then does a node keep the status that it comes with, as when a kubelet registers it. */
+async function createIfMissing(client: ClusterClient, path: string, object: KubernetesObject): Promise<void> {
+  try {
+    await client.request({ method: 'POST', path, body: object });
+  } catch (error) {
+    if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error;
+  }
+}
+
+async function waitForNodes(client: ClusterClient, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const nodes = await client.list('v1', 'Node');
+    if (nodes.every((node) => hasCondition(node, 'Ready'))) return;
+    await sleep(100, undefined, { signal });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Environment, EnvironmentRegion, Fleet } from '../fleet/fleet.ts';
+import { InputError } from '../report/errors.ts';
+import { nearest } from '../report/suggest.ts';
+import type { LabCluster } from './state.ts';
+
+/**
+ * The clusters that a lab is asked to have.
+ *
+ * @param names `<environment>/<region>` each; none asks for the hub of the first environment in the order of promotion
+ * @throws InputError naming each that the fleet does not have
+ */
+export function chooseClusters(fleet: Fleet, names: readonly string[]): LabCluster[] {
+  const known = fleet.environments.flatMap((environment) =>
+    environment.regions.map((region) => labCluster(environment, region)),
+  );
+  const nameOf = ({ environment, region }: LabCluster): string => `${environment}/${region}`;
+  if (names.length === 0) return known.filter(({ isHub }) => isHub).slice(0, 1);
+  const allowed = known.map(nameOf);
+  const unknown = names.filter((name) => !allowed.includes(name));
+  if (unknown.length > 0) {
+    throw new InputError(
+      unknown.map((name) => {
+        const meant = nearest(name, allowed);
+        return {
+          severity: 'unjudged',
+          rule: 'unknown-cluster',
+          message: `the fleet has no cluster "${name}"`,
+          allowed: allowed.join(', '),
+          next: meant === undefined ? 'name one as <environment>/<region>' : `did you mean ${meant}?`,
+        };
+      }),
+    );
+  }
+  return known.filter((cluster) => names.includes(nameOf(cluster)));
+}
+
+function labCluster(environment: Environment, { name, facts }: EnvironmentRegion): LabCluster {
+  return {
+    id: `${environment.name}-${name}`,
+    environment: environment.name,
+    region: name,
+    zones: facts.zones.value,
+    isHub: environment.data.hub === name,
+  };
+}

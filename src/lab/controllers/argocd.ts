@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import type { LabSession } from '../session.ts';
+import { applyAll, applyFolder, installKinds, namespace } from './install.ts';
+
+const argocdNamespace = 'argocd';
+
+/** Starts Argo CD without its web server: repository server, application controller, ApplicationSet controller. */
+export async function ensureArgocd(session: LabSession, plane: ControlPlane): Promise<void> {
+  const [program, kinds, config, scripts, redisProgram] = await Promise.all([
+    session.programs.program('argocd'),
+    session.programs.files('argocd', 'crds'),
+    session.programs.files('argocd', 'config'),
+    session.programs.files('argocd', 'scripts'),
+    session.programs.program('redis'),
+  ]);
+  await applyAll(plane.client, [namespace(argocdNamespace)]);
+  await Promise.all([
+    installKinds(session, plane, 'argocd', kinds),
+    applyFolder(plane, config),
+    ensureServerKey(plane),
+  ]);
+  await applyAll(plane.client, [defaultProject]);
+
+  const env = environmentOf(session, plane, scripts);
+  const start = { session, plane, program, env };
+  await ensureRedis(session, plane, redisProgram);
+  await startRepoServer(start);
+  await Promise.all([startApplicationController(start), startApplicationSetController(start)]);
+}
+
+interface Start {
+  readonly session: LabSession;
+  readonly plane: ControlPlane;
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function ensureRedis(session: LabSession, { cluster }: ControlPlane, program: string): Promise<void> {
+  await session.ensure(cluster.id, 'argocd-redis', async (port) => ({
+    program,
+    args: [`--port=${await port('redis')}`],
+    env: {},
+    stop: 'controller',
+  }));
+}
+
+async function startRepoServer({ session, plane, program, env }: Start): Promise<void> {
+  const { id } = plane.cluster;
+  const redis = await session.port(id, 'argocd-redis', 'redis');
+  await session.ensure(id, 'argocd-repo-server', async (port) => {
+    const metrics = await port('metrics');
+    return {
+      program,
+      args: [
+        '--address=127.0.0.1',
+        `--port=${await port('grpc')}`,
+        '--metrics-address=127.0.0.1',
+        `--metrics-port=${metrics}`,
+        `--client-ca-path=${plane.pki.ca}`,
+        `--redis=127.0.0.1:${redis}`,
+      ],
+      env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
+      stop: 'controller',
+      ready: { url: `http://127.0.0.1:${metrics}/healthz?full=true` },
+    };
+  });
+}
+
+async function startApplicationController({ session, plane, program, env }: Start): Promise<void> {
+  const { id } = plane.cluster;
+  const redis = await session.port(id, 'argocd-redis', 'redis');
+  const repoServer = await session.port(id, 'argocd-repo-server', 'grpc');
+  await session.ensure(id, 'argocd-application-controller', async (port) => {
+    const metrics = await port('metrics');
+    return {
+      program,
+      args: [
+        `--redis=127.0.0.1:${redis}`,
+        `--repo-server=localhost:${repoServer}`,
+        ...repoServerTls(plane),
+        `--metrics-port=${metrics}`,
+        // A local process does not read timeout.reconciliation of argocd-cm.
+        '--app-resync=30',
+        '--app-resync-jitter=0',
+        '--self-heal-timeout-seconds=2',
+      ],
+      env: {
+        ...env,
+        ARGOCD_BINARY_NAME: 'argocd-application-controller',
+        HOSTNAME: 'application-controller-0',
+      },
+      stop: 'controller',
+      ready: { url: `http://127.0.0.1:${metrics}/healthz` },
+    };
+  });
+}
+
+async function startApplicationSetController({ session, plane, program, env }: Start): Promise<void> {
+  const { id } = plane.cluster;
+  const repoServer = await session.port(id, 'argocd-repo-server', 'grpc');
+  await session.ensure(id, 'argocd-applicationset-controller', async (port) => {
+    const metrics = `127.0.0.1:${await port('metrics')}`;
+    return {
+      program,
+      args: [
+        `--metrics-addr=${metrics}`,
+        `--probe-addr=127.0.0.1:${await port('probe')}`,
+        `--webhook-addr=127.0.0.1:${await port('webhook')}`,
+        `--argocd-repo-server=localhost:${repoServer}`,
+        ...repoServerTls(plane),
+      ],
+      env: {
+        ...env,
+        ARGOCD_BINARY_NAME: 'argocd-applicationset-controller',
+        ARGOCD_APPLICATIONSET_CONTROLLER_ENABLE_PROGRESSIVE_SYNCS: 'true',
+      },
+      stop: 'controller',
+      // Its probe address answers 404 to everything.
+      ready: { url: `http://${metrics}/metrics` },
+    };
+  });
+}
+
+/** The repository server reads git for whoever may connect: it and its clients show each other certificates. */
+function repoServerTls({ pki }: ControlPlane): string[] {
+  return [
+    `--repo-server-ca-cert-path=${pki.ca}`,
+    `--repo-server-client-cert-path=${pki.certificate('argocd')}`,
+    `--repo-server-client-cert-key-path=${pki.key('argocd')}`,
+  ];
+}
+
+/** Folders in place of those that Argo CD's container image and its mounted Secrets would have. */
+function environmentOf(session: LabSession, plane: ControlPlane, scripts: string): Record<string, string> {
+  const folder = join(session.clusterFolder(plane.cluster.id), 'argocd');
+  const tls = join(folder, 'config/reposerver/tls');
+  for (const path of ['tls', 'ssh', 'cmp', 'gpg/source', 'gpg/keys', 'config/reposerver/tls']) {
+    mkdirSync(join(folder, path), { recursive: true, mode: 0o700 });
+  }
+  writeFileSync(join(folder, 'ssh/ssh_known_hosts'), '');
+  copyFileSync(plane.pki.certificate('loopback'), join(tls, 'tls.crt'));
+  copyFileSync(plane.pki.key('loopback'), join(tls, 'tls.key'));
+  return {
+    KUBECONFIG: plane.kubeconfigOf('argocd'),
+    // It calls the wrapper scripts by name.
+    PATH: `${scripts}:${process.env['PATH'] ?? ''}`,
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_APP_CONF_PATH: join(folder, 'config'),
+    ARGOCD_TLS_DATA_PATH: join(folder, 'tls'),
+    ARGOCD_SSH_DATA_PATH: join(folder, 'ssh'),
+    ARGOCD_GNUPGHOME: join(folder, 'gpg/keys'),
+    ARGOCD_GPG_DATA_PATH: join(folder, 'gpg/source'),
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_PLUGINSOCKFILEPATH: join(folder, 'cmp'),
+    // The default is one path in /tmp for all. Paths of sockets are at most 107 bytes long: as high up as possible.
+    ARGOCD_ASK_PASS_SOCK: join(session.folder, `${plane.cluster.environment}.sock`),
+  };
+}
+
+/** Made once: every start with another key would end all sessions. */
+async function ensureServerKey({ client }: ControlPlane): Promise<void> {
+  const reference = { apiVersion: 'v1', kind: 'Secret', name: 'argocd-secret', namespace: argocdNamespace };
+  const found = await client.get(reference);
+  if ((found?.['data'] as Record<string, string> | undefined)?.['server.secretkey'] !== undefined) return;
+  await applyAll(client, [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: 'argocd-secret',
+        namespace: argocdNamespace,
+        labels: { 'app.kubernetes.io/part-of': 'argocd' },
+      },
+      stringData: { 'server.secretkey': randomBytes(32).toString('base64') },
+    },
+  ]);
+}
+
+/** Argo CD's web server would create it. */
+const defaultProject: KubernetesObject = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'AppProject',
+  metadata: { name: 'default', namespace: argocdNamespace },
+  spec: {
+    sourceRepos: ['*'],
+    destinations: [{ namespace: '*', server: '*' }],
+    clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+  },
+};

@@ -1,0 +1,124 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import { track } from '../progress.ts';
+import type { LabSession } from '../session.ts';
+import { applyAll, installKinds, namespace } from './install.ts';
+import { bucket, type ObjectStore } from './object-store.ts';
+
+const veleroNamespace = 'velero';
+const pluginName = 'velero-plugin-for-aws';
+
+/** Starts Velero, which keeps a cluster's backups in the shared bucket under the cluster's id. */
+export async function ensureVelero(
+  session: LabSession,
+  plane: ControlPlane,
+  store: ObjectStore,
+): Promise<void> {
+  const { id } = plane.cluster;
+  const [program, plugin, kinds] = await Promise.all([
+    session.programs.program('velero'),
+    session.programs.program(pluginName),
+    session.programs.files('velero', 'crds'),
+  ]);
+  await Promise.all([
+    installKinds(session, plane, 'velero', kinds),
+    applyAll(plane.client, [namespace(veleroNamespace)]),
+  ]);
+  const location = storageLocation('default', id, store);
+  await applyAll(plane.client, [ownDeployment, credentials(store), location]);
+  const folder = join(session.clusterFolder(id), 'velero');
+  const plugins = layOutPlugins(folder, plugin);
+  await session.ensure(id, 'velero', async (port) => {
+    const metrics = `127.0.0.1:${await port('metrics')}`;
+    return {
+      program,
+      args: [
+        'server',
+        `--kubeconfig=${plane.kubeconfigOf('velero')}`,
+        `--namespace=${veleroNamespace}`,
+        `--plugin-dir=${plugins}`,
+        `--metrics-address=${metrics}`,
+        `--profiler-address=127.0.0.1:${await port('profiler')}`,
+      ],
+      env: { VELERO_NAMESPACE: veleroNamespace, VELERO_SCRATCH_DIR: folder },
+      stop: 'controller',
+      ready: { url: `http://${metrics}/metrics` },
+    };
+  });
+  await track(session.progress, id, 'backup storage available', async () =>
+    waitUntilAvailable(plane, location, session.signal),
+  );
+}
+
+/** Where a cluster finds the backups that some cluster, maybe itself, has made. */
+export function storageLocation(name: string, clusterId: string, store: ObjectStore): KubernetesObject {
+  return {
+    apiVersion: 'velero.io/v1',
+    kind: 'BackupStorageLocation',
+    metadata: { name, namespace: veleroNamespace },
+    spec: {
+      provider: 'aws',
+      default: name === 'default',
+      objectStorage: { bucket, prefix: clusterId, caCert: Buffer.from(store.authority).toString('base64') },
+      credential: { name: 'cloud-credentials', key: 'cloud' },
+      backupSyncPeriod: '5s',
+      validationFrequency: '5s',
+      config: { region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: store.url },
+    },
+  };
+}
+
+function credentials({ accessKey, secretKey }: ObjectStore): KubernetesObject {
+  const cloud = `[default]\naws_access_key_id=${accessKey}\naws_secret_access_key=${secretKey}\n`;
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'cloud-credentials', namespace: veleroNamespace },
+    stringData: { cloud },
+  };
+}
+
+/** Restores look at Velero's own Deployment and fail without one. It has no pods: Velero runs beside the cluster. */
+const ownDeployment: KubernetesObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'velero', namespace: veleroNamespace },
+  spec: {
+    replicas: 0,
+    selector: { matchLabels: { component: 'velero' } },
+    template: {
+      metadata: { labels: { component: 'velero' } },
+      spec: { containers: [{ name: 'velero', image: 'velero' }] },
+    },
+  },
+};
+
+function layOutPlugins(folder: string, plugin: string): string {
+  const plugins = join(folder, 'plugins');
+  mkdirSync(plugins, { recursive: true });
+  const link = join(plugins, pluginName);
+  rmSync(link, { force: true });
+  symlinkSync(plugin, link);
+  return plugins;
+}
+
+async function waitUntilAvailable(
+  { client }: ControlPlane,
+  { apiVersion, kind, metadata }: KubernetesObject,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const found = await client.get({
+      apiVersion,
+      kind,
+      name: metadata.name ?? '',
+      namespace: veleroNamespace,
+    });
+    const { phase } = (found?.['status'] ?? {}) as { phase?: string };
+    if (phase === 'Available') return;
+    await sleep(200, undefined, { signal });
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The lab: real control planes and real controllers as processes of one machine, on loopback only.
+ *
+ *     lab.ts          up, down, status: what the commands and the tests call
+ *     clusters.ts     which clusters of the fleet a lab has
+ *     session.ts      one command's work on a lab: ports, processes, waiting
+ *     state.ts        what a lab consists of, on disk
+ *     stop.ts         how it ends
+ *     home.ts         where it keeps its files
+ *     build/          the programs
+ *     process/        starting and stopping processes
+ *     cluster/        a control plane
+ *     controllers/    what runs on it: Argo CD, KEDA, …
+ */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../report/errors.ts';
+import type { Programs } from './build/programs.ts';
+import { type ControlPlane, ensureControlPlane } from './cluster/control-plane.ts';
+import { kubeconfig } from './cluster/kubeconfig.ts';
+import { ensureControllers, ensureShared, preparePrograms } from './controllers/controllers.ts';
+import type { ControllerName } from './controllers/names.ts';
+import { systemFailure, unjudged } from './failures.ts';
+import { type Environment, labFolder } from './home.ts';
+import { type Lock, tryLock } from './lock.ts';
+import { isAlive } from './process/identity.ts';
+import type { Progress } from './progress.ts';
+import { LabSession } from './session.ts';
+import { emptyState, type LabCluster, type LabState, readState, writeWhole } from './state.ts';
+import { clearFolder, lockName, stopAll } from './stop.ts';
+
+export interface LabRequest {
+  /** Labs of different names can run side by side. */
+  readonly name: string;
+  readonly clusters: readonly LabCluster[];
+  /** Argo CD runs in hubs only, the others in every cluster. */
+  readonly controllers: readonly ControllerName[];
+}
+
+export interface LabOptions {
+  readonly programs: Programs;
+  readonly progress: Progress;
+  /** Ends the start; what was started is then stopped. */
+  readonly signal?: AbortSignal;
+  readonly env?: Environment;
+}
+
+export interface Lab {
+  readonly folder: string;
+  /** Path of a kubeconfig with a context for each cluster, named by its id; hubs first. */
+  readonly kubeconfig: string;
+  /** By id. */
+  readonly clusters: ReadonlyMap<string, ControlPlane>;
+}
+
+/**
+ * Makes sure that a lab runs and has at least what is asked for. What runs already is left alone, what has died is
+ * started again with its data, and if nothing runs any more, all is started anew.
+ *
+ * @throws InputError saying what did not start and why. A lab that did not run before is then stopped; its logs stay.
+ */
+export async function up(request: LabRequest, options: LabOptions): Promise<Lab> {
+  const folder = labFolder(request.name, options.env);
+  return withLock(folder, request.name, async () => {
+    const found = readState(folder);
+    const runs = found !== undefined && hasLiveProcess(found);
+    if (!runs) {
+      await stopAll(folder, found);
+      clearFolder(folder);
+    }
+    const state = runs ? found : emptyState();
+    try {
+      return await start(folder, state, request, options);
+    } catch (error) {
+      if (!runs) await stopAll(folder, state);
+      if (!runs && options.signal?.aborted === true) rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+/** Stops a lab and removes what it has written. False if there is none. */
+export async function down(name: string, env?: Environment): Promise<boolean> {
+  const folder = labFolder(name, env);
+  if (!existsSync(folder)) return false;
+  return withLock(folder, name, async () => {
+    await stopAll(folder, readState(folder));
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  });
+}
+
+async function withLock<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
+  let lock: Lock | undefined;
+  try {
+    lock = tryLock(join(folder, lockName));
+    if (lock) return await work();
+  } catch (error) {
+    throw error instanceof InputError ? error : systemFailure(error, folder);
+  } finally {
+    lock?.release();
+  }
+  const message = `another command is at work on the lab "${name}"`;
+  throw new InputError([unjudged('lab-busy', message, 'wait until it has ended, or end it')]);
+}
+
+async function start(
+  folder: string,
+  state: LabState,
+  request: LabRequest,
+  { programs, progress, signal }: LabOptions,
+): Promise<Lab> {
+  for (const cluster of request.clusters) state.clusters[cluster.id] = cluster;
+  state.controllers = [...new Set([...state.controllers, ...request.controllers])];
+  // One failure ends the others' waiting: nothing may go on while what was started is stopped.
+  const failed = new AbortController();
+  const signals = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
+  const session = new LabSession({ folder, state, programs, progress, signal: signals });
+  session.save();
+  await preparePrograms(programs, state.controllers);
+  const shared = ensureShared(session, state.controllers);
+  const clusters = Object.values(state.clusters).sort(hubsFirst);
+  const starts = clusters.map(async (cluster) => {
+    try {
+      const plane = await ensureControlPlane(session, cluster);
+      await ensureControllers(session, plane, state.controllers, await shared);
+      return plane;
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  });
+  try {
+    await Promise.allSettled([shared, ...starts]);
+    signals.throwIfAborted();
+    const planes = await Promise.all(starts);
+    const file = join(folder, 'kubeconfig');
+    const contexts = planes.map(({ cluster, server, pki }) => ({
+      name: cluster.id,
+      server,
+      pki,
+      user: 'admin' as const,
+    }));
+    writeWhole(file, kubeconfig(contexts));
+    return { folder, kubeconfig: file, clusters: new Map(planes.map((plane) => [plane.cluster.id, plane])) };
+  } finally {
+    await session.close();
+  }
+}
+
+function hasLiveProcess({ processes }: LabState): boolean {
+  return Object.values(processes).some(({ identity }) => isAlive(identity));
+}
+
+function hubsFirst(a: LabCluster, b: LabCluster): number {
+  if (a.isHub !== b.isHub) return a.isHub ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}

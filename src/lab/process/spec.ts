@@ -1,0 +1,35 @@
+/** A program to run, and how to tell that it works. Kept in the lab's state, so that any command can tell. */
+export interface ProcessSpec {
+  /** The cluster that it is part of, or `lab` for what all share. */
+  readonly cluster: string;
+  /** Unique within its cluster, e.g. `kube-apiserver`. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** What it needs besides what every process of a lab gets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: StopStage;
+  readonly ready?: Readiness;
+}
+
+/**
+ * When a process is stopped: clients before what they are connected to. An API server takes long to end by itself
+ * while controllers are connected, so it is killed; what it has stored is complete at any moment.
+ */
+export const stopStages = ['controller', 'core', 'api-server', 'store'] as const;
+export type StopStage = (typeof stopStages)[number];
+
+/** An HTTP(S) request that is answered with status 200 once the program works. */
+export interface Readiness {
+  readonly url: string;
+  /** Files of PEM: whom to trust, and as whom to ask. */
+  readonly caFile?: string;
+  readonly certFile?: string;
+  readonly keyFile?: string;
+}
+
+/** How people call it: `production-ap-northeast-1/etcd`. */
+export function processName({ cluster, name }: Pick<ProcessSpec, 'cluster' | 'name'>): string {
+  return `${cluster}/${name}`;
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Programs } from './build/programs.ts';
+import { endedEarly, notReady, portTaken } from './failures.ts';
+import { becomesFree, type HeldPort, holdFreePort } from './ports.ts';
+import { isAlive, type ProcessIdentity } from './process/identity.ts';
+import { labVariable } from './process/leftovers.ts';
+import { isReady } from './process/readiness.ts';
+import { spawnDetached } from './process/spawn.ts';
+import { type ProcessSpec, processName } from './process/spec.ts';
+import { stopProcesses } from './process/stop.ts';
+import { type Progress, track } from './progress.ts';
+import { type LabState, writeState } from './state.ts';
+
+/** Milliseconds until a program that does not answer is given up: cold, on a busy machine, some take half a minute. */
+const readyTimeout = 120_000;
+
+/** How often other ports are tried when something took one between choosing and opening it. */
+const attempts = 3;
+
+export type PortOf = (purpose: string) => Promise<number>;
+export type SpecBody = Omit<ProcessSpec, 'cluster' | 'name'>;
+
+/** One command's work on a lab that it has locked. */
+export class LabSession {
+  readonly folder: string;
+  readonly state: LabState;
+  readonly programs: Programs;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  private readonly held = new Map<string, HeldPort>();
+
+  constructor(options: {
+    folder: string;
+    state: LabState;
+    programs: Programs;
+    progress: Progress;
+    signal: AbortSignal;
+  }) {
+    this.folder = options.folder;
+    this.state = options.state;
+    this.programs = options.programs;
+    this.progress = options.progress;
+    this.signal = options.signal;
+  }
+
+  /** Where a cluster keeps its files. */
+  clusterFolder(cluster: string): string {
+    return join(this.folder, 'clusters', cluster);
+  }
+
+  logFile({ cluster, name }: Pick<ProcessSpec, 'cluster' | 'name'>): string {
+    return join(this.folder, 'logs', cluster, `${name}.log`);
+  }
+
+  save(): void {
+    writeState(this.folder, this.state);
+  }
+
+  /** The port of a process for a purpose: always the same one, chosen the first time. */
+  async port(cluster: string, name: string, purpose: string): Promise<number> {
+    const key = `${cluster}/${name}:${purpose}`;
+    const known = this.state.ports[key];
+    if (known !== undefined) return known;
+    const held = await holdFreePort();
+    this.held.set(key, held);
+    this.state.ports[key] = held.port;
+    return held.port;
+  }
+
+  /**
+   * Makes sure that a process runs as described and answers. One that runs already is left alone; one that runs
+   * otherwise is replaced.
+   *
+   * @param describe called again with other ports if something else took one
+   * @throws InputError if it ends, or does not answer in time, with the end of its log
+   */
+  async ensure(
+    cluster: string,
+    name: string,
+    describe: (port: PortOf) => Promise<SpecBody>,
+  ): Promise<ProcessIdentity> {
+    const port: PortOf = async (purpose) => this.port(cluster, name, purpose);
+    for (let attempt = 1; ; attempt++) {
+      this.signal.throwIfAborted();
+      const spec: ProcessSpec = { cluster, name, ...(await describe(port)) };
+      const running = this.state.processes[processName(spec)];
+      const asDescribed = running && isAlive(running.identity) && isDeepStrictEqual(running.spec, spec);
+      if (asDescribed && (await this.waitUntilReady(spec, running.identity))) return running.identity;
+      if (running) await stopProcesses([running.identity], spec.stop);
+      const fresh = await this.releasePorts(spec);
+      const outcome = await track(this.progress, cluster, `${name} ready`, async () => this.launch(spec));
+      if (outcome !== 'ended') return outcome;
+      const failure = endedEarly(spec, this.logFile(spec));
+      if (!fresh || !failure.portWasTaken || attempt === attempts) throw failure.error;
+      this.forgetPorts(spec);
+    }
+  }
+
+  /** Lets go of ports that no process came to use. */
+  async close(): Promise<void> {
+    await Promise.all([...this.held.values()].map(async (held) => held.release()));
+    this.held.clear();
+  }
+
+  private async launch(spec: ProcessSpec): Promise<ProcessIdentity | 'ended'> {
+    const scratch = join(this.folder, 'tmp', shortName(processName(spec)));
+    mkdirSync(scratch, { recursive: true });
+    const env = {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      HOME: scratch,
+      TMPDIR: scratch,
+      [labVariable]: this.folder,
+    };
+    const identity = await spawnDetached(spec, { folder: scratch, logFile: this.logFile(spec), env });
+    if (!identity) return 'ended';
+    this.state.processes[processName(spec)] = { identity, spec };
+    this.save();
+    return (await this.waitUntilReady(spec, identity)) ? identity : 'ended';
+  }
+
+  /** False if the process ended meanwhile. */
+  private async waitUntilReady(spec: ProcessSpec, identity: ProcessIdentity): Promise<boolean> {
+    const deadline = performance.now() + readyTimeout;
+    while (isAlive(identity)) {
+      if (!spec.ready || (await isReady(spec.ready))) return true;
+      if (performance.now() > deadline) throw notReady(spec, this.logFile(spec), readyTimeout);
+      await sleep(100, undefined, { signal: this.signal });
+    }
+    return false;
+  }
+
+  /** Whether all of them were chosen just now. */
+  private async releasePorts(spec: ProcessSpec): Promise<boolean> {
+    let fresh = true;
+    for (const key of this.portKeys(spec)) {
+      const held = this.held.get(key);
+      this.held.delete(key);
+      await held?.release();
+      if (held) continue;
+      fresh = false;
+      const port = this.state.ports[key] ?? 0;
+      if (!(await becomesFree(port))) throw portTaken(spec, port);
+    }
+    return fresh;
+  }
+
+  private forgetPorts(spec: ProcessSpec): void {
+    for (const key of this.portKeys(spec)) delete this.state.ports[key];
+  }
+
+  private portKeys(spec: ProcessSpec): string[] {
+    return Object.keys(this.state.ports).filter((key) => key.startsWith(`${processName(spec)}:`));
+  }
+}
+
+/** Programs open sockets in their temporary folder, whose paths must not be longer than 107 bytes. */
+function shortName(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 8);
+}
