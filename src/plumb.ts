@@ -1,5 +1,6 @@
 /** The one entry that apps and policies import, as `#plumb`. */
 
+export { alertRule } from './constructs/alerts/alert-rule.ts';
 export { Alerts } from './constructs/alerts/alerts.ts';
 export { AppChart, type AppContext, type AppDefinition, defineApp } from './constructs/app.ts';
 export { Backup } from './constructs/backup/backup.ts';
@@ -12,6 +13,7 @@ export { clusterName } from './constructs/gitops/clusters.ts';
 export { GitOps } from './constructs/gitops/gitops.ts';
 export { GpuInference, type GpuInferenceProps } from './constructs/gpu-inference.ts';
 export { HttpService, type HttpServiceProps } from './constructs/http-service.ts';
+export { ignoreDifference } from './constructs/ignore-difference.ts';
 export type * as kinds from './constructs/kinds.ts';
 export { ClusterManifest, Manifest } from './constructs/manifest.ts';
 export { appPods, monitoring, toApp, toHttps, toPrivateNetwork } from './constructs/peers.ts';

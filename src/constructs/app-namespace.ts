@@ -2,11 +2,11 @@ import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { NetworkPolicy } from '../kubernetes/1.34/types/networking.k8s.io_v1.ts';
 import type { LimitRange, Namespace, ResourceQuota, ResourceQuotaSpec } from '../kubernetes/1.34/types/v1.ts';
-import { formatQuantity, parseQuantity, type Quantity } from '../manifest/quantity.ts';
 import type { Resources } from '../model/settings.ts';
 import { AppChart } from './app.ts';
 import { GPU_RESOURCE } from './conventions.ts';
 import { ClusterManifest, Manifest } from './manifest.ts';
+import { type Share, totalQuantity } from './total-quantity.ts';
 
 /** The most that one workload may ever ask of the cluster. */
 export interface Reservation {
@@ -103,18 +103,14 @@ export function quotaOf(reservations: readonly Reservation[]): Record<string, st
   };
 }
 
-/** What all pods need together. What is no quantity or whole number counts as nothing: workloads report it, and it is never rendered. */
+/** What all pods need together. */
 function totalOf(
   reservations: readonly Reservation[],
   needsOfPod: (reservation: Reservation) => readonly (string | number)[],
 ): string {
-  let total: Quantity = { nano: 0n, format: 'decimalSI' };
-  for (const reservation of reservations) {
-    for (const need of needsOfPod(reservation)) {
-      const quantity = parseQuantity(need);
-      if (!quantity || quantity.nano === 0n || !Number.isInteger(reservation.pods)) continue;
-      total = { nano: total.nano + quantity.nano * BigInt(reservation.pods), format: quantity.format };
-    }
-  }
-  return formatQuantity(total);
+  return totalQuantity(
+    reservations.flatMap((reservation) =>
+      needsOfPod(reservation).map((need): Share => [need, reservation.pods]),
+    ),
+  );
 }

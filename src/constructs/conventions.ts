@@ -14,6 +14,15 @@ export const SECRET_STORE = 'aws-secrets';
 export const GATEWAY_NAMESPACE = 'istio-ingress';
 export const MONITORING_NAMESPACE = 'monitoring';
 
+/** PodMonitor over the proxies of every meshed pod; what it reads carries `job: <namespace>/<name>`. */
+export const PROXY_MONITOR = 'istio-proxies';
+
+/**
+ * Where a proxy serves its metrics. The port must be one that the injected container declares, or Prometheus does not
+ * find it. https://istio.io/latest/docs/ops/deployment/application-requirements/
+ */
+export const PROXY_METRICS_PORT = { name: 'http-envoy-prom', number: 15090 } as const;
+
 /** Every container of ours serves its metrics here, apart from its traffic. */
 export const METRICS_PORT = { name: 'metrics', number: 9090 } as const;
 

@@ -16,7 +16,7 @@ import { fixedReplicas, metadataOf } from './releases.ts';
 import { checkReplicas, type ReplicaBounds, type ReplicaProps, replicaBounds } from './replicas.ts';
 import { type ReportProblem, validateProps } from './validation.ts';
 import { STATEFUL_SET, type Workload, type WorkloadReference } from './workload.ts';
-import { peerService, trafficService } from './workload-service.ts';
+import { PEERS_SUFFIX, peerService, trafficService } from './workload-service.ts';
 
 export interface StatefulServiceProps extends WorkloadProps, ReplicaProps {
   /** Port that the container listens on. Default: 8080. */
@@ -35,8 +35,8 @@ const VOLUME = 'data';
 
 /**
  * Pods with a name and an encrypted volume each, that keep both when they are replaced: a StatefulSet. Without a scaler
- * there is one for each of `settings.storage.shards`. The pods find each other at `<pod>.<name>-peers`, and their number,
- * where it is fixed, in `SHARDS`.
+ * there is one for each of `settings.storage.shards`. Every pod finds the addresses of
+ * all of them under the name in `PEERS`, one at `<pod>.<name>-peers`, and their number, where it is fixed, in `SHARDS`.
  */
 export class StatefulService extends Construct implements Workload {
   readonly workloadName: string;
@@ -56,7 +56,11 @@ export class StatefulService extends Construct implements Workload {
     });
     const pods = new WorkloadPods(this, 'pods', {
       ...common,
-      config: { ...(!bounds.scaled && { SHARDS: String(bounds.max) }), ...common.config },
+      config: {
+        PEERS: `${props.name ?? app}${PEERS_SUFFIX}`,
+        ...(!bounds.scaled && { SHARDS: String(bounds.max) }),
+        ...common.config,
+      },
       port,
       probes,
       allowFrom: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': app } } }, ...allowFrom],
@@ -84,7 +88,7 @@ export class StatefulService extends Construct implements Workload {
         podManagementPolicy: 'Parallel',
         selector: { matchLabels: pods.selector },
         template: pods.template,
-        volumeClaimTemplates: [claimTemplate(pods.selector, size)],
+        volumeClaimTemplates: [claimTemplate(pods, size)],
         // A volume outlives its pod and a smaller number of them: data is removed by people.
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       },
@@ -98,14 +102,17 @@ export class StatefulService extends Construct implements Workload {
   }
 }
 
-/** Claim templates are immutable, so they carry no label that may ever change, only those of the selector. */
-function claimTemplate(selector: Labels, size: string): PersistentVolumeClaim {
+/**
+ * Claim templates are immutable, so of the labels that costs are grouped by they carry only those that never change; the
+ * namespace has the others.
+ */
+function claimTemplate({ selector, labels }: WorkloadPods, size: string): PersistentVolumeClaim {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: {
       name: VOLUME,
-      labels: selector,
+      labels: { ...permanentLabels(labels), ...selector },
       annotations: { 'velero.io/csi-volumesnapshot-class': VOLUME_SNAPSHOT_CLASS },
     },
     spec: {
@@ -114,6 +121,11 @@ function claimTemplate(selector: Labels, size: string): PersistentVolumeClaim {
       resources: { requests: { storage: size } },
     },
   };
+}
+
+function permanentLabels(labels: Labels): Labels {
+  const permanent = ['app.kubernetes.io/part-of', 'plumbline.dev/environment', 'plumbline.dev/region'];
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => permanent.includes(key)));
 }
 
 function checkStorage(report: ReportProblem, storage: Storage | undefined, bounds: ReplicaBounds): void {

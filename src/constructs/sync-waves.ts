@@ -31,10 +31,10 @@ const WAVES: Readonly<Record<string, number>> = {
   Deployment: 0,
   Rollout: 0,
   StatefulSet: 0,
+  TriggerAuthentication: 0,
 
   PodDisruptionBudget: 1,
   ScaledObject: 1,
-  TriggerAuthentication: 1,
   VerticalPodAutoscaler: 1,
 
   Schedule: 2,

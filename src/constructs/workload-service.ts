@@ -9,6 +9,9 @@ export const SERVICE_PORT = { name: 'http', number: 80, targetPort: 'http' } as 
 
 const METRICS = { name: METRICS_PORT.name, port: METRICS_PORT.number, targetPort: METRICS_PORT.name };
 
+/** What the name of a StatefulSet's second Service ends with. */
+export const PEERS_SUFFIX = '-peers';
+
 /** The Service in front of a workload's pods, for requests and metrics. */
 export function trafficService(scope: Construct, pods: WorkloadPods): void {
   const http = { name: SERVICE_PORT.name, port: SERVICE_PORT.number, targetPort: SERVICE_PORT.targetPort };
@@ -27,7 +30,7 @@ export function metricsService(scope: Construct, pods: WorkloadPods): void {
  * @returns its name, for `serviceName`
  */
 export function peerService(scope: Construct, pods: WorkloadPods, port: number): string {
-  const name = `${pods.workloadName}-peers`;
+  const name = `${pods.workloadName}${PEERS_SUFFIX}`;
   service(scope, 'peer-service', pods, name, {
     clusterIP: 'None',
     publishNotReadyAddresses: true,

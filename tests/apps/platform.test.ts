@@ -3,6 +3,8 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import type { AppContext, AppDefinition, RegionContext } from '../../src/constructs/app.ts';
 import { sourceOf } from '../../src/constructs/gitops/projects.ts';
+import { HttpService } from '../../src/constructs/http-service.ts';
+import { collectIgnoreDifferences } from '../../src/constructs/ignore-difference.ts';
 import { groupOf } from '../../src/manifest/object.ts';
 import type { Product } from '../../src/model/product.ts';
 import {
@@ -115,6 +117,57 @@ test('the distribution caches nothing until the cache policy that it needs is kn
   expect(known.defaultCacheBehavior).toMatchObject({ cachePolicyID: 'ours' });
   expect(known.defaultCacheBehavior).not.toHaveProperty('originRequestPolicyID');
   expect(known).toMatchObject({ webACLID: 'arn:acl', aliases: { items: ['images.dev.example.com'] } });
+});
+
+test('Prometheus reads the proxies where policies let it, on a port that every proxy declares', async () => {
+  const chart = await rendered('monitoring');
+  const workload = exampleChart();
+  new HttpService(workload, 'api');
+
+  expect(objectOf(chart, 'PodMonitor', 'istio-proxies')['spec']).toMatchObject({
+    podMetricsEndpoints: [{ port: 'http-envoy-prom' }],
+  });
+  expect(objectOf(workload, 'NetworkPolicy', 'shop-api')['spec']).toMatchObject({
+    ingress: [{ ports: [{ port: 9090 }, { port: 15090 }] }],
+  });
+});
+
+test('Prometheus finds Alertmanager by the port that the chart is told, and alerts reach who handles incidents', async () => {
+  const { charts } = await definitionOf('monitoring');
+  const { alertmanager } = charts?.['kube-prometheus-stack']?.values as {
+    alertmanager: {
+      alertmanagerSpec: { portName: string };
+      config: { receivers: { webhook_configs: { url: string }[] }[] };
+    };
+  };
+  const { alerting } = objectOf(await rendered('monitoring'), 'Prometheus')['spec'] as {
+    alerting: { alertmanagers: { port: string }[] };
+  };
+  expect(alerting.alertmanagers.map(({ port }) => port)).toEqual([alertmanager.alertmanagerSpec.portName]);
+
+  const { default: incidents }: { default: AppDefinition } = await import(
+    new URL('../sages/incident-sage/app.ts', folder).href
+  );
+  const receiver = exampleChart({
+    app: 'incident-sage',
+    namespace: 'incident-sage',
+    settings: incidents.settings,
+  });
+  incidents.render(receiver, receiver.context);
+  const { name, namespace } = objectOf(receiver, 'Service', 'incident-sage').metadata;
+  for (const { webhook_configs } of alertmanager.config.receivers) {
+    expect(new URL(webhook_configs[0]?.url ?? '').hostname).toBe(`${name}.${namespace}.svc.cluster.local`);
+  }
+  expect(JSON.stringify(objectOf(receiver, 'NetworkPolicy', 'incident-sage')['spec'])).toContain(
+    '"kubernetes.io/metadata.name":"monitoring"',
+  );
+});
+
+test('Argo CD does not fight istiod over its webhooks', async () => {
+  expect(collectIgnoreDifferences(await rendered('istio'))).toMatchObject([
+    { kind: 'ValidatingWebhookConfiguration', name: 'istio-validator-istio-system' },
+    { kind: 'ValidatingWebhookConfiguration', name: 'istiod-default-validator' },
+  ]);
 });
 
 test('a cluster writes to its own location by default and can read its partner’s backups', async () => {

@@ -91,7 +91,7 @@ test('only the gateway and named callers may connect, and only to the port', () 
         from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
         ports: [
           { protocol: 'TCP', port: 9090 },
-          { protocol: 'TCP', port: 15020 },
+          { protocol: 'TCP', port: 15090 },
         ],
       },
     ],
@@ -104,7 +104,7 @@ test('a service that is not exposed has no route, and no rule for a port that no
 
   expect(inventoryOf(chart)).not.toContain('VirtualService shop-api');
   expect(objectOf(chart, 'NetworkPolicy', 'shop-api')['spec']).toMatchObject({
-    ingress: [{ ports: [{ port: 9090 }, { port: 15020 }] }],
+    ingress: [{ ports: [{ port: 9090 }, { port: 15090 }] }],
   });
 });
 

@@ -77,6 +77,19 @@ test('a latency multiplies the replicas, everything else is shared out among the
   ]);
 });
 
+test('a scrape that is broken does not look like a quiet night', () => {
+  const scaling = { minReplicas: 1, maxReplicas: 4, requestsPerSecondPerPod: 10, latencyMilliseconds: 100 };
+  const queries = specOf(scaled(scaling)).triggers.map(({ metadata }) => metadata['query']);
+
+  expect(queries).toHaveLength(2);
+  for (const query of queries) {
+    // 0 only where a proxy is read; else nothing, which KEDA takes for a failure.
+    expect(query).toMatch(
+      / or 0 \* sum\(up\{job="monitoring\/istio-proxies",namespace="shop-api",pod=~"shop-api-\.\+"\} == 1\)$/,
+    );
+  }
+});
+
 test('a queue is read with an identity, not with a key', () => {
   const chart = scaled(
     { ...bounds, queueLengthPerPod: 5 },
@@ -125,7 +138,10 @@ test('what KEDA would only warn about is not rendered: polling and cooldown abov
   const worker = exampleChart({
     settings: { ...exampleContext().settings, scaling: { ...bounds, ...timing, minReplicas: 0 } },
   });
-  new Scaler(worker, 'scaler', { workload: new QueueWorker(worker, 'worker', { queue }), bindings: { queue } });
+  new Scaler(worker, 'scaler', {
+    workload: new QueueWorker(worker, 'worker', { queue }),
+    bindings: { queue },
+  });
   expect(objectOf(worker, 'ScaledObject')['spec']).toMatchObject({ pollingInterval: 10, cooldownPeriod: 60 });
 });
 

@@ -55,6 +55,16 @@ test('brings a Service for callers and one for the pods among themselves', () =>
   });
 });
 
+test('its pods are told where they find each other', () => {
+  const chart = exampleChart(sharded);
+  new StatefulService(chart, 'index', { name: 'index' });
+
+  const { PEERS } = objectOf(chart, 'ConfigMap')['data'] as { PEERS: string };
+  expect(PEERS).toBe('index-peers');
+  expect(objectOf(chart, 'Service', PEERS)['spec']).toMatchObject({ clusterIP: 'None' });
+  expect(objectOf(chart, 'StatefulSet')['spec']).toMatchObject({ serviceName: PEERS });
+});
+
 test('claims carry only labels that can never change', () => {
   const chart = exampleChart(sharded);
   new StatefulService(chart, 'index');
@@ -65,6 +75,9 @@ test('claims carry only labels that can never change', () => {
   expect(volumeClaimTemplates[0].metadata.labels).toEqual({
     'app.kubernetes.io/name': 'shop-api',
     'app.kubernetes.io/component': 'shop-api',
+    'app.kubernetes.io/part-of': 'shop',
+    'plumbline.dev/environment': 'dev',
+    'plumbline.dev/region': 'ap-northeast-1',
   });
 });
 

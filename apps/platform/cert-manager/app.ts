@@ -4,7 +4,7 @@ export default defineApp({
   description: 'Issues and renews the certificates of public names',
   scope: 'region',
   tier: 0,
-  dependsOn: ['cluster-basics'],
+  dependsOn: ['cluster-basics', 'monitoring'],
   charts: {
     'cert-manager': {
       repository: 'https://charts.jetstack.io',
@@ -13,6 +13,7 @@ export default defineApp({
         crds: { enabled: true, keep: true },
         replicaCount: 2,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        prometheus: { servicemonitor: { enabled: true } },
         global: { priorityClassName: 'tier-0', leaderElection: { namespace: 'cert-manager' } },
       },
     },

@@ -4,7 +4,7 @@ export default defineApp({
   description: 'Brings secrets from AWS Secrets Manager into namespaces; none is ever in git',
   scope: 'region',
   tier: 0,
-  dependsOn: ['cluster-basics'],
+  dependsOn: ['cluster-basics', 'monitoring'],
   charts: {
     'external-secrets': {
       repository: 'https://charts.external-secrets.io',
@@ -14,6 +14,7 @@ export default defineApp({
         leaderElect: true,
         priorityClassName: 'tier-0',
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        serviceMonitor: { enabled: true },
       },
     },
   },

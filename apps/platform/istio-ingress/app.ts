@@ -9,7 +9,7 @@ export default defineApp({
   scope: 'region',
   tier: 0,
   namespace: conventions.GATEWAY_NAMESPACE,
-  dependsOn: ['istio', 'cert-manager', 'load-balancer'],
+  dependsOn: ['cert-manager', 'istio', 'load-balancer', 'metrics-server'],
   charts: {
     gateway: {
       repository: 'https://istio-release.storage.googleapis.com/charts',
@@ -18,6 +18,19 @@ export default defineApp({
         priorityClassName: 'tier-0',
         autoscaling: { enabled: true, minReplicas: 3, maxReplicas: 12 },
         podDisruptionBudget: { minAvailable: 2 },
+        // The chart's own sysctl, and the profile without which Pod Security's `restricted` refuses the pods.
+        securityContext: {
+          sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+        topologySpreadConstraints: [
+          {
+            topologyKey: 'topology.kubernetes.io/zone',
+            maxSkew: 1,
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: { istio: 'gateway' } },
+          },
+        ],
         service: {
           annotations: {
             'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
@@ -42,7 +55,7 @@ export default defineApp({
       metadata: { name: CERTIFICATE },
       spec: {
         secretName: CERTIFICATE,
-        dnsNames: [domain, `*.${domain}`, name],
+        dnsNames: [`*.${domain}`, name],
         issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: conventions.CERTIFICATE_ISSUER },
         privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       },
@@ -59,7 +72,7 @@ export default defineApp({
       apiVersion: 'networking.istio.io/v1',
       kind: 'Gateway',
       metadata: { name: conventions.PUBLIC_GATEWAY.split('/')[1] ?? '' },
-      spec: { selector: { istio: 'gateway' }, servers: server([domain, `*.${domain}`]) },
+      spec: { selector: { istio: 'gateway' }, servers: server([`*.${domain}`]) },
     });
     // The region's own name: external-dns publishes the load balancer under it, and health checks ask it.
     new Manifest<kinds.Gateway>(chart, 'own-name', {

@@ -1,4 +1,4 @@
-import { defineApp, type kinds, Manifest, PlatformNamespace } from '#plumb';
+import { defineApp, ignoreDifference, type kinds, Manifest, PlatformNamespace } from '#plumb';
 
 const CHARTS = 'https://istio-release.storage.googleapis.com/charts';
 const VERSION = '1.31.1';
@@ -19,7 +19,8 @@ export default defineApp({
       values: {
         autoscaleMin: 2,
         global: { priorityClassName: 'tier-0' },
-        pilot: { cni: { enabled: true } },
+        // A native sidecar outlives its pod's containers: they finish their requests, and jobs end.
+        pilot: { cni: { enabled: true }, env: { ENABLE_NATIVE_SIDECARS: 'true' } },
         meshConfig: {
           // Pods wait for their proxy, and the proxy for its pod: no request falls between them.
           defaultConfig: { holdApplicationUntilProxyStarts: true },
@@ -33,6 +34,15 @@ export default defineApp({
   render(chart, { namespace }) {
     // The CNI's DaemonSet mounts the node's network plugins.
     new PlatformNamespace(chart, 'namespace', { podSecurity: 'privileged' });
+    for (const name of ['istio-validator-istio-system', 'istiod-default-validator']) {
+      ignoreDifference(chart, {
+        group: 'admissionregistration.k8s.io',
+        kind: 'ValidatingWebhookConfiguration',
+        name,
+        jqPathExpressions: ['.webhooks[].failurePolicy', '.webhooks[].clientConfig.caBundle'],
+        reason: 'istiod closes the webhook, which its chart opens, as soon as it answers',
+      });
+    }
     // In Istio's own namespace, both hold for the whole mesh.
     new Manifest<kinds.PeerAuthentication>(chart, 'mutual-tls', {
       apiVersion: 'security.istio.io/v1',

@@ -4,7 +4,7 @@ export default defineApp({
   description: 'Scales workloads by events: queues, schedules, Prometheus and predictions',
   scope: 'region',
   tier: 0,
-  dependsOn: ['cluster-basics', 'monitoring'],
+  dependsOn: ['cluster-basics', 'metrics-server', 'monitoring'],
   charts: {
     keda: {
       repository: 'https://kedacore.github.io/charts',

@@ -9,6 +9,38 @@ import {
 } from '#plumb';
 import { platformRules } from './rules.ts';
 
+/** Of the Prometheus, and of what belongs to it. */
+const NAME = 'platform';
+
+/** Name of Alertmanager's port, by which Prometheus finds it; the chart's own default is another one. */
+const ALERTMANAGER_PORT = 'web';
+
+/** Labels that prometheus-operator puts on the pods of the Prometheus `platform`. */
+const PROMETHEUS_PODS = { 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': NAME };
+
+/**
+ * Every alert goes to incident-sage, which finds what belongs together and tells people. `Watchdog` always fires, so
+ * that a silent monitoring is noticed by its absence: it is repeated often.
+ */
+const ALERT_ROUTES = {
+  route: {
+    receiver: 'incident-sage',
+    group_by: ['namespace', 'alertname'],
+    group_wait: '30s',
+    group_interval: '5m',
+    repeat_interval: '4h',
+    routes: [{ receiver: 'incident-sage', matchers: ['alertname = "Watchdog"'], repeat_interval: '5m' }],
+  },
+  receivers: [
+    {
+      name: 'incident-sage',
+      webhook_configs: [
+        { url: 'http://incident-sage.incident-sage.svc.cluster.local/alerts', send_resolved: true },
+      ],
+    },
+  ],
+};
+
 export default defineApp({
   description: 'Prometheus and what it alerts on; every scaler, canary and alert reads it',
   scope: 'region',
@@ -23,7 +55,19 @@ export default defineApp({
         // The operator, its CRDs, node and object metrics; the Prometheus itself is ours, as it is named by region.
         prometheus: { enabled: false },
         grafana: { enabled: false },
-        alertmanager: { alertmanagerSpec: { replicas: 2, priorityClassName: 'tier-0' } },
+        // EKS runs these where nobody can read their metrics; watched, they would be told to be down for ever.
+        kubeControllerManager: { enabled: false },
+        kubeEtcd: { enabled: false },
+        kubeProxy: { enabled: false },
+        kubeScheduler: { enabled: false },
+        alertmanager: {
+          alertmanagerSpec: {
+            replicas: 2,
+            priorityClassName: 'tier-0',
+            portName: ALERTMANAGER_PORT,
+          },
+          config: ALERT_ROUTES,
+        },
       },
     },
   },
@@ -32,7 +76,7 @@ export default defineApp({
   render(chart, { environment, region, namespace }) {
     // The node exporter reads the host.
     new PlatformNamespace(chart, 'namespace', { podSecurity: 'privileged' });
-    const name = 'platform';
+    const name = NAME;
     new Manifest<kinds.ServiceAccount>(chart, 'account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
@@ -64,6 +108,14 @@ export default defineApp({
         replicas: 2,
         serviceAccountName: name,
         priorityClassName: 'tier-0',
+        topologySpreadConstraints: [
+          {
+            topologyKey: 'topology.kubernetes.io/zone',
+            maxSkew: 1,
+            whenUnsatisfiable: 'ScheduleAnyway',
+            labelSelector: { matchLabels: PROMETHEUS_PODS },
+          },
+        ],
         externalLabels: { cluster: clusterName(environment.name, region.name), region: region.name },
         retention: '15d',
         scrapeInterval: '30s',
@@ -76,7 +128,7 @@ export default defineApp({
         ruleSelector: {},
         ruleNamespaceSelector: {},
         alerting: {
-          alertmanagers: [{ namespace, name: 'alertmanager-operated', port: 'web' }],
+          alertmanagers: [{ namespace, name: 'alertmanager-operated', port: ALERTMANAGER_PORT }],
         },
         resources: { requests: { cpu: '1', memory: '8Gi' }, limits: { memory: '8Gi' } },
         storage: {
@@ -93,11 +145,13 @@ export default defineApp({
     new Manifest<kinds.PodMonitor>(chart, 'proxies', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
-      metadata: { name: 'istio-proxies' },
+      metadata: { name: conventions.PROXY_MONITOR },
       spec: {
         namespaceSelector: { any: true },
         selector: { matchLabels: { 'sidecar.istio.io/inject': 'true' } },
-        podMetricsEndpoints: [{ portNumber: 15020, path: '/stats/prometheus', interval: '15s' }],
+        podMetricsEndpoints: [
+          { port: conventions.PROXY_METRICS_PORT.name, path: '/stats/prometheus', interval: '15s' },
+        ],
       },
     });
     new Manifest<kinds.PrometheusRule>(chart, 'rules', {

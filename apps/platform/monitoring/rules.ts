@@ -1,7 +1,6 @@
-import type { kinds } from '#plumb';
+import { alertRule, type kinds } from '#plumb';
 
 type RuleGroup = NonNullable<kinds.PrometheusRule['spec']['groups']>[number];
-type Rule = NonNullable<RuleGroup['rules']>[number];
 
 /** What is watched of the controllers themselves; apps bring the rules about themselves. */
 export function platformRules(): RuleGroup[] {
@@ -9,7 +8,7 @@ export function platformRules(): RuleGroup[] {
     {
       name: 'keda',
       rules: [
-        alert(
+        alertRule(
           'KedaScalerErrors',
           'sum by (exported_namespace, scaledObject) (rate(keda_scaler_detail_errors_total[5m])) > 0',
           {
@@ -22,33 +21,9 @@ export function platformRules(): RuleGroup[] {
       ],
     },
     {
-      name: 'argo-cd',
-      rules: [
-        alert(
-          'ApplicationOutOfSync',
-          'sum by (name, dest_server) (argocd_app_info{sync_status="OutOfSync"}) > 0',
-          {
-            for: '30m',
-            severity: 'ticket',
-            summary:
-              '{{ $labels.name }} differs from git for half an hour: its sync fails, or a sync window denies it',
-          },
-        ),
-        alert(
-          'ApplicationDegraded',
-          'sum by (name, dest_server) (argocd_app_info{health_status="Degraded"}) > 0',
-          {
-            for: '15m',
-            severity: 'page',
-            summary: '{{ $labels.name }} is degraded',
-          },
-        ),
-      ],
-    },
-    {
       name: 'velero',
       rules: [
-        alert(
+        alertRule(
           'BackupFailed',
           'increase(velero_backup_failure_total[1h]) + increase(velero_backup_partial_failure_total[1h]) > 0',
           {
@@ -62,7 +37,7 @@ export function platformRules(): RuleGroup[] {
     {
       name: 'nodes',
       rules: [
-        alert(
+        alertRule(
           'NodePoolNearLimit',
           'max by (nodepool, resource_type) (karpenter_nodepools_usage / karpenter_nodepools_limit) > 0.8',
           {
@@ -77,16 +52,17 @@ export function platformRules(): RuleGroup[] {
     {
       name: 'secrets-and-certificates',
       rules: [
-        alert(
+        alertRule(
           'SecretNotRefreshed',
           'externalsecret_status_condition{condition="Ready",status="False"} == 1',
           {
             for: '15m',
             severity: 'page',
-            summary: 'the secret {{ $labels.namespace }}/{{ $labels.name }} cannot be read from its store',
+            summary:
+              'the secret {{ $labels.exported_namespace }}/{{ $labels.name }} cannot be read from its store',
           },
         ),
-        alert(
+        alertRule(
           'CertificateExpires',
           'certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 24 * 3600',
           {
@@ -99,18 +75,4 @@ export function platformRules(): RuleGroup[] {
       ],
     },
   ];
-}
-
-function alert(
-  name: string,
-  expr: string,
-  props: { readonly for: string; readonly severity: 'page' | 'ticket'; readonly summary: string },
-): Rule {
-  return {
-    alert: name,
-    expr,
-    for: props.for,
-    labels: { severity: props.severity },
-    annotations: { summary: props.summary },
-  };
 }

@@ -12,8 +12,9 @@ export default defineApp({
     storage: { size: '10Gi' },
     // CPU: it is read from the kubelets alone, so that scaling still works when Prometheus, the queue or the network
     // between them is what the incident is about.
+    // Three, so that two are left when one has to go.
     scaling: {
-      minReplicas: 2,
+      minReplicas: 3,
       maxReplicas: 6,
       cpuPercent: 50,
       scaleUp: { stabilizationSeconds: 0, pods: 2, periodSeconds: 30 },
@@ -30,8 +31,8 @@ export default defineApp({
       // Nodes that nobody else can fill.
       pool: 'incident',
       zoneSpread: 'required',
-      // Never below two, so that one of them may always go.
-      minAvailable: 1,
+      // Never below two, whoever drains nodes.
+      minAvailable: 2,
       // It must answer when the mesh does not.
       meshed: false,
       mountPath: '/journal',

@@ -33,7 +33,7 @@ export function objectiveRules(scope: MetricScope, objective: Objective): RuleGr
           labels: { ...labels, severity, window: longWindow },
           annotations: {
             summary: `${scope.workload} spends its error budget ${burnRate} times too fast`,
-            description: `${budgetSpentPercent} % of the 30 days' budget of ${objective.availabilityPercent} % went in ${longWindow}`,
+            description: `${budgetSpentPercent} % of the errors that ${objective.availabilityPercent} % availability allows in 30 days came within ${longWindow}`,
           },
         }),
       ),

@@ -16,7 +16,8 @@ export const MEASUREMENTS_PER_PAUSE = 3;
  * AnalysisTemplates of a new version's error rate and latency, measured on its own pods only.
  *
  * A measurement is good when it is one number within the bound. While the new version gets no requests the queries
- * answer 0, which is good: a quiet night does not block a release. No answer, or NaN, is not good.
+ * answer 0, which is good: a quiet night does not block a release. No answer, because its proxies are not read, is not
+ * good, and neither is NaN.
  */
 export function analysisTemplates(
   scope: Omit<MetricScope, 'podPattern'>,

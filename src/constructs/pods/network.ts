@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicy } from '../../kubernetes/1.34/types/networking.k8s.io_v1.ts';
 import { AppChart } from '../app.ts';
-import { METRICS_PORT } from '../conventions.ts';
+import { METRICS_PORT, PROXY_METRICS_PORT } from '../conventions.ts';
 import { selectorLabels } from '../labels.ts';
 import { Manifest } from '../manifest.ts';
 import { type Destination, monitoring, type NetworkPeer, toDns, toPodIdentityAgent } from '../peers.ts';
-import { SIDECAR_METRICS_PORT, toControlPlane } from './service-mesh.ts';
+import { toControlPlane } from './service-mesh.ts';
 
 export interface WorkloadNetworkProps {
   /** The workload. */
@@ -44,7 +44,7 @@ export class WorkloadNetwork extends Construct {
           ...(served ? [{ from: props.allowFrom, ports: tcp(props.ports) }] : []),
           {
             from: [monitoring()],
-            ports: tcp([METRICS_PORT.number, ...(meshed ? [SIDECAR_METRICS_PORT] : [])]),
+            ports: tcp([METRICS_PORT.number, ...(meshed ? [PROXY_METRICS_PORT.number] : [])]),
           },
         ],
         egress: destinations.map(({ to, ports }) => ({ to, ports })),

@@ -32,15 +32,19 @@ export function placement(props: PlacementProps) {
     ...nodeSelector(props),
     affinity: { nodeAffinity: nodeAffinity(props.capacity) },
     ...tolerations(props),
-    topologySpreadConstraints: [
-      spread(
-        'topology.kubernetes.io/zone',
-        props.zoneSpread === 'required' ? 'DoNotSchedule' : 'ScheduleAnyway',
-        props,
-      ),
-      spread('kubernetes.io/hostname', 'ScheduleAnyway', props),
-    ],
+    topologySpreadConstraints: [zoneSpread(props), spread('kubernetes.io/hostname', 'ScheduleAnyway', props)],
   };
+}
+
+/**
+ * A zone counts only once it has a node that suits, and nodes come when pods need them. So `required` also names the
+ * least number of zones, or all pods would be placed on the first node of the first zone. Two, not all: when a zone is
+ * lost, the others must still take pods.
+ */
+function zoneSpread(props: PlacementProps) {
+  const zone = 'topology.kubernetes.io/zone';
+  if (props.zoneSpread === 'preferred') return spread(zone, 'ScheduleAnyway', props);
+  return { ...spread(zone, 'DoNotSchedule', props), minDomains: 2 };
 }
 
 function nodeSelector({ pool, gpuModel }: PlacementProps) {

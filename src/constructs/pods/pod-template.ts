@@ -30,6 +30,8 @@ export interface PodTemplateProps {
   readonly image: string;
   readonly args?: readonly string[] | undefined;
   readonly resources: Resources;
+  /** What it may write to the node's disk in all: `/tmp` and `volumes`. */
+  readonly diskSize: string;
   readonly ports: readonly NamedPort[];
   readonly envFrom: readonly EnvFromSource[];
   readonly probes?: Probes | undefined;
@@ -50,6 +52,9 @@ export interface PodTemplateProps {
   readonly restartPolicy?: 'OnFailure' | 'Never' | undefined;
 }
 
+/** Of `/tmp`. */
+export const TMP_SIZE = '256Mi';
+
 /** A pod of one container under Pod Security's `restricted` level. */
 export function podTemplate(props: PodTemplateProps): PodTemplate {
   const { labels, annotations, drainSeconds, shutdownSeconds } = props;
@@ -65,7 +70,7 @@ export function podTemplate(props: PodTemplateProps): PodTemplate {
       terminationGracePeriodSeconds: drainSeconds + shutdownSeconds,
       ...(props.restartPolicy !== undefined && { restartPolicy: props.restartPolicy }),
       containers: [container(props)],
-      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }, ...(props.volumes ?? [])],
+      volumes: [{ name: 'tmp', emptyDir: { sizeLimit: TMP_SIZE } }, ...(props.volumes ?? [])],
     },
   };
 }
@@ -78,7 +83,7 @@ function container(props: PodTemplateProps): Container {
     ...(args && { args }),
     ports: ports.map((port) => ({ name: port.name, containerPort: port.number })),
     envFrom,
-    resources: containerResources(props.resources),
+    resources: containerResources(props),
     securityContext: restrictedContainer(),
     ...probes,
     ...(drainSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: drainSeconds } } } }),
@@ -86,11 +91,14 @@ function container(props: PodTemplateProps): Container {
   };
 }
 
-/** Memory's limit is its request, so that a node never runs out of it; GPUs cannot be overcommitted at all. */
-function containerResources({ cpu, memory, cpuLimit, gpus }: Resources) {
+/**
+ * Memory's limit is its request, so that a node never runs out of it; GPUs cannot be overcommitted at all. Disk is
+ * requested, so that a node gets no more pods than it has room for; the volumes have the limits.
+ */
+function containerResources({ resources: { cpu, memory, cpuLimit, gpus }, diskSize }: PodTemplateProps) {
   const gpu = gpus === undefined ? {} : { [GPU_RESOURCE]: gpus };
   return {
-    requests: { cpu, memory, ...gpu },
+    requests: { cpu, memory, 'ephemeral-storage': diskSize, ...gpu },
     limits: { memory, ...(cpuLimit !== undefined && { cpu: cpuLimit }), ...gpu },
   };
 }

@@ -16,13 +16,14 @@ import { AppNamespace } from '../app-namespace.ts';
 import { METRICS_PORT } from '../conventions.ts';
 import { type Labels, podLabels, selectorLabels } from '../labels.ts';
 import { priorityClassOf } from '../priority-classes.ts';
+import { type Share, totalQuantity } from '../total-quantity.ts';
 import { validateProps } from '../validation.ts';
 import { checkPods } from './checks.ts';
 import { Configuration } from './configuration.ts';
 import { Identity } from './identity.ts';
 import { WorkloadNetwork } from './network.ts';
 import { placement } from './placement.ts';
-import { type NamedPort, type PodTemplate, podTemplate } from './pod-template.ts';
+import { type NamedPort, type PodTemplate, podTemplate, TMP_SIZE } from './pod-template.ts';
 import { httpProbes } from './probes.ts';
 import type { WorkloadPodsProps } from './props.ts';
 import { SIDECAR_LABELS, SIDECAR_RESOURCES, sidecarAnnotations } from './service-mesh.ts';
@@ -105,6 +106,7 @@ export class WorkloadPods extends Construct {
       image,
       args,
       resources,
+      diskSize: diskSizeOf(pods),
       ports,
       restartPolicy,
       shutdownSeconds,
@@ -135,6 +137,11 @@ export class WorkloadPods extends Construct {
 /** Whoever serves requests or calls other apps does so through the mesh, unless the app says otherwise. */
 function isMeshed({ meshed, port, connectTo = [] }: WorkloadPodsProps): boolean {
   return meshed ?? (port !== undefined || connectTo.some((destination) => destination.meshed));
+}
+
+function diskSizeOf({ scratch = [] }: WorkloadPodsProps): string {
+  const onDisk = scratch.filter(({ medium }) => medium !== 'memory');
+  return totalQuantity([[TMP_SIZE, 1], ...onDisk.map(({ size }): Share => [size, 1])]);
 }
 
 function storageOf({ scratch = [], claim }: WorkloadPodsProps) {

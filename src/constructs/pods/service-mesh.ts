@@ -7,9 +7,6 @@ import type { Destination } from '../peers.ts';
 /** Requests and limits of the injected proxy: limits equal requests, as for our own memory. */
 export const SIDECAR_RESOURCES = { cpu: '100m', memory: '128Mi' } as const;
 
-/** Where the proxy serves its own and its pod's metrics. */
-export const SIDECAR_METRICS_PORT = 15020;
-
 /** Label of pods that get a sidecar. https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/ */
 export const SIDECAR_LABELS = { 'sidecar.istio.io/inject': 'true' } as const;
 

@@ -1,4 +1,11 @@
-/** PromQL of a workload's load, from the metrics that the Istio proxies and the kubelets export. */
+/**
+ * PromQL of a workload's load, from the metrics that the Istio proxies and the kubelets export.
+ *
+ * A proxy that has seen no request exports no series of requests. So where nothing was counted, the answer is 0 only
+ * if some proxy of the workload is read at all, else empty: a broken scrape must look like one, and not like a quiet
+ * night in which replicas can go.
+ */
+import { MONITORING_NAMESPACE, PROXY_MONITOR } from '../conventions.ts';
 
 /** Whose metrics: all pods of one workload, or those of one revision. */
 export interface MetricScope {
@@ -9,18 +16,15 @@ export interface MetricScope {
   readonly podPattern?: string;
 }
 
-/**
- * Requests per second that the workload answers. No series means no traffic, so the answer is 0 and never empty; an
- * empty answer then always means that Prometheus could not be asked.
- */
+/** Requests per second that the workload answers. */
 export function requestsPerSecond(scope: MetricScope, window = '2m'): string {
-  return `sum(rate(istio_requests_total{${istioLabels(scope)}}[${window}])) or vector(0)`;
+  return `sum(rate(istio_requests_total{${istioLabels(scope)}}[${window}])) or ${zeroIfRead(scope)}`;
 }
 
 /** A quantile (0 to 1) of the workload's response times in milliseconds; 0 while there is no traffic (NaN otherwise). */
 export function latencyMilliseconds(scope: MetricScope, quantile = 0.95, window = '2m'): string {
   const buckets = `rate(istio_request_duration_milliseconds_bucket{${istioLabels(scope)}}[${window}])`;
-  return `(histogram_quantile(${quantile}, sum by (le) (${buckets})) >= 0) or vector(0)`;
+  return `(histogram_quantile(${quantile}, sum by (le) (${buckets})) >= 0) or ${zeroIfRead(scope)}`;
 }
 
 /** Share of the workload's answers that are server errors, 0 to 1; 0 while there is no traffic. */
@@ -28,14 +32,20 @@ export function errorRatio(scope: MetricScope, window = '2m'): string {
   const labels = istioLabels(scope);
   const failed = `sum(rate(istio_requests_total{${labels},response_code=~"5.."}[${window}]))`;
   const all = `sum(rate(istio_requests_total{${labels}}[${window}]))`;
-  return `((${failed} or vector(0)) / (${all} > 0)) or vector(0)`;
+  return `((${failed} or vector(0)) / (${all} > 0)) or ${zeroIfRead(scope)}`;
 }
 
-/** Network traffic that the workload's pods receive, in Mbit/s. */
-export function networkMegabitsPerSecond({ namespace, workload, podPattern }: MetricScope): string {
-  const pods = podPattern ?? `${workload}-.+`;
-  const bytes = `rate(container_network_receive_bytes_total{namespace="${namespace}",pod=~"${pods}"}[2m])`;
-  return `sum(${bytes}) * 8 / 1000000 or vector(0)`;
+/** Network traffic that the workload's pods receive, in Mbit/s; empty while there is no pod. */
+export function networkMegabitsPerSecond(scope: MetricScope): string {
+  return `sum(rate(container_network_receive_bytes_total{${podLabels(scope)}}[2m])) * 8 / 1000000`;
+}
+
+function zeroIfRead(scope: MetricScope): string {
+  return `0 * sum(up{job="${MONITORING_NAMESPACE}/${PROXY_MONITOR}",${podLabels(scope)}} == 1)`;
+}
+
+function podLabels({ namespace, workload, podPattern = `${workload}-.+` }: MetricScope): string {
+  return `namespace="${namespace}",pod=~"${podPattern}"`;
 }
 
 function istioLabels({ namespace, workload, podPattern }: MetricScope): string {

@@ -92,7 +92,7 @@ function prometheusTriggers(scaling: Scaling, bindings: ScalerBindings, scope: T
               query,
               threshold: String(threshold),
               activationThreshold: '0',
-              // Queries of ours answer 0 where nothing happens; an empty answer is a failure, not an idle workload.
+              // An empty answer is a failure (queries.ts), not an idle workload.
               ignoreNullValues: 'false',
             },
           },

@@ -33,11 +33,11 @@ test("memory's limit is its request; CPU has none unless given", () => {
   const limited = podsOf({ resources: { cpu: '250m', memory: '1Gi', cpuLimit: '1', gpus: 2 } });
 
   expect(unlimited.template.spec.containers[0]?.resources).toEqual({
-    requests: { cpu: '250m', memory: '1Gi' },
+    requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '256Mi' },
     limits: { memory: '1Gi' },
   });
   expect(limited.template.spec.containers[0]?.resources).toEqual({
-    requests: { cpu: '250m', memory: '1Gi', 'nvidia.com/gpu': 2 },
+    requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '256Mi', 'nvidia.com/gpu': 2 },
     limits: { cpu: '1', memory: '1Gi', 'nvidia.com/gpu': 2 },
   });
 });
@@ -145,7 +145,10 @@ test('zones are a preference unless they are required', () => {
   expect(zoneRule('required')).toMatchObject({
     topologyKey: 'topology.kubernetes.io/zone',
     whenUnsatisfiable: 'DoNotSchedule',
+    minDomains: 2,
   });
+  // The API refuses it beside ScheduleAnyway.
+  expect(zoneRule('preferred')).not.toHaveProperty('minDomains');
 });
 
 test('who serves requests or calls apps has a sidecar; who only fetches work has none', () => {
@@ -189,6 +192,8 @@ test('scratch directories are bounded, on disk or in memory', () => {
     { name: 'scratch-0', mountPath: '/work' },
     { name: 'scratch-1', mountPath: '/dev/shm' },
   ]);
+  // 1Gi and the 256Mi of /tmp; memory is counted as such.
+  expect(spec.containers[0]?.resources?.requests).toMatchObject({ 'ephemeral-storage': '1280Mi' });
 });
 
 test('problems with resources, ports and variables name field, value and bound', () => {
