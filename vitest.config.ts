@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** What judges the repository as a whole or starts many programs; all other tests together take seconds. */
 const repositoryTests = ['tests/{docs,e2e,layers,repository,workflows}/**/*.test.ts'];
 
+/** What starts real control planes, after building them. */
+const labTests = ['tests/lab/real/**/*.test.ts'];
+
 /** Tests load modules as Node does, not through Vite: what is tested, and whose coverage is counted, is what users run. */
 export default defineConfig({
   test: {
@@ -15,8 +18,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: repositoryTests,
+          exclude: [...repositoryTests, ...labTests],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: labTests,
+          globalSetup: 'tests/lab/real/setup.ts',
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       { extends: true, test: { name: 'repository', include: repositoryTests, testTimeout: 300_000 } },

@@ -6,15 +6,12 @@ import type { LabCluster } from './state.ts';
 /**
  * The clusters that a lab is asked to have.
  *
- * @param names `<environment>/<region>` each; none asks for the hub of the first environment in the order of promotion
+ * @param names `<environment>/<region>` each
  * @throws InputError naming each that the fleet does not have
  */
 export function chooseClusters(fleet: Fleet, names: readonly string[]): LabCluster[] {
-  const known = fleet.environments.flatMap((environment) =>
-    environment.regions.map((region) => labCluster(environment, region)),
-  );
+  const known = clustersOf(fleet);
   const nameOf = ({ environment, region }: LabCluster): string => `${environment}/${region}`;
-  if (names.length === 0) return known.filter(({ isHub }) => isHub).slice(0, 1);
   const allowed = known.map(nameOf);
   const unknown = names.filter((name) => !allowed.includes(name));
   if (unknown.length > 0) {
@@ -32,6 +29,19 @@ export function chooseClusters(fleet: Fleet, names: readonly string[]): LabClust
     );
   }
   return known.filter((cluster) => names.includes(nameOf(cluster)));
+}
+
+/** The hub of the first environment in the order of promotion: what a lab has when nothing else is asked for. */
+export function firstHub(fleet: Fleet): LabCluster[] {
+  return clustersOf(fleet)
+    .filter(({ isHub }) => isHub)
+    .slice(0, 1);
+}
+
+function clustersOf({ environments }: Fleet): LabCluster[] {
+  return environments.flatMap((environment) =>
+    environment.regions.map((region) => labCluster(environment, region)),
+  );
 }
 
 function labCluster(environment: Environment, { name, facts }: EnvironmentRegion): LabCluster {

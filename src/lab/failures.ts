@@ -3,40 +3,45 @@ import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { type ProcessSpec, processName } from './process/spec.ts';
 
-/** Bytes at the end of a log that are looked through for what went wrong. */
-const tailBytes = 16_384;
-const tailLines = 6;
+/** What a program has written since it was started. */
+export interface LogSlice {
+  readonly file: string;
+  /** Bytes that were in the file before. */
+  readonly from: number;
+}
 
-export interface EarlyEnd {
-  readonly error: InputError;
+/** A program that ended before it was ready. */
+export class EndedEarly extends InputError {
   /** Whether something else had opened one of its ports. */
   readonly portWasTaken: boolean;
+
+  constructor(spec: ProcessSpec, log: LogSlice) {
+    const lines = tail(log);
+    const text = lines.join('\n');
+    super([
+      /no space left on device/i.test(text)
+        ? diskFull(`${processName(spec)} has ended: there is no space left on the disk of ${log.file}`)
+        : unjudged(
+            'lab-process-ended',
+            `${processName(spec)} ended right after its start: ${lastWords(lines)}`,
+            `read its whole log with plumb lab logs ${processName(spec)}`,
+          ),
+    ]);
+    this.portWasTaken = /address already in use/i.test(text);
+  }
 }
 
-export function endedEarly(spec: ProcessSpec, log: string): EarlyEnd {
-  const lines = tail(log);
-  const text = lines.join('\n');
-  const message = `${processName(spec)} ended right after its start: ${lastWords(lines)}`;
-  return {
-    error: new InputError([unjudged('lab-process-ended', message, adviceFor(text, spec))]),
-    portWasTaken: /address already in use/i.test(text),
-  };
-}
-
-export function notReady(spec: ProcessSpec, log: string, milliseconds: number): InputError {
-  const lines = tail(log);
-  const message = `${processName(spec)} runs, but did not answer at ${spec.ready?.url} within ${milliseconds / 1000} s: ${lastWords(lines)}`;
-  return new InputError([unjudged('lab-not-ready', message, adviceFor(lines.join('\n'), spec))]);
+export function notReady(spec: ProcessSpec, log: LogSlice, milliseconds: number): InputError {
+  const where = spec.ready?.url ?? '';
+  const message = `${processName(spec)} runs, but did not answer at ${where} within ${milliseconds / 1000} s: ${lastWords(tail(log))}`;
+  const next = `read its whole log with plumb lab logs ${processName(spec)}`;
+  return new InputError([unjudged('lab-not-ready', message, next)]);
 }
 
 export function portTaken(spec: ProcessSpec, port: number): InputError {
-  return new InputError([
-    unjudged(
-      'lab-port-taken',
-      `port ${port} of ${processName(spec)} was opened by another program while it did not run`,
-      'end that program, or run plumb lab down and plumb lab up, which chooses other ports',
-    ),
-  ]);
+  const message = `port ${port} of ${processName(spec)} was opened by another program while it did not run`;
+  const next = 'end that program, or run plumb lab down and plumb lab up, which chooses other ports';
+  return new InputError([unjudged('lab-port-taken', message, next)]);
 }
 
 /** A finding that says that a lab cannot be worked on. */
@@ -48,13 +53,7 @@ export function unjudged(rule: string, message: string, next: string): Finding {
 export function systemFailure(error: unknown, folder: string): InputError {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new InputError([
-      unjudged(
-        'lab-disk-full',
-        `there is no space left for the lab in ${folder}`,
-        'free some, and run it again',
-      ),
-    ]);
+    return new InputError([diskFull(`there is no space left for the lab in ${folder}`)]);
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     const next = 'set XDG_STATE_HOME and XDG_CACHE_HOME to folders that you may write to';
@@ -63,12 +62,20 @@ export function systemFailure(error: unknown, folder: string): InputError {
   throw error;
 }
 
-/** The last lines of a log. */
-function tail(file: string): string[] {
+function diskFull(message: string): Finding {
+  return unjudged('lab-disk-full', message, 'free some space, and run it again');
+}
+
+/** At the end of a log, what is looked through for the reason of an end: bytes, lines, characters of a line. */
+const tailBytes = 16_384;
+const tailLines = 5;
+const lineLength = 300;
+
+function tail({ file, from }: LogSlice): string[] {
   const handle = openSync(file, 'r');
   try {
     const { size } = fstatSync(handle);
-    const buffer = Buffer.alloc(Math.min(size, tailBytes));
+    const buffer = Buffer.alloc(Math.min(Math.max(size - from, 0), tailBytes));
     readSync(handle, buffer, 0, buffer.length, size - buffer.length);
     return buffer.toString('utf8').trimEnd().split('\n');
   } finally {
@@ -76,16 +83,13 @@ function tail(file: string): string[] {
   }
 }
 
-/** Usage texts that follow an error would hide it. */
+/** Usage texts and stacks that follow an error would hide it. */
 function lastWords(lines: readonly string[]): string {
-  const telling = lines.filter((line) =>
-    /error|fatal|fail|panic|cannot|unable|refused|in use|no space/i.test(line),
-  );
-  const words = (telling.length > 0 ? telling : lines).slice(-tailLines).join(' | ').trim();
+  const telling = lines.filter((line) => /error|fatal|fail|panic|cannot|unable|refused|in use/i.test(line));
+  const words = (telling.length > 0 ? telling : lines)
+    .slice(-tailLines)
+    .map((line) => (line.length > lineLength ? `${line.slice(0, lineLength)}…` : line))
+    .join(' | ')
+    .trim();
   return words === '' ? 'it wrote nothing' : words;
-}
-
-function adviceFor(text: string, { cluster, name }: ProcessSpec): string {
-  if (/no space left on device/i.test(text)) return 'free some disk space, and run it again';
-  return `read its whole log with plumb lab logs ${cluster}/${name}`;
 }

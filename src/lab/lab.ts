@@ -32,7 +32,10 @@ import { clearFolder, lockName, stopAll } from './stop.ts';
 export interface LabRequest {
   /** Labs of different names can run side by side. */
   readonly name: string;
+  /** Those that it must have, besides those that it has. */
   readonly clusters: readonly LabCluster[];
+  /** Those that it gets if it does not run yet and none are asked for. */
+  readonly firstClusters: readonly LabCluster[];
   /** Argo CD runs in hubs only, the others in every cluster. */
   readonly controllers: readonly ControllerName[];
 }
@@ -110,7 +113,9 @@ async function start(
   request: LabRequest,
   { programs, progress, signal }: LabOptions,
 ): Promise<Lab> {
-  for (const cluster of request.clusters) state.clusters[cluster.id] = cluster;
+  const isNew = Object.keys(state.clusters).length === 0;
+  const wanted = isNew && request.clusters.length === 0 ? request.firstClusters : request.clusters;
+  for (const cluster of wanted) state.clusters[cluster.id] = cluster;
   state.controllers = [...new Set([...state.controllers, ...request.controllers])];
   // One failure ends the others' waiting: nothing may go on while what was started is stopped.
   const failed = new AbortController();

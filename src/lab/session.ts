@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Programs } from './build/programs.ts';
-import { endedEarly, notReady, portTaken } from './failures.ts';
+import { EndedEarly, type LogSlice, notReady, portTaken } from './failures.ts';
 import { becomesFree, type HeldPort, holdFreePort } from './ports.ts';
 import { isAlive, type ProcessIdentity } from './process/identity.ts';
 import { labVariable } from './process/leftovers.ts';
@@ -52,10 +52,6 @@ export class LabSession {
     return join(this.folder, 'clusters', cluster);
   }
 
-  logFile({ cluster, name }: Pick<ProcessSpec, 'cluster' | 'name'>): string {
-    return join(this.folder, 'logs', cluster, `${name}.log`);
-  }
-
   save(): void {
     writeState(this.folder, this.state);
   }
@@ -89,14 +85,18 @@ export class LabSession {
       const spec: ProcessSpec = { cluster, name, ...(await describe(port)) };
       const running = this.state.processes[processName(spec)];
       const asDescribed = running && isAlive(running.identity) && isDeepStrictEqual(running.spec, spec);
-      if (asDescribed && (await this.waitUntilReady(spec, running.identity))) return running.identity;
+      if (asDescribed && (await this.waitUntilReady(spec, running.identity, this.logSlice(spec)))) {
+        return running.identity;
+      }
       if (running) await stopProcesses([running.identity], spec.stop);
       const fresh = await this.releasePorts(spec);
-      const outcome = await track(this.progress, cluster, `${name} ready`, async () => this.launch(spec));
-      if (outcome !== 'ended') return outcome;
-      const failure = endedEarly(spec, this.logFile(spec));
-      if (!fresh || !failure.portWasTaken || attempt === attempts) throw failure.error;
-      this.forgetPorts(spec);
+      try {
+        return await track(this.progress, cluster, `${name} ready`, async () => this.launch(spec));
+      } catch (error) {
+        const again = error instanceof EndedEarly && error.portWasTaken && fresh && attempt < attempts;
+        if (!again) throw error;
+        this.forgetPorts(spec);
+      }
     }
   }
 
@@ -106,7 +106,7 @@ export class LabSession {
     this.held.clear();
   }
 
-  private async launch(spec: ProcessSpec): Promise<ProcessIdentity | 'ended'> {
+  private async launch(spec: ProcessSpec): Promise<ProcessIdentity> {
     const scratch = join(this.folder, 'tmp', shortName(processName(spec)));
     mkdirSync(scratch, { recursive: true });
     const env = {
@@ -115,22 +115,34 @@ export class LabSession {
       TMPDIR: scratch,
       [labVariable]: this.folder,
     };
-    const identity = await spawnDetached(spec, { folder: scratch, logFile: this.logFile(spec), env });
-    if (!identity) return 'ended';
+    const log = this.logSlice(spec);
+    const identity = await spawnDetached(spec, { folder: scratch, logFile: log.file, env });
+    if (!identity) throw new EndedEarly(spec, log);
     this.state.processes[processName(spec)] = { identity, spec };
     this.save();
-    return (await this.waitUntilReady(spec, identity)) ? identity : 'ended';
+    if (await this.waitUntilReady(spec, identity, log)) return identity;
+    throw new EndedEarly(spec, log);
   }
 
   /** False if the process ended meanwhile. */
-  private async waitUntilReady(spec: ProcessSpec, identity: ProcessIdentity): Promise<boolean> {
+  private async waitUntilReady(
+    spec: ProcessSpec,
+    identity: ProcessIdentity,
+    log: LogSlice,
+  ): Promise<boolean> {
     const deadline = performance.now() + readyTimeout;
     while (isAlive(identity)) {
       if (!spec.ready || (await isReady(spec.ready))) return true;
-      if (performance.now() > deadline) throw notReady(spec, this.logFile(spec), readyTimeout);
+      if (performance.now() > deadline) throw notReady(spec, log, readyTimeout);
       await sleep(100, undefined, { signal: this.signal });
     }
     return false;
+  }
+
+  /** What the log will have that it does not have yet. */
+  private logSlice({ cluster, name }: ProcessSpec): LogSlice {
+    const file = join(this.folder, 'logs', cluster, `${name}.log`);
+    return { file, from: statSync(file, { throwIfNoEntry: false })?.size ?? 0 };
   }
 
   /** Whether all of them were chosen just now. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadFleet } from '../../src/fleet/load.ts';
-import { chooseClusters } from '../../src/lab/clusters.ts';
+import { chooseClusters, firstHub } from '../../src/lab/clusters.ts';
 
 const fleet = loadFleet(join(import.meta.dirname, '../..'));
 
-test('without a wish it is the first hub', () => {
-  expect(chooseClusters(fleet, []).map(({ id, isHub }) => ({ id, isHub }))).toEqual([
+test('without a wish there is none, and the first hub stands in', () => {
+  expect(chooseClusters(fleet, [])).toEqual([]);
+  expect(firstHub(fleet).map(({ id, isHub }) => ({ id, isHub }))).toEqual([
     { id: 'dev-ap-northeast-1', isHub: true },
   ]);
 });

@@ -137,7 +137,7 @@ test('a full disk is named as such', async () => {
   const session = openSession();
   const failure = session.ensure('a', 'store', ends('panic: write wal: no space left on device'));
   await expect(failure).rejects.toMatchObject({
-    findings: [{ next: expect.stringContaining('disk space') }],
+    findings: [{ rule: 'lab-disk-full', next: expect.stringContaining('free some space') }],
   });
 });
 

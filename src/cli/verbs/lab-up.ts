@@ -22,7 +22,7 @@ export function registerLabUp(lab: Command, done: Done): void {
     .description('Start clusters, or add to those that run and repair what has died.')
     .option(
       '--cluster <environment/region>',
-      'a cluster, with nodes in the zones of its region; can be repeated (default: the first hub)',
+      'a cluster, with nodes in the zones of its region; can be repeated (default: those that run, else the first hub)',
       (value: string, previous: readonly string[]) => [...previous, value],
       [],
     )
@@ -50,7 +50,7 @@ Examples:
 async function up(flags: UpFlags): Promise<number> {
   const title = 'plumb lab up';
   return settle(title, flags, async () => {
-    const [lab, { openPrograms }, { chooseClusters }, { loadFleet }, { status }, { InputError }] =
+    const [lab, { openPrograms }, { chooseClusters, firstHub }, { loadFleet }, { status }, { InputError }] =
       await Promise.all([
         import('../../lab/lab.ts'),
         import('../../lab/build/programs.ts'),
@@ -62,12 +62,13 @@ async function up(flags: UpFlags): Promise<number> {
     const fleet = loadFleet(findRepository());
     if (fleet.findings.length > 0) throw new InputError(fleet.findings);
     const clusters = chooseClusters(fleet, flags.cluster);
+    const firstClusters = firstHub(fleet);
     const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
     const stop = new AbortController();
     const interrupt = (): void => stop.abort(new Error('interrupted'));
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     try {
-      const request = { name: flags.name, clusters, controllers: flags.with };
+      const request = { name: flags.name, clusters, firstClusters, controllers: flags.with };
       const begin = performance.now();
       const { kubeconfig } = await lab.up(request, {
         programs,

@@ -40,12 +40,16 @@ interface Start {
 }
 
 async function ensureRedis(session: LabSession, { cluster }: ControlPlane, program: string): Promise<void> {
-  await session.ensure(cluster.id, 'argocd-redis', async (port) => ({
-    program,
-    args: [`--port=${await port('redis')}`],
-    env: {},
-    stop: 'controller',
-  }));
+  await session.ensure(cluster.id, 'argocd-redis', async (port) => {
+    const number = await port('redis');
+    return {
+      program,
+      args: [`--port=${number}`],
+      env: {},
+      stop: 'controller',
+      ready: { url: `tcp://127.0.0.1:${number}` },
+    };
+  });
 }
 
 async function startRepoServer({ session, plane, program, env }: Start): Promise<void> {

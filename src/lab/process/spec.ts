@@ -20,8 +20,9 @@ export interface ProcessSpec {
 export const stopStages = ['controller', 'core', 'api-server', 'store'] as const;
 export type StopStage = (typeof stopStages)[number];
 
-/** An HTTP(S) request that is answered with status 200 once the program works. */
+/** What a program does once it works: it answers an HTTP(S) request with status 200. */
 export interface Readiness {
+  /** `tcp://<address>:<port>` if it speaks something else: to take connections is then enough. */
   readonly url: string;
   /** Files of PEM: whom to trust, and as whom to ask. */
   readonly caFile?: string;

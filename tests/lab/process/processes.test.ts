@@ -50,7 +50,8 @@ test('a program gets its own environment and writes to its log', async () => {
 });
 
 test('it is alive until it is stopped, and holds memory', async () => {
-  const { identity } = await start(stays);
+  const { identity, logFile } = await start(`console.log('up'); ${stays}`);
+  await untilLogged(logFile, 'up');
   expect(isAlive(identity)).toBe(true);
   expect(residentBytes(identity)).toBeGreaterThan(1024 * 1024);
   await stopProcesses([identity], 'controller');
