@@ -92,6 +92,18 @@ test('every region of the environment is answered for, by the nearest healthy on
   ]);
 });
 
+test('images lead to the distribution once it answers under their name', async () => {
+  const imagesName = async (config: Record<string, string>) =>
+    objectsOf(await rendered('traffic', { settings: { config } })).filter(
+      ({ kind, metadata }) => kind === 'RecordSet' && metadata.name === 'images',
+    );
+  const known = { DISTRIBUTION_DOMAIN: 'd1.cloudfront.example', CERTIFICATE_ARN: 'arn:certificate' };
+  expect(await imagesName({ DISTRIBUTION_DOMAIN: known.DISTRIBUTION_DOMAIN })).toEqual([]);
+  expect(await imagesName(known)).toMatchObject([
+    { spec: { name: 'images', recordType: 'CNAME', resourceRecords: [{ value: 'd1.cloudfront.example' }] } },
+  ]);
+});
+
 test('the distribution caches nothing until the cache policy that it needs is known', async () => {
   const behavior = async (config: Record<string, string>) => {
     const { spec } = objectOf(

@@ -68,6 +68,19 @@ test('together they use every strategy of scaling', () => {
   expect(strategies.filter((strategy) => !used.has(strategy))).toEqual([]);
 });
 
+test('sizes are changed in place where replicas follow something else, and recommended where they do not', () => {
+  const modes = [...apps.keys()].flatMap((app) =>
+    objectsOf(render(app))
+      .filter(({ kind }) => kind === 'VerticalPodAutoscaler')
+      .map(({ spec }) => [app, (spec as { updatePolicy: { updateMode: string } }).updatePolicy.updateMode]),
+  );
+  expect(modes).toEqual([
+    ['receipt-api', 'Off'],
+    ['receipt-classifier', 'InPlaceOrRecreate'],
+    ['knowledge-sage', 'InPlaceOrRecreate'],
+  ]);
+});
+
 test('receipts stay where the law of their region may hold them', () => {
   const declared = [...apps.values()].filter(({ product }) => product === 'receipts');
   expect(declared).toHaveLength(6);

@@ -130,6 +130,28 @@ test('a formula combines named triggers; schedules take part under names without
   });
 });
 
+test('a formula that says what stands in for a trigger goes on without it', () => {
+  const fallbackOf = (formula: string) =>
+    specOf(
+      scaled(
+        {
+          ...bounds,
+          queueLengthPerPod: 4,
+          requestsPerSecondPerPod: 1,
+          formula,
+          formulaTarget: 4,
+          fallbackReplicas: 3,
+        },
+        { bindings: { queue } },
+      ),
+    )['fallback'];
+  expect(fallbackOf('max(queue, requests)')).toMatchObject({ behavior: 'currentReplicasIfHigher' });
+  expect(fallbackOf('queue == nil ? nil : max(queue, requests ?? 0)')).toMatchObject({
+    replicas: 3,
+    behavior: 'scalingModifiers',
+  });
+});
+
 test('what KEDA would only warn about is not rendered: polling and cooldown above zero replicas', () => {
   const timing = { pollingSeconds: 10, cooldownSeconds: 60, queueLengthPerPod: 5 };
   expect(specOf(scaled({ ...bounds, ...timing }, { bindings: { queue } }))).not.toHaveProperty(

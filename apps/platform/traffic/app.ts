@@ -20,6 +20,7 @@ export default defineApp({
       cachePolicyId: config['CACHE_POLICY_ID'],
       webAclArn: config['WEB_ACL_ARN'],
       certificateArn: config['CERTIFICATE_ARN'],
+      distributionDomain: config['DISTRIBUTION_DOMAIN'],
     });
   },
 });

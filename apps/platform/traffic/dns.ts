@@ -1,7 +1,8 @@
 import { type AppChart, type AppContext, conventions, type kinds, Manifest } from '#plumb';
 import { KEPT_WHEN_DELETED } from './kept.ts';
 
-const ZONE = 'public';
+/** The HostedZone that all public names are in. */
+export const ZONE = 'public';
 
 /**
  * The zone of the environment's public names. Every name leads to the region that answers the caller fastest, among

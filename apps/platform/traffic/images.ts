@@ -1,4 +1,5 @@
 import { type AppChart, type AppContext, type kinds, Manifest, readFileBeside } from '#plumb';
+import { ZONE } from './dns.ts';
 import { KEPT_WHEN_DELETED } from './kept.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface ChosenByAws {
   readonly cachePolicyId?: string | undefined;
   readonly webAclArn?: string | undefined;
   readonly certificateArn?: string | undefined;
+  /** Of the distribution, e.g. `d111111abcdef8.cloudfront.net`. */
+  readonly distributionDomain?: string | undefined;
 }
 
 /** Processed images are cached at the edge; the function there makes requests alike that may share an answer. */
@@ -57,6 +60,22 @@ export function addImages(chart: AppChart, { environment }: AppContext, chosen: 
       functionConfig: { comment: 'Makes image requests alike', runtime: 'cloudfront-js-2.0' },
     },
   });
+  const alias = `images.${environment.domain}`;
+  // CloudFront answers under the name only with its certificate; until then the wildcard leads to the gateways.
+  if (chosen.certificateArn !== undefined && chosen.distributionDomain !== undefined) {
+    new Manifest<kinds.RecordSet>(chart, 'images-name', {
+      apiVersion: 'route53.services.k8s.aws/v1alpha1',
+      kind: 'RecordSet',
+      metadata: { name: 'images' },
+      spec: {
+        name: 'images',
+        recordType: 'CNAME',
+        ttl: 300,
+        hostedZoneRef: { from: { name: ZONE } },
+        resourceRecords: [{ value: chosen.distributionDomain }],
+      },
+    });
+  }
   const origin = `edge-image.${environment.domain}`;
   new Manifest<kinds.Distribution>(chart, 'distribution', {
     apiVersion: 'cloudfront.services.k8s.aws/v1alpha1',
@@ -73,7 +92,7 @@ export function addImages(chart: AppChart, { environment }: AppContext, chosen: 
         ...(chosen.certificateArn === undefined
           ? { viewerCertificate: { cloudFrontDefaultCertificate: true } }
           : {
-              aliases: { items: [`images.${environment.domain}`] },
+              aliases: { items: [alias] },
               viewerCertificate: {
                 acmCertificateARN: chosen.certificateArn,
                 minimumProtocolVersion: 'TLSv1.2_2021',

@@ -8,6 +8,7 @@ import {
   toApp,
   toHttps,
   toPrivateNetwork,
+  VerticalScaler,
 } from '#plumb';
 
 export default defineApp({
@@ -17,7 +18,15 @@ export default defineApp({
   tier: 1,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
-  dependsOn: ['external-secrets', 'istio-ingress', 'keda', 'receipt-classifier', 'rollouts'],
+  dependsOn: [
+    'external-secrets',
+    'istio-ingress',
+    'karpenter',
+    'keda',
+    'receipt-classifier',
+    'rollouts',
+    'vertical-pod-autoscaler',
+  ],
   load: { requestsPerSecondPerPod: 80, serviceTimeMs: 12, readySeconds: 20 },
   settings: {
     resources: { cpu: '1500m', memory: '1Gi' },
@@ -55,6 +64,11 @@ export default defineApp({
       connectTo: [toApp('receipt-classifier', 8080), toPrivateNetwork(5432), toHttps()],
     });
     new Scaler(chart, 'scaler', { workload: api });
+    // Replicas follow CPU, so that it only recommends; people take it up here.
+    new VerticalScaler(chart, 'vertical-scaler', {
+      workload: api,
+      maxAllowed: { cpu: '4', memory: '4Gi' },
+    });
     new Alerts(chart, 'alerts', {
       workload: api,
       objective: { availabilityPercent: 99.95, latencyMilliseconds: 250 },

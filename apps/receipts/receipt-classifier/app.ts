@@ -1,4 +1,4 @@
-import { Alerts, appPods, defineApp, HttpService, Scaler, toHttps } from '#plumb';
+import { Alerts, appPods, defineApp, HttpService, Scaler, toHttps, VerticalScaler } from '#plumb';
 
 export default defineApp({
   description: 'Proposes an account and a tax category for what was read from a receipt',
@@ -6,7 +6,7 @@ export default defineApp({
   tier: 2,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
-  dependsOn: ['keda', 'rollouts'],
+  dependsOn: ['karpenter', 'keda', 'rollouts', 'vertical-pod-autoscaler'],
   load: { requestsPerSecondPerPod: 20, serviceTimeMs: 60, readySeconds: 45 },
   settings: {
     resources: { cpu: '2', memory: '4Gi' },
@@ -28,7 +28,9 @@ export default defineApp({
   },
 
   render(chart) {
+    const largest = { cpu: '4', memory: '8Gi' };
     const classifier = new HttpService(chart, 'classifier', {
+      maxResources: largest,
       config: { MODEL_CACHE: '/models' },
       scratch: [{ path: '/models', size: '2Gi' }],
       allowFrom: [appPods('receipt-api')],
@@ -36,6 +38,8 @@ export default defineApp({
       connectTo: [toHttps()],
     });
     new Scaler(chart, 'scaler', { workload: classifier });
+    // Replicas follow latency: what a pod is given can be sized in place as models grow.
+    new VerticalScaler(chart, 'vertical-scaler', { workload: classifier, maxAllowed: largest });
     new Alerts(chart, 'alerts', {
       workload: classifier,
       objective: { availabilityPercent: 99.9, latencyMilliseconds: 300 },

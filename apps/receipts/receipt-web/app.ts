@@ -6,7 +6,7 @@ export default defineApp({
   tier: 1,
   // Receipts are financial records of persons.
   jurisdictions: ['JP', 'US', 'EU'],
-  dependsOn: ['external-secrets', 'istio-ingress', 'keda', 'receipt-api', 'rollouts'],
+  dependsOn: ['external-secrets', 'istio-ingress', 'karpenter', 'keda', 'receipt-api', 'rollouts'],
   load: { requestsPerSecondPerPod: 120, serviceTimeMs: 8, readySeconds: 10 },
   settings: {
     resources: { cpu: '1500m', memory: '768Mi' },

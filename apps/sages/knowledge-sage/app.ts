@@ -5,7 +5,7 @@ export default defineApp({
     'Keeps what the company knows in an index in memory, and finds the passages that answer a question',
   scope: 'region',
   tier: 1,
-  dependsOn: ['istio', 'keda', 'velero', 'vertical-pod-autoscaler'],
+  dependsOn: ['istio', 'karpenter', 'keda', 'velero', 'vertical-pod-autoscaler'],
   load: { requestsPerSecondPerPod: 30, serviceTimeMs: 40, readySeconds: 90 },
   settings: {
     resources: { cpu: '2', memory: '16Gi' },

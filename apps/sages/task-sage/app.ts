@@ -10,13 +10,13 @@ export default defineApp({
     // A task mostly waits for answers of others, so that one pod has four of them under way.
     resources: { cpu: '500m', memory: '2Gi' },
     // Formula: tasks waiting now and tasks about to come have different units; at 8 s each, arrivals per second times
-    // eight are tasks under way (Little's law), and the larger of the two decides.
+    // eight are tasks under way (Little's law), and the larger of the two decides. Without a forecast the queue alone does.
     scaling: {
       minReplicas: 1,
       maxReplicas: 40,
       queueLengthPerPod: 4,
       predictedRequestsPerSecondPerPod: 0.5,
-      formula: 'max(queue, predicted * 8)',
+      formula: 'queue == nil ? nil : max(queue, (predicted ?? 0) * 8)',
       formulaTarget: 4,
       fallbackReplicas: 6,
       scaleUp: { stabilizationSeconds: 0, percent: 100, pods: 4, periodSeconds: 30 },

@@ -140,12 +140,21 @@ function advancedRules(scaling: Scaling): Pick<ScaledObject['spec'], 'advanced' 
   return {
     ...(Object.keys(advanced).length > 0 && { advanced }),
     ...(fallbackReplicas !== undefined && {
-      // Blind, it never removes replicas that were needed when it could last see.
       fallback: {
         failureThreshold: FAILURE_THRESHOLD,
         replicas: fallbackReplicas,
-        behavior: 'currentReplicasIfHigher' as const,
+        behavior: fallbackBehavior(formula),
       },
     }),
   };
+}
+
+/**
+ * Blind, it never removes replicas that were needed when it could last see.
+ *
+ * Behind a formula, though, one trigger that fails would blind it to all others. A formula that says with `??` what stands
+ * in for such a trigger is still evaluated; the fallback is for when it answers nil.
+ */
+function fallbackBehavior(formula: string | undefined) {
+  return formula?.includes('??') ? 'scalingModifiers' : 'currentReplicasIfHigher';
 }
