@@ -41,7 +41,10 @@ export function reportViolations(
   checked: unknown,
 ): void {
   for (const { path, message, allowed, next } of violations) {
-    const value = path.reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>>)[key], checked);
+    const value = path.reduce<unknown>(
+      (at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key],
+      checked,
+    );
     report({
       field: path.join('.'),
       value,

@@ -48,8 +48,13 @@ test('watches objectives, capacity and backups', () => {
     'ScalerCannotReadMetrics',
     'PodsPending',
     'BackupTooOld',
+    'BackupMissing',
   ]);
-  expect(rules.find(({ alert }) => alert === 'BackupTooOld')?.expr).toMatch(/> 1800\) or absent/);
+  // As soon as more would be lost than the 30 minutes promised.
+  expect(rules.find(({ alert }) => alert === 'BackupTooOld')).toMatchObject({
+    expr: expect.stringMatching(/> 1800$/),
+  });
+  expect(rules.find(({ alert }) => alert === 'BackupTooOld')).not.toHaveProperty('for');
 });
 
 test('every recorded window is read, and every window read is recorded', () => {
@@ -80,6 +85,13 @@ test('without anything to judge there are metrics and no rules', () => {
   const kinds = objectsOf(chart).map(({ kind }) => kind);
   expect(kinds).toContain('ServiceMonitor');
   expect(kinds).not.toContain('PrometheusRule');
+});
+
+test('a number that cannot move is not told to be at its maximum', () => {
+  const scaling = { minReplicas: 1, maxReplicas: 1, cpuPercent: 50 };
+  const chart = exampleChart({ settings: { ...exampleContext().settings, scaling } });
+  new Alerts(chart, 'alerts', { workload: new HttpService(chart, 'api') });
+  expect(rulesOf(chart).map(({ alert }) => alert)).toEqual(['ScalerCannotReadMetrics', 'PodsPending']);
 });
 
 test('an objective of 100 % is told', () => {

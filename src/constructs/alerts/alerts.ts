@@ -39,7 +39,7 @@ export class Alerts extends Construct {
     });
     const groups: RuleGroup[] = [
       ...(objective ? [objectiveRules({ namespace, workload: name }, objective)] : []),
-      ...(settings.scaling ? [capacityRules(namespace, workload.target)] : []),
+      ...(settings.scaling ? [capacityRules(namespace, workload.target, settings.scaling)] : []),
       ...(backup?.recoveryPointMinutes === undefined
         ? []
         : [backupRules(namespace, backup.schedules, backup.recoveryPointMinutes)]),

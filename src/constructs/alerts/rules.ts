@@ -1,4 +1,5 @@
 import type { PrometheusRule } from '../../kubernetes/1.34/types/monitoring.coreos.com_v1.ts';
+import type { Scaling } from '../../model/scaling.ts';
 import { errorRatio, latencyMilliseconds, type MetricScope } from '../scaler/queries.ts';
 import type { WorkloadReference } from '../workload.ts';
 import { BURN_RATE_ALERTS, BURN_RATE_WINDOWS } from './burn-rate.ts';
@@ -55,19 +56,25 @@ function latencyRule(scope: MetricScope, bound: number): Rule {
 }
 
 /** A scaler that has nothing left to give: either the load is more than planned for, or maxReplicas is too low. */
-export function capacityRules(namespace: string, { name }: WorkloadReference): RuleGroup {
+export function capacityRules(
+  namespace: string,
+  { name }: WorkloadReference,
+  { minReplicas, maxReplicas }: Pick<Scaling, 'minReplicas' | 'maxReplicas'>,
+): RuleGroup {
   const hpa = `{namespace="${namespace}",horizontalpodautoscaler="keda-hpa-${name}"}`;
   const labels = { namespace, workload: name };
+  const atMaximum: Rule = {
+    alert: 'ScalerAtMaximum',
+    expr: `kube_horizontalpodautoscaler_status_desired_replicas${hpa} >= kube_horizontalpodautoscaler_spec_max_replicas${hpa}`,
+    for: '15m',
+    labels: { ...labels, severity: 'ticket' },
+    annotations: { summary: `${name} wants at least as many replicas as maxReplicas allows` },
+  };
   return {
     name: `${name}-capacity`,
     rules: [
-      {
-        alert: 'ScalerAtMaximum',
-        expr: `kube_horizontalpodautoscaler_status_desired_replicas${hpa} >= kube_horizontalpodautoscaler_spec_max_replicas${hpa}`,
-        for: '15m',
-        labels: { ...labels, severity: 'ticket' },
-        annotations: { summary: `${name} wants at least as many replicas as maxReplicas allows` },
-      },
+      // A number that cannot move is at its maximum all the time.
+      ...(minReplicas < maxReplicas ? [atMaximum] : []),
       {
         alert: 'ScalerCannotReadMetrics',
         expr: `kube_horizontalpodautoscaler_status_condition{namespace="${namespace}",horizontalpodautoscaler="keda-hpa-${name}",condition="ScalingActive",status="false"} == 1`,
@@ -88,25 +95,33 @@ export function capacityRules(namespace: string, { name }: WorkloadReference): R
   };
 }
 
-/** No successful backup for longer than may be lost; `absent` counts the schedule that never ran at all. */
+/** No successful backup for longer than may be lost; and none at all, as of a schedule that never ran. */
 export function backupRules(
   namespace: string,
   schedules: readonly string[],
   recoveryPointMinutes: number,
 ): RuleGroup {
-  return {
-    name: 'backups',
-    rules: schedules.map((schedule): Rule => {
-      const last = `velero_backup_last_successful_timestamp{schedule="${schedule}"}`;
-      return {
+  const alertsOf = (schedule: string): Rule[] => {
+    const last = `velero_backup_last_successful_timestamp{schedule="${schedule}"}`;
+    const labels = { namespace, schedule, severity: 'page' };
+    return [
+      {
         alert: 'BackupTooOld',
-        expr: `(time() - ${last} > ${recoveryPointMinutes * 60}) or absent(${last})`,
-        for: `${recoveryPointMinutes}m`,
-        labels: { namespace, schedule, severity: 'page' },
+        // At once: by then, more is lost than was promised.
+        expr: `time() - ${last} > ${recoveryPointMinutes * 60}`,
+        labels,
         annotations: { summary: `${schedule}: more than ${recoveryPointMinutes} minutes would be lost` },
-      };
-    }),
+      },
+      {
+        alert: 'BackupMissing',
+        expr: `absent(${last})`,
+        for: `${recoveryPointMinutes}m`,
+        labels,
+        annotations: { summary: `${schedule}: no backup has succeeded, or Velero is not read` },
+      },
+    ];
   };
+  return { name: 'backups', rules: schedules.flatMap(alertsOf) };
 }
 
 function recordName(window: string): string {

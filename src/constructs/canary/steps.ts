@@ -39,7 +39,6 @@ export function canaryStrategy(
       { setWeight },
       { pause: { duration: `${pauseSeconds}s` } },
     ]),
-    maxSurge: '25%',
     maxUnavailable: 0,
     // Time for every proxy to learn where the stable service points, before its old pods go.
     scaleDownDelaySeconds: 60,

@@ -1,7 +1,7 @@
 import type { Scaling } from '../../model/scaling.ts';
 import { checkScaling } from '../../model/scaling-checks.ts';
 import type { Resources } from '../../model/settings.ts';
-import type { ReportProblem } from '../validation.ts';
+import { type ReportProblem, reportViolations } from '../validation.ts';
 import type { ScalerBindings, Trigger } from './triggers.ts';
 
 export interface ScalerInput {
@@ -20,15 +20,7 @@ const MAX_NAME_LENGTH = 63 - 'keda-hpa-'.length;
  * themselves are judged by src/model/scaling-checks.ts, which also judges the files of environments.
  */
 export function checkScaler(input: ScalerInput, report: ReportProblem): void {
-  for (const { path, message, allowed, next } of checkScaling(input.scaling)) {
-    const value = valueAt(input.scaling, path.slice(1));
-    report({
-      field: path.join('.'),
-      value,
-      allowed: allowed ?? message,
-      ...(next !== undefined && { next }),
-    });
-  }
+  reportViolations(report, checkScaling(input.scaling), { scaling: input.scaling });
   checkName(input.name, report);
   checkBindings(input, report);
   checkTargets(input, report);
@@ -93,11 +85,4 @@ function checkFormula({ scaling: { formula }, triggers }: ScalerInput, report: R
       next: `use ${name} in the formula, or remove its target`,
     });
   }
-}
-
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key],
-    value,
-  );
 }
