@@ -4,4 +4,5 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 
 const { run } = await import('./run.ts');
-process.exitCode = await run(process.argv.slice(2));
+// Exits even if an app has left a timer running.
+process.exit(await run(process.argv.slice(2)));

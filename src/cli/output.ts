@@ -4,6 +4,7 @@ import { InputError } from '../report/errors.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
 import type { Finding } from '../report/finding.ts';
 import { type Format, formatDocument, formats } from '../report/format.ts';
+import { relocated } from './root.ts';
 
 /** Takes a verb's exit code. */
 export type Done = (exitCode: number) => void;
@@ -24,17 +25,22 @@ export function emit(document: Document, findings: readonly Finding[], { output 
   return exitCodeOf(findings);
 }
 
-/** Runs a verb; input that cannot be worked on becomes its report, in the format that was asked for. */
+/**
+ * Runs a verb; input that cannot be worked on becomes its report, in the format that was asked for.
+ *
+ * @param base the folder that the paths in findings start from. Default: the working directory.
+ */
 export async function settle(
   title: string,
   options: OutputOptions,
   work: () => Promise<number>,
+  base: string = process.cwd(),
 ): Promise<number> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { findings } = error;
+    const findings = relocated(error.findings, base);
     return emit(
       { title, summary: 'nothing was done', sections: [{ type: 'findings', findings }] },
       findings,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { Finding } from '../report/finding.ts';
 
 export const ownCheckout = resolve(import.meta.dirname, '../..');
 
@@ -19,4 +20,13 @@ export function findRepository(from: string = process.cwd()): string {
 export function displayPath(path: string): string {
   const short = relative(process.cwd(), path);
   return short === '' ? '.' : short.startsWith('..') ? path : short;
+}
+
+/** Findings of a repository name files relative to it; users read them relative to the working directory. */
+export function relocated(findings: readonly Finding[], repository: string): Finding[] {
+  return findings.map((finding) => {
+    if (!finding.location) return finding;
+    const file = relative(process.cwd(), resolve(repository, finding.location.file)) || '.';
+    return { ...finding, location: { ...finding.location, file } };
+  });
 }

@@ -1,5 +1,7 @@
-import completion from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
+import description from '../../package.json' with { type: 'json' };
+import { registerCompletion } from './completion.ts';
+import { flushStandardOutput } from './standard-output.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
 import { registerSynth } from './verbs/synth.ts';
@@ -18,6 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description(
       'Render, check and explain a GitOps repository: what the pull request says is what the clusters do.',
     )
+    .version(description.version, '-V, --version', 'print the version')
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false });
@@ -28,19 +31,28 @@ export async function run(args: readonly string[]): Promise<number> {
   registerExplain(program, done);
   registerValidate(program, done);
   registerLab(program, done);
-  completion(program, { completionCommandName: 'completion' });
+  registerCompletion(program);
   try {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    // Commander has told the user already; asking for help is no error, everything else it throws is a usage error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(
-      `plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error)
-      process.stderr.write(`${error.stack}\n`);
-    else process.stderr.write('Set PLUMB_DEBUG=1 to see where; please report it.\n');
+    exitCode = exitCodeOfThrown(error);
+  }
+  const unprinted = await flushStandardOutput();
+  if (unprinted === undefined) return exitCode;
+  process.stderr.write(`plumb: the result cannot be printed: ${unprinted}\n`);
+  return 2;
+}
+
+function exitCodeOfThrown(error: unknown): number {
+  // Commander has told the user already; asking for help is no error, everything else it throws is a usage error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if ((error as NodeJS.ErrnoException | undefined)?.syscall === 'uv_cwd') {
+    process.stderr.write('plumb: the working directory no longer exists; change to another one\n');
     return 2;
   }
+  process.stderr.write(`plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
+  else process.stderr.write('Set PLUMB_DEBUG=1 to see where; please report it.\n');
+  return 2;
 }

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AppDeclaration } from '../model/app.ts';
 import type { EnvironmentFile } from '../model/environment.ts';
@@ -75,6 +75,11 @@ export class AppChart extends Chart {
   constructor(scope: Construct, id: string, context: AppContext) {
     super(scope, id, { namespace: context.namespace, disableResourceNameHashes: true });
     this.context = context;
+  }
+
+  /** cdk8s would make names up from construct ids; names are explicit here, so that ids may change. */
+  override generateObjectName(object: ApiObject): string {
+    throw new TypeError(`${object.node.path}: metadata.name is missing`);
   }
 
   static containing(construct: Construct): AppChart {

@@ -41,11 +41,11 @@ export function placeApps(
             folder: `${environment.name}/${target}/${app.name}`,
             source: app.source,
             charts: chartsOf(app, resolved),
-            context: {
+            context: frozen({
               ...appContext(app, fleet, shared, resolved),
               region: regionContext(region),
               fleet: { apps: fleetApps, products },
-            },
+            }),
           }),
         ),
     );
@@ -112,6 +112,15 @@ function environmentContext({ name, data, regions }: Environment): EnvironmentCo
 
 function regionContext({ name, facts, data }: EnvironmentRegion): RegionContext {
   return { ...facts, name, loadSharePercent: data.loadSharePercent };
+}
+
+/** Parts of a context are shared between apps: what one could change, another would see. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
 }
 
 function fleetApp(app: DiscoveredApp, waves: ReadonlyMap<string, number>): FleetApp {

@@ -5,6 +5,7 @@ import type { AppDefinition } from '../constructs/app.ts';
 import type { AppSource } from '../fleet/fleet.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import type { Finding } from '../report/finding.ts';
+import { orStuck, stuck } from './guard.ts';
 import { describeError, locationInSource } from './thrown.ts';
 
 /** An app as its folder defines it: `declaration` is the data part of what `defineApp` was given. */
@@ -55,11 +56,22 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
     };
   }
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const module = await orStuck(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
+    if (module === stuck) return neverLoaded(source);
     return isDefinition(module.default) ? { definition: module.default } : notAnApp(source, module.default);
   } catch (error) {
     return unreadable(root, source, error);
   }
+}
+
+function neverLoaded(source: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'app-unreadable',
+    message: 'cannot be imported: it awaits what never happens',
+    location: { file: source },
+    next: 'remove the await at the top of the app or of what it imports',
+  };
 }
 
 function unreadable(root: string, source: string, error: unknown): Finding {

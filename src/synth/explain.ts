@@ -6,6 +6,7 @@ import { InputError } from '../report/errors.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import type { DiscoveredApp } from './discover.ts';
 import { unknownName } from './filter.ts';
+import { guardApps } from './guard.ts';
 import { readRepository } from './repository.ts';
 
 export interface ExplainQuestion {
@@ -21,8 +22,10 @@ export interface ExplainQuestion {
  * @throws {InputError} when the sources are broken, or there is no such app, environment or region.
  */
 export async function explain(root: string, question: ExplainQuestion): Promise<Document> {
-  const { fleet, apps, findings } = await readRepository(root);
-  if (findings.length > 0) throw new InputError(findings);
+  const { result, findings } = await guardApps(root, () => readRepository(root));
+  const { fleet, apps } = result;
+  const wrong = [...result.findings, ...findings];
+  if (wrong.length > 0) throw new InputError(wrong);
   const { app, environment, region } = select(apps, fleet.environments, question);
   const values = explainApp(fleet, app, environment, region);
   const target = `${environment.name}/${region?.name ?? app.declaration.scope}`;

@@ -46,6 +46,18 @@ export function checkFilter(
   ];
 }
 
+/** For names that exist, but not together. Silence would look like success. */
+export function nothingSelected({ environment, region, app }: Filter): Finding {
+  const named = { '--env': environment, '--region': region, '--app': app };
+  const given = Object.entries(named).filter(([, value]) => value !== undefined);
+  return {
+    severity: 'unjudged',
+    rule: 'nothing-selected',
+    message: `${given.map((pair) => pair.join(' ')).join(' ')}: no app is rendered there`,
+    next: 'leave one of them out, or see with plumb explain where the app runs',
+  };
+}
+
 export function unknownName(
   option: string,
   noun: string,

@@ -1,11 +1,12 @@
-import { ApiObject, App } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { AppChart, type AppContext, type AppDefinition } from '../constructs/app.ts';
 import { collectIgnoreDifferences, type IgnoreDifference } from '../constructs/ignore-difference.ts';
 import { validateTree } from '../constructs/validation.ts';
 import { manifestFileName } from '../manifest/filename.ts';
 import { identityOf, type KubernetesObject } from '../manifest/object.ts';
 import type { Finding } from '../report/finding.ts';
-import { thrownFinding } from './thrown.ts';
+import { jsonFindings } from './json.ts';
+import { thrownFindings } from './thrown.ts';
 
 /** One app in one target. */
 export interface RenderJob {
@@ -51,16 +52,14 @@ export function renderApp(job: RenderJob): RenderedApp {
       returned.catch(() => undefined);
       return failed(job, [asynchronousFinding(job)]);
     }
-    const findings = validateTree(chart).map((finding) => placed(job, finding));
+    const findings = [...validateTree(chart).map((finding) => placed(job, finding)), ...misuses(job, chart)];
     if (findings.length > 0) return failed(job, findings);
-    return {
-      job,
-      objects: objectsOf(job, chart),
-      ignoreDifferences: collectIgnoreDifferences(chart),
-      findings: [],
-    };
+    const objects = objectsOf(job, chart);
+    const unfit = objects.flatMap(jsonFindings);
+    if (unfit.length > 0) return failed(job, unfit);
+    return { job, objects, ignoreDifferences: collectIgnoreDifferences(chart), findings: [] };
   } catch (error) {
-    return failed(job, [thrownFinding(job, error)]);
+    return failed(job, thrownFindings(job, error));
   }
 }
 
@@ -87,6 +86,37 @@ function objectsOf(job: RenderJob, chart: AppChart): RenderedObject[] {
 function constructPath(job: RenderJob, path: string): string {
   const below = path.indexOf('/');
   return below === -1 ? job.folder : `${job.folder}${path.slice(below)}`;
+}
+
+/** Parts of cdk8s that would have no effect here, or another one than elsewhere. */
+function misuses(job: RenderJob, chart: AppChart): Finding[] {
+  return chart.node.findAll().flatMap((node): Finding[] => {
+    const place = { location: { file: job.source }, subject: constructPath(job, node.node.path) };
+    if (node !== chart && Chart.isChart(node)) {
+      return [
+        {
+          ...place,
+          severity: 'unjudged',
+          rule: 'nested-chart',
+          message:
+            'a chart stands below the app, which is a chart itself: its objects would lack namespace and labels',
+          allowed: 'constructs',
+          next: 'extend Construct instead of Chart',
+        },
+      ];
+    }
+    const [dependency] = node.node.dependencies;
+    if (dependency === undefined) return [];
+    return [
+      {
+        ...place,
+        severity: 'unjudged',
+        rule: 'dependency-without-effect',
+        message: `a dependency on ${dependency.node.path} orders nothing: each object is a file of its own`,
+        next: 'order objects by sync waves (annotation argocd.argoproj.io/sync-wave), and apps by dependsOn',
+      },
+    ];
+  });
 }
 
 /** What constructs say, with the app's source and the path from the environment down. */

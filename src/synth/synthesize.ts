@@ -4,7 +4,8 @@
  *     repository.ts   what is written by hand, read and checked     discover.ts finds the apps
  *     waves.ts        the order of Applications
  *     contexts.ts     apps × targets                                filter.ts narrows them
- *     render.ts       one app in one target → objects               thrown.ts, collisions.ts, verify.ts judge them
+ *     render.ts       one app in one target → objects               json.ts, thrown.ts, collisions.ts, verify.ts judge them
+ *     guard.ts        what apps must not do meanwhile               forbidden-calls.ts
  *     params.ts       what Argo CD is told of an app
  *     output/         all of it to disk, or nothing                 check.ts only compares
  *     explain.ts      where each value comes from
@@ -17,14 +18,16 @@ import type { Validator } from '../schema/validator.ts';
 import { findCollisions } from './collisions.ts';
 import type { PlacedApp } from './contexts.ts';
 import { placeApps } from './contexts.ts';
-import { checkFilter, type Filter, inScope } from './filter.ts';
+import { checkFilter, type Filter, inScope, nothingSelected } from './filter.ts';
+import { guardApps } from './guard.ts';
 import { commitOutput, recoverOutput } from './output/commit.ts';
 import { withHeader } from './output/owned.ts';
 import { type OutputPlan, planOutput, type RenderedFile } from './output/plan.ts';
+import { defaultOutput, refuseOutput } from './output/refuse.ts';
 import { formatParams, paramsFileName } from './params.ts';
 import { type RenderedApp, renderApp } from './render.ts';
 import { readRepository } from './repository.ts';
-import { mergeAcrossTargets, verifyApp } from './verify.ts';
+import { emptyFinding, mergeAcrossTargets, verifyApp } from './verify.ts';
 import { assignWaves } from './waves.ts';
 
 /** What judges the rendered objects; made by the caller, who may keep it for other uses. */
@@ -53,18 +56,43 @@ export interface SynthResult {
 
 /** Renders what the filter selects into the output folder. Writes nothing when anything worse than a warning is found. */
 export async function synthesize(options: SynthOptions, judges: Judges): Promise<SynthResult> {
-  const { root, filter = {}, out = join(root, 'dist') } = options;
+  const { root, filter = {}, out = join(root, defaultOutput) } = options;
+  const guarded = await guardApps(root, () => renderRepository(root, filter, judges));
+  const { files, objectCount, targetCount } = guarded.result;
+  const findings = [...guarded.result.findings, ...guarded.findings];
+  if (findings.some(prevents)) return refused(findings);
+  const misplaced = refuseOutput(root, out);
+  if (misplaced.length > 0) return refused(misplaced);
+
+  recoverOutput(out);
+  const plan = planOutput(out, files, (path) => inScope(filter, path));
+  if (targetCount === 0 && plan.removed.length === 0) return refused([nothingSelected(filter)]);
+  if (options.check !== true) commitOutput(plan);
+  return { findings, plan, objectCount, targetCount };
+}
+
+interface FleetOutput {
+  /** None when anything worse than a warning is found. */
+  readonly files: readonly RenderedFile[];
+  readonly findings: readonly Finding[];
+  readonly objectCount: number;
+  readonly targetCount: number;
+}
+
+async function renderRepository(root: string, filter: Filter, judges: Judges): Promise<FleetOutput> {
   const repository = await readRepository(root);
-  if (repository.findings.length > 0) return refused(repository.findings);
+  if (repository.findings.length > 0) return unrendered(repository.findings);
   const { fleet, apps } = repository;
 
-  const targets = fleet.environments.flatMap(({ regions }) => regions.map(({ name }) => name));
+  const targets = fleet.environments
+    .filter(({ name }) => name === (filter.environment ?? name))
+    .flatMap(({ regions }) => regions.map(({ name }) => name));
   const misses = checkFilter(filter, {
     environments: fleet.environments.map(({ name }) => name),
     targets: ['hub', 'global', ...new Set(targets)],
     apps: apps.map(({ name }) => name),
   });
-  if (misses.length > 0) return refused(misses);
+  if (misses.length > 0) return unrendered(misses);
 
   const { waves, findings } = assignWaves(
     apps.map((app) => ({
@@ -73,33 +101,18 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
       location: app.locate(['dependsOn']),
     })),
   );
-  if (findings.length > 0) return refused(findings);
-
-  const fleetOutput = renderFleet(placeApps(fleet, apps, waves, filter), judges);
-  if (fleetOutput.findings.some(prevents)) return refused(fleetOutput.findings);
-
-  recoverOutput(out);
-  const plan = planOutput(out, fleetOutput.files, (path) => inScope(filter, path));
-  if (options.check !== true) commitOutput(plan);
-  const { objectCount, targetCount } = fleetOutput;
-  return { findings: fleetOutput.findings, plan, objectCount, targetCount };
+  if (findings.length > 0) return unrendered(findings);
+  return renderFleet(placeApps(fleet, apps, waves, filter), judges);
 }
 
 /** Renders and judges placed apps; there are files only when nothing worse than a warning is found. */
-export function renderFleet(
-  placed: readonly PlacedApp[],
-  { facts, validator }: Judges,
-): {
-  readonly files: readonly RenderedFile[];
-  readonly findings: readonly Finding[];
-  readonly objectCount: number;
-  readonly targetCount: number;
-} {
+export function renderFleet(placed: readonly PlacedApp[], { facts, validator }: Judges): FleetOutput {
   const rendered = placed.map((app) => ({ app, result: renderApp(app) }));
   const results = rendered.map(({ result }) => result);
   const findings = mergeAcrossTargets([
     ...results.flatMap((result) => result.findings),
     ...results.flatMap((result) => verifyApp(result, facts, validator)),
+    ...rendered.flatMap(({ app, result }) => emptyFinding(result, app.charts.length)),
     ...clusters(results).flatMap(findCollisions),
   ]);
   const files = findings.some(prevents) ? [] : rendered.flatMap(({ app, result }) => filesOf(app, result));
@@ -110,6 +123,10 @@ export function renderFleet(
 
 function prevents({ severity }: Finding): boolean {
   return severity !== 'warning';
+}
+
+function unrendered(findings: readonly Finding[]): FleetOutput {
+  return { files: [], ...refused(findings) };
 }
 
 function refused(findings: readonly Finding[]): SynthResult {

@@ -1,9 +1,25 @@
+import { namespacesOf } from '../constructs/gitops/projects.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { groupOf } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
 import type { RenderedApp, RenderedObject } from './render.ts';
+
+/** An app of which nothing comes is a mistake: Argo CD would show it in sync. */
+export function emptyFinding({ job, objects, findings }: RenderedApp, charts: number): Finding[] {
+  if (objects.length > 0 || findings.length > 0 || charts > 0) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'nothing-rendered',
+      message: 'the app renders no object and installs no chart',
+      location: { file: job.source },
+      subject: job.folder,
+      next: 'add objects below the chart that render is given; where the app shall not run, set enabled: false',
+    },
+  ];
+}
 
 /** What one rendered app must satisfy before it may reach dist. */
 export function verifyApp(rendered: RenderedApp, facts: ApiFacts, validator: Validator): Finding[] {
@@ -19,7 +35,10 @@ function schemaFindings(rendered: RenderedObject, validator: Validator): Finding
     // What the API server would refuse cannot be rendered: for synth that is bad input.
     severity: severity === 'warning' ? 'warning' : 'unjudged',
     rule,
-    message: `${rendered.object.kind} ${formatPath(path)}: ${message}`,
+    message: [titleOf(rendered.object), formatPath(path)]
+      .filter((part) => part !== '')
+      .join(' ')
+      .concat(`: ${message}`),
     location: { file: rendered.source },
     subject: rendered.constructPath,
     ...(allowed !== undefined && { allowed }),
@@ -33,6 +52,8 @@ function permissionFindings(rendered: RenderedObject, { job }: RenderedApp, fact
   const { apiVersion, kind } = rendered.object;
   const known = facts.find(apiVersion, kind);
   if (!known) return [];
+  const misplaced = namespaceFinding(rendered, known.namespaced, job.context);
+  if (misplaced) return [misplaced];
   const field = known.namespaced ? 'kinds' : 'clusterKinds';
   const group = groupOf(apiVersion);
   const name = group === '' ? kind : `${kind}.${group}`;
@@ -45,10 +66,42 @@ function permissionFindings(rendered: RenderedObject, { job }: RenderedApp, fact
       message: `product ${product} may not have a ${name}`,
       location: { file: `apps/${product}/product.yaml` },
       subject: rendered.constructPath,
-      allowed: permitted.join(', '),
+      allowed:
+        permitted.length === 0 ? `no ${known.namespaced ? '' : 'cluster-scoped '}kind` : permitted.join(', '),
       next: `add ${name} to ${field}, if the product's owners agree`,
     },
   ];
+}
+
+/** An object must say which namespace it goes to, and the product's AppProject must let it. */
+function namespaceFinding(
+  { object, source, constructPath }: RenderedObject,
+  namespaced: boolean,
+  { product, fleet }: RenderedApp['job']['context'],
+): Finding | undefined {
+  const { namespace } = object.metadata;
+  const declared = fleet.products[product];
+  if (!namespaced || declared === undefined) return undefined;
+  const apps = fleet.apps.filter((app) => app.product === product);
+  const permitted = namespacesOf(product, declared, apps);
+  if (namespace !== undefined && permitted.includes(namespace)) return undefined;
+  return {
+    severity: 'unjudged',
+    rule: namespace === undefined ? 'namespace-missing' : 'namespace-not-permitted',
+    message:
+      namespace === undefined
+        ? `${object.kind} ${object.metadata.name} names no namespace`
+        : `product ${product} may not write to the namespace ${namespace}`,
+    location: { file: source },
+    subject: constructPath,
+    allowed: permitted.join(', '),
+    next: 'leave metadata.namespace out of a Manifest: it then goes to the namespace of the app',
+  };
+}
+
+/** The kind, where it is text. */
+function titleOf({ kind }: { readonly kind: unknown }): string {
+  return typeof kind === 'string' ? kind : '';
 }
 
 /**

@@ -124,6 +124,34 @@ schedules:
   'app-that-throws': renders("throw new RangeError('no more carts');"),
   'app-that-throws-no-error': renders("throw 'nothing';"),
   'app-that-is-asynchronous': { 'apps/shop/cart/app.ts': cartApp('').replace('render(', 'async render(') },
+  'app-that-throws-what-cannot-be-shown': renders(
+    "throw new Proxy(new Error('x'), { get: () => { throw new Error('y'); } });",
+  ),
+  'app-that-throws-later': renders("setTimeout(() => { throw new Error('late'); }, 0);"),
+  'app-that-rejects-later': renders("Promise.reject(new Error('late'));"),
+  'app-that-exits': renders('process.exit(0);'),
+  'app-that-exits-when-imported': { 'apps/shop/cart/app.ts': `process.exit(0);\n${cartApp()}` },
+  'app-that-never-loads': { 'apps/shop/cart/app.ts': `await new Promise(() => {});\n${cartApp()}` },
+  'app-that-reads-the-clock': renders("new Manifest(chart, 'a', configMap('a', { NOW: `${Date.now()}` }));"),
+  'app-that-reads-the-date': renders(
+    "new Manifest(chart, 'a', configMap('a', { NOW: new Date().toISOString() }));",
+  ),
+  'app-that-throws-dice': renders("new Manifest(chart, 'a', configMap('a', { SIX: `${Math.random()}` }));"),
+  'app-that-runs-programs': {
+    'apps/shop/cart/app.ts': `import { execFileSync } from 'node:child_process';\n${cartApp(
+      "new Manifest(chart, 'a', configMap('a', { HOST: execFileSync('hostname', { encoding: 'utf8' }) }));",
+    )}`,
+  },
+  'app-that-changes-its-context': renders("context.settings.config.GREETING = 'bye';"),
+  'app-with-nested-chart': {
+    'apps/shop/cart/app.ts': `import { ApiObject, Chart } from 'cdk8s';\n${cartApp(
+      "new ApiObject(new Chart(chart, 'inner'), 'a', configMap('a', {}));",
+    )}`,
+  },
+  'app-with-dependency': renders(
+    "new Manifest(chart, 'a', configMap('a', {})).addDependency(new Manifest(chart, 'b', configMap('b', {})));",
+  ),
+  'app-without-objects': renders(''),
   'product-without-file': secondApp('x', cartApp()) && {
     'apps/other/thing/app.ts': cartApp(),
     'environments/test/environment.yaml': environment(`${release}  thing: sha256:${'2'.repeat(64)}\n`),
@@ -142,6 +170,18 @@ schedules:
   'unknown-kind': emits("{ apiVersion: 'v1', kind: 'ConfigMapp', metadata: { name: 'x' } }"),
   'kind-not-permitted': emits("{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } }"),
   'object-with-a-date': emits("{ ...configMap('settings', {}), data: { at: new Date(0) } }"),
+  'object-with-a-function': emits("{ ...configMap('settings', {}), data: { at: () => 1 } }"),
+  'object-with-a-bigint': emits("{ ...configMap('settings', {}), data: { at: 1n } }"),
+  'object-with-no-number': emits("{ ...configMap('settings', {}), data: { at: Number.NaN } }"),
+  'object-in-a-circle': renders(
+    "const data = {}; data.self = data; new Manifest(chart, 'a', configMap('a', data));",
+  ),
+  'object-without-name': emits("{ apiVersion: 'v1', kind: 'ConfigMap', metadata: {} }"),
+  'object-with-long-name': emits("configMap('a'.repeat(250), {})"),
+  'object-without-kind': emits("{ apiVersion: 'v1', metadata: { name: 'x' } }"),
+  'object-in-a-foreign-namespace': emits(
+    "{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'kube-system' } }",
+  ),
   'path-collision': {
     ...renders(`new Manifest(chart, 'a', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'edge' }, spec: {} });
     new Manifest(chart, 'b', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'edge' }, spec: { gatewayClassName: 'x', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] } });`),

@@ -32,13 +32,15 @@ Examples:
 }
 
 async function explain(app: string, flags: ExplainFlags): Promise<number> {
-  return settle('plumb explain', flags, async () => {
+  const root = findRepository();
+  const explainValues = async () => {
     const { explain: explainApp } = await import('../../synth/explain.ts');
-    const document = await explainApp(findRepository(), {
+    const document = await explainApp(root, {
       app,
       environment: flags.env,
       region: flags.region,
     });
     return emit(document, [], flags);
-  });
+  };
+  return settle('plumb explain', flags, explainValues, root);
 }

@@ -1,11 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Document } from '../../report/document.ts';
 import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { SynthResult } from '../../synth/synthesize.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
-import { displayPath, findRepository } from '../root.ts';
+import { displayPath, findRepository, relocated } from '../root.ts';
 
 interface SynthFlags extends OutputOptions {
   readonly env?: string;
@@ -42,19 +42,19 @@ Examples:
 
 async function synth(flags: SynthFlags): Promise<number> {
   const title = 'plumb synth';
-  return settle(title, flags, async () => {
+  const root = findRepository();
+  const render = async () => {
     const [{ synthesize }, { staleFindings, foreignFindings }, { loadJudges }] = await Promise.all([
       import('../../synth/synthesize.ts'),
       import('../../synth/check.ts'),
       import('../judges.ts'),
     ]);
-    const root = findRepository();
     const out = resolve(flags.out ?? `${root}/dist`);
     const filter = { environment: flags.env, region: flags.region, app: flags.app };
     const result = await synthesize({ root, out, filter, check: flags.check }, loadJudges());
     const folder = displayPath(out);
     const findings = [
-      ...result.findings.map((finding) => located(finding, root)),
+      ...relocated(result.findings, root),
       ...(result.plan === undefined
         ? []
         : flags.check === true
@@ -62,7 +62,8 @@ async function synth(flags: SynthFlags): Promise<number> {
           : foreignFindings(result.plan, folder, 'warning')),
     ];
     return emit(synthDocument(title, result, findings, folder, flags.check === true), findings, flags);
-  });
+  };
+  return settle(title, flags, render, root);
 }
 
 function synthDocument(
@@ -99,11 +100,4 @@ function summaryOf(
   const counts = `${plan.created.length} created, ${plan.changed.length} changed, ${plan.removed.length} removed, ${plan.unchanged.length} unchanged`;
   const what = `${counted(result.objectCount, 'object')} for ${counted(result.targetCount, 'target')}`;
   return check ? `${folder} against the sources: ${counts} (${what})` : `${what} in ${folder}: ${counts}`;
-}
-
-/** Findings name files relative to the repository; the user reads them relative to the working directory. */
-function located(finding: Finding, root: string): Finding {
-  if (!finding.location || finding.location.file.startsWith('/')) return finding;
-  const file = relative(process.cwd(), resolve(root, finding.location.file));
-  return { ...finding, location: { ...finding.location, file } };
 }

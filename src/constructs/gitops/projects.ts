@@ -78,7 +78,7 @@ function project(name: string, product: Product, apps: readonly FleetApp[], cont
  * Velero reads Schedules only from its own namespace, so a product that may have them may write there, whichever of
  * its kinds: AppProjects cannot say less.
  */
-function namespacesOf(name: string, product: Product, apps: readonly FleetApp[]): string[] {
+export function namespacesOf(name: string, product: Product, apps: readonly FleetApp[]): string[] {
   const namespaces = new Set(ownNamespaces(apps));
   if (product.kinds.includes('Schedule.velero.io')) namespaces.add(VELERO_NAMESPACE);
   if (name === PLATFORM) namespaces.add(SYSTEM_NAMESPACE);

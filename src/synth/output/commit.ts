@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../report/errors.ts';
+import { outputError } from './errors.ts';
 import { withLock } from './lock.ts';
 import { isUpToDate, type OutputPlan } from './plan.ts';
 import { readEntry, type TreeEntry } from './tree.ts';
@@ -45,7 +46,9 @@ export function commitOutput(plan: OutputPlan): void {
     mkdirSync(dirname(places.output), { recursive: true });
     withLock(places.lock, () => exchange(plan, places));
   } catch (error) {
-    throw error instanceof InputError ? error : unwritable(places, error);
+    throw error instanceof InputError
+      ? error
+      : outputError('write', places.output, hideScratch(error, places));
   }
 }
 
@@ -59,22 +62,22 @@ function exchange(plan: OutputPlan, places: Places): void {
     throw error;
   }
   rmSync(places.previous, { recursive: true, force: true });
-  if (existsSync(places.output)) renameSync(places.output, places.previous);
-  renameSync(places.next, places.output);
+  const hadOutput = existsSync(places.output);
+  if (hadOutput) renameSync(places.output, places.previous);
+  try {
+    renameSync(places.next, places.output);
+  } catch (error) {
+    if (hadOutput) renameSync(places.previous, places.output);
+    rmSync(places.next, { recursive: true, force: true });
+    throw error;
+  }
   rmSync(places.previous, { recursive: true, force: true });
 }
 
-function unwritable(places: Places, cause: unknown): InputError {
-  const reason =
-    cause instanceof Error ? cause.message.replaceAll(places.next, places.output) : String(cause);
-  const finding = {
-    severity: 'unjudged',
-    rule: 'output-unwritable',
-    message: `cannot write the output folder: ${reason}`,
-    location: { file: places.output },
-    next: 'make room or mend the permissions; what stood there is unchanged',
-  } as const;
-  return new InputError([finding], { cause });
+/** People know the output folder, not the one beside it in which the new tree is built. */
+function hideScratch(error: unknown, { next, output }: Places): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(message.replaceAll(next, output), { cause: error });
 }
 
 /** Puts the old tree back if an earlier run ended between the two renames. Call before reading the output folder. */

@@ -4,6 +4,9 @@
  */
 const mark = '# Rendered by plumb synth from ';
 
+/** How much of a file, in bytes, `isOwned` needs. */
+export const markLength: number = mark.length;
+
 export function withHeader(source: string, content: string): string {
   return `${mark}${source}; edit that, not this.\n${content}`;
 }

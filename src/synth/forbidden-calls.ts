@@ -1,0 +1,108 @@
+import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+
+type Functions = Record<string, (...args: never[]) => unknown>;
+
+/** What apps must not call, and what it would do. */
+const forbidden: readonly { owner: object; ownerName: string; effect: string; names: readonly string[] }[] = [
+  {
+    owner: process,
+    ownerName: 'process.',
+    effect: 'ends synth',
+    names: ['exit', 'reallyExit', 'abort', 'kill'],
+  },
+  { owner: process, ownerName: 'process.', effect: 'changes what paths mean', names: ['chdir'] },
+  { owner: Date, ownerName: 'Date.', effect: 'reads the clock', names: ['now'] },
+  { owner: performance, ownerName: 'performance.', effect: 'reads the clock', names: ['now'] },
+  { owner: Math, ownerName: 'Math.', effect: 'gives another number each time', names: ['random'] },
+  {
+    owner: crypto,
+    ownerName: 'crypto.',
+    effect: 'gives other bytes each time',
+    names: ['randomBytes', 'randomFillSync', 'randomInt', 'randomUUID'],
+  },
+  {
+    owner: globalThis.crypto,
+    ownerName: 'crypto.',
+    effect: 'gives other bytes each time',
+    names: ['randomUUID', 'getRandomValues'],
+  },
+  {
+    owner: childProcess,
+    ownerName: '',
+    effect: 'runs a program that other machines may lack',
+    names: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'],
+  },
+  { owner: globalThis, ownerName: '', effect: 'reads from the network', names: ['fetch'] },
+];
+
+/**
+ * Replaces what apps must not call by functions that throw when an app is among the callers, and do what they always
+ * did otherwise. What comes from below the `apps/` of the repository `root` is an app.
+ *
+ * @returns what undoes it.
+ */
+export function forbidCalls(root: string): () => void {
+  const isCalledByApp = callsFrom(`${pathToFileURL(join(root, 'apps')).href}/`);
+  const undo: (() => void)[] = [];
+  for (const { owner, ownerName, effect, names } of forbidden) {
+    for (const name of names) {
+      const functions = owner as Functions;
+      const original = functions[name];
+      if (original === undefined) throw new RangeError(`there is no ${ownerName}${name}`);
+      const before = Object.getOwnPropertyDescriptor(owner, name);
+      const guarded = function (this: unknown, ...args: never[]) {
+        if (isCalledByApp()) throw refusal(`${ownerName}${name}()`, effect);
+        return Reflect.apply(original, this, args);
+      };
+      Object.defineProperty(owner, name, { value: guarded, configurable: true, writable: true });
+      undo.push(() => {
+        if (before) Object.defineProperty(owner, name, before);
+        else delete functions[name];
+      });
+    }
+  }
+  const OriginalDate = globalThis.Date;
+  globalThis.Date = clocklessDate(OriginalDate, isCalledByApp);
+  syncBuiltinESMExports();
+  return () => {
+    for (const restore of undo.reverse()) restore();
+    globalThis.Date = OriginalDate;
+    syncBuiltinESMExports();
+  };
+}
+
+function clocklessDate(OriginalDate: DateConstructor, isCalledByApp: () => boolean): DateConstructor {
+  const check = (call: string, args: readonly unknown[]) => {
+    if (args.length === 0 && isCalledByApp()) throw refusal(call, 'reads the clock');
+  };
+  return new Proxy(OriginalDate, {
+    construct(target, args, newTarget) {
+      check('new Date()', args);
+      return Reflect.construct(target, args, newTarget) as Date;
+    },
+    apply(target, self, args) {
+      check('Date()', []);
+      return Reflect.apply(target, self, args) as string;
+    },
+  });
+}
+
+function refusal(call: string, effect: string): Error {
+  return new Error(`apps must not call ${call}: it ${effect}`);
+}
+
+/** Tells whether code below a URL is among those who call. */
+function callsFrom(url: string): () => boolean {
+  return () => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    const { stack = '' } = new Error();
+    Error.stackTraceLimit = limit;
+    return stack.includes(url);
+  };
+}

@@ -1,0 +1,81 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import description from '../../package.json' with { type: 'json' };
+import { runPlumb } from '../support/plumb.ts';
+import { smallRepository } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const plumb = join(import.meta.dirname, '../../plumb');
+
+describe('the command line', () => {
+  test('without arguments shows the help; --version shows the version', async () => {
+    expect(await runPlumb([])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: plumb /) });
+    expect(await runPlumb(['--version'])).toMatchObject({ code: 0, stdout: `${description.version}\n` });
+  });
+
+  test('a reader that has seen enough is no error', () => {
+    const { stdout, stderr, status } = spawnSync(
+      'bash',
+      ['-c', `"${plumb}" --help | head -1; exit $PIPESTATUS`],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: 'Usage: plumb [options] [command]\n',
+      stderr: '',
+      status: 0,
+    });
+  });
+
+  test('a result that cannot be printed is an error, whatever the verdict', () => {
+    const { stderr, status } = spawnSync('bash', ['-c', `"${plumb}" --help > /dev/full`], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^plumb: the result cannot be printed: ENOSPC/);
+    expect(status).toBe(2);
+  });
+
+  test('a working directory that is gone is told in one line', () => {
+    const gone = join(temporaryFolder(), 'gone');
+    mkdirSync(gone);
+    const script = `cd "${gone}" && rmdir "${gone}" && "${plumb}" synth 2>&1 | tail -1; exit $PIPESTATUS`;
+    const { stdout, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+    rmSync(gone, { recursive: true, force: true });
+    expect(stdout).toBe('plumb: the working directory no longer exists; change to another one\n');
+    expect(status).toBe(2);
+  });
+
+  test('names that exist, but not together, select nothing', async () => {
+    const { code, stdout } = await runPlumb(['synth', '--region', 'hub', '--app', 'cart'], {
+      cwd: smallRepository(),
+    });
+    expect(stdout).toContain('unjudged[nothing-selected]: --region hub --app cart: no app is rendered there');
+    expect(code).toBe(2);
+  });
+});
+
+describe('completion', () => {
+  const completed = async (...words: readonly string[]) => {
+    const { stdout } = await runPlumb(['complete', '--', ...words], { cwd: smallRepository() });
+    return stdout.split('\n').flatMap((line) => (/^[:\s]|^$/.test(line) ? [] : [line.split('\t')[0]]));
+  };
+
+  test('of environments, regions and apps, from the folders of the repository', async () => {
+    expect(await completed('synth', '--env', '')).toEqual(['test']);
+    expect(await completed('synth', '--region', '')).toEqual(['global', 'hub', 'eu-central-1']);
+    expect(await completed('synth', '--app', 'c')).toEqual(['cart']);
+    expect(await completed('explain', '')).toEqual(['cart']);
+  });
+
+  test('of verbs', async () => {
+    expect(await completed('v')).toEqual(['validate']);
+  });
+
+  test('scripts for shells are what these shells can read', () => {
+    const script = execFileSync(plumb, ['completion', 'bash'], { encoding: 'utf8' });
+    expect(spawnSync('bash', ['-n'], { input: script }).status).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { runPlumb } from '../support/plumb.ts';
+import { cartApp, smallRepository } from '../support/repository.ts';
+
+test('what apps print goes to standard error: standard output is for the result', async () => {
+  const app = `console.log('imported');\n${cartApp()}`.replace(
+    'new Manifest',
+    "console.log('rendered'); new Manifest",
+  );
+  const repository = smallRepository({ 'apps/shop/cart/app.ts': app });
+  const { code, stdout, stderr } = await runPlumb(['synth', '-o', 'json'], { cwd: repository });
+  expect(JSON.parse(stdout)).toMatchObject({ result: { objects: 1 } });
+  expect(stderr).toBe('imported\nrendered\n');
+  expect(code).toBe(0);
+});
+
+test('a timer that an app leaves running does not keep synth from ending', async () => {
+  const app = `setInterval(() => {}, 1000);\n${cartApp()}`;
+  const { code } = await runPlumb(['synth'], { cwd: smallRepository({ 'apps/shop/cart/app.ts': app }) });
+  expect(code).toBe(0);
+});
+
+test('dates that are given are no reading of the clock', async () => {
+  const render = "new Manifest(chart, 'a', configMap('a', { AT: new Date(0).toISOString() }));";
+  const { code } = await runPlumb(['synth'], {
+    cwd: smallRepository({ 'apps/shop/cart/app.ts': cartApp(render) }),
+  });
+  expect(code).toBe(0);
+});
