@@ -18,12 +18,13 @@ const gates = ['typecheck', 'lint', 'format', 'layers', 'unused'];
 interface Count {
   passed: number;
   failed: number;
+  skipped: number;
 }
 
 interface TestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
+  readonly numPendingTests: number;
 }
 
 function npmScript(name: string): string[] {
@@ -69,10 +70,11 @@ function countTests(count: Count, exitCode: number): void {
   const failed = results?.numFailedTests ?? 0;
   count.passed += passed;
   count.failed += failed;
+  count.skipped += results?.numPendingTests ?? 0;
   if (passed === 0 || (exitCode !== 0 && failed === 0)) report(count, 'test run', false);
 }
 
-const count: Count = { passed: 0, failed: 0 };
+const count: Count = { passed: 0, failed: 0, skipped: 0 };
 for (const gate of gates) report(count, gate, (await run(npmScript(gate))) === 0);
 
 rmSync(join(root, 'coverage'), { recursive: true, force: true });
@@ -88,5 +90,6 @@ const coverage = await runCoverageGate(root, coverageFolder);
 process.stdout.write(`${coverage.lines.join('\n')}\n`);
 report(count, 'coverage', coverage.passed);
 
-process.stdout.write(`\n${count.passed} passed, ${count.failed} failed\n`);
+const skipped = count.skipped === 0 ? '' : `, ${count.skipped} skipped`;
+process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);
 process.exitCode = count.failed === 0 ? 0 : 1;

@@ -50,5 +50,5 @@ export async function settle(
 }
 
 function usesColor(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '';
 }

@@ -16,6 +16,7 @@ const forbidden: readonly { owner: object; ownerName: string; effect: string; na
     names: ['exit', 'reallyExit', 'abort', 'kill'],
   },
   { owner: process, ownerName: 'process.', effect: 'changes what paths mean', names: ['chdir'] },
+  // oxlint-disable-next-line no-restricted-globals -- this is where apps are kept from it
   { owner: Date, ownerName: 'Date.', effect: 'reads the clock', names: ['now'] },
   { owner: performance, ownerName: 'performance.', effect: 'reads the clock', names: ['now'] },
   { owner: Math, ownerName: 'Math.', effect: 'gives another number each time', names: ['random'] },
@@ -57,7 +58,7 @@ export function forbidCalls(root: string): () => void {
       const before = Object.getOwnPropertyDescriptor(owner, name);
       const guarded = function (this: unknown, ...args: never[]) {
         if (isCalledByApp()) throw refusal(`${ownerName}${name}()`, effect);
-        return Reflect.apply(original, this, args);
+        return Reflect.apply(original, this, args) as unknown;
       };
       Object.defineProperty(owner, name, { value: guarded, configurable: true, writable: true });
       undo.push(() => {
@@ -70,7 +71,7 @@ export function forbidCalls(root: string): () => void {
   globalThis.Date = clocklessDate(OriginalDate, isCalledByApp);
   syncBuiltinESMExports();
   return () => {
-    for (const restore of undo.reverse()) restore();
+    for (const restore of undo.toReversed()) restore();
     globalThis.Date = OriginalDate;
     syncBuiltinESMExports();
   };

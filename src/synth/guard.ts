@@ -18,7 +18,7 @@ export async function guardApps<Result>(
   const collect = (error: unknown) => findings.push(unawaitedFinding(root, error));
   const restore = forbidCalls(root);
   const { write } = process.stdout;
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   process.on('uncaughtException', collect);
   process.on('unhandledRejection', collect);
   try {
