@@ -42,6 +42,9 @@ export const LOAD_ANNOTATIONS = {
 /** The Service that prometheus-operator puts before the Prometheus in the monitoring namespace. */
 export const PROMETHEUS_ADDRESS = `http://prometheus-operated.${MONITORING_NAMESPACE}.svc.cluster.local:9090`;
 
+/** BackupStorageLocation in a cluster's own region, where its backups go unless they name another. */
+export const OWN_BACKUP_LOCATION = 'own';
+
 /** Where Velero runs; it reads Schedules only from its own namespace. */
 export const VELERO_NAMESPACE = 'velero';
 

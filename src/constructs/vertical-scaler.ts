@@ -21,7 +21,7 @@ export interface VerticalScalerProps {
  * Sizes a container's requests by what it used (VerticalPodAutoscaler).
  *
  * `InPlaceOrRecreate` where replicas do not scale on one of its resources. Where they do, both would answer the same
- * load (usage over a request that moves), so it only recommends: mode `Off`, which `plumb scale rightsize` reads.
+ * load (usage over a request that moves), so it only recommends: mode `Off`, whose status says what it would set.
  */
 export class VerticalScaler extends Construct {
   constructor(scope: Construct, id: string, props: VerticalScalerProps) {

@@ -27,7 +27,10 @@ export default defineApp({
         backupsEnabled: false,
         snapshotsEnabled: false,
         credentials: { useSecret: false },
-        configuration: { features: 'EnableCSI', defaultBackupStorageLocation: 'own' },
+        configuration: {
+          features: 'EnableCSI',
+          defaultBackupStorageLocation: conventions.OWN_BACKUP_LOCATION,
+        },
         metrics: { serviceMonitor: { enabled: true } },
       },
     },
@@ -44,7 +47,7 @@ export default defineApp({
         metadata: { name },
         spec: {
           provider: 'aws',
-          default: name === 'own',
+          default: name === conventions.OWN_BACKUP_LOCATION,
           accessMode: access,
           objectStorage: { bucket, prefix: source },
           config: { region },

@@ -8,11 +8,11 @@ import { Construct } from 'constructs';
 import type { Schedule } from '../../kubernetes/1.34/types/velero.io_v1.ts';
 import type { Backup as BackupSettings } from '../../model/settings.ts';
 import { AppChart } from '../app.ts';
-import { VELERO_NAMESPACE } from '../conventions.ts';
+import { OWN_BACKUP_LOCATION, VELERO_NAMESPACE } from '../conventions.ts';
 import { Manifest } from '../manifest.ts';
 import { validateProps } from '../validation.ts';
 import { backupCron, backupIntervalMinutes, SCHEDULING_DELAY_MINUTES } from './interval.ts';
-import { type BackupLocation, backupLocations, OWN_LOCATION } from './locations.ts';
+import { type BackupLocation, backupLocations } from './locations.ts';
 
 export interface BackupProps {
   /** Default: the app's `settings.backup`. */
@@ -84,7 +84,7 @@ export class Backup extends Construct {
           includedNamespaces: [context.namespace],
           excludedResources: ['events', 'events.events.k8s.io'],
           snapshotVolumes: true,
-          snapshotMoveData: location.name !== OWN_LOCATION,
+          snapshotMoveData: location.name !== OWN_BACKUP_LOCATION,
           ttl: `${settings.retentionDays * 24}h0m0s`,
         },
       },

@@ -1,4 +1,5 @@
 import type { AppContext, EnvironmentContext, RegionContext } from '../app.ts';
+import { OWN_BACKUP_LOCATION } from '../conventions.ts';
 
 /** One place that a cluster's Velero knows: a bucket, and within it the folder of the cluster that writes there. */
 export interface BackupLocation {
@@ -12,9 +13,6 @@ export interface BackupLocation {
   readonly access: 'ReadWrite' | 'ReadOnly';
 }
 
-/** Where a cluster's own backups go first. */
-export const OWN_LOCATION = 'own';
-
 /**
  * The locations of a region's cluster: its own bucket; its partner's, as the second copy; and, to restore from, the
  * folders in its own bucket of those regions whose partner it is.
@@ -24,7 +22,7 @@ export function backupLocations(context: Pick<AppContext, 'environment' | 'regio
   const partner = partnerOf(environment, region);
   const guests = environment.regions.filter((other) => partnerOf(environment, other)?.name === region.name);
   return [
-    location(environment, OWN_LOCATION, region.name, region.name, 'ReadWrite'),
+    location(environment, OWN_BACKUP_LOCATION, region.name, region.name, 'ReadWrite'),
     ...(partner ? [location(environment, partner.name, partner.name, region.name, 'ReadWrite')] : []),
     ...guests.map(({ name }) => location(environment, `from-${name}`, region.name, name, 'ReadOnly')),
   ];

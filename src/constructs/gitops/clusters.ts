@@ -1,6 +1,6 @@
 /**
  * How Argo CD knows the clusters of an environment: each is registered under a name, with labels that the
- * ApplicationSets select by. `plumb deploy` writes these when it registers a cluster.
+ * ApplicationSets select by (docs/guide/gitops.md).
  */
 export const CLUSTER_LABELS = {
   environment: 'plumbline.dev/environment',
