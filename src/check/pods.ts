@@ -4,19 +4,21 @@ import type { CheckedObject } from './problem.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps } from './select.ts';
 
 /** Where a kind keeps the pods that it makes. */
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  PodTemplate: ['template'],
-  ReplicationController: ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
-};
+const templatePaths: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    Pod: [],
+    PodTemplate: ['template'],
+    ReplicationController: ['spec', 'template'],
+    'apps/DaemonSet': ['spec', 'template'],
+    'apps/Deployment': ['spec', 'template'],
+    'apps/ReplicaSet': ['spec', 'template'],
+    'apps/StatefulSet': ['spec', 'template'],
+    'argoproj.io/Rollout': ['spec', 'template'],
+    'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+    'batch/Job': ['spec', 'template'],
+    'keda.sh/ScaledJob': ['spec', 'jobTargetRef', 'template'],
+  }),
+);
 
 /** The pods that an object makes: template, labels, and where the pod's spec is. */
 export interface Pods {
@@ -29,7 +31,7 @@ export interface Pods {
 
 /** `undefined` for kinds that make no pods, and for a Rollout that takes its template from elsewhere. */
 export function podsOf(type: string, object: KubernetesObject): Pods | undefined {
-  const path = templatePaths[type];
+  const path = templatePaths.get(type);
   if (path === undefined) return undefined;
   const template = fieldsOf(object, ...path);
   if (!isRecord(template['spec'])) return undefined;

@@ -76,7 +76,9 @@ class Collector {
     try {
       const entry = statSync(path);
       if (entry.isDirectory()) this.#addFolder(path);
-      else if (manifestName.test(name)) this.files.set(path, { path, file: this.#display(path) });
+      else if (manifestName.test(name) && entry.isFile())
+        this.files.set(path, { path, file: this.#display(path) });
+      else if (manifestName.test(name)) this.findings.push(noFile(this.#display(path)));
     } catch (cause) {
       this.findings.push(unreadable(this.#display(path), cause));
     }
@@ -85,6 +87,17 @@ class Collector {
   #display(path: string): string {
     return (relative(this.#workingDirectory, path) || '.').split(sep).join('/');
   }
+}
+
+/** Reading a pipe or a socket could take forever; who wants that names it. */
+function noFile(file: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'unreadable-file',
+    message: `${file} is no regular file`,
+    location: { file },
+    next: 'name it as an argument to read from it, or remove it',
+  };
 }
 
 function unrenderedChart(templates: string, chart: string): Finding {

@@ -51,7 +51,7 @@ export function identityOf(object: KubernetesObject): ObjectIdentity {
 export function formatIdentity(identity: ObjectIdentity): string {
   const kind = identity.group === '' ? identity.kind : `${identity.kind}.${identity.group}`;
   const name = identity.namespace === '' ? identity.name : `${identity.namespace}/${identity.name}`;
-  return `${kind} ${name}`;
+  return `${kind} ${name}`.trimEnd();
 }
 
 /** A map of a manifest: neither a scalar nor a list. */

@@ -21,8 +21,8 @@ export interface ReadManifests {
 }
 
 /**
- * Reads manifests, ours or not, as kubectl would: YAML with one or more documents, JSON (several concatenated, or one
- * a line), `List`s expanded. Empty documents are skipped. Scalars are read as go-yaml reads them (see `dialect.ts`).
+ * Reads manifests, ours or not, as kubectl would: YAML with one or more documents, JSON (several, each beginning on a
+ * line of its own), `List`s expanded. Empty documents are skipped. Scalars are read as go-yaml reads them (see `dialect.ts`).
  * A document that cannot be used becomes an `unjudged` finding and does not hide the others.
  */
 export function readManifests(text: string, file: string): ReadManifests {
@@ -50,6 +50,11 @@ function asJudged(finding: Finding): Finding {
   return finding.rule === 'duplicate-key' ? { ...finding, severity: 'error' } : finding;
 }
 
+/** Whether an object is a `List` of anything, which exists in files only. */
+function isList({ apiVersion, kind }: Readonly<Record<string, unknown>>): boolean {
+  return apiVersion === 'v1' && kind === 'List';
+}
+
 interface Item {
   readonly value: unknown;
   readonly path: Path;
@@ -57,6 +62,7 @@ interface Item {
 
 /** `List` (or a typed list such as `ConfigMapList`, whose items may leave out what its own kind says) to its items. */
 function expandLists(value: unknown, path: Path): Item[] {
+  if (isRecord(value) && isList(value) && (value.items === undefined || value.items === null)) return [];
   if (!isRecord(value) || typeof value.kind !== 'string' || !Array.isArray(value.items))
     return [{ value, path }];
   if (!value.kind.endsWith('List') || (isRecord(value.metadata) && 'name' in value.metadata))
@@ -88,6 +94,14 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
       value[field] === undefined ? 'is missing' : `is ${JSON.stringify(value[field])}, not a name`;
     const next = `add ${field}, or leave the file out if it is not a Kubernetes manifest`;
     return { ...base, message: `${field} ${found}`, location: locate([field], 'key'), allowed, next };
+  }
+  if (isList(value)) {
+    return {
+      ...base,
+      message: 'items of the List is no list',
+      location: locate(['items']),
+      allowed: 'a list',
+    };
   }
   if (isRecord(value.metadata)) return undefined;
   const next = 'give the object a metadata.name, or leave the file out if it is not a Kubernetes manifest';

@@ -11,7 +11,8 @@ export function describe(value: unknown): string {
 
 /** The value as JSON, cut to what fits in a message. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  // JSON has no infinity, and JavaScript would write null.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined');
   return text.length <= longest ? text : `${text.slice(0, longest)}…`;
 }
 

@@ -1,16 +1,18 @@
 const compiled = new Map<string, RegExp | undefined>();
 
-const posixClasses: Readonly<Record<string, string>> = {
-  alnum: '0-9A-Za-z',
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  lower: 'a-z',
-  punct: '!-\\/:-@\\[-`{-~',
-  space: '\\t\\n\\v\\f\\r ',
-  upper: 'A-Z',
-  word: '0-9A-Za-z_',
-  xdigit: '0-9A-Fa-f',
-};
+const posixClasses: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    alnum: '0-9A-Za-z',
+    alpha: 'A-Za-z',
+    digit: '0-9',
+    lower: 'a-z',
+    punct: '!-\\/:-@\\[-`{-~',
+    space: '\\t\\n\\v\\f\\r ',
+    upper: 'A-Z',
+    word: '0-9A-Za-z_',
+    xdigit: '0-9A-Fa-f',
+  }),
+);
 
 /** What Go's \s means: ASCII, without the vertical tab. */
 const spaces = '\\t\\n\\f\\r ';
@@ -66,7 +68,7 @@ function escape(text: string): string {
 
 function characterClass(text: string): string {
   return text
-    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => posixClasses[name] ?? whole)
+    .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => posixClasses.get(name) ?? whole)
     .replaceAll(/\\[^]/g, (escaped) => (escaped === '\\s' ? spaces : escaped))
     .replaceAll('\\x{', '\\u{');
 }

@@ -60,7 +60,7 @@ export function wrongType(value: unknown, type: SchemaType): Complaint {
 
 function hint(value: unknown, type: SchemaType): string | undefined {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
-    return `write it in quotes: "${value}"`;
+    return 'write it in quotes';
   if (typeof value !== 'string') return undefined;
   if (type === 'boolean' && /^(?:true|false)$/i.test(value)) return 'remove the quotes';
   if ((type === 'integer' || type === 'number') && /^-?\d+(?:\.\d+)?$/.test(value))

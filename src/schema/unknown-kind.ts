@@ -5,38 +5,60 @@ import { didYouMean } from './problems.ts';
 import type { SchemaProblem } from './verdict.ts';
 
 /**
- * Why an object cannot be judged. A misspelt kind of an API version of Kubernetes itself is an error: all of those
- * are known. Anything else may be a custom resource whose definition nobody gave.
+ * Why an object cannot be judged. Of Kubernetes' own APIs all are known, so what is not there is an error: a misspelt
+ * kind, a version that was removed, an API group without a dot (custom resources must have one). Anything else may be
+ * a custom resource whose definition nobody gave.
  */
 export function unknownKind(apiVersion: string, kind: string, facts: ApiFacts): SchemaProblem {
-  const kinds = facts.kinds();
-  const sameKind = kinds.filter((known) => known.kind === kind);
-  const sameVersion = kinds.filter((known) => apiVersionOf(known) === apiVersion);
+  const known = facts.kinds();
+  const sameKind = known.filter((one) => one.kind === kind);
+  const sameVersion = known.filter((one) => apiVersionOf(one) === apiVersion);
+  const problem = { rule: 'unknown-kind', value: kind } as const;
   const suggestion = nearest(
     kind,
-    sameVersion.map((known) => known.kind),
+    sameVersion.map((one) => one.kind),
   );
-  const group = groupOf(apiVersion);
-  const isComplete = sameVersion.some((known) => known.source.startsWith('k8s.io/kubernetes@'));
-  const problem = { path: ['kind'], rule: 'unknown-kind', value: kind } as const;
-  const message = `${apiVersion} has no kind ${kind}`;
-  if (isComplete && sameKind.every((known) => known.group !== group)) {
-    const next = suggestion === undefined ? usedIn(sameKind) : didYouMean(suggestion);
-    return { ...problem, severity: 'error', message, ...(next !== undefined && { next }) };
+  if (isServedInFull(apiVersion, kind, known)) {
+    const wrongVersion = sameVersion.length === 0;
+    const next = suggestion === undefined ? servedAs(sameKind, wrongVersion) : didYouMean(suggestion);
+    return {
+      ...problem,
+      path: [wrongVersion ? 'apiVersion' : 'kind'],
+      severity: 'error',
+      message: wrongVersion
+        ? `Kubernetes ${facts.minor} does not serve ${apiVersion} ${kind}`
+        : `${apiVersion} has no kind ${kind}`,
+      ...(next !== undefined && { next }),
+    };
   }
   return {
     ...problem,
+    path: ['kind'],
     severity: 'unjudged',
     message: `no schema of ${apiVersion} ${kind} is known`,
     next:
-      usedIn(sameKind) ??
+      servedAs(sameKind, false) ??
       (suggestion === undefined ? 'give its CustomResourceDefinition along with it' : didYouMean(suggestion)),
   };
 }
 
-function usedIn(sameKind: readonly KindFacts[]): string | undefined {
+/** Whether all kinds are known that an API version may have. */
+function isServedInFull(apiVersion: string, kind: string, known: readonly KindFacts[]): boolean {
+  const group = groupOf(apiVersion);
+  if (!group.includes('.')) return true;
+  const ofGroup = known.filter((one) => one.group === group);
+  const isBuiltin = ofGroup.some(({ source }) => source.startsWith('k8s.io/kubernetes@'));
+  if (!isBuiltin) return false;
+  // Alpha and beta versions are off unless someone turns them on, and their kinds are not known here.
+  const servesVersion = ofGroup.some((one) => apiVersionOf(one) === apiVersion);
+  const servesKind = ofGroup.some((one) => one.kind === kind);
+  return servesVersion ? !servesKind : servesKind;
+}
+
+function servedAs(sameKind: readonly KindFacts[], fieldsMayDiffer: boolean): string | undefined {
   if (sameKind.length === 0) return undefined;
-  return `known as ${[...new Set(sameKind.map(apiVersionOf))].join(', ')}`;
+  const versions = [...new Set(sameKind.map(apiVersionOf))].join(', ');
+  return fieldsMayDiffer ? `write it for ${versions}, whose fields may differ` : `known as ${versions}`;
 }
 
 function apiVersionOf({ group, version }: KindFacts): string {

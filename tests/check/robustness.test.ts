@@ -17,7 +17,7 @@ const otherNames =
 
 /** The names that rules and references look for; maps of them hold anything. */
 const names = [
-  ...Object.values(references).flatMap((rows) =>
+  ...[...references.values()].flatMap((rows) =>
     rows.flatMap(({ at, name }) => [...at.split(/[.[\]]+/), name ?? 'name']),
   ),
   ...otherNames.split(' '),
@@ -35,7 +35,7 @@ const judged =
   /^(?:Pod|Service|Deployment|DaemonSet|Job|CronJob|NetworkPolicy|PodDisruptionBudget|VirtualService|ServiceMonitor|DestinationRule|Schedule)$/;
 const kinds = facts
   .kinds()
-  .filter(({ group, kind }) => judged.test(kind) || typeOf(group, kind) in references);
+  .filter(({ group, kind }) => judged.test(kind) || references.has(typeOf(group, kind)));
 const object = fc
   .record({
     kind: fc.constantFrom(...kinds),

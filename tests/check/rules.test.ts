@@ -11,6 +11,12 @@ test('a sound workload has no findings', () => {
   ).toEqual([]);
 });
 
+test('a kind that is called like a member of every JavaScript object is nothing special', () => {
+  expect(checked('apiVersion: v1\nkind: constructor\nmetadata: {name: a}')).toEqual([
+    'error unknown-kind kind: v1 has no kind constructor',
+  ]);
+});
+
 describe('workloads', () => {
   const workload = (kind: string, spec: string) =>
     `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\nspec: ${spec}`;

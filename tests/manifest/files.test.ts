@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -44,6 +45,14 @@ test('a file that is named is read whatever it is called, and once', () => {
 
 test('a dash is standard input', () => {
   expect(collectFiles(['-'], folder).files).toEqual([{ path: undefined, file: '<stdin>' }]);
+});
+
+test('a pipe in a folder is told, not waited for', () => {
+  execFileSync('mkfifo', [join(folder, 'a.yaml')]);
+  expect(collectFiles(['.'], folder)).toMatchObject({
+    files: [],
+    findings: [{ rule: 'unreadable-file', message: 'a.yaml is no regular file' }],
+  });
 });
 
 test('links are followed, loops end', () => {

@@ -52,6 +52,17 @@ describe('lists', () => {
     const { manifests } = readManifests(`apiVersion: v1\nkind: List\nitems:\n${item}${item}`, 'x.yaml');
     expect(manifests[1]?.locate(['metadata', 'name'])).toEqual({ file: 'x.yaml', line: 11, column: 13 });
   });
+  test('a List of nothing is empty, one of something else is told', () => {
+    expect(
+      readManifests('apiVersion: v1\nkind: List\n---\n{apiVersion: v1, kind: List, items: null}', 'x'),
+    ).toEqual({
+      manifests: [],
+      findings: [],
+    });
+    expect(findingsOf('apiVersion: v1\nkind: List\nitems: {}\n')).toEqual([
+      '3:8 unjudged not-a-manifest: items of the List is no list',
+    ]);
+  });
   test('items of a typed list inherit its kind', () => {
     const [first] = readManifests(
       '{apiVersion: v1, kind: PodList, items: [{metadata: {name: a}}]}',

@@ -84,9 +84,15 @@ describe('types as Go decodes them', () => {
     expect(judge(revision)).toEqual([]);
   });
 
+  test('infinity is told as it is', () => {
+    expect(problemsOf(container({ env: [{ name: 'A', value: Number.POSITIVE_INFINITY }] }))).toMatchObject([
+      { message: 'must be a string, not the number Infinity' },
+    ]);
+  });
+
   test('hints say what to do about quotes', () => {
     expect(problemsOf(container({ env: [{ name: 'A', value: 8080 }] }))).toMatchObject([
-      { next: 'write it in quotes: "8080"' },
+      { next: 'write it in quotes' },
     ]);
     expect(problemsOf(container({ tty: 'true' }))).toMatchObject([{ next: 'remove the quotes' }]);
     expect(problemsOf(container({ ports: [{ containerPort: '80' }] }))).toMatchObject([

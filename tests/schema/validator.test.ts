@@ -108,15 +108,29 @@ describe('what cannot be judged', () => {
     [{ apiVersion: 'v1', kind: '' }, 'unjudged required-field kind'],
     [{ apiVersion: 1, kind: 'Pod' }, 'unjudged wrong-type apiVersion'],
     [{ apiVersion: 'example.com/v1', kind: 'Widget' }, 'unjudged unknown-kind kind'],
-    [{ apiVersion: 'batch/v1beta1', kind: 'CronJob' }, 'unjudged unknown-kind kind'],
+    [{ apiVersion: 'batch/v1beta1', kind: 'CronJob' }, 'unknown-kind apiVersion'],
+    [{ apiVersion: 'resource.k8s.io/v1alpha3', kind: 'DeviceTaintRule' }, 'unjudged unknown-kind kind'],
+    [{ apiVersion: 'constructor/v1', kind: 'toString' }, 'unknown-kind apiVersion'],
   ])('%j: %s', (object, problem) => {
     expect(judge(object)).toEqual([problem]);
     expect(validator.validate(object).kind).toBeUndefined();
   });
 
-  test('tells where a moved kind is to be found', () => {
-    expect(problemsOf({ apiVersion: 'extensions/v1beta1', kind: 'Ingress' })).toMatchObject([
-      { severity: 'unjudged', next: 'known as networking.k8s.io/v1' },
+  test.each([
+    ['extensions/v1beta1', 'Ingress', 'write it for networking.k8s.io/v1, whose fields may differ'],
+    ['networking.k8s.io/v1beta1', 'Ingress', 'write it for networking.k8s.io/v1, whose fields may differ'],
+    ['policy/v1beta1', 'PodSecurityPolicy', undefined],
+    ['app/v1', 'Deployment', 'write it for apps/v1, whose fields may differ'],
+  ])('an API that was removed, or never was, is judged: %s %s', (apiVersion, kind, next) => {
+    const [problem] = problemsOf({ apiVersion, kind });
+    expect(problem).toMatchObject({ severity: 'error', path: ['apiVersion'] });
+    expect(problem?.message).toBe(`Kubernetes 1.34 does not serve ${apiVersion} ${kind}`);
+    expect(problem?.next).toBe(next);
+  });
+
+  test('tells where a kind of someone else is to be found', () => {
+    expect(problemsOf({ apiVersion: 'example.com/v1', kind: 'ScaledObject' })).toMatchObject([
+      { severity: 'unjudged', next: 'known as keda.sh/v1alpha1' },
     ]);
     expect(problemsOf({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObjet' })).toMatchObject([
       { severity: 'unjudged', next: 'did you mean ScaledObject?' },

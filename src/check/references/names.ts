@@ -9,7 +9,7 @@ import { podReferences, type ReferenceRow, references } from './table.ts';
 
 /** References by name, as `table.ts` lists them. */
 export function namedReferences(from: CheckedObject, inventory: Inventory): Problem[] {
-  const problems = (references[from.type] ?? []).flatMap((row) =>
+  const problems = (references.get(from.type) ?? []).flatMap((row) =>
     judge(from, row, from.object, [], inventory),
   );
   const pods = podsOf(from.type, from.object);

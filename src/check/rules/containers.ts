@@ -105,18 +105,20 @@ function missingPort(name: string, path: Path, ports: readonly string[]): Proble
   };
 }
 
-const restartPolicies: Readonly<Record<string, readonly string[]>> = {
-  'apps/DaemonSet': ['Always'],
-  'apps/Deployment': ['Always'],
-  'apps/ReplicaSet': ['Always'],
-  'apps/StatefulSet': ['Always'],
-  'batch/CronJob': ['OnFailure', 'Never'],
-  'batch/Job': ['OnFailure', 'Never'],
-};
+const restartPolicies: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    'apps/DaemonSet': ['Always'],
+    'apps/Deployment': ['Always'],
+    'apps/ReplicaSet': ['Always'],
+    'apps/StatefulSet': ['Always'],
+    'batch/CronJob': ['OnFailure', 'Never'],
+    'batch/Job': ['OnFailure', 'Never'],
+  }),
+);
 
 /** Jobs end, other workloads do not: the API server takes no other restart policy. The default is `Always`. */
 export function restartPolicyFits(type: string, { spec, specPath }: Pods): Problem[] {
-  const allowed = restartPolicies[type];
+  const allowed = restartPolicies.get(type);
   const [policy] = select(spec, 'restartPolicy');
   const value = policy?.value ?? 'Always';
   if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) return [];

@@ -21,20 +21,22 @@ import { servicePorts } from './service-ports.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
-const byType: Readonly<Record<string, readonly ObjectRule[]>> = {
-  Service: [servicePorts],
-  'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
-  'batch/CronJob': [schedules],
-  'keda.sh/ScaledJob': [scalerBounds, schedules],
-  'keda.sh/ScaledObject': [scalerBounds, schedules],
-  'policy/PodDisruptionBudget': [disruptionBudget],
-  'velero.io/Schedule': [schedules],
-};
+const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
+  Object.entries<readonly ObjectRule[]>({
+    Service: [servicePorts],
+    'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
+    'batch/CronJob': [schedules],
+    'keda.sh/ScaledJob': [scalerBounds, schedules],
+    'keda.sh/ScaledObject': [scalerBounds, schedules],
+    'policy/PodDisruptionBudget': [disruptionBudget],
+    'velero.io/Schedule': [schedules],
+  }),
+);
 
 export function objectProblems(checked: CheckedObject, facts: ApiFacts): Problem[] {
   const problems = [
     ...scopeFits(checked, facts),
-    ...(byType[checked.type] ?? []).flatMap((rule) => rule(checked)),
+    ...(byType.get(checked.type) ?? []).flatMap((rule) => rule(checked)),
   ];
   const pods = podsOf(checked.type, checked.object);
   if (pods === undefined) return problems;
