@@ -73,6 +73,23 @@ export class ClusterClient {
     return { object: json as KubernetesObject, warnings };
   }
 
+  /** False if there is one already. @throws ApiError if the server refuses the object */
+  async create(
+    object: KubernetesObject,
+    { fieldManager }: Pick<ApplyOptions, 'fieldManager'>,
+  ): Promise<boolean> {
+    const { apiVersion, kind, metadata } = object;
+    const path = await this.collectionPath(apiVersion, kind, metadata.namespace ?? 'default');
+    const query = new URLSearchParams({ fieldManager, fieldValidation: 'Strict' });
+    try {
+      await this.request({ method: 'POST', path: `${path}?${query.toString()}`, body: object });
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'AlreadyExists') return false;
+      throw error;
+    }
+  }
+
   /** `undefined` if there is no such object. */
   async get(reference: ObjectReference): Promise<KubernetesObject | undefined> {
     const path = await this.pathOf(reference);

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -8,9 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Patch, Tool } from './catalogue.ts';
 import { findModule } from './modules.ts';
 import type { Toolchain } from './toolchain.ts';
+
+const execute = promisify(execFile);
 
 /**
  * Applies a tool's patches to copies of their modules, and writes a go.mod that uses the copies.
@@ -28,19 +32,17 @@ export async function patchedModfile(
   const patches = tool.patches ?? [];
   if (patches.length === 0) return undefined;
   const modules = [...new Set(patches.map(({ module }) => module))];
-  const replacements: string[] = [];
+  const modfile = join(scratch, 'go.mod');
+  copyFileSync(join(folder, 'go.mod'), modfile);
+  if (existsSync(join(folder, 'go.sum'))) copyFileSync(join(folder, 'go.sum'), join(scratch, 'go.sum'));
   for (const [index, path] of modules.entries()) {
     const { folder: source } = await findModule(path, folder, toolchain);
     const copy = join(scratch, `module-${index}`);
     cpSync(source, copy, { recursive: true });
     makeFoldersWritable(copy);
     for (const patch of patches.filter(({ module }) => module === path)) applyPatch(copy, patch);
-    replacements.push(`replace ${path} => ${copy}`);
+    await execute('go', ['mod', 'edit', `-replace=${path}=${copy}`, modfile], { env: toolchain.env });
   }
-  const modfile = join(scratch, 'go.mod');
-  const original = readFileSync(join(folder, 'go.mod'), 'utf8');
-  writeFileSync(modfile, `${original}\n${replacements.join('\n')}\n`);
-  if (existsSync(join(folder, 'go.sum'))) copyFileSync(join(folder, 'go.sum'), join(scratch, 'go.sum'));
   return modfile;
 }
 

@@ -10,7 +10,6 @@
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError } from '../../cluster/api-error.ts';
 import { ClusterClient } from '../../cluster/client.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
@@ -58,7 +57,8 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
     ensureControllerManager(session, id, pki, kubeconfigOf('kube-controller-manager')),
     ensureScheduler(session, id, pki, kubeconfigOf('kube-scheduler')),
     ensureKwok(session, id, kubeconfigOf('kwok')),
-    ...nodesOf(cluster).map(async (node) => createIfMissing(client, '/api/v1/nodes', node)),
+    // Created, not applied: only then does a node keep the status it comes with, as when a kubelet registers it.
+    ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),
   ]);
   await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
   return { cluster, server, pki, client, kubeconfigOf };
@@ -71,15 +71,6 @@ const controllersBinding: KubernetesObject = {
   roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
   subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: controllersGroup }],
 };
-
-/** Created, not applied: only then does a node keep the status that it comes with, as when a kubelet registers it. */
-async function createIfMissing(client: ClusterClient, path: string, object: KubernetesObject): Promise<void> {
-  try {
-    await client.request({ method: 'POST', path, body: object });
-  } catch (error) {
-    if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error;
-  }
-}
 
 async function waitForNodes(client: ClusterClient, signal: AbortSignal): Promise<void> {
   for (;;) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, applyFolder, installKinds, namespace } from './install.ts';
+import { applyAll, installKinds, namespace, readFolder } from './install.ts';
 
 const argocdNamespace = 'argocd';
 
@@ -20,7 +20,7 @@ export async function ensureArgocd(session: LabSession, plane: ControlPlane): Pr
   await applyAll(plane.client, [namespace(argocdNamespace)]);
   await Promise.all([
     installKinds(session, plane, 'argocd', kinds),
-    applyFolder(plane, config),
+    applyAll(plane.client, readFolder(config).map(inArgocd)),
     ensureServerKey(plane),
   ]);
   await applyAll(plane.client, [defaultProject]);
@@ -163,6 +163,10 @@ function environmentOf(session: LabSession, plane: ControlPlane, scripts: string
     // The default is one path in /tmp for all. Paths of sockets are at most 107 bytes long: as high up as possible.
     ARGOCD_ASK_PASS_SOCK: join(session.folder, `${plane.cluster.environment}.sock`),
   };
+}
+
+function inArgocd(object: KubernetesObject): KubernetesObject {
+  return { ...object, metadata: { ...object.metadata, namespace: argocdNamespace } };
 }
 
 /** Made once: every start with another key would end all sessions. */

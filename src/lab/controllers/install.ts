@@ -8,13 +8,12 @@ import { type ControlPlane, fieldManager } from '../cluster/control-plane.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 
-/** Applies all objects of a folder's YAML files, in no order. */
-export async function applyFolder({ client }: ControlPlane, folder: string): Promise<KubernetesObject[]> {
-  const objects = readdirSync(folder)
+/** All objects of a folder's YAML files. */
+export function readFolder(folder: string): KubernetesObject[] {
+  return readdirSync(folder)
     .sort()
-    .flatMap((file) => loadAll(readFileSync(join(folder, file), 'utf8')) as KubernetesObject[]);
-  await applyAll(client, objects);
-  return objects;
+    .flatMap((file) => loadAll(readFileSync(join(folder, file), 'utf8')) as (KubernetesObject | null)[])
+    .filter((object) => object !== null);
 }
 
 export async function applyAll(
@@ -32,12 +31,18 @@ export async function installKinds(
   folder: string,
 ): Promise<void> {
   await track(session.progress, plane.cluster.id, `${name} kinds established`, async () => {
-    const definitions = await applyFolder(plane, folder);
+    const definitions = readFolder(folder);
+    await Promise.all(definitions.map(async (definition) => createOrApply(plane, definition)));
     await Promise.all(
       definitions.map(async (definition) => waitUntilEstablished(plane, definition, session.signal)),
     );
     plane.client.rediscover();
   });
+}
+
+/** Creating is several times cheaper than applying what is as large as these. */
+async function createOrApply({ client }: ControlPlane, object: KubernetesObject): Promise<void> {
+  if (!(await client.create(object, { fieldManager }))) await client.apply(object, { fieldManager });
 }
 
 export function namespace(name: string): KubernetesObject {

@@ -2,13 +2,7 @@ module plumbline.dev/tools/controlplane/kubernetes
 
 go 1.25.0
 
-tool k8s.io/kubernetes/cmd/kube-apiserver
-
-tool k8s.io/kubernetes/cmd/kube-controller-manager
-
-tool k8s.io/kubernetes/cmd/kube-scheduler
-
-tool k8s.io/kubernetes/cmd/kubectl
+require k8s.io/kubernetes v1.34.3
 
 require (
 	cel.dev/expr v0.24.0 // indirect
@@ -168,7 +162,6 @@ require (
 	k8s.io/kube-scheduler v0.0.0 // indirect
 	k8s.io/kubectl v0.0.0 // indirect
 	k8s.io/kubelet v0.34.3 // indirect
-	k8s.io/kubernetes v1.34.3 // indirect
 	k8s.io/metrics v0.34.3 // indirect
 	k8s.io/mount-utils v0.0.0 // indirect
 	k8s.io/pod-security-admission v0.0.0 // indirect
