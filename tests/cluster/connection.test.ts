@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ApiError } from '../../src/cluster/api-error.ts';
+import { ClusterClient } from '../../src/cluster/client.ts';
+import { connect, warningTexts } from '../../src/cluster/connection.ts';
+import { createAuthority } from '../../src/lab/cluster/certificates.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const authority = await createAuthority('ca');
+const stranger = await createAuthority('another ca');
+
+function kubeconfig(server: string, ca: string = authority.certificate): string {
+  const document = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      { name: 'shop', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } },
+    ],
+    users: [{ name: 'shop', user: {} }],
+    contexts: [{ name: 'production', context: { cluster: 'shop', user: 'shop' } }],
+    'current-context': 'production',
+  };
+  return join(temporaryFolder({ config: JSON.stringify(document) }), 'config');
+}
+
+/** An API server that answers as told. */
+async function apiServer(
+  answer: (request: IncomingMessage & { body: string }, response: ServerResponse) => void,
+): Promise<string> {
+  const { certificate, privateKey } = await authority.issue({ commonName: 'api', hosts: ['127.0.0.1'] });
+  const server: Server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => answer(Object.assign(request, { body }), response));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  return `https://127.0.0.1:${(server.address() as { port: number }).port}`;
+}
+
+const resources = {
+  resources: [
+    { name: 'widgets', kind: 'Widget', namespaced: true },
+    { name: 'widgets/status', kind: 'Widget', namespaced: true },
+    { name: 'shops', kind: 'Shop', namespaced: false },
+  ],
+};
+
+function openClient(server: string): ClusterClient {
+  const client = ClusterClient.open({ kubeconfig: kubeconfig(server), context: 'production' });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+const apiVersion = 'example.com/v1';
+const widget = {
+  apiVersion,
+  kind: 'Widget',
+  metadata: { name: 'a b', namespace: 'shop' },
+  spec: { unknownToClients: 1 },
+};
+
+test('an object is applied as it is, by name, and warnings come back', async () => {
+  const asked: string[] = [];
+  const server = await apiServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (request.url === '/apis/example.com/v1') {
+      response.end(JSON.stringify(resources));
+      return;
+    }
+    asked.push(request.headers['content-type'] ?? '');
+    response.setHeader('Warning', ['299 - "Widget v1 is \\"old\\""', '299 - "and odd"']);
+    response.end(request.body);
+  });
+  const applied = await openClient(server).apply(widget, { fieldManager: 'me', dryRun: true });
+  expect(applied).toEqual({ object: widget, warnings: ['Widget v1 is "old"', 'and odd'] });
+  expect(asked).toEqual([
+    'GET /apis/example.com/v1',
+    'PATCH /apis/example.com/v1/namespaces/shop/widgets/a%20b?fieldManager=me&force=true&fieldValidation=Strict&dryRun=All',
+    'application/apply-patch+yaml',
+  ]);
+});
+
+test('what is not there is undefined or false; a refusal is an error with the words of the server', async () => {
+  const server = await apiServer((request, response) => {
+    if (request.url === '/apis/example.com/v1') {
+      response.end(JSON.stringify(resources));
+      return;
+    }
+    const isShop = request.url?.includes('/shops/') === true;
+    response.statusCode = isShop ? 403 : 404;
+    response.end(
+      JSON.stringify({ kind: 'Status', message: isShop ? 'you may not' : 'none', reason: 'Reason' }),
+    );
+  });
+  const client = openClient(server);
+  const reference = { apiVersion, kind: 'Widget', name: 'a', namespace: 'shop' };
+  expect(await client.get(reference)).toBeUndefined();
+  expect(await client.delete(reference)).toBe(false);
+  const refusal = client.get({ apiVersion, kind: 'Shop', name: 'a' });
+  await expect(refusal).rejects.toThrow(ApiError);
+  await expect(refusal).rejects.toMatchObject({ status: 403, reason: 'Reason' });
+  await expect(refusal).rejects.toThrow('GET /apis/example.com/v1/shops/a: you may not (403)');
+});
+
+test('a kind that is installed later is found later', async () => {
+  let installed = false;
+  const server = await apiServer((request, response) => {
+    if (request.url === '/apis/example.com/v1')
+      response.end(JSON.stringify(installed ? resources : { resources: [] }));
+    else response.end(JSON.stringify({ items: [{ metadata: { name: 'a' } }] }));
+  });
+  const client = openClient(server);
+  await expect(client.list(apiVersion, 'Shop')).rejects.toThrow('the server has no Shop of example.com/v1');
+  installed = true;
+  expect(await client.list(apiVersion, 'Shop')).toEqual([
+    { apiVersion, kind: 'Shop', metadata: { name: 'a' } },
+  ]);
+});
+
+test('an error that is no JSON is quoted', async () => {
+  const server = await apiServer((_, response) => {
+    response.statusCode = 502;
+    response.end('<html>bad gateway</html>');
+  });
+  await expect(openClient(server).request({ path: '/version' })).rejects.toThrow(
+    'GET /version: <html>bad gateway</html> (502)',
+  );
+});
+
+test('a server that the kubeconfig does not vouch for is not talked to', async () => {
+  const server = await apiServer((_, response) => response.end('{}'));
+  const connection = connect({ kubeconfig: kubeconfig(server, stranger.certificate) });
+  onTestFinished(() => connection.close());
+  await expect(connection.send({ path: '/version' })).rejects.toThrow(/certificate/);
+});
+
+test('a context that is not there is told with those that are', () => {
+  const file = kubeconfig('https://127.0.0.1:1');
+  expect(() => connect({ kubeconfig: file, context: 'prodction' })).toThrow(
+    'no context prodction; it has production',
+  );
+});
+
+test('a kubeconfig that is not there is told', () => {
+  expect(() => connect({ kubeconfig: join(temporaryFolder(), 'none') })).toThrow(
+    'the kubeconfig cannot be read',
+  );
+});
+
+test('a kubeconfig without a current context is told', () => {
+  const file = join(
+    temporaryFolder({ config: '{"apiVersion":"v1","kind":"Config","clusters":[],"users":[],"contexts":[]}' }),
+    'config',
+  );
+  expect(() => connect({ kubeconfig: file })).toThrow('the kubeconfig has no current context');
+});
+
+test.each([
+  [['299 - "one"'], ['one']],
+  [['299 - "one", 299 - "two, three"'], ['one', 'two, three']],
+  [['299 agent "with \\"quotes\\""'], ['with "quotes"']],
+  [['110 - "stale"'], []],
+])('%j warns of %j', (headers, expected) => {
+  expect(warningTexts(headers)).toEqual(expected);
+});
