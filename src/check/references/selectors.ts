@@ -17,7 +17,7 @@ export function servicePods(from: CheckedObject, inventory: Inventory): Problem[
   if (!isRecord(selector) || Object.keys(selector).length === 0 || spec['type'] === 'ExternalName') return [];
   const selected = inventory
     .workloadsIn(from.identity.namespace)
-    .filter(({ pods }) => hasLabels(pods.labels, selector));
+    .filter(({ pods }) => hasLabels(pods.labels, written(selector)));
   if (selected.length === 0) return [nothing(from, ['spec', 'selector'], formatLabels(selector), inventory)];
   return targetPorts(from, selected);
 }
@@ -38,8 +38,39 @@ function podSelector(from: CheckedObject, path: readonly string[], inventory: In
   const selector: Fields = fieldsOf(from.object, ...path);
   if (Object.keys(selector).length === 0) return [];
   const workloads = inventory.workloadsIn(from.identity.namespace);
-  if (workloads.some(({ pods }) => selects(selector, pods.labels))) return [];
+  if (workloads.some(({ pods }) => selects(writtenSelector(selector), pods.labels))) return [];
   return [nothing(from, path, formatSelector(selector), inventory)];
+}
+
+/** Labels that controllers add to each pod: no template has them, and Services that single out one pod want them. */
+const addedByControllers = new Set([
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'batch.kubernetes.io/job-name',
+  'controller-revision-hash',
+  'controller-uid',
+  'job-name',
+  'pod-template-generation',
+  'pod-template-hash',
+  'rollouts-pod-template-hash',
+  'statefulset.kubernetes.io/pod-name',
+]);
+
+function written(labels: Fields): Fields {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => !addedByControllers.has(key)));
+}
+
+function writtenSelector({ matchLabels, matchExpressions, ...rest }: Fields): Fields {
+  const isWritten = (expression: unknown) =>
+    !isRecord(expression) ||
+    typeof expression['key'] !== 'string' ||
+    !addedByControllers.has(expression['key']);
+  return {
+    ...rest,
+    matchLabels: isRecord(matchLabels) ? written(matchLabels) : matchLabels,
+    matchExpressions: Array.isArray(matchExpressions) ? matchExpressions.filter(isWritten) : matchExpressions,
+  };
 }
 
 function nothing(from: CheckedObject, path: Path, selector: string, inventory: Inventory): Problem {
