@@ -1,10 +1,18 @@
+import type { KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { Finding } from '../report/finding.ts';
-import type { RenderedObject } from './render.ts';
 
 /** Values of a rendered object that no manifest can hold, such as functions and NaN. */
-export function jsonFindings({ object, source, constructPath }: RenderedObject): Finding[] {
+export function jsonFindings({
+  object,
+  source,
+  constructPath,
+}: {
+  readonly object: KubernetesObject;
+  readonly source: string;
+  readonly constructPath: string;
+}): Finding[] {
   return foreignValues(object, []).map(({ path, value }) => ({
     severity: 'unjudged',
     rule: 'no-json',
