@@ -40,8 +40,10 @@ async function apiServer(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.closeAllConnections());
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   return `https://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 

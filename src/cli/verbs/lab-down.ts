@@ -6,7 +6,15 @@ export function registerLabDown(lab: Command, done: Done): void {
   const command = lab
     .command('down')
     .description('Stop all processes of a lab and remove everything that it wrote.')
-    .addHelpText('after', '\nExit codes: 0 there is no lab any more; 2 another command is at work on it.');
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 there is no lab any more; 2 another command is at work on it.
+
+Examples:
+  plumb lab down
+  plumb lab down --name other`,
+    );
   addLabOptions(command).action(async (flags: LabFlags) => done(await down(flags)));
 }
 

@@ -13,7 +13,18 @@ export function registerLabLogs(lab: Command, done: Done): void {
     .description("Show the end of the processes' logs, and where they are.")
     .argument('[process]', "e.g. kube-apiserver, or one cluster's: production-us-west-2/kube-apiserver")
     .option('--lines <number>', 'how many lines of each', parseLines, 20)
-    .addHelpText('after', '\nExit codes: 0 shown; 2 there is no such log.');
+    .addHelpText(
+      'after',
+      `
+Logs stay when a start fails, until the lab is started again or removed.
+
+Exit codes: 0 shown; 2 there is no such log.
+
+Examples:
+  plumb lab logs
+  plumb lab logs kube-apiserver --lines 100
+  plumb lab logs dev-ap-northeast-1/etcd`,
+    );
   addLabOptions(command).action(async (name: string | undefined, flags: LogsFlags) =>
     done(await logs(name, flags)),
   );

@@ -8,7 +8,15 @@ export function registerLabStatus(lab: Command, done: Done): void {
   const command = lab
     .command('status')
     .description('Show every process, whether it answers, its memory and its ports.')
-    .addHelpText('after', '\nExit codes: 0 all processes answer; 1 one does not, or there is no lab.');
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 all processes answer; 1 one does not, or there is no lab.
+
+Examples:
+  plumb lab status
+  plumb lab status --name other -o json`,
+    );
   addLabOptions(command).action(async (flags: LabFlags) => done(await status(flags)));
 }
 

@@ -45,6 +45,12 @@ function buildFolder(tool: Tool, { modules, cache, toolchain }: BuildContext): s
   return join(cache, `${tool.name}-${fingerprint(tool, join(modules, tool.name), toolchain)}`);
 }
 
+/** Which programs of a tool are not built yet. */
+export function missingPrograms(tool: Tool, programs: readonly string[], context: BuildContext): string[] {
+  const folder = buildFolder(tool, context);
+  return programs.filter((program) => !existsSync(join(folder, program)));
+}
+
 /** What of a tool is not built yet: program names, and folders of files taken from its module. */
 function missingParts(tool: Tool, folder: string, programs: readonly string[]): string[] {
   return [...programs, ...Object.keys(tool.files ?? {})].filter((part) => !existsSync(join(folder, part)));

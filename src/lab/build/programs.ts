@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type Environment, programCache } from '../home.ts';
 import type { Progress } from '../progress.ts';
-import { buildTool } from './build.ts';
+import { type BuildContext, buildTool, missingPrograms } from './build.ts';
 import { type Tool, toolNamed, toolOf } from './catalogue.ts';
 import { findGo, type Toolchain } from './toolchain.ts';
 
@@ -10,6 +10,8 @@ import { findGo, type Toolchain } from './toolchain.ts';
 export interface Programs {
   /** The path of a program, e.g. of `kube-apiserver`. */
   program(name: string): Promise<string>;
+  /** Those of the programs that would have to be built first. */
+  missing(names: readonly string[]): Promise<string[]>;
   /** The folder of files taken from a tool's module, e.g. the `crds` of `keda`. */
   files(tool: string, folder: string): Promise<string>;
 }
@@ -29,6 +31,10 @@ export function openPrograms({ modules, progress, env = process.env }: ProgramOp
   let toolchain: Promise<Toolchain> | undefined;
   const builds = new Map<string, Promise<string>>();
 
+  const openContext = async (): Promise<BuildContext> => {
+    toolchain ??= findGo(env);
+    return { modules, cache: programCache(env), toolchain: await toolchain, progress };
+  };
   /** One build at a time: each uses all processors, and they share most of their dependencies. */
   let queue: Promise<unknown> = Promise.resolve();
   const build = (tool: Tool, programs: readonly string[]): Promise<string> => {
@@ -38,8 +44,7 @@ export function openPrograms({ modules, progress, env = process.env }: ProgramOp
     return started;
   };
   const enqueue = async (tool: Tool, programs: readonly string[]): Promise<string> => {
-    toolchain ??= findGo(env);
-    const context = { modules, cache: programCache(env), toolchain: await toolchain, progress };
+    const context = await openContext();
     const turn = queue.then(async () => buildTool(tool, context, programs));
     queue = turn.catch(() => undefined);
     return turn;
@@ -48,6 +53,12 @@ export function openPrograms({ modules, progress, env = process.env }: ProgramOp
   return {
     async program(name) {
       return given(name, env) ?? join(await build(toolOf(name), [name]), name);
+    },
+    async missing(names) {
+      const context = await openContext();
+      return names.filter(
+        (name) => given(name, env) === undefined && missingPrograms(toolOf(name), [name], context).length > 0,
+      );
     },
     async files(tool, folder) {
       return join(await build(toolNamed(tool), []), folder);

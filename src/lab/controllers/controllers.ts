@@ -19,10 +19,14 @@ const programsOf: Readonly<Record<ControllerName, readonly string[]>> = {
 
 const controlPlanePrograms = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'];
 
+/** The programs that a lab with these controllers needs. */
+export function programsFor(names: readonly ControllerName[]): string[] {
+  return [...controlPlanePrograms, ...names.flatMap((name) => programsOf[name])];
+}
+
 /** Builds what a lab needs before any of it is started: a build takes minutes, and all processors. */
 export async function preparePrograms(programs: Programs, names: readonly ControllerName[]): Promise<void> {
-  const wanted = [...controlPlanePrograms, ...names.flatMap((name) => programsOf[name])];
-  await Promise.all(wanted.map(async (name) => programs.program(name)));
+  await Promise.all(programsFor(names).map(async (name) => programs.program(name)));
 }
 
 /** What the clusters of a lab share. */

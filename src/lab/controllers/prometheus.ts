@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { LabSession } from '../session.ts';
@@ -17,6 +18,7 @@ const configuration = {
 export async function ensurePrometheus(session: LabSession, { cluster }: ControlPlane): Promise<void> {
   const folder = join(session.clusterFolder(cluster.id), 'prometheus');
   const program = await session.programs.program('prometheus');
+  mkdirSync(join(folder, 'targets'), { recursive: true });
   writeWhole(join(folder, 'prometheus.yml'), `${JSON.stringify(configuration)}\n`);
   await session.ensure(cluster.id, 'prometheus', async (port) => {
     const address = `127.0.0.1:${await port('http')}`;

@@ -1,0 +1,218 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
+import { programsFor } from '../../../src/lab/controllers/controllers.ts';
+import { controllerNames } from '../../../src/lab/controllers/names.ts';
+import type { Lab } from '../../../src/lab/lab.ts';
+import { isLoopback, listenersOf } from '../../../src/lab/sockets.ts';
+import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { createTestLab, labPrograms } from '../../support/lab.ts';
+
+const missing = await labPrograms(() => {}).missing(programsFor(controllerNames));
+
+test.runIf(missing.length > 0)(
+  `not run, as they are not built (plumb lab build): ${missing.join(', ')}`,
+  () => {
+    expect(missing).not.toEqual([]);
+  },
+);
+
+describe.runIf(missing.length === 0)('a hub with all controllers', () => {
+  const lab = createTestLab();
+  let running: Lab;
+
+  beforeAll(async () => {
+    running = await lab.up(['dev/ap-northeast-1'], controllerNames);
+  });
+  afterAll(async () => lab.dispose());
+
+  function plane(): ControlPlane {
+    const found = running.clusters.get('dev-ap-northeast-1');
+    if (!found) throw new Error('the lab has no hub');
+    return found;
+  }
+
+  async function apply(object: KubernetesObject): Promise<void> {
+    await plane().client.apply(object, { fieldManager: 'test' });
+  }
+
+  /** Waits until an object's status has these values, and returns its status. */
+  async function untilStatus(
+    object: KubernetesObject,
+    isReached: (status: Record<string, unknown>) => boolean,
+  ): Promise<Record<string, unknown>> {
+    const { apiVersion, kind, metadata } = object;
+    const reference = { apiVersion, kind, name: metadata.name ?? '', namespace: metadata.namespace };
+    for (;;) {
+      const found = await plane().client.get(reference);
+      const status = (found?.['status'] ?? {}) as Record<string, unknown>;
+      if (isReached(status)) return status;
+      await sleep(200);
+    }
+  }
+
+  test('all answer', async () => {
+    const { processes } = await lab.status();
+    expect(processes.filter(({ condition }) => condition !== 'ready')).toEqual([]);
+    expect(processes).toHaveLength(15);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'all listen on loopback only, at the ports that the lab says',
+    async () => {
+      const { processes } = await lab.status();
+      const listeners = listenersOf(processes.map(({ pid }) => pid));
+      expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
+      const ports = processes.flatMap((process) => process.ports).sort((a, b) => a - b);
+      expect(listeners.map(({ port }) => port)).toEqual(ports);
+    },
+  );
+
+  test('Argo CD syncs a local git repository', async () => {
+    const repository = mkdtempSync(join(tmpdir(), 'plumb-git-'));
+    const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: repository });
+    git('init', '--quiet', '--initial-branch=main');
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'from-git' }, data: { a: 'b' } };
+    writeFileSync(join(repository, 'config.yaml'), JSON.stringify(config));
+    git('add', '.');
+    git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=Add');
+    const application: KubernetesObject = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'from-git', namespace: 'argocd' },
+      spec: {
+        project: 'default',
+        source: { repoURL: `file://${repository}`, path: '.', targetRevision: 'main' },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'default' },
+        syncPolicy: { automated: {} },
+      },
+    };
+    await apply(application);
+    await untilStatus(application, ({ sync, health }) => {
+      const [synced, healthy] = [sync, health] as ({ status?: string } | undefined)[];
+      return synced?.status === 'Synced' && healthy?.status === 'Healthy';
+    });
+    const found = await plane().client.get({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: 'from-git',
+      namespace: 'default',
+    });
+    expect(found?.['data']).toEqual({ a: 'b' });
+    rmSync(repository, { recursive: true, force: true });
+  });
+
+  const labels = { app: 'main' };
+  const template = {
+    metadata: { labels },
+    spec: { containers: [{ name: 'main', image: 'example/main:1' }] },
+  };
+
+  test('Argo Rollouts brings a Rollout up', async () => {
+    const rollout: KubernetesObject = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'main', namespace: 'default' },
+      spec: { replicas: 2, selector: { matchLabels: labels }, template, strategy: { canary: {} } },
+    };
+    await apply(rollout);
+    const status = await untilStatus(rollout, ({ phase }) => phase === 'Healthy');
+    expect(status['readyReplicas']).toBe(2);
+  });
+
+  test('KEDA scales by a formula of a clock', async () => {
+    const deployment: KubernetesObject = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'scaled', namespace: 'default' },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: 'scaled' } },
+        template: { ...template, metadata: { labels: { app: 'scaled' } } },
+      },
+    };
+    const always = { timezone: 'Etc/UTC', start: '0 0 * * *', end: '59 23 * * *', desiredReplicas: '3' };
+    const never = { ...always, start: '59 23 * * *', end: '0 0 * * *' };
+    await apply(deployment);
+    await apply({
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'scaled', namespace: 'default' },
+      spec: {
+        scaleTargetRef: { name: 'scaled' },
+        minReplicaCount: 1,
+        maxReplicaCount: 5,
+        pollingInterval: 1,
+        // One minute of each day belongs to neither window alone; both together cover it.
+        triggers: [always, never].map((metadata) => ({ type: 'cron', metadata })),
+      },
+    });
+    const status = await untilStatus(deployment, ({ readyReplicas }) => readyReplicas === 3);
+    expect(status['readyReplicas']).toBe(3);
+  });
+
+  test('Velero backs up to the object store and restores from it', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'keepsake' } };
+    const config: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'letter', namespace: 'keepsake' },
+      data: { text: 'dear' },
+    };
+    await apply(namespace);
+    await apply(config);
+    const backup: KubernetesObject = {
+      apiVersion: 'velero.io/v1',
+      kind: 'Backup',
+      metadata: { name: 'keepsake', namespace: 'velero' },
+      spec: { includedNamespaces: ['keepsake'] },
+    };
+    await apply(backup);
+    await untilStatus(backup, ({ phase }) => phase === 'Completed');
+    const { client } = plane();
+    await client.delete({ apiVersion: 'v1', kind: 'Namespace', name: 'keepsake' });
+    while (await client.get({ apiVersion: 'v1', kind: 'Namespace', name: 'keepsake' })) await sleep(200);
+    const restore: KubernetesObject = {
+      apiVersion: 'velero.io/v1',
+      kind: 'Restore',
+      metadata: { name: 'keepsake', namespace: 'velero' },
+      spec: { backupName: 'keepsake' },
+    };
+    await apply(restore);
+    await untilStatus(restore, ({ phase }) => phase === 'Completed');
+    const found = await client.get({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: 'letter',
+      namespace: 'keepsake',
+    });
+    expect(found?.['data']).toEqual({ text: 'dear' });
+  });
+
+  test('Prometheus scrapes what it is pointed at', async () => {
+    const { processes } = await lab.status();
+    const port = processes.find(({ name }) => name.endsWith('/prometheus'))?.ports[0] ?? 0;
+    const targets = join(running.folder, 'clusters/dev-ap-northeast-1/prometheus/targets');
+    writeFileSync(join(targets, 'self.json'), JSON.stringify([{ targets: [`127.0.0.1:${port}`] }]));
+    for (;;) {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=up`);
+      const { data } = (await response.json()) as { data: { result: { value: [number, string] }[] } };
+      if (data.result[0]?.value[1] === '1') break;
+      await sleep(200);
+    }
+  });
+
+  test('controllers that are killed are started again', async () => {
+    const controllers = (await lab.status()).processes.filter(({ name }) =>
+      /argocd|keda|rollouts|velero|prometheus|object-store/.test(name),
+    );
+    expect(controllers).toHaveLength(10);
+    for (const { pid } of controllers) process.kill(pid, 'SIGKILL');
+    running = await lab.up([]);
+    expect((await lab.status()).processes.filter(({ condition }) => condition !== 'ready')).toEqual([]);
+  });
+});
