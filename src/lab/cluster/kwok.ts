@@ -45,7 +45,7 @@ export async function ensureKwok(
 }
 
 /** Kwok's own stages; those of a pod's start can be delayed by an annotation. */
-export function stageConfiguration(folder: string): string {
+function stageConfiguration(folder: string): string {
   const stages = readdirSync(folder)
     .sort()
     .map((file) => load(readFileSync(join(folder, file), 'utf8')) as Stage)

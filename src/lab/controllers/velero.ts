@@ -54,7 +54,7 @@ export async function ensureVelero(
 }
 
 /** Where a cluster finds the backups that some cluster, maybe itself, has made. */
-export function storageLocation(name: string, clusterId: string, store: ObjectStore): KubernetesObject {
+function storageLocation(name: string, clusterId: string, store: ObjectStore): KubernetesObject {
   return {
     apiVersion: 'velero.io/v1',
     kind: 'BackupStorageLocation',
