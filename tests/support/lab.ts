@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { loadFleet } from '../../src/fleet/load.ts';
 import { openPrograms, type Programs } from '../../src/lab/build/programs.ts';
 import { chooseClusters, firstHub } from '../../src/lab/clusters.ts';
 import type { ControllerName } from '../../src/lab/controllers/names.ts';
 import { down, type Lab, up } from '../../src/lab/lab.ts';
+import { isLoopback, listenersOf } from '../../src/lab/sockets.ts';
 import { type LabStatus, status } from '../../src/lab/status.ts';
 import { checkout } from './checkout.ts';
 
@@ -23,6 +25,15 @@ export interface TestLab {
 }
 
 const name = 'test';
+
+/** Everything in the lab listens on loopback, and at the ports that the lab says. Only Linux tells. */
+export async function expectLoopbackOnly(lab: TestLab): Promise<void> {
+  const { processes } = await lab.status();
+  const listeners = listenersOf(processes.map(({ pid }) => pid));
+  expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
+  const ports = processes.flatMap((process) => process.ports).sort((a, b) => a - b);
+  expect(listeners.map(({ port }) => port)).toEqual(ports);
+}
 
 export function labPrograms(note: (subject: string, text: string) => void): Programs {
   return openPrograms({ modules: join(checkout, 'tools/controlplane'), progress: { note } });

@@ -8,6 +8,7 @@
  *     modules.ts      where Go has the source of a module
  *     patches.ts      modules with changes
  *     compile.ts      one call of the compiler
+ *     unused.ts       what no longer is of use
  *     programs.ts     where a program is, built or given by the user
  */
 import {
@@ -30,6 +31,7 @@ import { fingerprint } from './fingerprint.ts';
 import { findModule } from './modules.ts';
 import { patchedModfile } from './patches.ts';
 import { requireVersion, type Toolchain } from './toolchain.ts';
+import { markUsed, removeUnused } from './unused.ts';
 
 export interface BuildContext {
   /** The folder that has a Go module for each tool. */
@@ -70,7 +72,10 @@ export async function buildTool(
   programs: readonly string[] = Object.keys(tool.programs),
 ): Promise<string> {
   const target = buildFolder(tool, context);
-  if (missingParts(tool, target, programs).length === 0) return target;
+  if (missingParts(tool, target, programs).length === 0) {
+    markUsed(target);
+    return target;
+  }
 
   const source = join(context.modules, tool.name);
   const goMod = readFileSync(join(source, 'go.mod'), 'utf8');
@@ -86,6 +91,7 @@ export async function buildTool(
     await buildParts(tool, missingParts(tool, target, programs), { source, scratch, target }, context);
   } finally {
     removeTree(scratch);
+    removeUnused(tool, context.cache);
     held.release();
   }
   return target;

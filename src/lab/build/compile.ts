@@ -56,9 +56,12 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
     go.on('close', resolve);
   });
   for await (const line of createInterface({ input: go.stderr })) {
+    const download = /^go: downloading (.+)$/.exec(line)?.[1];
     if (packageLine.test(line)) {
       count += 1;
       latest = line;
+    } else if (download !== undefined) {
+      latest = `downloading ${download}`;
     } else {
       said.push(line);
     }

@@ -3,7 +3,8 @@
  *
  *     pki.ts, certificates.ts   who may speak as whom
  *     kubeconfig.ts             how programs find the API server
- *     etcd.ts, api-server.ts, controller-manager.ts, scheduler.ts, kwok.ts   a process each
+ *     etcd.ts, api-server.ts, kwok.ts   a process each
+ *     component.ts              the controller manager and the scheduler
  *     nodes.ts                  the nodes of the region's zones
  *
  * Everything here makes sure of something: what is there already is left alone, so it both starts and repairs.
@@ -17,13 +18,12 @@ import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 import { type LabCluster, writeWhole } from '../state.ts';
 import { ensureApiServer } from './api-server.ts';
-import { ensureControllerManager } from './controller-manager.ts';
+import { controllerManager, ensureComponent, scheduler } from './component.ts';
 import { ensureEtcd } from './etcd.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { ensureKwok } from './kwok.ts';
 import { nodesOf } from './nodes.ts';
 import { controllersGroup, ensurePki, type Pki, type User, users } from './pki.ts';
-import { ensureScheduler } from './scheduler.ts';
 
 /** A cluster whose control plane runs. */
 export interface ControlPlane {
@@ -54,8 +54,8 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
   const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });
   await client.apply(controllersBinding, { fieldManager });
   await Promise.all([
-    ensureControllerManager(session, id, pki, kubeconfigOf('kube-controller-manager')),
-    ensureScheduler(session, id, pki, kubeconfigOf('kube-scheduler')),
+    ensureComponent(session, id, pki, controllerManager(pki, kubeconfigOf('kube-controller-manager'))),
+    ensureComponent(session, id, pki, scheduler(kubeconfigOf('kube-scheduler'))),
     ensureKwok(session, id, kubeconfigOf('kwok')),
     // Created, not applied: only then does a node keep the status it comes with, as when a kubelet registers it.
     ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildTool } from '../../../src/lab/build/build.ts';
 import type { Tool } from '../../../src/lab/build/catalogue.ts';
@@ -126,6 +134,18 @@ test('a patched program differs in what the patch says, and the module stays as 
   const folder = await buildTool(patched, at);
   expect(run(join(folder, 'hello'))).toBe('hello on 127.0.0.1 from unknown\n');
   expect(readFileSync(join(at.modules, 'hello/greeting/greeting.go'), 'utf8')).toContain('0.0.0.0');
+});
+
+test('builds that nobody has used for a month are removed by the next one, of the same tool', async () => {
+  const at = context();
+  const folders = ['hello-aaaaaaaaaaaa', 'hello-bbbbbbbbbbbb', 'hello-world-aaaaaaaaaaaa'];
+  for (const name of folders) mkdirSync(join(at.cache, name));
+  const longAgo = new Date(Date.now() - 31 * 24 * 3600 * 1000);
+  for (const name of [folders[0], folders[2]]) utimesSync(join(at.cache, name ?? ''), longAgo, longAgo);
+  const folder = await buildTool(tool, at);
+  expect(readdirSync(at.cache).sort()).toEqual(
+    ['.hello.lock', basename(folder), folders[1], folders[2]].sort(),
+  );
 });
 
 test('the name of a build changes with what it is built from, and with nothing else', () => {

@@ -7,9 +7,8 @@ import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import { isFree } from '../../../src/lab/ports.ts';
 import { findLeftovers } from '../../../src/lab/process/leftovers.ts';
-import { isLoopback, listenersOf } from '../../../src/lab/sockets.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
-import { createTestLab } from '../../support/lab.ts';
+import { createTestLab, expectLoopbackOnly } from '../../support/lab.ts';
 
 const id = 'production-eu-central-1';
 const lab = createTestLab();
@@ -161,20 +160,9 @@ describe('the lab', () => {
   test.runIf(process.platform === 'linux')(
     'listens on loopback only, at the ports that it says',
     async () => {
-      const { processes } = await lab.status();
-      const listeners = listenersOf(processes.map(({ pid }) => pid));
-      expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
-      const ports = processes.flatMap((process) => process.ports).sort((a, b) => a - b);
-      expect(listeners.map(({ port }) => port)).toEqual(ports);
+      await expectLoopbackOnly(lab);
     },
   );
-
-  test('asked for again is left as it is', async () => {
-    const before = await lab.status();
-    await lab.up(['production/eu-central-1']);
-    const after = await lab.status();
-    expect(after.processes.map(({ pid }) => pid)).toEqual(before.processes.map(({ pid }) => pid));
-  });
 
   test('whatever is killed is told, started again, and has lost nothing', async () => {
     for (const victim of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok']) {

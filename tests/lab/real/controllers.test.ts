@@ -8,9 +8,8 @@ import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
 import { programsFor } from '../../../src/lab/controllers/controllers.ts';
 import { controllerNames } from '../../../src/lab/controllers/names.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
-import { isLoopback, listenersOf } from '../../../src/lab/sockets.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
-import { createTestLab, labPrograms } from '../../support/lab.ts';
+import { createTestLab, expectLoopbackOnly, labPrograms } from '../../support/lab.ts';
 
 const missing = await labPrograms(() => {}).missing(programsFor(controllerNames));
 
@@ -64,11 +63,7 @@ describe.runIf(missing.length === 0)('a hub with all controllers', () => {
   test.runIf(process.platform === 'linux')(
     'all listen on loopback only, at the ports that the lab says',
     async () => {
-      const { processes } = await lab.status();
-      const listeners = listenersOf(processes.map(({ pid }) => pid));
-      expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
-      const ports = processes.flatMap((process) => process.ports).sort((a, b) => a - b);
-      expect(listeners.map(({ port }) => port)).toEqual(ports);
+      await expectLoopbackOnly(lab);
     },
   );
 
