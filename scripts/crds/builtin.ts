@@ -1,4 +1,5 @@
 import type { ApiSchema, KindFacts } from '../../src/kubernetes/facts.ts';
+import { readEnumerations, withEnumerations } from './enumerations.ts';
 import { type ModuleSource, readModule } from './sources.ts';
 import { strip } from './strip.ts';
 
@@ -21,9 +22,16 @@ interface OpenApiDocument {
   >;
 }
 
-/** Kinds that a client can create, and the definitions that they share, from Kubernetes' published OpenAPI v3. */
+/**
+ * Kinds that a client can create, and the definitions that they share, from Kubernetes' published OpenAPI v3, with the
+ * enumerations that stand only in the Go code.
+ */
 export function readBuiltinApis(source: ModuleSource): BuiltinApis {
-  const documents = readModule(source).map(({ text }) => JSON.parse(text) as OpenApiDocument);
+  const files = readModule(source);
+  const documents = files
+    .filter(({ path }) => path.endsWith('.json'))
+    .map(({ text }) => JSON.parse(text) as OpenApiDocument);
+  const generatedGo = files.filter(({ path }) => path.endsWith('.go')).map(({ text }) => text);
   const definitions: Record<string, ApiSchema> = {};
   const kinds = new Map<string, BuiltinApis['kinds'][number]>();
   for (const { components, paths } of documents) {
@@ -53,7 +61,7 @@ export function readBuiltinApis(source: ModuleSource): BuiltinApis {
   return {
     kinds: [...kinds.values()],
     definitions: reachable(
-      definitions,
+      withEnumerations(definitions, readEnumerations(generatedGo.join('\n'))),
       [...kinds.values()].map((kind) => kind.definition),
     ),
   };

@@ -9,9 +9,10 @@ import type { Complaint } from './problems.ts';
  * a minimum length and an enumeration, one is enough to know.
  */
 export function checkLimits(value: unknown, node: SchemaNode): Complaint | undefined {
-  if (node.mode === 'builtin') return undefined;
   const { schema } = node;
-  const enumerated = checkEnum(value, schema['enum']);
+  // Go structs hold an empty string where a field is absent.
+  const isAbsent = node.mode === 'builtin' && value === '';
+  const enumerated = isAbsent ? undefined : checkEnum(value, schema['enum']);
   if (enumerated !== undefined) return enumerated;
   if (typeof value === 'string') return checkString(value, node);
   if (typeof value === 'number') return checkNumber(value, node);
@@ -34,7 +35,7 @@ function checkEnum(value: unknown, allowed: unknown): Complaint | undefined {
   );
 }
 
-function checkString(value: string, { schema }: SchemaNode): Complaint | undefined {
+function checkString(value: string, { schema, mode }: SchemaNode): Complaint | undefined {
   const { minLength, maxLength, pattern, format } = schema;
   const length =
     typeof minLength === 'number' || typeof maxLength === 'number' ? Array.from(value).length : 0;
@@ -54,7 +55,7 @@ function checkString(value: string, { schema }: SchemaNode): Complaint | undefin
   }
   return (
     (typeof pattern === 'string' ? checkPattern(value, pattern) : undefined) ??
-    (typeof format === 'string' ? checkFormat(value, format) : undefined)
+    (typeof format === 'string' && mode !== 'builtin' ? checkFormat(value, format) : undefined)
   );
 }
 

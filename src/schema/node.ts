@@ -1,5 +1,6 @@
 import type { ApiSchema } from '../kubernetes/facts.ts';
 import { insistedOn } from './tolerated.ts';
+import { alsoRequired, withValidation } from './validated.ts';
 
 export type SchemaType =
   | 'any'
@@ -87,13 +88,17 @@ export class SchemaNode {
     this.mode = mode;
     this.definition = definition;
     this.#library = library;
-    this.#schemas = (schema['properties'] ?? {}) as Record<string, ApiSchema>;
+    const properties = (schema['properties'] ?? {}) as Record<string, ApiSchema>;
+    this.#schemas = definition === undefined ? properties : withValidation(definition, properties);
     this.type = typeOf(schema, definition);
     this.nullable = schema['nullable'] === true;
     this.open = mode === 'condition' || schema['x-kubernetes-preserve-unknown-fields'] === true;
     this.embeddedResource = mode === 'custom' && schema['x-kubernetes-embedded-resource'] === true;
     const required = (schema['required'] ?? []) as readonly string[];
-    this.required = definition === undefined ? required : insistedOn(definition, required);
+    this.required =
+      definition === undefined
+        ? required
+        : [...insistedOn(definition, required), ...alsoRequired(definition)];
     this.defaults = mode === 'custom' ? defaultsIn(this.#schemas) : new Map();
   }
 

@@ -7,7 +7,7 @@
  *     node.ts        a schema, prepared for walking when first needed
  *     scalars.ts     types of scalars              limits.ts, formats.ts, patterns.ts   what they may be
  *     conditions.ts  allOf, anyOf, oneOf, not      lists.ts                             list maps and sets
- *     metadata.ts, names.ts, tolerated.ts          what the API server checks by hand, and what it lets pass
+ *     validated.ts, metadata.ts, names.ts          what the API server checks by hand     tolerated.ts   what it lets pass
  *
  * Not judged here: CEL rules of CRDs (`x-kubernetes-validations`), rules between fields of built-in kinds that no
  * schema tells (a selector that must match its template), references to other objects.

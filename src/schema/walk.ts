@@ -38,7 +38,7 @@ export class Walk {
     if (isRecord(value)) return this.#checkObject(value, node, problems);
     const complaint = checkScalarType(value, node);
     if (complaint !== undefined) problems.add(complaint);
-    else this.#checkValue(value, node, problems);
+    if (complaint === undefined || complaint.severity === 'warning') this.#checkValue(value, node, problems);
     return value;
   }
 
@@ -158,9 +158,9 @@ export class Walk {
   }
 
   #checkValue(value: unknown, node: SchemaNode, problems: Problems): void {
-    if (node.mode === 'builtin') return;
     const complaint = checkLimits(value, node);
     if (complaint !== undefined) problems.add(complaint);
+    if (node.mode === 'builtin') return;
     checkConditions(value, node, problems, (branch) => {
       const aside = problems.aside();
       this.check(value, branch, aside);

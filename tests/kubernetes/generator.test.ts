@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readEnumerations, withEnumerations } from '../../scripts/crds/enumerations.ts';
 import { formatJson } from '../../scripts/crds/format.ts';
 import { strip } from '../../scripts/crds/strip.ts';
 import { type TypedKind, typeFiles } from '../../scripts/crds/types.ts';
@@ -22,6 +23,38 @@ describe('strip', () => {
   test('puts a default beside its reference', () => {
     const schema = { allOf: [{ $ref: '#/components/schemas/a.B' }], default: {} };
     expect(strip(schema)).toEqual({ $ref: '#/definitions/a.B', default: {} });
+  });
+});
+
+test('enumerations are read from what openapi-gen wrote, and put on fields and on the items of lists', () => {
+  const go = `
+func schema_k8sio_api_core_v1_ServiceSpec(ref common.ReferenceCallback) common.OpenAPIDefinition {
+				Properties: map[string]spec.Schema{
+					"type": {
+						SchemaProps: spec.SchemaProps{
+							Enum:        []interface{}{"ClusterIP", "NodePort"},
+						},
+					},
+					"ipFamilies": {
+						SchemaProps: spec.SchemaProps{
+							Items: &spec.SchemaOrArray{
+									SchemaProps: spec.SchemaProps{
+										Enum:    []interface{}{"IPv4"},
+`;
+  const definitions = {
+    'io.k8s.api.core.v1.ServiceSpec': {
+      properties: { type: { type: 'string' }, ipFamilies: { type: 'array', items: { type: 'string' } } },
+    },
+    'io.k8s.api.core.v1.Other': { properties: { type: { type: 'string' } } },
+  };
+  expect(withEnumerations(definitions, readEnumerations(go))).toEqual({
+    ...definitions,
+    'io.k8s.api.core.v1.ServiceSpec': {
+      properties: {
+        type: { type: 'string', enum: ['ClusterIP', 'NodePort'] },
+        ipFamilies: { type: 'array', items: { type: 'string', enum: ['IPv4'] } },
+      },
+    },
   });
 });
 

@@ -49,10 +49,12 @@ describe('types as Go decodes them', () => {
   });
 
   test('int32 has its range', () => {
-    expect(judge(pod({ containers: [{ name: 'c' }], priority: 2 ** 31 }))).toEqual([
+    expect(judge(pod({ containers: [{ name: 'c', image: 'x' }], priority: 2 ** 31 }))).toEqual([
       'invalid-value spec.priority',
     ]);
-    expect(judge(pod({ containers: [{ name: 'c' }], activeDeadlineSeconds: 2 ** 31 }))).toEqual([]);
+    expect(
+      judge(pod({ containers: [{ name: 'c', image: 'x' }], terminationGracePeriodSeconds: 2 ** 31 })),
+    ).toEqual([]);
   });
 
   test('times are RFC 3339; Leases want microseconds', () => {

@@ -84,6 +84,6 @@ describe.each([
 function cronJobSpec() {
   return {
     schedule: '0 3 * * *',
-    jobTemplate: { spec: { template: { spec: { containers: [{ name: 'c' }] } } } },
+    jobTemplate: { spec: { template: { spec: { containers: [{ name: 'c', image: 'x' }] } } } },
   };
 }

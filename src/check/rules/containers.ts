@@ -105,6 +105,8 @@ function missingPort(name: string, path: Path, ports: readonly string[]): Proble
   };
 }
 
+const policies: readonly string[] = ['Always', 'Never', 'OnFailure'];
+
 const restartPolicies: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries<readonly string[]>({
     'apps/DaemonSet': ['Always'],
@@ -121,7 +123,9 @@ export function restartPolicyFits(type: string, { spec, specPath }: Pods): Probl
   const allowed = restartPolicies.get(type);
   const [policy] = select(spec, 'restartPolicy');
   const value = policy?.value ?? 'Always';
-  if (allowed === undefined || typeof value !== 'string' || allowed.includes(value)) return [];
+  // What is no policy of any pod, the schema tells.
+  if (allowed === undefined || typeof value !== 'string' || !policies.includes(value)) return [];
+  if (allowed.includes(value)) return [];
   return [
     {
       severity: 'error',

@@ -6,6 +6,7 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
+import { accessRulesAreComplete, ingressBackendsHavePorts } from './completeness.ts';
 import {
   claimTemplatesOf,
   containerNames,
@@ -28,7 +29,10 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     'batch/CronJob': [schedules],
     'keda.sh/ScaledJob': [scalerBounds, schedules],
     'keda.sh/ScaledObject': [scalerBounds, schedules],
+    'networking.k8s.io/Ingress': [ingressBackendsHavePorts],
     'policy/PodDisruptionBudget': [disruptionBudget],
+    'rbac.authorization.k8s.io/ClusterRole': [accessRulesAreComplete],
+    'rbac.authorization.k8s.io/Role': [accessRulesAreComplete],
     'velero.io/Schedule': [schedules],
   }),
 );

@@ -54,5 +54,5 @@ export class WorkloadNetwork extends Construct {
 }
 
 function tcp(ports: readonly number[]) {
-  return ports.map((port) => ({ protocol: 'TCP', port }));
+  return ports.map((port) => ({ protocol: 'TCP' as const, port }));
 }

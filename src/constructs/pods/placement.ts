@@ -1,3 +1,4 @@
+import type { Toleration, TopologySpreadConstraint } from '../../kubernetes/1.34/types/v1.ts';
 import { CAPACITY_TYPE, GPU_RESOURCE, POOL } from '../conventions.ts';
 import type { Labels } from '../labels.ts';
 
@@ -59,7 +60,7 @@ function nodeSelector({ pool, gpuModel }: PlacementProps) {
 
 /** Spot is a preference only: work that no spot node takes in costs more, but is done. */
 function nodeAffinity(capacity: Capacity) {
-  const term = { matchExpressions: [{ key: CAPACITY_TYPE, operator: 'In', values: [capacity] }] };
+  const term = { matchExpressions: [{ key: CAPACITY_TYPE, operator: 'In' as const, values: [capacity] }] };
   return capacity === 'spot'
     ? { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: term }] }
     : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } };
@@ -67,16 +68,25 @@ function nodeAffinity(capacity: Capacity) {
 
 function tolerations({ capacity, pool, gpus }: PlacementProps) {
   const tolerated = [
-    ...(capacity === 'spot'
-      ? [{ key: CAPACITY_TYPE, operator: 'Equal', value: 'spot', effect: 'NoSchedule' }]
-      : []),
-    ...(pool === undefined ? [] : [{ key: POOL, operator: 'Equal', value: pool, effect: 'NoSchedule' }]),
-    ...(gpus ? [{ key: GPU_RESOURCE, operator: 'Exists', effect: 'NoSchedule' }] : []),
+    ...(capacity === 'spot' ? [tolerating(CAPACITY_TYPE, 'spot')] : []),
+    ...(pool === undefined ? [] : [tolerating(POOL, pool)]),
+    ...(gpus ? [tolerating(GPU_RESOURCE)] : []),
   ];
   return tolerated.length > 0 ? { tolerations: tolerated } : {};
 }
 
-function spread(topologyKey: string, whenUnsatisfiable: string, { selector, revisionLabel }: PlacementProps) {
+/** A taint with this value, or with any where none is given. */
+function tolerating(key: string, value?: string): Toleration {
+  return value === undefined
+    ? { key, operator: 'Exists', effect: 'NoSchedule' }
+    : { key, operator: 'Equal', value, effect: 'NoSchedule' };
+}
+
+function spread(
+  topologyKey: string,
+  whenUnsatisfiable: TopologySpreadConstraint['whenUnsatisfiable'],
+  { selector, revisionLabel }: PlacementProps,
+) {
   return {
     topologyKey,
     maxSkew: 1,

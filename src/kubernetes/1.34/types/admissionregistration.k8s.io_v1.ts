@@ -13,7 +13,7 @@ export interface MatchCondition {
 
 export interface MatchResources {
   readonly excludeResourceRules?: readonly NamedRuleWithOperations[];
-  readonly matchPolicy?: string;
+  readonly matchPolicy?: 'Equivalent' | 'Exact';
   readonly namespaceSelector?: LabelSelector;
   readonly objectSelector?: LabelSelector;
   readonly resourceRules?: readonly NamedRuleWithOperations[];
@@ -22,7 +22,7 @@ export interface MatchResources {
 export interface NamedRuleWithOperations {
   readonly apiGroups?: readonly string[];
   readonly apiVersions?: readonly string[];
-  readonly operations?: readonly string[];
+  readonly operations?: readonly ('*' | 'CONNECT' | 'CREATE' | 'DELETE' | 'UPDATE')[];
   readonly resourceNames?: readonly string[];
   readonly resources?: readonly string[];
   readonly scope?: string;
@@ -58,12 +58,12 @@ export interface ValidatingAdmissionPolicyBindingSpec {
   readonly matchResources?: MatchResources;
   readonly paramRef?: ParamRef;
   readonly policyName?: string;
-  readonly validationActions?: readonly string[];
+  readonly validationActions?: readonly ('Audit' | 'Deny' | 'Warn')[];
 }
 
 export interface ValidatingAdmissionPolicySpec {
   readonly auditAnnotations?: readonly AuditAnnotation[];
-  readonly failurePolicy?: string;
+  readonly failurePolicy?: 'Fail' | 'Ignore';
   readonly matchConditions?: readonly MatchCondition[];
   readonly matchConstraints?: MatchResources;
   readonly paramKind?: ParamKind;

@@ -22,7 +22,7 @@ export interface DeploymentSpec {
 
 export interface DeploymentStrategy {
   readonly rollingUpdate?: RollingUpdateDeployment;
-  readonly type?: string;
+  readonly type?: 'Recreate' | 'RollingUpdate';
 }
 
 export interface RollingUpdateDeployment {
@@ -55,7 +55,7 @@ export interface StatefulSetSpec {
   readonly minReadySeconds?: number;
   readonly ordinals?: StatefulSetOrdinals;
   readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
-  readonly podManagementPolicy?: string;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
   readonly replicas?: number;
   readonly revisionHistoryLimit?: number;
   readonly selector: LabelSelector;
@@ -67,5 +67,5 @@ export interface StatefulSetSpec {
 
 export interface StatefulSetUpdateStrategy {
   readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
-  readonly type?: string;
+  readonly type?: 'OnDelete' | 'RollingUpdate';
 }

@@ -32,12 +32,12 @@ export interface NetworkPolicyPeer {
 export interface NetworkPolicyPort {
   readonly endPort?: number;
   readonly port?: string | number;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface NetworkPolicySpec {
   readonly egress?: readonly NetworkPolicyEgressRule[];
   readonly ingress?: readonly NetworkPolicyIngressRule[];
   readonly podSelector?: LabelSelector;
-  readonly policyTypes?: readonly string[];
+  readonly policyTypes?: readonly ('Egress' | 'Ingress')[];
 }

@@ -12,5 +12,5 @@ export interface PodDisruptionBudgetSpec {
   readonly maxUnavailable?: string | number;
   readonly minAvailable?: string | number;
   readonly selector?: LabelSelector;
-  readonly unhealthyPodEvictionPolicy?: string;
+  readonly unhealthyPodEvictionPolicy?: 'AlwaysAllow' | 'IfHealthyBudget';
 }

@@ -7,6 +7,6 @@ export interface PriorityClass {
   readonly metadata: ObjectMeta & { readonly name: string };
   readonly description?: string;
   readonly globalDefault?: boolean;
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
   readonly value: number;
 }

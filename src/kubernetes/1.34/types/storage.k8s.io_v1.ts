@@ -11,6 +11,6 @@ export interface StorageClass {
   readonly mountOptions?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly provisioner: string;
-  readonly reclaimPolicy?: string;
-  readonly volumeBindingMode?: string;
+  readonly reclaimPolicy?: 'Delete' | 'Recycle' | 'Retain';
+  readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
 }

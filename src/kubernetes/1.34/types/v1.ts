@@ -16,15 +16,15 @@ export interface Affinity {
 
 export interface AppArmorProfile {
   readonly localhostProfile?: string;
-  readonly type: string;
+  readonly type: 'Localhost' | 'RuntimeDefault' | 'Unconfined';
 }
 
 export interface AzureDiskVolumeSource {
-  readonly cachingMode?: string;
+  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite';
   readonly diskName: string;
   readonly diskURI: string;
   readonly fsType?: string;
-  readonly kind?: string;
+  readonly kind?: 'Dedicated' | 'Managed' | 'Shared';
   readonly readOnly?: boolean;
 }
 
@@ -114,7 +114,7 @@ export interface Container {
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
   readonly image?: string;
-  readonly imagePullPolicy?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
   readonly name: string;
@@ -129,7 +129,7 @@ export interface Container {
   readonly stdin?: boolean;
   readonly stdinOnce?: boolean;
   readonly terminationMessagePath?: string;
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: 'FallbackToLogsOnError' | 'File';
   readonly tty?: boolean;
   readonly volumeDevices?: readonly VolumeDevice[];
   readonly volumeMounts?: readonly VolumeMount[];
@@ -141,7 +141,7 @@ export interface ContainerPort {
   readonly hostIP?: string;
   readonly hostPort?: number;
   readonly name?: string;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
 }
 
 export interface ContainerResizePolicy {
@@ -206,7 +206,7 @@ export interface EphemeralContainer {
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
   readonly image?: string;
-  readonly imagePullPolicy?: string;
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
   readonly name: string;
@@ -222,7 +222,7 @@ export interface EphemeralContainer {
   readonly stdinOnce?: boolean;
   readonly targetContainerName?: string;
   readonly terminationMessagePath?: string;
-  readonly terminationMessagePolicy?: string;
+  readonly terminationMessagePolicy?: 'FallbackToLogsOnError' | 'File';
   readonly tty?: boolean;
   readonly volumeDevices?: readonly VolumeDevice[];
   readonly volumeMounts?: readonly VolumeMount[];
@@ -294,7 +294,7 @@ export interface HTTPGetAction {
   readonly httpHeaders?: readonly HTTPHeader[];
   readonly path?: string;
   readonly port: string | number;
-  readonly scheme?: string;
+  readonly scheme?: 'HTTP' | 'HTTPS';
 }
 
 export interface HTTPHeader {
@@ -309,7 +309,7 @@ export interface HostAlias {
 
 export interface HostPathVolumeSource {
   readonly path: string;
-  readonly type?: string;
+  readonly type?: '' | 'BlockDevice' | 'CharDevice' | 'Directory' | 'DirectoryOrCreate' | 'File' | 'FileOrCreate' | 'Socket';
 }
 
 export interface ISCSIVolumeSource {
@@ -327,7 +327,7 @@ export interface ISCSIVolumeSource {
 }
 
 export interface ImageVolumeSource {
-  readonly pullPolicy?: string;
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   readonly reference?: string;
 }
 
@@ -340,7 +340,7 @@ export interface KeyToPath {
 export interface Lifecycle {
   readonly postStart?: LifecycleHandler;
   readonly preStop?: LifecycleHandler;
-  readonly stopSignal?: string;
+  readonly stopSignal?: 'SIGABRT' | 'SIGALRM' | 'SIGBUS' | 'SIGCHLD' | 'SIGCLD' | 'SIGCONT' | 'SIGFPE' | 'SIGHUP' | 'SIGILL' | 'SIGINT' | 'SIGIO' | 'SIGIOT' | 'SIGKILL' | 'SIGPIPE' | 'SIGPOLL' | 'SIGPROF' | 'SIGPWR' | 'SIGQUIT' | 'SIGRTMAX' | 'SIGRTMAX-1' | 'SIGRTMAX-10' | 'SIGRTMAX-11' | 'SIGRTMAX-12' | 'SIGRTMAX-13' | 'SIGRTMAX-14' | 'SIGRTMAX-2' | 'SIGRTMAX-3' | 'SIGRTMAX-4' | 'SIGRTMAX-5' | 'SIGRTMAX-6' | 'SIGRTMAX-7' | 'SIGRTMAX-8' | 'SIGRTMAX-9' | 'SIGRTMIN' | 'SIGRTMIN+1' | 'SIGRTMIN+10' | 'SIGRTMIN+11' | 'SIGRTMIN+12' | 'SIGRTMIN+13' | 'SIGRTMIN+14' | 'SIGRTMIN+15' | 'SIGRTMIN+2' | 'SIGRTMIN+3' | 'SIGRTMIN+4' | 'SIGRTMIN+5' | 'SIGRTMIN+6' | 'SIGRTMIN+7' | 'SIGRTMIN+8' | 'SIGRTMIN+9' | 'SIGSEGV' | 'SIGSTKFLT' | 'SIGSTOP' | 'SIGSYS' | 'SIGTERM' | 'SIGTRAP' | 'SIGTSTP' | 'SIGTTIN' | 'SIGTTOU' | 'SIGURG' | 'SIGUSR1' | 'SIGUSR2' | 'SIGVTALRM' | 'SIGWINCH' | 'SIGXCPU' | 'SIGXFSZ';
 }
 
 export interface LifecycleHandler {
@@ -402,7 +402,7 @@ export interface NodeSelector {
 
 export interface NodeSelectorRequirement {
   readonly key: string;
-  readonly operator: string;
+  readonly operator: 'DoesNotExist' | 'Exists' | 'Gt' | 'In' | 'Lt' | 'NotIn';
   readonly values?: readonly string[];
 }
 
@@ -434,14 +434,14 @@ export interface PersistentVolumeClaim {
 }
 
 export interface PersistentVolumeClaimSpec {
-  readonly accessModes?: readonly string[];
+  readonly accessModes?: readonly ('ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOnce' | 'ReadWriteOncePod')[];
   readonly dataSource?: TypedLocalObjectReference;
   readonly dataSourceRef?: TypedObjectReference;
   readonly resources?: VolumeResourceRequirements;
   readonly selector?: LabelSelector;
   readonly storageClassName?: string;
   readonly volumeAttributesClassName?: string;
-  readonly volumeMode?: string;
+  readonly volumeMode?: 'Block' | 'Filesystem';
   readonly volumeName?: string;
 }
 
@@ -520,7 +520,7 @@ export interface PodSchedulingGate {
 export interface PodSecurityContext {
   readonly appArmorProfile?: AppArmorProfile;
   readonly fsGroup?: number;
-  readonly fsGroupChangePolicy?: string;
+  readonly fsGroupChangePolicy?: 'Always' | 'OnRootMismatch';
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: number;
@@ -528,7 +528,7 @@ export interface PodSecurityContext {
   readonly seLinuxOptions?: SELinuxOptions;
   readonly seccompProfile?: SeccompProfile;
   readonly supplementalGroups?: readonly number[];
-  readonly supplementalGroupsPolicy?: string;
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict';
   readonly sysctls?: readonly Sysctl[];
   readonly windowsOptions?: WindowsSecurityContextOptions;
 }
@@ -539,7 +539,7 @@ export interface PodSpec {
   readonly automountServiceAccountToken?: boolean;
   readonly containers: readonly Container[];
   readonly dnsConfig?: PodDNSConfig;
-  readonly dnsPolicy?: string;
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
   readonly enableServiceLinks?: boolean;
   readonly ephemeralContainers?: readonly EphemeralContainer[];
   readonly hostAliases?: readonly HostAlias[];
@@ -555,13 +555,13 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly os?: PodOS;
   readonly overhead?: Readonly<Record<string, string | number>>;
-  readonly preemptionPolicy?: string;
+  readonly preemptionPolicy?: 'Never' | 'PreemptLowerPriority';
   readonly priority?: number;
   readonly priorityClassName?: string;
   readonly readinessGates?: readonly PodReadinessGate[];
   readonly resourceClaims?: readonly PodResourceClaim[];
   readonly resources?: ResourceRequirements;
-  readonly restartPolicy?: string;
+  readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure';
   readonly runtimeClassName?: string;
   readonly schedulerName?: string;
   readonly schedulingGates?: readonly PodSchedulingGate[];
@@ -652,7 +652,7 @@ export interface ResourceQuota {
 export interface ResourceQuotaSpec {
   readonly hard?: Readonly<Record<string, string | number>>;
   readonly scopeSelector?: ScopeSelector;
-  readonly scopes?: readonly string[];
+  readonly scopes?: readonly ('BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass')[];
 }
 
 export interface ResourceRequirements {
@@ -686,14 +686,14 @@ export interface ScopeSelector {
 }
 
 export interface ScopedResourceSelectorRequirement {
-  readonly operator: string;
-  readonly scopeName: string;
+  readonly operator: 'DoesNotExist' | 'Exists' | 'In' | 'NotIn';
+  readonly scopeName: 'BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass';
   readonly values?: readonly string[];
 }
 
 export interface SeccompProfile {
   readonly localhostProfile?: string;
-  readonly type: string;
+  readonly type: 'Localhost' | 'RuntimeDefault' | 'Unconfined';
 }
 
 export interface Secret {
@@ -735,7 +735,7 @@ export interface SecurityContext {
   readonly appArmorProfile?: AppArmorProfile;
   readonly capabilities?: Capabilities;
   readonly privileged?: boolean;
-  readonly procMount?: string;
+  readonly procMount?: 'Default' | 'Unmasked';
   readonly readOnlyRootFilesystem?: boolean;
   readonly runAsGroup?: number;
   readonly runAsNonRoot?: boolean;
@@ -772,7 +772,7 @@ export interface ServicePort {
   readonly name?: string;
   readonly nodePort?: number;
   readonly port: number;
-  readonly protocol?: string;
+  readonly protocol?: 'SCTP' | 'TCP' | 'UDP';
   readonly targetPort?: string | number;
 }
 
@@ -782,21 +782,21 @@ export interface ServiceSpec {
   readonly clusterIPs?: readonly string[];
   readonly externalIPs?: readonly string[];
   readonly externalName?: string;
-  readonly externalTrafficPolicy?: string;
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   readonly healthCheckNodePort?: number;
-  readonly internalTrafficPolicy?: string;
-  readonly ipFamilies?: readonly string[];
-  readonly ipFamilyPolicy?: string;
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  readonly ipFamilies?: readonly ('' | 'IPv4' | 'IPv6')[];
+  readonly ipFamilyPolicy?: 'PreferDualStack' | 'RequireDualStack' | 'SingleStack';
   readonly loadBalancerClass?: string;
   readonly loadBalancerIP?: string;
   readonly loadBalancerSourceRanges?: readonly string[];
   readonly ports?: readonly ServicePort[];
   readonly publishNotReadyAddresses?: boolean;
   readonly selector?: Readonly<Record<string, string>>;
-  readonly sessionAffinity?: string;
+  readonly sessionAffinity?: 'ClientIP' | 'None';
   readonly sessionAffinityConfig?: SessionAffinityConfig;
   readonly trafficDistribution?: string;
-  readonly type?: string;
+  readonly type?: 'ClusterIP' | 'ExternalName' | 'LoadBalancer' | 'NodePort';
 }
 
 export interface SessionAffinityConfig {
@@ -826,9 +826,9 @@ export interface TCPSocketAction {
 }
 
 export interface Toleration {
-  readonly effect?: string;
+  readonly effect?: 'NoExecute' | 'NoSchedule' | 'PreferNoSchedule';
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Equal' | 'Exists';
   readonly tolerationSeconds?: number;
   readonly value?: string;
 }
@@ -847,10 +847,10 @@ export interface TopologySpreadConstraint {
   readonly matchLabelKeys?: readonly string[];
   readonly maxSkew: number;
   readonly minDomains?: number;
-  readonly nodeAffinityPolicy?: string;
-  readonly nodeTaintsPolicy?: string;
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
   readonly topologyKey: string;
-  readonly whenUnsatisfiable: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
 }
 
 export interface TypedLocalObjectReference {
@@ -907,7 +907,7 @@ export interface VolumeDevice {
 
 export interface VolumeMount {
   readonly mountPath: string;
-  readonly mountPropagation?: string;
+  readonly mountPropagation?: 'Bidirectional' | 'HostToContainer' | 'None';
   readonly name: string;
   readonly readOnly?: boolean;
   readonly recursiveReadOnly?: string;
