@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME`: prints figures with their targets; exits with 1 if one is missed. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchSynth } from './synth.ts';
-import { formatTable, isWithinBound } from './verdict.ts';
+import { format, formatTable, isWithinBound, type Measurement } from './verdict.ts';
 
 const benches: Readonly<Record<string, typeof benchSynth>> = { synth: benchSynth };
 
@@ -12,7 +12,11 @@ if (bench === undefined) {
   process.exitCode = 2;
 } else {
   const [load = 0] = loadavg();
-  const measurements = bench();
+  const measurements: Measurement[] = [];
+  for (const measurement of bench()) {
+    measurements.push(measurement);
+    process.stderr.write(`  ${measurement.what}: ${format(measurement.value)} ${measurement.unit}\n`);
+  }
   console.log(formatTable(measurements));
   console.log(
     `\nNode ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'CPU'}, load before: ${load.toFixed(1)}`,
