@@ -33,6 +33,9 @@ export interface ScalerProps {
 /** Failures in a row before the fallback steps in; one missed scrape is none. */
 const FAILURE_THRESHOLD = 3;
 
+/** Kinds that write the replicas of what they target. */
+const SCALERS: readonly string[] = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
 /**
  * A ScaledObject with one trigger for each target of the settings; the highest answer wins, unless a formula combines
  * them. Also the TriggerAuthentication by which KEDA reads the queue, where there is one.
@@ -85,7 +88,8 @@ export class Scaler extends Construct {
   /** Two controllers that write the same replicas undo each other; so would the next sync of a fixed number. */
   #checkOwnership(target: WorkloadReference, report: ReportProblem): void {
     for (const construct of AppChart.containing(this).node.findAll()) {
-      if (!ApiObject.isApiObject(construct)) continue;
+      // Rendering is what costs: only what could matter is rendered.
+      if (!ApiObject.isApiObject(construct) || ![target.kind, ...SCALERS].includes(construct.kind)) continue;
       const object = construct.toJson() as KubernetesObject;
       const spec = object['spec'] as
         | { scaleTargetRef?: Partial<WorkloadReference>; replicas?: unknown }
