@@ -42,3 +42,14 @@ spec:
     spec: {${merged(`containers: [${main}]`, pod)}}
 `;
 }
+
+/** One object in the namespace `shop`, as a YAML document. */
+export const object = (kind: string, apiVersion: string, name: string, rest = '') =>
+  `---\n{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: shop}${rest === '' ? '' : `, ${rest}`}}\n`;
+export const configMap = object('ConfigMap', 'v1', 'web', 'data: {KEY: "1"}');
+export const service = object(
+  'Service',
+  'v1',
+  'web',
+  'spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}]}',
+);
