@@ -24,7 +24,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lock } from '../lock.ts';
-import { type Progress, track } from '../progress.ts';
+import type { Progress } from '../progress.ts';
 import type { Tool } from './catalogue.ts';
 import { compile } from './compile.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -126,7 +126,7 @@ async function buildParts(
       copyMatches(module.folder, tool.files?.[part] ?? [], output);
     } else {
       const compilation = { program: part, package: goPackage, folder: source, output, variables, modfile };
-      await track(progress, part, 'built', () => compile(compilation, toolchain, progress));
+      await compile(compilation, toolchain, progress);
     }
     renameSync(output, join(target, part));
   }

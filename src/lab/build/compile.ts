@@ -17,7 +17,7 @@ export interface Compilation {
 }
 
 /** Milliseconds between two lines of progress. */
-const interval = 5000;
+const interval = 10_000;
 
 /** Packages that Go names, one a line, as it starts to compile them. */
 const packageLine = /^[a-z0-9][\w.-]*(\/[\w.~-]+)*$/i;
@@ -43,14 +43,12 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
   const begin = performance.now();
   const said: string[] = [];
   let count = 0;
-  let latest = '';
-  const timer = setInterval(() => {
+  let latest = 'looking at what is there';
+  const tell = (now: string): void => {
     const seconds = Math.round((performance.now() - begin) / 1000);
-    progress.note(
-      what.program,
-      `${count} packages compiled in ${seconds} s${latest === '' ? '' : `, now ${latest}`}`,
-    );
-  }, interval);
+    progress.note(what.program, `${now}: ${count} packages compiled in ${seconds} s`);
+  };
+  const timer = setInterval(() => tell(latest), interval);
   const exit = new Promise<number | null>((resolve, reject) => {
     go.on('error', reject);
     go.on('close', resolve);
@@ -67,7 +65,10 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
     }
   }
   const code = await exit.finally(() => clearInterval(timer));
-  if (code === 0) return;
+  if (code === 0) {
+    tell('built');
+    return;
+  }
   throw new InputError([
     {
       severity: 'unjudged',
@@ -81,7 +82,7 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
 function adviceFor(output: string): string {
   if (/no space left on device/.test(output))
     return 'free some disk space and run it again: it goes on where it stopped';
-  if (/dial tcp|no such host|i\/o timeout|proxy/.test(output)) {
+  if (/dial tcp|no such host|i\/o timeout|connection refused|proxyconnect/.test(output)) {
     return 'check that the Go module proxy (go env GOPROXY) can be reached, and run it again: it goes on where it stopped';
   }
   return 'run it again: what is compiled already is not compiled again';
