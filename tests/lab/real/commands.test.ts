@@ -120,13 +120,17 @@ test('Ctrl-C takes back what was started', async () => {
 
 test('a second up or down beside the first is refused, and harms nothing', async () => {
   const up = startUp();
+  const exited = once(up, 'exit');
   await untilStarted('etcd');
+  // Held in its tracks, so that it is certainly still at work when the others come.
+  up.kill('SIGSTOP');
   for (const verb of ['up', 'down']) {
     const second = await plumbLab(verb);
     expect(second.code).toBe(2);
     expect(second.stdout).toContain('another command is at work on the lab "test"');
   }
-  const [code] = (await once(up, 'exit')) as [number];
+  up.kill('SIGCONT');
+  const [code] = (await exited) as [number];
   expect(code).toBe(0);
   expect((await plumbLab('status')).code).toBe(0);
 });
