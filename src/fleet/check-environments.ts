@@ -67,7 +67,7 @@ function checkNames(
             rule: 'unknown-app',
             message: `\`${map}.${name}\`: there is no app ${name}`,
             location,
-            allowed: [...fleet.declared.apps].sort().join(', '),
+            allowed: [...fleet.declared.apps].sort().join(', ') || 'nothing: there is no app',
             next: meant ? `did you mean ${meant}?` : 'remove it, or add the app below apps/',
           },
         ];

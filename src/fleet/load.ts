@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as schemas from '../../schemas/validators.js';
 import type { EnvironmentFile, EnvironmentRegionFile } from '../model/environment.ts';
@@ -7,6 +7,7 @@ import type { RegionCatalogue, RegionFacts } from '../model/region.ts';
 import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 import type { DataFile, Environment, EnvironmentRegion, Fleet, ProductFile } from './fleet.ts';
+import { filesIn, foldersIn } from './folders.ts';
 import { valueAt } from './inherit.ts';
 import { byPromotion } from './promotion.ts';
 import { readDataFile } from './read-file.ts';
@@ -136,23 +137,4 @@ function unknownHub(shared: DataFile<EnvironmentFile>, regions: readonly string[
     ...(regions.length > 0 && { allowed: regions.join(', ') }),
     next: meant ? `did you mean \`${meant}\`?` : `add ${hub}.yaml beside this file, or choose another region`,
   };
-}
-
-function entriesIn(folder: string) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function foldersIn(folder: string): string[] {
-  return entriesIn(folder)
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-}
-
-function filesIn(folder: string): string[] {
-  return entriesIn(folder)
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => entry.name);
 }

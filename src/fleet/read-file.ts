@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path } from '../manifest/path.ts';
 import { parseSource } from '../manifest/source.ts';
@@ -20,6 +20,8 @@ export interface ReadResult<T> {
 export function readDataFile<T>(root: string, file: string, schema: CompiledSchema): ReadResult<T> {
   let text: string;
   try {
+    // Reading a pipe or a device could take forever.
+    if (!statSync(join(root, file)).isFile()) throw new Error('it is no regular file');
     text = readFileSync(join(root, file), 'utf8');
   } catch (error) {
     return { file: undefined, findings: [unreadable(file, error)] };

@@ -17,7 +17,8 @@ export function checkLimits(value: unknown, node: SchemaNode): Complaint | undef
   if (typeof value === 'string') return checkString(value, node);
   if (typeof value === 'number') return checkNumber(value, node);
   if (Array.isArray(value)) return checkCount(value, value.length, node, 'Items', 'item');
-  if (isRecord(value)) return checkCount(value, Object.keys(value).length, node, 'Properties', 'field');
+  if (isRecord(value) && (schema['minProperties'] ?? schema['maxProperties']) !== undefined)
+    return checkCount(value, Object.keys(value).length, node, 'Properties', 'field');
   return undefined;
 }
 

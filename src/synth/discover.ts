@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AppDefinition } from '../constructs/app.ts';
 import type { AppSource } from '../fleet/fleet.ts';
+import { foldersIn } from '../fleet/folders.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import type { Finding } from '../report/finding.ts';
 import { orStuck, stuck } from './guard.ts';
@@ -36,14 +37,6 @@ export async function discoverApps(root: string): Promise<{ apps: DiscoveredApp[
   return { apps, findings };
 }
 
-function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => entry.name)
-    .sort();
-}
-
 async function importApp(root: string, source: string): Promise<{ definition: AppDefinition } | Finding> {
   const file = join(root, source);
   if (!existsSync(file)) {
@@ -55,6 +48,8 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
       next: 'add app.ts with `export default defineApp({…})`, or remove the folder',
     };
   }
+  // Reading a pipe would take forever.
+  if (!statSync(file).isFile()) return notAFile(source);
   try {
     const module = await orStuck(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
     if (module === stuck) return neverLoaded(source);
@@ -62,6 +57,16 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
   } catch (error) {
     return unreadable(root, source, error);
   }
+}
+
+function notAFile(source: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'app-unreadable',
+    message: 'app.ts is no file',
+    location: { file: source },
+    next: 'put a file with `export default defineApp({…})` in its place',
+  };
 }
 
 function neverLoaded(source: string): Finding {

@@ -59,6 +59,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     'environments/test/environment.yaml': environment(`${release}promotesFrom: tset\n`),
   },
   'environment-without-file': { 'environments/other/eu-central-1.yaml': 'loadSharePercent: 100\n' },
+  'folder-for-app': { 'apps/shop/cart/app.ts': null, 'apps/shop/cart/app.ts/index.ts': cartApp() },
   'environment-without-region': {
     'environments/other/environment.yaml': environment(release),
   },

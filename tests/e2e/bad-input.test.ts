@@ -10,7 +10,7 @@ describe.concurrent('plumb synth on a repository with a mistake', () => {
   test.for(Object.entries(mistakes))('%s', async ([name, mistake], { expect, onTestFinished }) => {
     const repository = smallRepository({ 'dist/test/eu-central-1/cart/mark': 'as it was' }, onTestFinished);
     for (const [path, content] of Object.entries(mistake)) {
-      if (content === null) rmSync(join(repository, path));
+      if (content === null) rmSync(join(repository, path), { recursive: true });
       else writeFiles(repository, { [path]: content });
     }
     const { code, stdout, stderr } = await runPlumb(['synth'], { cwd: repository });

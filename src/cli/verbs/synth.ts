@@ -22,7 +22,7 @@ export function registerSynth(program: Command, done: Done): void {
     .option('--env <environment>', 'only this environment')
     .option('--region <region>', 'only this region, or hub, or global')
     .option('--app <app>', 'only this app')
-    .option('--out <folder>', 'write here instead of dist/')
+    .option('--out <folder>', 'write here instead of dist/: a new folder, or one that synth wrote')
     .option('--check', 'write nothing; fail if the folder is not what the sources render')
     .addHelpText(
       'after',
