@@ -6,20 +6,12 @@ import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 import { appSchema } from './app-schema.ts';
 import { checkChartNames } from './check-charts.ts';
-import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
-import { isReleased, type ResolvedApp, resolveApp } from './resolve.ts';
+import type { AppSource, Environment, Fleet } from './fleet.ts';
+import { type Placement, placementsOf } from './placements.ts';
+import { isReleased, type ResolvedApp } from './resolve.ts';
 import { checkResources } from './resource-checks.ts';
 import { checkSchema } from './schema-findings.ts';
 import { toFinding } from './violations.ts';
-
-/** One app in one region, or once in the environment. */
-interface Placement {
-  readonly app: AppSource;
-  readonly environment: Environment;
-  /** Absent for hub and global apps. */
-  readonly region?: EnvironmentRegion;
-  readonly resolved: ResolvedApp;
-}
 
 /** Whether every enabled app can run where it is placed. */
 export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
@@ -40,17 +32,6 @@ export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Findin
   });
 }
 
-function placementsOf(app: AppSource, environment: Environment): Placement[] {
-  if (app.declaration.scope !== 'region')
-    return [{ app, environment, resolved: resolveApp(app, environment) }];
-  return environment.regions.map((region) => ({
-    app,
-    environment,
-    region,
-    resolved: resolveApp(app, environment, region),
-  }));
-}
-
 /** Whether something that is wrong already, in one of its files, may be meant for the app. */
 function isUnclear({ app, environment, region }: Placement, fleet: Fleet): boolean {
   return [environment, region].some(
@@ -69,8 +50,8 @@ function misspelt(names: readonly string[], { declared }: Fleet): Set<string | u
   );
 }
 
-function targetOf({ environment, region, app }: Placement): string {
-  return `${environment.name}/${region?.name ?? app.declaration.scope}`;
+function targetOf({ environment, target }: Placement): string {
+  return `${environment.name}/${target}`;
 }
 
 /** Settings once merged: overrides may leave out what nobody says then, or contradict what another layer says. */

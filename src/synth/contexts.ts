@@ -1,6 +1,7 @@
 import type { AppContext, EnvironmentContext, FleetApp, RegionContext } from '../constructs/app.ts';
 import type { Environment, EnvironmentRegion, Fleet } from '../fleet/fleet.ts';
-import { type ResolvedApp, resolveApp } from '../fleet/resolve.ts';
+import { type Placement, placementsOf } from '../fleet/placements.ts';
+import type { ResolvedApp } from '../fleet/resolve.ts';
 import type { UpstreamChart } from '../model/app.ts';
 import type { DiscoveredApp } from './discover.ts';
 import { type Filter, matches } from './filter.ts';
@@ -23,54 +24,38 @@ export function placeApps(
   waves: ReadonlyMap<string, number>,
   filter: Filter,
 ): PlacedApp[] {
+  const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
   return fleet.environments.flatMap((environment) => {
     const shared = environmentContext(environment);
-    const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
-    const enabled = apps.filter((app) =>
-      targetsOf(app, environment).some(({ resolved }) => resolved.enabled),
-    );
-    const fleetApps = enabled.map((app) => fleetApp(app, waves));
-    return apps.flatMap((app) =>
-      targetsOf(app, environment)
-        .filter(({ resolved }) => resolved.enabled)
-        .filter(({ target }) => matches(filter, { environment: environment.name, target, app: app.name }))
-        .map(
-          ({ target, region, resolved }): PlacedApp => ({
-            app,
-            render: app.render,
-            folder: `${environment.name}/${target}/${app.name}`,
-            source: app.source,
-            charts: chartsOf(app, resolved),
-            context: frozen({
-              ...appContext(app, fleet, shared, resolved),
-              region: regionContext(region),
-              fleet: { apps: fleetApps, products },
-            }),
+    const placements = apps
+      .flatMap((app) => placementsOf(app, environment))
+      .filter(({ resolved }) => resolved.enabled);
+    const fleetApps = [...new Set(placements.map(({ app }) => app))].map((app) => fleetApp(app, waves));
+    return placements
+      .filter(({ app, target }) => matches(filter, { environment: environment.name, target, app: app.name }))
+      .map(
+        (placement): PlacedApp => ({
+          app: placement.app,
+          render: placement.app.render,
+          folder: `${environment.name}/${placement.target}/${placement.app.name}`,
+          source: placement.app.source,
+          charts: chartsOf(placement.app, placement.resolved),
+          context: frozen({
+            ...appContext(placement.app, fleet, shared, placement.resolved),
+            region: regionContext(clusterRegionOf(placement)),
+            fleet: { apps: fleetApps, products },
           }),
-        ),
-    );
+        }),
+      );
   });
 }
 
-interface Target {
-  /** Folder name below the environment's. */
-  readonly target: string;
-  /** The region whose cluster receives the objects. */
-  readonly region: EnvironmentRegion;
-  readonly resolved: ResolvedApp;
-}
-
-function targetsOf(app: DiscoveredApp, environment: Environment): Target[] {
-  if (app.declaration.scope === 'region') {
-    return environment.regions.map((region) => ({
-      target: region.name,
-      region,
-      resolved: resolveApp(app, environment, region),
-    }));
-  }
-  const hub = environment.regions.find(({ name }) => name === environment.data.hub);
-  // The fleet checks have refused an environment whose hub is none of its regions.
-  return hub ? [{ target: app.declaration.scope, region: hub, resolved: resolveApp(app, environment) }] : [];
+/** The region of the cluster that receives the objects: the hub's for what exists once in the environment. */
+function clusterRegionOf({ environment, region }: Placement): EnvironmentRegion {
+  const { regions, data } = environment;
+  const found = region ?? regions.find(({ name }) => name === data.hub);
+  if (!found) throw new RangeError(`${environment.name}: its hub ${data.hub} is none of its regions`);
+  return found;
 }
 
 function appContext(
