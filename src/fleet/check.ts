@@ -4,7 +4,7 @@
  *     check-catalogue.ts     regions.yaml: sources, zones, latencies
  *     check-environments.ts  promotion, shares of the load, sync windows, names of apps
  *     check-apps.ts          declarations, names, dependencies
- *     check-placement.ts     each app in each target: law, features, release, settings
+ *     check-placement.ts     each app in each target (placements.ts): law, features, release, settings
  */
 import type { Finding } from '../report/finding.ts';
 import { sortFindings } from '../report/sort.ts';
