@@ -3,7 +3,7 @@ import { manifestSchema } from './dialect.ts';
 import { isRecord, type KubernetesObject } from './object.ts';
 import type { Path } from './path.ts';
 import type { PathEnd } from './positions.ts';
-import { splitDocuments } from './split.ts';
+import { type FilePart, splitDocuments } from './split.ts';
 import { YamlDocuments } from './yaml.ts';
 
 /** One object and where it was read. */
@@ -29,7 +29,7 @@ export function readManifests(text: string, file: string): ReadManifests {
   const manifests: LoadedManifest[] = [];
   const findings: Finding[] = [];
   for (const part of splitDocuments(text)) {
-    const yaml = new YamlDocuments(part.text, file, manifestSchema, part.firstLine);
+    const yaml = readAsGo(part, file);
     findings.push(...yaml.findings.map(asJudged));
     for (const [document, value] of yaml.values.entries()) {
       if (value === null || value === undefined) continue;
@@ -43,6 +43,30 @@ export function readManifests(text: string, file: string): ReadManifests {
     }
   }
   return { manifests, findings };
+}
+
+/** Lines that are indented on go-yaml's behalf before a text is given up: each costs reading it again. */
+const mostIndentedLines = 500;
+
+/**
+ * Within quotes and brackets, go-yaml lets a line begin anywhere; YAML wants it deeper than what it belongs to. Tools
+ * have written such lines into widely copied manifests, so they are indented here until the text can be read.
+ */
+function readAsGo({ text, firstLine }: FilePart, file: string): YamlDocuments {
+  const asWritten = new YamlDocuments(text, file, manifestSchema, firstLine);
+  const lines = text.split('\n');
+  let read = asWritten;
+  for (let count = 0; count < mostIndentedLines; count += 1) {
+    const [finding] = read.findings;
+    const line = (finding?.location?.line ?? firstLine) - firstLine;
+    if (finding === undefined) return read;
+    if (!finding.message.endsWith('deficient indentation')) break;
+    const indented = `${' '.repeat(80)}${lines[line]}`;
+    if (indented.startsWith(' '.repeat(160))) break;
+    lines[line] = indented;
+    read = new YamlDocuments(lines.join('\n'), file, manifestSchema, firstLine);
+  }
+  return asWritten;
 }
 
 /** The API server's own readers take the last of two equal keys, so the object can still be judged: it is bad. */

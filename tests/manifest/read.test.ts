@@ -52,6 +52,13 @@ describe('lists', () => {
     const { manifests } = readManifests(`apiVersion: v1\nkind: List\nitems:\n${item}${item}`, 'x.yaml');
     expect(manifests[1]?.locate(['metadata', 'name'])).toEqual({ file: 'x.yaml', line: 11, column: 13 });
   });
+  test('lines within quotes may begin anywhere, as go-yaml has it', () => {
+    const [first] = readManifests(`${head}data:\n    text: 'one\n    two\n  three'\n`, 'x').manifests;
+    expect(first?.object['data']).toEqual({ text: 'one two three' });
+    expect(findingsOf(`${head}data:\n  text: [1\nother: x\n`)).toEqual([
+      '6:1 unjudged yaml-syntax: the YAML cannot be read: deficient indentation',
+    ]);
+  });
   test('a List of nothing is empty, one of something else is told', () => {
     expect(
       readManifests('apiVersion: v1\nkind: List\n---\n{apiVersion: v1, kind: List, items: null}', 'x'),
