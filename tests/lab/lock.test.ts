@@ -11,7 +11,9 @@ const lockModule = join(import.meta.dirname, '../../src/lab/lock.ts');
 /** Another program that takes the lock, says so, and keeps it until it is killed. */
 async function otherHolder(file: string) {
   const script = `import { tryLock } from ${JSON.stringify(lockModule)};
-    process.stdout.write(tryLock(${JSON.stringify(file)}) ? 'held' : 'refused');
+    // Kept in reach: a lock that nothing refers to is collected as garbage, and so released.
+    globalThis.held = tryLock(${JSON.stringify(file)});
+    process.stdout.write(globalThis.held ? 'held' : 'refused');
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
