@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Held until it is released, or until nothing refers to it any more and it is collected as garbage. */
 export interface Lock {
   release(): void;
 }
