@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { lock, tryLock } from '../../src/lab/lock.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -17,6 +17,10 @@ async function otherHolder(file: string) {
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // Also when the test fails: the runner waits for whoever holds its standard error.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
   });
   const [answer] = (await once(child.stdout, 'data')) as [Buffer];
   expect(answer.toString()).toBe('held');
