@@ -29,6 +29,8 @@ export default defineConfig({
           include: labTests,
           globalSetup: 'tests/lab/real/setup.ts',
           fileParallelism: false,
+          // Real processes and the machine's own ports: one repetition tells a race of the test from a fault.
+          retry: 1,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
