@@ -14,13 +14,7 @@ const root = join(import.meta.dirname, '..');
 const { fleet, apps, findings } = await readRepository(root);
 if (findings.length > 0) throw new Error(`the repository has ${findings.length} problems: run plumb synth`);
 
-const { waves } = assignWaves(
-  apps.map((app) => ({
-    name: app.name,
-    dependsOn: app.declaration.dependsOn ?? [],
-    location: app.locate(['dependsOn']),
-  })),
-);
+const { waves } = assignWaves(apps);
 const fleetApp = new App({ outputFileExtension: '.yaml' });
 for (const { folder, context, render } of placeApps(fleet, apps, waves, {})) {
   render(new AppChart(fleetApp, folder.replaceAll('/', '-'), context), context);

@@ -94,13 +94,7 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
   });
   if (misses.length > 0) return unrendered(misses);
 
-  const { waves, findings } = assignWaves(
-    apps.map((app) => ({
-      name: app.name,
-      dependsOn: app.declaration.dependsOn ?? [],
-      location: app.locate(['dependsOn']),
-    })),
-  );
+  const { waves, findings } = assignWaves(apps);
   if (findings.length > 0) return unrendered(findings);
   return renderFleet(placeApps(fleet, apps, waves, filter), judges);
 }

@@ -1,10 +1,9 @@
+import type { AppSource } from '../fleet/fleet.ts';
 import type { Finding, Location } from '../report/finding.ts';
 
-export interface WaveInput {
-  readonly name: string;
-  readonly dependsOn: readonly string[];
-  /** Where the app declares what it depends on. */
-  readonly location: Location;
+/** What order depends on. Positions are asked for only when there is a cycle to tell: each costs parsing an app.ts. */
+export interface WaveInput extends Pick<AppSource, 'name' | 'locate'> {
+  readonly declaration: Pick<AppSource['declaration'], 'dependsOn'>;
 }
 
 /**
@@ -29,13 +28,14 @@ export function assignWaves(apps: readonly WaveInput[]): {
     const start = open.indexOf(app.name);
     if (start !== -1) {
       const cycle = open.slice(start);
-      if (!cycle.some((name) => broken.has(name))) findings.push(cycleFinding(cycle, app.location));
+      if (!cycle.some((name) => broken.has(name)))
+        findings.push(cycleFinding(cycle, app.locate(['dependsOn'])));
       for (const name of cycle) broken.add(name);
       return 0;
     }
     open.push(app.name);
     let wave = 0;
-    for (const dependency of app.dependsOn) {
+    for (const dependency of app.declaration.dependsOn ?? []) {
       const target = byName.get(dependency);
       if (target) wave = Math.max(wave, visit(target) + 1);
     }

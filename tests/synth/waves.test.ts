@@ -4,8 +4,8 @@ import { assignWaves } from '../../src/synth/waves.ts';
 
 const app = (name: string, ...dependsOn: string[]) => ({
   name,
-  dependsOn,
-  location: { file: `${name}.ts`, line: 3 },
+  declaration: { dependsOn },
+  locate: () => ({ file: `${name}.ts`, line: 3 }),
 });
 
 describe('sync waves of Applications', () => {
@@ -48,8 +48,8 @@ describe('sync waves of Applications', () => {
     fc.assert(
       fc.property(graphs, fc.infiniteStream(fc.nat()), (apps, random) => {
         const { waves } = assignWaves(apps);
-        for (const { name, dependsOn } of apps) {
-          for (const dependency of dependsOn)
+        for (const { name, declaration } of apps) {
+          for (const dependency of declaration.dependsOn)
             expect(waves.get(name)).toBeGreaterThan(waves.get(dependency) ?? Number.NaN);
         }
         const shuffled = apps

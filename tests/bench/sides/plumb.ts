@@ -82,10 +82,10 @@ const out = join(mkdtempSync(join(tmpdir(), 'plumb-bench-')), 'dist');
 
 runSide((chartCount) => {
   const names = Array.from({ length: chartCount }, (_, index) => `chart-${index}`);
-  const location = { file: 'apps' };
+  const locate = () => ({ file: 'apps' });
   const { waves } = assignWaves([
-    ...names.map((name) => ({ name, dependsOn: ['shared'], location })),
-    { name: 'shared', dependsOn: [], location },
+    ...names.map((name) => ({ name, declaration: { dependsOn: ['shared'] }, locate })),
+    { name: 'shared', declaration: { dependsOn: [] }, locate },
   ]);
   const apps = ['shared', ...names].map((app) => ({
     app,
