@@ -20,6 +20,8 @@ import { type ControlPlane, ensureControlPlane } from './cluster/control-plane.t
 import { kubeconfig } from './cluster/kubeconfig.ts';
 import { ensureControllers, ensureShared, preparePrograms } from './controllers/controllers.ts';
 import type { ControllerName } from './controllers/names.ts';
+import type { ObjectStore } from './controllers/object-store.ts';
+import { prometheusUrl } from './controllers/prometheus.ts';
 import { systemFailure, unjudged } from './failures.ts';
 import { type Environment, labFolder } from './home.ts';
 import { type Lock, tryLock } from './lock.ts';
@@ -54,6 +56,10 @@ export interface Lab {
   readonly kubeconfig: string;
   /** By id. */
   readonly clusters: ReadonlyMap<string, ControlPlane>;
+  /** URLs of the clusters' Prometheus servers, by the id of those that have one. */
+  readonly prometheus: ReadonlyMap<string, string>;
+  /** Where all clusters' backups go, if Velero runs. */
+  readonly objectStore?: ObjectStore;
 }
 
 /**
@@ -147,7 +153,15 @@ async function start(
       user: 'admin' as const,
     }));
     writeWhole(file, kubeconfig(contexts));
-    return { folder, kubeconfig: file, clusters: new Map(planes.map((plane) => [plane.cluster.id, plane])) };
+    const monitored = state.controllers.includes('prometheus') ? clusters : [];
+    const prometheus = monitored.map(async ({ id }) => [id, await prometheusUrl(session, id)] as const);
+    return {
+      folder,
+      kubeconfig: file,
+      clusters: new Map(planes.map((plane) => [plane.cluster.id, plane])),
+      prometheus: new Map(await Promise.all(prometheus)),
+      ...(await shared),
+    };
   } finally {
     await session.close();
   }

@@ -35,3 +35,8 @@ export async function ensurePrometheus(session: LabSession, { cluster }: Control
     };
   });
 }
+
+/** Where a cluster's Prometheus answers. */
+export async function prometheusUrl(session: LabSession, clusterId: string): Promise<string> {
+  return `http://127.0.0.1:${await session.port(clusterId, 'prometheus', 'http')}`;
+}
