@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
-import { KubeConfig } from '@kubernetes/client-node';
+import { type Cluster, KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '../report/errors.ts';
 import { nearest } from '../report/suggest.ts';
 
@@ -31,6 +32,8 @@ export interface ApiResponse {
 export interface Connection {
   readonly context: string;
   readonly server: string;
+  /** PEM of the authority that signs the server's certificate; `undefined` if the system knows it. */
+  readonly certificateAuthority: string | undefined;
   /** @throws Error if the server cannot be reached or does not answer within the time limit */
   send(request: ApiRequest): Promise<ApiResponse>;
   /** Ends the connections that are kept open between requests. */
@@ -51,6 +54,7 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
   return {
     context: config.getCurrentContext(),
     server: cluster.server,
+    certificateAuthority: authorityOf(cluster),
     async send(request) {
       const options: RequestOptions = { headers: {} };
       await config.applyToHTTPSOptions(options);
@@ -71,6 +75,19 @@ function load(path: string | undefined): KubeConfig {
     throw unusable(`the kubeconfig cannot be read: ${reason}`, 'set KUBECONFIG to the path of one that can');
   }
   return config;
+}
+
+function authorityOf({ caData, caFile }: Cluster): string | undefined {
+  if (caData !== undefined && caData !== '') return Buffer.from(caData, 'base64').toString('utf8');
+  if (caFile === undefined || caFile === '') return undefined;
+  try {
+    return readFileSync(caFile, 'utf8');
+  } catch (error) {
+    throw unusable(
+      `the certificate authority that the kubeconfig names cannot be read: ${(error as Error).message}`,
+      'correct certificate-authority, or embed it as certificate-authority-data',
+    );
+  }
 }
 
 function chooseContext(config: KubeConfig, context: string): void {

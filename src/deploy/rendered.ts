@@ -1,0 +1,125 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { collectFiles } from '../manifest/files.ts';
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import { readManifests } from '../manifest/read.ts';
+import { parseSource } from '../manifest/source.ts';
+import { readText } from '../manifest/text.ts';
+import { InputError } from '../report/errors.ts';
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
+
+/** The file in each app's folder that the ApplicationSets look for (docs/guide/gitops.md). */
+const paramsFile = 'argocd.params';
+
+/** One app of one target, as it lies in `dist/<environment>/<target>/<app>`. */
+export interface RenderedApp {
+  readonly environment: string;
+  /** A region, `hub` or `global`. */
+  readonly target: string;
+  readonly app: string;
+  /** Namespace of its Application's destination. */
+  readonly namespace: string;
+  readonly wave: number;
+  readonly folder: string;
+}
+
+export interface RenderedEnvironment {
+  readonly name: string;
+  /** Region of the cluster that carries Argo CD. */
+  readonly hub: string;
+  readonly regions: readonly string[];
+  readonly apps: readonly RenderedApp[];
+  /** The root Application. */
+  readonly root: KubernetesObject;
+}
+
+/**
+ * What `plumb synth` has rendered for an environment.
+ *
+ * @param dist the folder that holds a folder for each environment
+ * @throws InputError if it is not there or not whole
+ */
+export function readRendered(dist: string, environment: string): RenderedEnvironment {
+  const environments = foldersOf(dist);
+  if (environments.length === 0) throw notRendered(`${dist} holds no rendered environment`);
+  if (!environments.includes(environment))
+    throw unknownName('environment', '--env', environment, environments);
+  const targets = foldersOf(join(dist, environment));
+  const apps = targets.flatMap((target) => readTarget(dist, environment, target));
+  const argocd = apps.find(({ target, app }) => target === 'hub' && app === 'argocd');
+  const root = argocd && readObjects(argocd).find(isRoot);
+  const destination = (root?.['spec'] as { destination?: { name?: string } } | undefined)?.destination?.name;
+  if (!root || destination === undefined)
+    throw notRendered(`${join(dist, environment, 'hub/argocd')} holds no root Application`);
+  const regions = targets.filter((target) => target !== 'hub' && target !== 'global');
+  return { name: environment, hub: destination.slice(environment.length + 1), regions, apps, root };
+}
+
+/** @throws InputError if nothing is rendered for the region */
+export function checkRegion({ regions }: RenderedEnvironment, region: string): void {
+  if (!regions.includes(region)) throw unknownName('region', '--region', region, regions);
+}
+
+/** The app `name` of a target. @throws InputError if it is not rendered */
+export function appOf({ name, apps }: RenderedEnvironment, target: string, app: string): RenderedApp {
+  const found = apps.find((each) => each.target === target && each.app === app);
+  if (!found) throw notRendered(`${name}/${target} has no app ${app}`);
+  return found;
+}
+
+/** The objects of an app's folder, in the order of its files. @throws InputError if a file cannot be read */
+export function readObjects({ folder }: RenderedApp): KubernetesObject[] {
+  const { files, findings } = collectFiles([folder], process.cwd());
+  const read = files.map(({ path = '', file }) => readManifests(readText(path, file), file));
+  const problems = [...findings, ...read.flatMap((each) => each.findings)];
+  if (problems.length > 0) throw new InputError(problems);
+  return read.flatMap(({ manifests }) => manifests.map(({ object }) => object));
+}
+
+export function isRoot({ kind, metadata }: KubernetesObject): boolean {
+  return kind === 'Application' && metadata.name === 'root';
+}
+
+function readTarget(dist: string, environment: string, target: string): RenderedApp[] {
+  const parent = join(dist, environment, target);
+  return foldersOf(parent)
+    .map((name) => join(parent, name))
+    .filter((folder) => existsSync(join(folder, paramsFile)))
+    .map((folder) => ({ environment, target, folder, ...readParams(join(folder, paramsFile)) }));
+}
+
+function readParams(file: string): Pick<RenderedApp, 'app' | 'namespace' | 'wave'> {
+  const { value, findings } = parseSource(readText(file, file), file);
+  if (findings.length > 0) throw new InputError(findings);
+  const { app, namespace, wave } = isRecord(value) ? value : {};
+  if (typeof app !== 'string' || typeof namespace !== 'string' || !/^\d+$/.test(String(wave)))
+    throw notRendered(`${file} lacks app, namespace or wave`);
+  return { app, namespace, wave: Number(wave) };
+}
+
+function foldersOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+function unknownName(noun: string, option: string, value: string, known: readonly string[]): InputError {
+  const meant = nearest(value, known);
+  const finding: Finding = {
+    severity: 'unjudged',
+    rule: `unknown-${noun}`,
+    message: `${option} ${value}: nothing is rendered for such a ${noun}`,
+    allowed: known.join(', '),
+    next: meant === undefined ? 'name one of them, or render it with plumb synth' : `did you mean ${meant}?`,
+  };
+  return new InputError([finding]);
+}
+
+function notRendered(message: string): InputError {
+  return new InputError([
+    { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
+  ]);
+}
