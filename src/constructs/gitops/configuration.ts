@@ -26,6 +26,8 @@ export class ArgoConfiguration extends Construct {
     });
     this.#configMap('argocd-cmd-params-cm', {
       'controller.diff.server.side': 'true',
+      // An Application then says by itself which of its objects is ill and why, also to who has no access to Argo CD's cache.
+      'controller.resource.health.persist': 'true',
       'controller.sync.timeout.seconds': String(SYNC_TIMEOUT_SECONDS),
     });
     this.#configMap('argocd-rbac-cm', { 'policy.default': '' });

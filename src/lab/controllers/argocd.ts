@@ -91,6 +91,8 @@ async function startApplicationController({ session, plane, program, env }: Star
         '--app-resync=30',
         '--app-resync-jitter=0',
         '--self-heal-timeout-seconds=2',
+        // As argocd-cmd-params-cm of dist says; a local process does not read that either.
+        '--persist-resource-health',
       ],
       env: {
         ...env,
