@@ -7,7 +7,7 @@
  *     rules/           one object, beyond its schema
  *     references/      one object and others
  *     duplicates.ts    the same object twice
- *     select.ts, label-selector.ts, pods.ts   reading untyped objects
+ *     select.ts, pods.ts   reading untyped objects
  *
  * Whether an object is valid for its API is `src/schema/`.
  */

@@ -1,9 +1,4 @@
-import { buffer } from 'node:stream/consumers';
-import { collectFiles, type ManifestFile } from '../manifest/files.ts';
-import { type LoadedManifest, type ReadManifests, readManifests } from '../manifest/read.ts';
-import { decodeText, readText } from '../manifest/text.ts';
-import { InputError } from '../report/errors.ts';
-import type { Finding } from '../report/finding.ts';
+import { readManifestPaths } from '../manifest/read-paths.ts';
 import { type CheckInput, type CheckResult, checkManifests } from './check.ts';
 
 /**
@@ -17,38 +12,7 @@ export async function validatePaths(
   workingDirectory: string,
   judges: Omit<CheckInput, 'manifests'>,
 ): Promise<CheckResult> {
-  const collected = collectFiles(paths, workingDirectory);
-  const manifests: LoadedManifest[] = [];
-  const findings: Finding[] = [...collected.findings];
-  for (const file of collected.files) {
-    const read = await readFile(file);
-    // Not spread into one call: a List can hold more items than a call can have arguments.
-    for (const manifest of read.manifests) manifests.push(manifest);
-    findings.push(...read.findings);
-  }
-  if (manifests.length === 0 && findings.length === 0) findings.push(nothingFound(paths));
+  const { manifests, findings } = await readManifestPaths(paths, workingDirectory);
   const result = checkManifests({ manifests, ...judges });
   return { ...result, findings: [...findings, ...result.findings] };
-}
-
-async function readFile({ path, file }: ManifestFile): Promise<ReadManifests> {
-  try {
-    const text = path === undefined ? decodeText(await buffer(process.stdin), file) : readText(path, file);
-    return readManifests(text, file);
-  } catch (error) {
-    if (error instanceof InputError) return { manifests: [], findings: error.findings };
-    throw error;
-  }
-}
-
-/** Silence would look like a clean verdict. */
-function nothingFound(paths: readonly string[]): Finding {
-  return {
-    severity: 'unjudged',
-    rule: 'nothing-to-judge',
-    message: `there is no object in ${paths.join(', ')}`,
-    allowed:
-      '*.yaml, *.yml and *.json files with Kubernetes objects, folders of them, or - for standard input',
-    next: 'check the path',
-  };
 }

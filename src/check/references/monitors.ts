@@ -1,5 +1,5 @@
+import { formatSelector, selects } from '../../manifest/label-selector.ts';
 import type { Inventory } from '../inventory.ts';
-import { formatSelector, selects } from '../label-selector.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { fieldsOf, selectTexts } from '../select.ts';
 

@@ -1,7 +1,7 @@
+import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { Inventory } from '../inventory.ts';
-import { formatLabels, formatSelector, hasLabels, selects } from '../label-selector.ts';
 import type { Workload } from '../pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts } from '../select.ts';

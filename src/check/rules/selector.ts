@@ -1,5 +1,5 @@
+import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
-import { formatLabels, formatSelector, hasLabels, selects } from '../label-selector.ts';
 import type { Pods } from '../pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { fieldsOf } from '../select.ts';

@@ -1,7 +1,8 @@
-import { isRecord } from '../manifest/object.ts';
-import type { Fields } from './select.ts';
+import { isRecord } from './object.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Does a `LabelSelector` (`matchLabels` and `matchExpressions`) select these labels? An empty one selects all. */
 export function selects(selector: Fields, labels: Labels): boolean {
