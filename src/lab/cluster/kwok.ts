@@ -10,7 +10,7 @@ interface Stage {
 }
 
 /** Annotation of a pod: how long after it is scheduled it becomes Ready, e.g. `45s`. Default: at once. */
-const readyDelayAnnotation = 'pod-ready.stage.kwok.x-k8s.io/delay';
+export const readyDelayAnnotation = 'pod-ready.stage.kwok.x-k8s.io/delay';
 
 /** Starts what plays the part of all nodes' kubelets: it reports nodes and pods as ready, and runs nothing. */
 export async function ensureKwok(

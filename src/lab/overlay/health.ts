@@ -1,0 +1,44 @@
+import type { Rule } from './rule.ts';
+
+/** A kind that Argo CD would wait for, as it has a health check for it that only a controller can satisfy. */
+interface Unattended {
+  readonly group: string;
+  readonly kind: string;
+  /** Whose work it would be. */
+  readonly controller: string;
+}
+
+const unattended: readonly Unattended[] = [
+  { group: 'cert-manager.io', kind: 'Certificate', controller: 'cert-manager' },
+  { group: 'cert-manager.io', kind: 'ClusterIssuer', controller: 'cert-manager' },
+  { group: 'external-secrets.io', kind: 'ClusterSecretStore', controller: 'external-secrets' },
+  { group: 'external-secrets.io', kind: 'ExternalSecret', controller: 'external-secrets' },
+  { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', controller: 'Karpenter' },
+  { group: 'karpenter.sh', kind: 'NodePool', controller: 'Karpenter' },
+  { group: 'monitoring.coreos.com', kind: 'Prometheus', controller: "Prometheus' operator" },
+];
+
+/** Health checks by which Argo CD does not wait for what nobody in the lab will do: a rule for each kind. */
+export const unattendedHealth: readonly Rule[] = unattended.map(({ group, kind, controller }) =>
+  healthRule(
+    group,
+    kind,
+    `${controller} does not run in the lab, so nobody would ever report that a ${kind} is ready.`,
+    `return { status = "Healthy", message = "Nobody attends to it in a lab: ${controller} does not run there" }\n`,
+  ),
+);
+
+function healthRule(group: string, kind: string, reason: string, check: string): Rule {
+  return {
+    name: `health-${kind}`,
+    reason,
+    kinds: ['ConfigMap'],
+    paths: [['data', `resource.customizations.health.${group}_${kind}`]],
+    change: (before, { root }) => (isArgoConfiguration(root) ? check : before),
+  };
+}
+
+function isArgoConfiguration(object: object): boolean {
+  const { metadata } = object as { metadata?: { name?: string } };
+  return metadata?.name === 'argocd-cm';
+}
