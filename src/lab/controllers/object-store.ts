@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAuthority } from '../cluster/certificates.ts';
 import type { LabSession } from '../session.ts';
-import { writeWhole } from '../state.ts';
+import { type LabState, writeWhole } from '../state.ts';
 
 /** An S3 server that all clusters of a lab share, as they would share a bucket of their cloud. */
 export interface ObjectStore {
@@ -16,6 +16,8 @@ export interface ObjectStore {
 
 /** Exists from the start. */
 export const bucket = 'velero';
+
+const identityName = 'identity.json';
 
 interface Files {
   readonly folder: string;
@@ -51,9 +53,21 @@ export async function ensureObjectStore(session: LabSession): Promise<ObjectStor
   return { url: `https://127.0.0.1:${await session.port('lab', 'object-store', 's3')}`, ...identity };
 }
 
+/** That of a lab that was started, by any command; `undefined` if it has none. */
+export function findObjectStore(folder: string, { ports }: Pick<LabState, 'ports'>): ObjectStore | undefined {
+  const port = ports['lab/object-store:s3'];
+  const identity = readIdentity(join(folder, 'object-store'));
+  return port === undefined || !identity ? undefined : { url: `https://127.0.0.1:${port}`, ...identity };
+}
+
+function readIdentity(folder: string): Omit<ObjectStore, 'url'> | undefined {
+  const file = join(folder, identityName);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Omit<ObjectStore, 'url'>) : undefined;
+}
+
 async function ensureIdentity({ folder, certificate, key }: Files): Promise<Omit<ObjectStore, 'url'>> {
-  const file = join(folder, 'identity.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Omit<ObjectStore, 'url'>;
+  const known = readIdentity(folder);
+  if (known) return known;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const authority = await createAuthority('object-store ca');
   const serving = await authority.issue({ commonName: 'object-store', hosts: ['localhost', '127.0.0.1'] });
@@ -65,6 +79,6 @@ async function ensureIdentity({ folder, certificate, key }: Files): Promise<Omit
     secretKey: randomBytes(20).toString('hex'),
     authority: authority.certificate,
   };
-  writeWhole(file, `${JSON.stringify(identity)}\n`);
+  writeWhole(join(folder, identityName), `${JSON.stringify(identity)}\n`);
   return identity;
 }
