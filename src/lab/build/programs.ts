@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type Environment, programCache } from '../home.ts';
 import type { Progress } from '../progress.ts';
-import { type BuildContext, buildTool, missingPrograms } from './build.ts';
+import { type BuildContext, buildTool } from './build.ts';
 import { type Tool, toolNamed, toolOf } from './catalogue.ts';
 import { findGo, type Toolchain } from './toolchain.ts';
 
@@ -10,8 +10,6 @@ import { findGo, type Toolchain } from './toolchain.ts';
 export interface Programs {
   /** The path of a program, e.g. of `kube-apiserver`. */
   program(name: string): Promise<string>;
-  /** Those of the programs that would have to be built first. */
-  missing(names: readonly string[]): Promise<string[]>;
   /** The folder of files taken from a tool's module, e.g. the `crds` of `keda`. */
   files(tool: string, folder: string): Promise<string>;
 }
@@ -53,12 +51,6 @@ export function openPrograms({ modules, progress, env = process.env }: ProgramOp
   return {
     async program(name) {
       return given(name, env) ?? join(await build(toolOf(name), [name]), name);
-    },
-    async missing(names) {
-      const context = await openContext();
-      return names.filter(
-        (name) => given(name, env) === undefined && missingPrograms(toolOf(name), [name], context).length > 0,
-      );
     },
     async files(tool, folder) {
       return join(await build(toolNamed(tool), []), folder);

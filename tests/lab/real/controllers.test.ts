@@ -5,27 +5,21 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
-import { programsFor } from '../../../src/lab/controllers/controllers.ts';
 import { controllerNames } from '../../../src/lab/controllers/names.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
-import { createTestLab, expectLoopbackOnly, labPrograms } from '../../support/lab.ts';
+import { createTestLab, expectLoopbackOnly } from '../../support/lab.ts';
+import { measure, reportMemory } from '../../support/measure.ts';
 
-const missing = await labPrograms(() => {}).missing(programsFor(controllerNames));
-
-test.runIf(missing.length > 0)(
-  `not run, as they are not built (plumb lab build): ${missing.join(', ')}`,
-  () => {
-    expect(missing).not.toEqual([]);
-  },
-);
-
-describe.runIf(missing.length === 0)('a hub with all controllers', () => {
+describe('a hub with all controllers', () => {
   const lab = createTestLab();
   let running: Lab;
 
   beforeAll(async () => {
-    running = await lab.up(['dev/ap-northeast-1'], controllerNames);
+    running = await measure(
+      { proof: 'controllers', step: 'a hub with all controllers answers', targetSeconds: 40 },
+      async () => lab.up(['dev/ap-northeast-1'], controllerNames),
+    );
   });
   afterAll(async () => lab.dispose());
 
@@ -58,6 +52,7 @@ describe.runIf(missing.length === 0)('a hub with all controllers', () => {
     const { processes } = await lab.status();
     expect(processes.filter(({ condition }) => condition !== 'ready')).toEqual([]);
     expect(processes).toHaveLength(15);
+    reportMemory('a hub with all controllers', processes);
   });
 
   test.runIf(process.platform === 'linux')(
