@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import description from '../../package.json' with { type: 'json' };
 import { registerCompletion } from './completion.ts';
 import { flushStandardOutput } from './standard-output.ts';
+import { registerDeploy } from './verbs/deploy.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
 import { registerSynth } from './verbs/synth.ts';
@@ -30,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerSynth(program, done);
   registerExplain(program, done);
   registerValidate(program, done);
+  registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);
   try {

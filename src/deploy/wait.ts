@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterClient } from '../cluster/client.ts';
+import type { Progress } from '../lab/progress.ts';
+import { InputError } from '../report/errors.ts';
+import { counted } from '../report/words.ts';
+import { isRefreshPending } from './application.ts';
+import { blocked, onCluster } from './failures.ts';
+import { type ApplicationState, listed } from './judge.ts';
+import { argocdNamespace, rootName } from './names.ts';
+import {
+  refreshApplication,
+  refreshApplicationSet,
+  type Scope,
+  type Snapshot,
+  statesOf,
+  takeSnapshot,
+} from './snapshot.ts';
+
+const pollSeconds = 2;
+
+/** So long may the hub be away, as when its API server is updated. */
+const patienceSeconds = 30;
+
+/** Argo CD that has not looked at the root Application by then does not run: it first reads all objects of the cluster. */
+const silenceSeconds = 120;
+
+export interface WaitOptions {
+  readonly timeoutSeconds: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Outcome {
+  readonly states: readonly ApplicationState[];
+  readonly last: Snapshot;
+  readonly seconds: number;
+}
+
+/**
+ * Waits until every Application of the scope is done, or until the time is up.
+ *
+ * Each is asked once to compare itself with the newest commit, and counts only after it has: so a commit that was
+ * pushed before counts, and an Application that is Synced to an older one does not. (Its `status.sync.revision` cannot
+ * tell: Argo CD keeps an older one where the commit touched other folders.)
+ *
+ * @param cluster what messages call the hub
+ * @throws InputError if the hub stays unreachable or Argo CD does not answer; whatever aborted `signal`
+ */
+export async function waitUntilDone(
+  hub: ClusterClient,
+  cluster: string,
+  scope: Scope,
+  { timeoutSeconds, progress, signal }: WaitOptions,
+): Promise<Outcome> {
+  const begin = performance.now();
+  const elapsed = (): number => (performance.now() - begin) / 1000;
+  const watch = new Watch(hub, cluster, scope);
+  const reporter = new Reporter(progress);
+  let reached = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const last = await watch.look((error) => {
+      if (elapsed() - reached > patienceSeconds) throw error;
+      progress.note(cluster, error.message);
+    });
+    if (last) {
+      reached = elapsed();
+      const states = statesOf(last, scope);
+      reporter.tell(states);
+      const isDone = states.every((state) => state.isDone);
+      if (isDone || elapsed() > timeoutSeconds) return { states, last, seconds: elapsed() };
+      if (elapsed() > silenceSeconds && isSilent(last)) throw silent(cluster);
+    }
+    await sleep(pollSeconds * 1000, undefined, { signal });
+  }
+}
+
+/** Looks at the hub, and asks what it finds for a comparison with the newest commit, each once. */
+class Watch {
+  readonly #hub: ClusterClient;
+  readonly #cluster: string;
+  readonly #scope: Scope;
+  readonly #asked = new Set<string>();
+
+  constructor(hub: ClusterClient, cluster: string, scope: Scope) {
+    this.#hub = hub;
+    this.#cluster = cluster;
+    this.#scope = scope;
+  }
+
+  /** `undefined` if the hub cannot be reached at the moment and `onFailure` bears it. */
+  async look(onFailure: (error: InputError) => void): Promise<Snapshot | undefined> {
+    try {
+      return await onCluster(this.#cluster, async () => {
+        const found = await takeSnapshot(this.#hub);
+        return (await this.#ask(found)) ? takeSnapshot(this.#hub) : found;
+      });
+    } catch (error) {
+      const passes =
+        error instanceof InputError && error.findings.every(({ rule }) => rule === 'cluster-unreachable');
+      if (!passes) throw error;
+      onFailure(error);
+      return undefined;
+    }
+  }
+
+  /** Whether anything was asked. */
+  async #ask(snapshot: Snapshot): Promise<boolean> {
+    const inScope = new Set([rootName, ...statesOf(snapshot, this.#scope).map(({ name }) => name)]);
+    const applications = snapshot.applications
+      .flatMap(({ metadata }) => metadata.name ?? [])
+      .filter((name) => inScope.has(name));
+    const asks = [
+      ...applications.map((name) => ({ name, ask: refreshApplication })),
+      ...snapshot.applicationSets.map(({ metadata }) => ({
+        name: metadata.name ?? '',
+        ask: refreshApplicationSet,
+      })),
+    ].filter(({ name }) => !this.#asked.has(name));
+    await Promise.all(asks.map(async ({ name, ask }) => ask(this.#hub, name)));
+    for (const { name } of asks) this.#asked.add(name);
+    return asks.length > 0;
+  }
+}
+
+/** Says how far each wave is, whenever that changes. */
+class Reporter {
+  readonly #progress: Progress;
+  readonly #told = new Map<string, string>();
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  tell(states: readonly ApplicationState[]): void {
+    for (const maker of new Set(states.map((state) => state.maker))) {
+      const mine = states.filter((state) => state.maker === maker);
+      const line = progressLine(mine);
+      if (this.#told.get(maker) === line) continue;
+      this.#told.set(maker, line);
+      this.#progress.note(maker, line);
+    }
+  }
+}
+
+/** `3 of 5 Applications done; dev-hub-argocd-alerts OutOfSync/Missing`. */
+export function progressLine(states: readonly ApplicationState[]): string {
+  const open = states.filter(({ isDone }) => !isDone);
+  const done = `${states.length - open.length} of ${counted(states.length, 'Application')} Synced and Healthy`;
+  if (open.length === 0) return done;
+  return `${done}; ${listed(open.map(({ name, sync, health }) => (sync === 'Missing' ? `${name} not there` : `${name} ${sync}, ${health}`)))}`;
+}
+
+function isSilent({ applications }: Snapshot): boolean {
+  const root = applications.find(({ metadata }) => metadata.name === rootName);
+  return root !== undefined && isRefreshPending(root);
+}
+
+function silent(cluster: string): InputError {
+  return blocked(
+    'argocd-silent',
+    `Argo CD in ${cluster} has not answered within ${silenceSeconds} s`,
+    `see whether argocd-application-controller and argocd-repo-server run in its namespace ${argocdNamespace}`,
+  );
+}
