@@ -6,6 +6,16 @@ const repositoryTests = ['tests/{docs,e2e,layers,repository,workflows}/**/*.test
 /** What starts real control planes, after building them. */
 const labTests = ['tests/lab/real/**/*.test.ts'];
 
+/** What takes too long for `npm test`, which looks at recordings instead: `npm run record`. */
+const proofs = ['tests/lab/proofs/**/*.test.ts'];
+
+/** Real processes of one machine at a time, after all other tests: they would slow each other down, and are timed. */
+const realProcesses = {
+  globalSetup: 'tests/lab/real/setup.ts',
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+};
+
 /** Tests load modules as Node does, not through Vite: what is tested, and whose coverage is counted, is what users run. */
 export default defineConfig({
   test: {
@@ -18,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...repositoryTests, ...labTests],
+          exclude: [...repositoryTests, ...labTests, ...proofs],
           testTimeout: 30_000,
         },
       },
@@ -27,12 +37,21 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: labTests,
-          globalSetup: 'tests/lab/real/setup.ts',
-          fileParallelism: false,
+          ...realProcesses,
           // Real processes and the machine's own ports: one repetition tells a race of the test from a fault.
           retry: 1,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'proofs',
+          include: proofs,
+          ...realProcesses,
+          testTimeout: 1_800_000,
+          hookTimeout: 900_000,
         },
       },
       { extends: true, test: { name: 'repository', include: repositoryTests, testTimeout: 300_000 } },

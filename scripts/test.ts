@@ -80,7 +80,14 @@ for (const gate of gates) report(count, gate, (await run(npmScript(gate))) === 0
 rmSync(join(root, 'coverage'), { recursive: true, force: true });
 mkdirSync(coverageFolder, { recursive: true });
 const exitCode = await run(
-  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`],
+  [
+    'vitest',
+    'run',
+    '--project=!proofs',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultsFile}`,
+  ],
   // Functions from Node's compile cache would be counted imprecisely.
   { NODE_V8_COVERAGE: coverageFolder, NODE_DISABLE_COMPILE_CACHE: '1' },
 );
