@@ -70,6 +70,10 @@ export const tools: readonly Tool[] = [
     files: {
       crds: ['manifests/crds/*-crd.yaml'],
       config: ['manifests/base/config/argocd-*.yaml'],
+      roles: [
+        'manifests/base/application-controller-roles/*-{role,rolebinding}.yaml',
+        'manifests/base/applicationset-controller/*-{role,rolebinding}.yaml',
+      ],
       scripts: ['hack/git-verify-wrapper.sh', 'hack/gpg-wrapper.sh'],
     },
     patches: [

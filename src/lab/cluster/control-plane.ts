@@ -48,7 +48,7 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
   const kubeconfigOf = (user: User): string => join(folder, 'kubeconfigs', `${user}.json`);
   for (const user of Object.keys(users) as User[]) {
     // Argo CD works in the namespace of its context.
-    const namespace = user === 'argocd' ? { namespace: 'argocd' } : {};
+    const namespace = user.startsWith('argocd-') ? { namespace: 'argocd' } : {};
     writeWhole(kubeconfigOf(user), kubeconfig([{ name: id, server, pki, user, ...namespace }]));
   }
   const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });

@@ -4,14 +4,20 @@ import { createAuthority, createSigningKey, type LeafOptions } from './certifica
 
 /**
  * Who asks API servers for something. `admin` may do anything. The control plane's programs have the names that
- * Kubernetes' own roles are bound to; the controllers get theirs from controllers/roles.ts.
+ * Kubernetes' own roles are bound to; Argo CD's have those of its ServiceAccounts, to which its own Roles are bound.
  */
 export const users = {
   admin: { commonName: 'lab-admin', organizations: ['system:masters'] },
   'kube-controller-manager': { commonName: 'system:kube-controller-manager' },
   'kube-scheduler': { commonName: 'system:kube-scheduler' },
   kwok: { commonName: 'lab:kwok', organizations: ['lab:controllers'] },
-  argocd: { commonName: 'lab:argocd', organizations: ['lab:controllers'] },
+  'argocd-application-controller': {
+    commonName: 'system:serviceaccount:argocd:argocd-application-controller',
+  },
+  'argocd-applicationset-controller': {
+    commonName: 'system:serviceaccount:argocd:argocd-applicationset-controller',
+  },
+  'argocd-repo-server': { commonName: 'system:serviceaccount:argocd:argocd-repo-server' },
   keda: { commonName: 'lab:keda', organizations: ['lab:controllers'] },
   rollouts: { commonName: 'lab:rollouts', organizations: ['lab:controllers'] },
   velero: { commonName: 'lab:velero', organizations: ['lab:controllers'] },
@@ -19,7 +25,7 @@ export const users = {
 
 export type User = keyof typeof users;
 
-/** Controllers that are no part of Kubernetes: bound to cluster-admin, as their own roles would be, if narrower. */
+/** Controllers that work in their own cluster only: bound to cluster-admin, as their own roles would be, if narrower. */
 export const controllersGroup = 'lab:controllers';
 
 /** The name that API servers present themselves with to the extension API servers behind them. */

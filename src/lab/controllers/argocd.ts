@@ -3,24 +3,31 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
+import type { User } from '../cluster/pki.ts';
 import type { LabSession } from '../session.ts';
 import { applyAll, installKinds, namespace, readFolder } from './install.ts';
 
 const argocdNamespace = 'argocd';
 
-/** Starts Argo CD without its web server: repository server, application controller, ApplicationSet controller. */
+/**
+ * Starts Argo CD without its web server: repository server, application controller, ApplicationSet controller.
+ *
+ * Each is the ServiceAccount that it would be, with Argo CD's own Roles for its namespace and no right beyond: to write
+ * to a cluster, this one too, it needs that cluster's registration.
+ */
 export async function ensureArgocd(session: LabSession, plane: ControlPlane): Promise<void> {
-  const [program, kinds, config, scripts, redisProgram] = await Promise.all([
+  const [program, kinds, config, roles, scripts, redisProgram] = await Promise.all([
     session.programs.program('argocd'),
     session.programs.files('argocd', 'crds'),
     session.programs.files('argocd', 'config'),
+    session.programs.files('argocd', 'roles'),
     session.programs.files('argocd', 'scripts'),
     session.programs.program('redis'),
   ]);
   await applyAll(plane.client, [namespace(argocdNamespace)]);
   await Promise.all([
     installKinds(session, plane, 'argocd', kinds),
-    applyAll(plane.client, readFolder(config).map(inArgocd)),
+    applyAll(plane.client, [...readFolder(config), ...readFolder(roles)].map(inArgocd)),
     ensureServerKey(plane),
   ]);
   await applyAll(plane.client, [defaultProject]);
@@ -67,7 +74,7 @@ async function startRepoServer({ session, plane, program, env }: Start): Promise
         `--client-ca-path=${plane.pki.ca}`,
         `--redis=127.0.0.1:${redis}`,
       ],
-      env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
+      env: { ...env, ...identityOf(plane, 'argocd-repo-server') },
       stop: 'controller',
       ready: { url: `http://127.0.0.1:${metrics}/healthz?full=true` },
     };
@@ -85,7 +92,7 @@ async function startApplicationController({ session, plane, program, env }: Star
       args: [
         `--redis=127.0.0.1:${redis}`,
         `--repo-server=localhost:${repoServer}`,
-        ...repoServerTls(plane),
+        ...repoServerTls(plane, 'argocd-application-controller'),
         `--metrics-port=${metrics}`,
         // A local process does not read timeout.reconciliation of argocd-cm.
         '--app-resync=30',
@@ -93,10 +100,12 @@ async function startApplicationController({ session, plane, program, env }: Star
         '--self-heal-timeout-seconds=2',
         // As argocd-cmd-params-cm of dist says; a local process does not read that either.
         '--persist-resource-health',
+        '--server-side-diff-enabled',
+        '--sync-timeout=3600',
       ],
       env: {
         ...env,
-        ARGOCD_BINARY_NAME: 'argocd-application-controller',
+        ...identityOf(plane, 'argocd-application-controller'),
         HOSTNAME: 'application-controller-0',
       },
       stop: 'controller',
@@ -117,11 +126,11 @@ async function startApplicationSetController({ session, plane, program, env }: S
         `--probe-addr=127.0.0.1:${await port('probe')}`,
         `--webhook-addr=127.0.0.1:${await port('webhook')}`,
         `--argocd-repo-server=localhost:${repoServer}`,
-        ...repoServerTls(plane),
+        ...repoServerTls(plane, 'argocd-applicationset-controller'),
       ],
       env: {
         ...env,
-        ARGOCD_BINARY_NAME: 'argocd-applicationset-controller',
+        ...identityOf(plane, 'argocd-applicationset-controller'),
         ARGOCD_APPLICATIONSET_CONTROLLER_ENABLE_PROGRESSIVE_SYNCS: 'true',
       },
       stop: 'controller',
@@ -132,12 +141,17 @@ async function startApplicationSetController({ session, plane, program, env }: S
 }
 
 /** The repository server reads git for whoever may connect: it and its clients show each other certificates. */
-function repoServerTls({ pki }: ControlPlane): string[] {
+function repoServerTls({ pki }: ControlPlane, user: User): string[] {
   return [
     `--repo-server-ca-cert-path=${pki.ca}`,
-    `--repo-server-client-cert-path=${pki.certificate('argocd')}`,
-    `--repo-server-client-cert-key-path=${pki.key('argocd')}`,
+    `--repo-server-client-cert-path=${pki.certificate(user)}`,
+    `--repo-server-client-cert-key-path=${pki.key(user)}`,
   ];
+}
+
+/** Which part of Argo CD the program is, and as whom it asks the API server. */
+function identityOf({ kubeconfigOf }: ControlPlane, user: User): Record<string, string> {
+  return { ARGOCD_BINARY_NAME: user, KUBECONFIG: kubeconfigOf(user) };
 }
 
 /** Folders in place of those that Argo CD's container image and its mounted Secrets would have. */
@@ -151,7 +165,6 @@ function environmentOf(session: LabSession, plane: ControlPlane, scripts: string
   copyFileSync(plane.pki.certificate('loopback'), join(tls, 'tls.crt'));
   copyFileSync(plane.pki.key('loopback'), join(tls, 'tls.key'));
   return {
-    KUBECONFIG: plane.kubeconfigOf('argocd'),
     // It calls the wrapper scripts by name.
     PATH: `${scripts}:${process.env['PATH'] ?? ''}`,
     ARGOCD_FAKE_IN_CLUSTER: 'true',
@@ -167,8 +180,15 @@ function environmentOf(session: LabSession, plane: ControlPlane, scripts: string
   };
 }
 
+/** As kustomize does it: the ServiceAccounts that Roles are bound to are in the same namespace. */
 function inArgocd(object: KubernetesObject): KubernetesObject {
-  return { ...object, metadata: { ...object.metadata, namespace: argocdNamespace } };
+  const placed = { ...object, metadata: { ...object.metadata, namespace: argocdNamespace } };
+  if (object.kind !== 'RoleBinding') return placed;
+  const subjects = (object['subjects'] as readonly object[]).map((subject) => ({
+    ...subject,
+    namespace: argocdNamespace,
+  }));
+  return { ...placed, subjects };
 }
 
 /** Made once: every start with another key would end all sessions. */

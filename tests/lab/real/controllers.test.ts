@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,40 +59,6 @@ describe('a hub with all controllers', () => {
       await expectLoopbackOnly(lab);
     },
   );
-
-  test('Argo CD syncs a local git repository', async () => {
-    const repository = mkdtempSync(join(tmpdir(), 'plumb-git-'));
-    const git = (...args: string[]): Buffer => execFileSync('git', args, { cwd: repository });
-    git('init', '--quiet', '--initial-branch=main');
-    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'from-git' }, data: { a: 'b' } };
-    writeFileSync(join(repository, 'config.yaml'), JSON.stringify(config));
-    git('add', '.');
-    git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message=Add');
-    const application: KubernetesObject = {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: { name: 'from-git', namespace: 'argocd' },
-      spec: {
-        project: 'default',
-        source: { repoURL: `file://${repository}`, path: '.', targetRevision: 'main' },
-        destination: { server: 'https://kubernetes.default.svc', namespace: 'default' },
-        syncPolicy: { automated: {} },
-      },
-    };
-    await apply(application);
-    await untilStatus(application, ({ sync, health }) => {
-      const [synced, healthy] = [sync, health] as ({ status?: string } | undefined)[];
-      return synced?.status === 'Synced' && healthy?.status === 'Healthy';
-    });
-    const found = await plane().client.get({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      name: 'from-git',
-      namespace: 'default',
-    });
-    expect(found?.['data']).toEqual({ a: 'b' });
-    rmSync(repository, { recursive: true, force: true });
-  });
 
   const labels = { app: 'main' };
   const template = {
