@@ -47,9 +47,6 @@ export function controllerManager(pki: Pki, kubeconfigFile: string): Component {
       `--service-account-private-key-file=${pki.key('service-account')}`,
       `--root-ca-file=${pki.ca}`,
       '--use-service-account-credentials',
-      // Real clusters look every 15 s and wait five minutes before they scale down: proofs would take as long.
-      '--horizontal-pod-autoscaler-sync-period=2s',
-      '--horizontal-pod-autoscaler-downscale-stabilization=10s',
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LabCluster } from '../state.ts';
 
-/** A kind of node; labels and taints are those that Karpenter and NVIDIA's device plugin set. */
+/** A kind of node; labels and taints are those that dist's NodePools and NVIDIA's device plugin set. */
 interface NodeClass {
   readonly name: string;
   readonly perZone: number;
@@ -28,6 +28,13 @@ const classes: readonly NodeClass[] = [
     resources: general,
   },
   {
+    name: 'incident',
+    perZone: 1,
+    labels: { 'karpenter.sh/capacity-type': 'on-demand', 'plumbline.dev/pool': 'incident' },
+    taints: [{ key: 'plumbline.dev/pool', value: 'incident', effect: 'NoSchedule' }],
+    resources: general,
+  },
+  {
     name: 'gpu',
     perZone: 1,
     labels: {
@@ -39,7 +46,10 @@ const classes: readonly NodeClass[] = [
   },
 ];
 
-/** The nodes of a cluster: in each of its region's zones two on demand, one spot, one with GPUs. */
+/**
+ * The nodes of a cluster: in each of its region's zones two on demand, one spot, one of the pool for incidents, one with
+ * GPUs.
+ */
 export function nodesOf({ region, zones }: Pick<LabCluster, 'region' | 'zones'>): KubernetesObject[] {
   const placed = zones.flatMap((zone) =>
     classes.flatMap((nodeClass) =>
