@@ -2,8 +2,8 @@ import type { Document } from '../report/document.ts';
 import type { Finding } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
 import type { Deployed } from './deploy.ts';
-import type { ApplicationState, Problem } from './judge.ts';
-import { makerFindings } from './missing.ts';
+import type { ApplicationState } from './judge.ts';
+import { type MakerProblem, makerProblems } from './missing.ts';
 import { rootName } from './names.ts';
 
 export interface DeployReport {
@@ -15,14 +15,17 @@ export interface DeployReport {
 /** Every Application, and for each that is not done, why and what to do next: what is broken before what still waits. */
 export function deployReport(title: string, deployed: Deployed): DeployReport {
   const { states, seconds, environment } = deployed;
-  const broken = [
-    ...makerFindings(states, deployed.last.applicationSets, sourceOf(deployed)),
-    ...findingsOf(states, ({ waits }) => !waits),
+  const problems = [
+    ...makerProblems(states, deployed.last.applicationSets, sourceOf(deployed)),
+    ...states.flatMap(({ name, problems: own }) => own.map((problem) => ({ subject: name, ...problem }))),
   ];
-  const waiting = findingsOf(states, ({ waits }) => waits);
+  const broken = problems.filter(({ waits }) => !waits).map(asFinding);
+  const waiting = problems.filter(({ waits }) => waits);
   // That the root Application waits for the others is no news when these are told.
-  const others = waiting.filter(({ subject }) => subject !== rootName);
-  const told = broken.length + others.length > 0 ? others : waiting;
+  const others = waiting.filter(
+    ({ subject, rule }) => subject !== rootName || rule === 'application-missing',
+  );
+  const told = (broken.length + others.length > 0 ? others : waiting).map(asFinding);
   const done = states.filter(({ isDone }) => isDone).length;
   const took = `${seconds.toFixed(1)} s`;
   const of = `${done} of ${counted(states.length, 'Application')}`;
@@ -44,12 +47,8 @@ export function deployReport(title: string, deployed: Deployed): DeployReport {
   };
 }
 
-function findingsOf(states: readonly ApplicationState[], wanted: (problem: Problem) => boolean): Finding[] {
-  return states.flatMap(({ name, problems }) =>
-    problems
-      .filter(wanted)
-      .map(({ rule, message, next }) => ({ severity: 'error' as const, rule, subject: name, message, next })),
-  );
+function asFinding({ subject, rule, message, next }: MakerProblem): Finding {
+  return { severity: 'error', rule, subject, message, next };
 }
 
 function tableOf(states: readonly ApplicationState[]): Document['sections'][number] {

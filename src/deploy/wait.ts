@@ -67,9 +67,10 @@ export async function waitUntilDone(
       reached = elapsed();
       const states = statesOf(last, scope);
       reporter.tell(states);
-      const isDone = states.every((state) => state.isDone);
-      if (isDone || elapsed() > timeoutSeconds) return { states, last, seconds: elapsed() };
-      if (elapsed() > silenceSeconds && isSilent(last)) throw silent(cluster);
+      if (states.every(({ isDone }) => isDone)) return { states, last, seconds: elapsed() };
+      const patience = Math.min(silenceSeconds, timeoutSeconds);
+      if (elapsed() > patience && isSilent(last)) throw silent(cluster, patience);
+      if (elapsed() > timeoutSeconds) return { states, last, seconds: elapsed() };
     }
     await sleep(pollSeconds * 1000, undefined, { signal });
   }
@@ -123,7 +124,7 @@ class Watch {
   }
 }
 
-/** Says how far each wave is, whenever that changes. */
+/** Says how far each wave is, whenever that changes, and what breaks, once. */
 class Reporter {
   readonly #progress: Progress;
   readonly #told = new Map<string, string>();
@@ -140,10 +141,17 @@ class Reporter {
       this.#told.set(maker, line);
       this.#progress.note(maker, line);
     }
+    for (const { name, problems } of states) {
+      for (const { message, waits } of problems) {
+        if (waits || this.#told.has(`${name} ${message}`)) continue;
+        this.#told.set(`${name} ${message}`, message);
+        this.#progress.note(name, message);
+      }
+    }
   }
 }
 
-/** `3 of 5 Applications done; dev-hub-argocd-alerts OutOfSync/Missing`. */
+/** `3 of 4 Applications Synced and Healthy; dev-hub-argocd-alerts OutOfSync, Missing`. */
 export function progressLine(states: readonly ApplicationState[]): string {
   const open = states.filter(({ isDone }) => !isDone);
   const done = `${states.length - open.length} of ${counted(states.length, 'Application')} Synced and Healthy`;
@@ -156,10 +164,10 @@ function isSilent({ applications }: Snapshot): boolean {
   return root !== undefined && isRefreshPending(root);
 }
 
-function silent(cluster: string): InputError {
+function silent(cluster: string, seconds: number): InputError {
   return blocked(
     'argocd-silent',
-    `Argo CD in ${cluster} has not answered within ${silenceSeconds} s`,
+    `Argo CD in ${cluster} has not answered within ${seconds} s`,
     `see whether argocd-application-controller and argocd-repo-server run in its namespace ${argocdNamespace}`,
   );
 }

@@ -173,3 +173,29 @@ test.each([
 ])('%j warns of %j', (headers, expected) => {
   expect(warningTexts(headers)).toEqual(expected);
 });
+
+test("the server's authority is known, whether the kubeconfig holds it or names its file", () => {
+  expect(connect({ kubeconfig: kubeconfig('https://127.0.0.1:1') }).certificateAuthority).toBe(
+    authority.certificate,
+  );
+  const withFile = (cluster: Readonly<Record<string, string>>): string => {
+    const document = {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'shop', cluster: { server: 'https://127.0.0.1:1', ...cluster } }],
+      users: [{ name: 'shop', user: {} }],
+      contexts: [{ name: 'production', context: { cluster: 'shop', user: 'shop' } }],
+      'current-context': 'production',
+    };
+    return join(
+      temporaryFolder({ config: JSON.stringify(document), 'ca.crt': authority.certificate }),
+      'config',
+    );
+  };
+  const named = connect({ kubeconfig: withFile({ 'certificate-authority': 'ca.crt' }) });
+  expect(named.certificateAuthority).toBe(authority.certificate);
+  expect(connect({ kubeconfig: withFile({}) }).certificateAuthority).toBeUndefined();
+  expect(() => connect({ kubeconfig: withFile({ 'certificate-authority': 'other.crt' }) })).toThrow(
+    /certificate authority that the kubeconfig names cannot be read/,
+  );
+});
