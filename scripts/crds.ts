@@ -16,7 +16,7 @@ const stale: string[] = [];
 for (const sources of globSync('*/sources.json', { cwd: root }).sort()) {
   const minor = dirname(sources);
   const directory = join(root, minor);
-  const files = generate(minor);
+  const files = await generate(minor);
   const changed = [...files].filter(([name, text]) => readIfPresent(join(directory, name)) !== text);
   const orphans = globSync('{schemas,types}/*', { cwd: directory }).filter((name) => !files.has(name));
   stale.push(

@@ -1,6 +1,8 @@
 import type { ApiSchema, KindFacts } from '../../src/kubernetes/facts.ts';
+import type { ModuleSource } from '../../src/kubernetes/sources.ts';
+import { readModule } from '../../src/lab/build/modules.ts';
+import { findGo } from '../../src/lab/build/toolchain.ts';
 import { readEnumerations, withEnumerations } from './enumerations.ts';
-import { type ModuleSource, readModule } from './sources.ts';
 import { strip } from './strip.ts';
 
 export interface BuiltinApis {
@@ -26,8 +28,8 @@ interface OpenApiDocument {
  * Kinds that a client can create, and the definitions that they share, from Kubernetes' published OpenAPI v3, with the
  * enumerations that stand only in the Go code.
  */
-export function readBuiltinApis(source: ModuleSource): BuiltinApis {
-  const files = readModule(source);
+export async function readBuiltinApis(source: ModuleSource): Promise<BuiltinApis> {
+  const files = await readModule(source, await findGo());
   const documents = files
     .filter(({ path }) => path.endsWith('.json'))
     .map(({ text }) => JSON.parse(text) as OpenApiDocument);

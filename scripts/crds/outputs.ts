@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ApiSchema, KindFacts } from '../../src/kubernetes/facts.ts';
+import type { KindFacts } from '../../src/kubernetes/facts.ts';
+import { ownKinds } from '../../src/kubernetes/own-kinds.ts';
+import { loadSources, loadTypedKinds } from '../../src/kubernetes/sources.ts';
 import { readBuiltinApis } from './builtin.ts';
 import { readCustomKinds } from './custom.ts';
 import { formatJson } from './format.ts';
-import type { Sources } from './sources.ts';
 import { apiFileName, type TypedKind, typeFiles } from './types.ts';
-
-const root = join(import.meta.dirname, '../../src/kubernetes');
 
 interface Entry extends KindFacts {
   /** File of schemas, and the name of the kind's schema in it. */
@@ -16,10 +13,10 @@ interface Entry extends KindFacts {
 }
 
 /** Every generated file of a Kubernetes minor version: text by path relative to `src/kubernetes/<minor>/`. */
-export function generate(minor: string): Map<string, string> {
-  const sources = readJson(join(root, minor, 'sources.json')) as Sources;
-  const builtin = readBuiltinApis(sources.builtin);
-  const custom = sources.custom.flatMap(readCustomKinds);
+export async function generate(minor: string): Promise<Map<string, string>> {
+  const sources = loadSources(minor);
+  const builtin = await readBuiltinApis(sources.builtin);
+  const custom = (await Promise.all(sources.custom.map(readCustomKinds))).flat();
   const entries: Entry[] = [
     ...builtin.kinds.map(({ definition, ...kind }) => ({
       ...kind,
@@ -49,27 +46,13 @@ export function generate(minor: string): Map<string, string> {
 }
 
 function typedKinds(minor: string, kinds: readonly TypedKind[]): TypedKind[] {
-  const wanted = readJson(join(root, minor, 'typed-kinds.json')) as Record<string, string[]>;
-  return Object.entries(wanted).flatMap(([apiVersion, names]) =>
+  return Object.entries(loadTypedKinds(minor)).flatMap(([apiVersion, names]) =>
     names.map((name) => {
       const found = kinds.find((kind) => kind.kind === name && apiVersionOf(kind) === apiVersion);
       if (found === undefined) throw new Error(`typed-kinds.json: no source defines ${apiVersion} ${name}`);
       return found;
     }),
   );
-}
-
-/** Kinds whose schemas are written by hand (`src/kubernetes/aws/`). */
-function ownKinds(): TypedKind[] {
-  const index = readJson(join(root, 'aws/index.json')) as Entry[];
-  return index.map(({ file, ...kind }) => {
-    const schemas = readJson(join(root, 'aws', file)) as Record<string, ApiSchema>;
-    return { ...kind, schema: schemas[kind.kind] ?? {} };
-  });
-}
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function apiVersionOf({ group, version }: KindFacts): string {

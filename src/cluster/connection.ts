@@ -19,6 +19,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Default: `application/json`. */
   readonly contentType?: string;
+  /** Default: `application/json`. */
+  readonly accept?: string;
 }
 
 export interface ApiResponse {
@@ -118,7 +120,7 @@ function exchange(server: string, request: ApiRequest, options: RequestOptions):
         timeout: timeoutMilliseconds,
         headers: {
           ...options.headers,
-          Accept: 'application/json',
+          Accept: request.accept ?? 'application/json',
           ...(payload !== undefined && {
             'Content-Type': request.contentType ?? 'application/json',
             'Content-Length': Buffer.byteLength(payload),

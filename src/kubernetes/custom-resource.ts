@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../manifest/object.ts';
 import type { ApiSchema, KindFacts } from './facts.ts';
 
 export interface CustomKind extends KindFacts {
@@ -5,17 +6,17 @@ export interface CustomKind extends KindFacts {
 }
 
 /** What of a CustomResourceDefinition is read; the rest is the API server's business. */
-interface CustomResourceDefinition {
-  readonly apiVersion: string;
+export interface CustomResourceDefinition extends KubernetesObject {
   readonly kind: 'CustomResourceDefinition';
   readonly spec: {
     readonly group: string;
     readonly scope: string;
-    readonly names: { readonly kind: string; readonly plural: string };
+    readonly names: { readonly kind: string; readonly plural: string; readonly [name: string]: unknown };
     readonly versions: readonly {
       readonly name: string;
       readonly served: boolean;
       readonly schema?: { readonly openAPIV3Schema?: ApiSchema };
+      readonly [field: string]: unknown;
     }[];
   };
 }

@@ -11,6 +11,7 @@
  *     process/        starting and stopping processes
  *     cluster/        a control plane
  *     controllers/    what runs on it: Argo CD, KEDA, …
+ *     kinds/          the custom kinds that it serves
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ import type { Programs } from './build/programs.ts';
 import { type ControlPlane, ensureControlPlane } from './cluster/control-plane.ts';
 import { kubeconfig } from './cluster/kubeconfig.ts';
 import { ensureControllers, ensureShared, preparePrograms } from './controllers/controllers.ts';
-import type { ControllerName } from './controllers/names.ts';
+import { type ControllerName, withImplied } from './controllers/names.ts';
 import type { ObjectStore } from './controllers/object-store.ts';
 import { prometheusUrl } from './controllers/prometheus.ts';
 import { systemFailure, unjudged } from './failures.ts';
@@ -122,7 +123,7 @@ async function start(
   const isNew = Object.keys(state.clusters).length === 0;
   const wanted = isNew && request.clusters.length === 0 ? request.firstClusters : request.clusters;
   for (const cluster of wanted) state.clusters[cluster.id] = cluster;
-  state.controllers = [...new Set([...state.controllers, ...request.controllers])];
+  state.controllers = withImplied([...state.controllers, ...request.controllers]);
   // One failure ends the others' waiting: nothing may go on while what was started is stopped.
   const failed = new AbortController();
   const signals = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);

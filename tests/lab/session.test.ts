@@ -22,7 +22,7 @@ function openSession(
   const session = new LabSession({
     folder,
     state: readState(folder) ?? emptyState(),
-    programs: { program: notUsed, files: notUsed },
+    programs: { program: notUsed, files: notUsed, kinds: notUsed },
     progress: options.progress ?? { note: () => {} },
     signal: options.signal ?? new AbortController().signal,
   });

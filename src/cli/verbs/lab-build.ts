@@ -6,7 +6,7 @@ export function registerLabBuild(lab: Command, done: Done): void {
   const command = lab
     .command('build')
     .description("Build the lab's programs from pinned Go modules, once; what is built already is kept.")
-    .argument('[tool...]', 'only these; default: all')
+    .argument('[tool...]', 'only these; `kinds` are the definitions of custom kinds; default: all')
     .addHelpText(
       'after',
       `
@@ -27,24 +27,26 @@ Examples:
 
 async function build(names: readonly string[], flags: OutputOptions): Promise<number> {
   return settle('plumb lab build', flags, async () => {
-    const [{ tools }, { openPrograms }] = await Promise.all([
+    const [{ tools }, { definitionsName }, { openPrograms }] = await Promise.all([
       import('../../lab/build/catalogue.ts'),
+      import('../../lab/build/definitions.ts'),
       import('../../lab/build/programs.ts'),
     ]);
-    const known = tools.map(({ name }) => name);
+    const known = [...tools.map(({ name }) => name), definitionsName];
     const unknown = names.find((name) => !known.includes(name));
     if (unknown !== undefined) {
       throw new InvalidArgumentError(`there is no tool "${unknown}"; there are ${known.join(', ')}`);
     }
     const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
-    const wanted = tools.filter(({ name }) => names.length === 0 || names.includes(name));
+    const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
     const rows: [string, string][] = [];
-    for (const tool of wanted) {
+    for (const tool of tools.filter(({ name }) => isWanted(name))) {
       for (const program of Object.keys(tool.programs)) rows.push([program, await programs.program(program)]);
     }
+    if (isWanted(definitionsName)) rows.push([definitionsName, await programs.kinds()]);
     const document = {
       title: 'plumb lab build',
-      summary: `${rows.length} programs`,
+      summary: `${rows.length} built`,
       sections: [{ type: 'table' as const, columns: ['program', 'path'], rows }],
       data: rows.map(([program, path]) => ({ program, path })),
     };

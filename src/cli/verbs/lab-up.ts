@@ -28,7 +28,7 @@ export function registerLabUp(lab: Command, done: Done): void {
     )
     .option(
       '--with <controllers>',
-      `also run ${controllerNames.join(', ')}: a list, with commas (Argo CD runs in hubs only)`,
+      `also run ${controllerNames.join(', ')}: a list, with commas (Argo CD runs in hubs only, and needs the kinds, which are all that dist can hold)`,
       collectNames(controllerNames),
       [],
     )

@@ -1,9 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { newestMinor } from '../../kubernetes/load.ts';
+import { loadSources } from '../../kubernetes/sources.ts';
 import { type Environment, programCache } from '../home.ts';
 import type { Progress } from '../progress.ts';
 import { type BuildContext, buildTool } from './build.ts';
 import { type Tool, toolNamed, toolOf } from './catalogue.ts';
+import { fetchDefinitions } from './definitions.ts';
 import { findGo, type Toolchain } from './toolchain.ts';
 
 /** Finds the lab's programs, building those that are missing. */
@@ -12,6 +15,8 @@ export interface Programs {
   program(name: string): Promise<string>;
   /** The folder of files taken from a tool's module, e.g. the `crds` of `keda`. */
   files(tool: string, folder: string): Promise<string>;
+  /** The folder of all modules' CustomResourceDefinitions, for `fetchedDefinitions`. */
+  kinds(): Promise<string>;
 }
 
 export interface ProgramOptions {
@@ -27,12 +32,19 @@ export interface ProgramOptions {
  */
 export function openPrograms({ modules, progress, env = process.env }: ProgramOptions): Programs {
   let toolchain: Promise<Toolchain> | undefined;
+  let kinds: Promise<string> | undefined;
   const builds = new Map<string, Promise<string>>();
 
-  const openContext = async (): Promise<BuildContext> => {
+  const inCache = { cache: programCache(env), progress };
+  const openToolchain = async (): Promise<Toolchain> => {
     toolchain ??= findGo(env);
-    return { modules, cache: programCache(env), toolchain: await toolchain, progress };
+    return toolchain;
   };
+  const openContext = async (): Promise<BuildContext> => ({
+    ...inCache,
+    modules,
+    toolchain: await openToolchain(),
+  });
   /** One build at a time: each uses all processors, and they share most of their dependencies. */
   let queue: Promise<unknown> = Promise.resolve();
   const build = (tool: Tool, programs: readonly string[]): Promise<string> => {
@@ -54,6 +66,10 @@ export function openPrograms({ modules, progress, env = process.env }: ProgramOp
     },
     async files(tool, folder) {
       return join(await build(toolNamed(tool), []), folder);
+    },
+    async kinds() {
+      kinds ??= fetchDefinitions(loadSources(newestMinor).custom, inCache, openToolchain);
+      return kinds;
     },
   };
 }

@@ -41,6 +41,23 @@ export const fieldManager = 'plumbline-lab';
 /** Starts or repairs a cluster's control plane, and returns when its nodes are ready. */
 export async function ensureControlPlane(session: LabSession, cluster: LabCluster): Promise<ControlPlane> {
   const { id } = cluster;
+  const plane = await ensureApi(session, cluster);
+  const { pki, client, kubeconfigOf } = plane;
+  await client.apply(controllersBinding, { fieldManager });
+  await Promise.all([
+    ensureComponent(session, id, pki, controllerManager(pki, kubeconfigOf('kube-controller-manager'))),
+    ensureComponent(session, id, pki, scheduler(kubeconfigOf('kube-scheduler'))),
+    ensureKwok(session, id, kubeconfigOf('kwok')),
+    // Created, not applied: only then does a node keep the status it comes with, as when a kubelet registers it.
+    ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),
+  ]);
+  await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
+  return plane;
+}
+
+/** Starts or repairs etcd and the API server of a cluster: enough to judge objects, and nothing acts on them. */
+export async function ensureApi(session: LabSession, cluster: LabCluster): Promise<ControlPlane> {
+  const { id } = cluster;
   const folder = session.clusterFolder(id);
   const pki = await ensurePki(folder, id);
   const etcd = await ensureEtcd(session, id, pki);
@@ -52,15 +69,6 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
     writeWhole(kubeconfigOf(user), kubeconfig([{ name: id, server, pki, user, ...namespace }]));
   }
   const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });
-  await client.apply(controllersBinding, { fieldManager });
-  await Promise.all([
-    ensureComponent(session, id, pki, controllerManager(pki, kubeconfigOf('kube-controller-manager'))),
-    ensureComponent(session, id, pki, scheduler(kubeconfigOf('kube-scheduler'))),
-    ensureKwok(session, id, kubeconfigOf('kwok')),
-    // Created, not applied: only then does a node keep the status it comes with, as when a kubelet registers it.
-    ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),
-  ]);
-  await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
   return { cluster, server, pki, client, kubeconfigOf };
 }
 

@@ -1,5 +1,6 @@
 import type { Programs } from '../build/programs.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
+import { installAllKinds } from '../kinds/rendered.ts';
 import type { LabSession } from '../session.ts';
 import { ensureArgocd } from './argocd.ts';
 import { ensureKeda } from './keda.ts';
@@ -12,6 +13,7 @@ import { ensureVelero } from './velero.ts';
 const programsOf: Readonly<Record<ControllerName, readonly string[]>> = {
   argocd: ['argocd', 'redis'],
   keda: ['keda-operator', 'keda-adapter'],
+  kinds: [],
   prometheus: ['prometheus'],
   rollouts: ['rollouts-controller'],
   velero: ['velero', 'velero-plugin-for-aws', 'versitygw'],
@@ -26,7 +28,10 @@ export function programsFor(names: readonly ControllerName[]): string[] {
 
 /** Builds what a lab needs before any of it is started: a build takes minutes, and all processors. */
 export async function preparePrograms(programs: Programs, names: readonly ControllerName[]): Promise<void> {
-  await Promise.all(programsFor(names).map(async (name) => programs.program(name)));
+  await Promise.all([
+    ...programsFor(names).map(async (name) => programs.program(name)),
+    ...(names.includes('kinds') ? [programs.kinds()] : []),
+  ]);
 }
 
 /** What the clusters of a lab share. */
@@ -48,6 +53,7 @@ export async function ensureControllers(
   const starts: Readonly<Record<ControllerName, () => Promise<void>>> = {
     argocd: async () => (plane.cluster.isHub ? ensureArgocd(session, plane) : undefined),
     keda: async () => ensureKeda(session, plane),
+    kinds: async () => installAllKinds(session, plane),
     prometheus: async () => ensurePrometheus(session, plane),
     rollouts: async () => ensureRollouts(session, plane),
     velero: async () => (objectStore ? ensureVelero(session, plane, objectStore) : undefined),

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from '../../cluster/api-error.ts';
+import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { type ControlPlane, fieldManager } from '../cluster/control-plane.ts';
+import { track } from '../progress.ts';
+import type { LabSession } from '../session.ts';
+
+const contentAnnotation = 'plumbline.dev/content';
+
+/**
+ * Makes sure that an API server has kinds as they are defined, and returns when it serves them.
+ *
+ * @param name whose kinds they are, for the progress
+ */
+export async function installDefinitions(
+  session: LabSession,
+  plane: ControlPlane,
+  name: string,
+  definitions: readonly CustomResourceDefinition[],
+): Promise<void> {
+  await track(
+    session.progress,
+    plane.cluster.id,
+    `${definitions.length} kinds of ${name} served`,
+    async () => {
+      const known = await knownContents(plane);
+      const wanted = definitions.map(withContent);
+      const changed = wanted.filter(({ metadata }) => known.get(metadata.name ?? '') !== contentOf(metadata));
+      await Promise.all(changed.map(async (definition) => createOrApply(plane, definition)));
+      // One after the other: the API server establishes them so, and every question takes time from it.
+      for (const definition of definitions) await waitUntilServed(plane, definition, session.signal);
+      plane.client.rediscover();
+    },
+  );
+}
+
+function withContent(definition: CustomResourceDefinition): CustomResourceDefinition {
+  const content = createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 12);
+  const { metadata } = definition;
+  const annotations = { ...metadata.annotations, [contentAnnotation]: content };
+  return { ...definition, metadata: { ...metadata, annotations } };
+}
+
+function contentOf({ annotations }: KubernetesObject['metadata']): string | undefined {
+  return annotations?.[contentAnnotation];
+}
+
+/** The content of each definition that is there, by name. Their schemas, megabytes, are not asked for. */
+async function knownContents({ client }: ControlPlane): Promise<ReadonlyMap<string, string | undefined>> {
+  const { json } = await client.request({
+    path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+    accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+  });
+  // API servers write `null` for an empty list of metadata.
+  const { items } = json as { readonly items: readonly Pick<KubernetesObject, 'metadata'>[] | null };
+  return new Map((items ?? []).map(({ metadata }) => [metadata.name ?? '', contentOf(metadata)]));
+}
+
+/** Creating is several times cheaper than applying what is as large as these. */
+async function createOrApply({ client }: ControlPlane, object: KubernetesObject): Promise<void> {
+  if (!(await client.create(object, { fieldManager }))) await client.apply(object, { fieldManager });
+}
+
+/**
+ * Lists a kind's objects until that is answered. That a definition is Established is not enough: for a moment more
+ * the answer is 404 and then 429, while storage is made ready.
+ */
+async function waitUntilServed(
+  { client }: ControlPlane,
+  { spec }: CustomResourceDefinition,
+  signal: AbortSignal,
+): Promise<void> {
+  const { group, names, versions } = spec;
+  const version = versions.find(({ served }) => served)?.name ?? '';
+  for (;;) {
+    try {
+      await client.request({ path: `/apis/${group}/${version}/${names.plural}?limit=1` });
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![404, 429].includes(error.status)) throw error;
+    }
+    await sleep(100, undefined, { signal });
+  }
+}

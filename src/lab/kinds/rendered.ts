@@ -1,0 +1,40 @@
+import { type CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import { newestMinor } from '../../kubernetes/load.ts';
+import { definitionOf, ownKinds } from '../../kubernetes/own-kinds.ts';
+import { loadSources, loadTypedKinds } from '../../kubernetes/sources.ts';
+import { tools } from '../build/catalogue.ts';
+import { fetchedDefinitions } from '../build/definitions.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import type { LabSession } from '../session.ts';
+import { installDefinitions } from './install.ts';
+
+/**
+ * Gives a cluster every custom kind that constructs can render, so that whatever dist says is judged by it: those of the
+ * modules in `sources.json` as they are, those of AWS by our own strict schemas. What a controller of the cluster brings
+ * itself is left to it, and Argo CD's own kinds are for hubs only.
+ */
+export async function installAllKinds(session: LabSession, plane: ControlPlane): Promise<void> {
+  const folder = await session.programs.kinds();
+  const left = modulesLeft(session, plane);
+  const sources = loadSources(newestMinor).custom.filter(({ module }) => !left.includes(module));
+  const fetched = sources.flatMap((source) => fetchedDefinitions(folder, source)).filter(isRendered());
+  await installDefinitions(session, plane, 'dist', [...fetched, ...ownKinds().map(definitionOf)]);
+}
+
+function modulesLeft({ state }: LabSession, { cluster }: ControlPlane): string[] {
+  return tools
+    .filter(
+      ({ name }) => (name === 'argocd' && !cluster.isHub) || state.controllers.some((own) => own === name),
+    )
+    .map(({ module }) => module);
+}
+
+function isRendered(): (definition: CustomResourceDefinition) => boolean {
+  const rendered = new Set(
+    Object.entries(loadTypedKinds(newestMinor)).flatMap(([apiVersion, kinds]) =>
+      kinds.map((kind) => `${apiVersion} ${kind}`),
+    ),
+  );
+  return ({ spec: { group, names, versions } }) =>
+    versions.some(({ name }) => rendered.has(`${group}/${name} ${names.kind}`));
+}
