@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Measurement, MemoryUse } from '../../tests/support/measure.ts';
+
+/** What a run of a proof has shown. */
+export interface Recording {
+  /** Hash of what its outcome depends on. */
+  readonly inputs: string;
+  readonly machine: Machine;
+  /** How many tests passed. */
+  readonly passed: number;
+  readonly seconds: number;
+  readonly steps: readonly Measurement[];
+  readonly memory: readonly MemoryUse[];
+  readonly kinds: readonly KindsProved[];
+}
+
+export interface Machine {
+  readonly cores: number;
+  readonly memoryGibibytes: number;
+}
+
+/** Kinds of which something has been seen to work. */
+export interface KindsProved {
+  readonly column: 'admitted' | 'reconciled' | 'restored';
+  readonly kinds: readonly string[];
+}
+
+export const recordingsFolder = 'tests/recordings';
+
+export function recordingFile(root: string, name: string): string {
+  return join(root, recordingsFolder, `${name}.json`);
+}
+
+/** `undefined` if none has been made. */
+export function readRecording(root: string, name: string): Recording | undefined {
+  const file = recordingFile(root, name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Recording) : undefined;
+}
+
+export function writeRecording(root: string, name: string, recording: Recording): void {
+  const file = recordingFile(root, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(recording, undefined, 2)}\n`);
+}

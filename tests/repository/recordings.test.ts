@@ -1,0 +1,129 @@
+import { existsSync, globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { staleDocuments } from '../../scripts/recordings/documents.ts';
+import { hashInputs } from '../../scripts/recordings/inputs.ts';
+import { replaceMarked } from '../../scripts/recordings/markdown.ts';
+import { proofPage } from '../../scripts/recordings/proof-page.ts';
+import { findProofs } from '../../scripts/recordings/proofs.ts';
+import { readRecording, recordingFile, recordingsFolder } from '../../scripts/recordings/recording.ts';
+import { times } from '../../scripts/recordings/times.ts';
+import { loadJudges } from '../../src/cli/judges.ts';
+import { checkout } from '../support/checkout.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+
+const proofs = findProofs(checkout);
+
+describe('recordings', () => {
+  const toDo = (names: readonly string[]): string =>
+    names.length === 0 ? 'nothing to do' : `to do: npm run record -- ${names.join(' ')}`;
+
+  test('every test with real processes has one', () => {
+    const missing = proofs.filter(({ name }) => !existsSync(recordingFile(checkout, name)));
+    expect(toDo(missing.map(({ name }) => name))).toBe('nothing to do');
+  });
+
+  test('nothing that a long proof depends on has changed since it was recorded', () => {
+    const stale = proofs.filter(
+      (proof) =>
+        proof.project === 'proofs' &&
+        readRecording(checkout, proof.name)?.inputs !== hashInputs(checkout, proof),
+    );
+    expect(toDo(stale.map(({ name }) => name))).toBe('nothing to do');
+  });
+
+  test('none is left of a proof that is gone', () => {
+    const recorded = globSync('*.json', { cwd: join(checkout, recordingsFolder) });
+    const names = proofs.map(({ name }) => name);
+    expect(recorded.filter((file) => !names.includes(basename(file, '.json')))).toEqual([]);
+  });
+
+  test('the documentation says what they say (npm run docs)', async () => {
+    expect(await staleDocuments(checkout)).toEqual([]);
+  });
+});
+
+describe('the hash of what a proof depends on', () => {
+  const file = 'tests/lab/proofs/sync.test.ts';
+  const inputs = {
+    [file]: "import { help } from '../help.ts';\n\nhelp('dev/eu-central-1');\n",
+    'tests/lab/help.ts': 'export const help = (name: string): string => name; // as it is\n',
+    'tests/lab/unrelated.ts': 'export const other = 1;\n',
+    'src/lab/lab.ts': '/** The lab. */\nexport const up = 1;\n',
+    'tools/controlplane/etcd/go.mod': 'module etcd\n',
+    'dist/dev/hub/app/ConfigMap.a.yaml': 'kind: ConfigMap\n',
+    'dist/production/hub/app/ConfigMap.a.yaml': 'kind: ConfigMap\n',
+  };
+
+  const changed = (files: Readonly<Record<string, string>>): boolean => {
+    const root = temporaryFolder(inputs);
+    const before = hashInputs(root, { file });
+    writeFiles(root, files);
+    return hashInputs(root, { file }) !== before;
+  };
+
+  test('changes with code, versions, and dist of the environment that it uses', () => {
+    expect(changed({ [file]: inputs[file]?.replace('help(', 'help(1, ') ?? '' })).toBe(true);
+    expect(changed({ 'tests/lab/help.ts': 'export const help = (): string => "";\n' })).toBe(true);
+    expect(changed({ 'src/lab/lab.ts': 'export const up = 2;\n' })).toBe(true);
+    expect(changed({ 'src/lab/added.ts': 'export const more = 2;\n' })).toBe(true);
+    expect(changed({ 'tools/controlplane/etcd/go.mod': 'module etcd/v2\n' })).toBe(true);
+    expect(changed({ 'dist/dev/hub/app/ConfigMap.a.yaml': 'kind: Secret\n' })).toBe(true);
+  });
+
+  test('does not change with comments, layout, and what the proof does not use', () => {
+    expect(changed({ 'src/lab/lab.ts': '/** Told better. */\n\n  export const up = 1; // 1\n' })).toBe(false);
+    expect(changed({ 'tests/lab/unrelated.ts': 'export const other = 2;\n' })).toBe(false);
+    expect(changed({ 'dist/production/hub/app/ConfigMap.a.yaml': 'kind: Secret\n' })).toBe(false);
+  });
+});
+
+describe('the documentation', () => {
+  const recording = {
+    inputs: '',
+    machine: { cores: 2, memoryGibibytes: 24 },
+    passed: 1,
+    seconds: 9,
+    steps: [{ proof: 'sync', step: 'a commit is synced', seconds: 4.26, targetSeconds: 30 }],
+    memory: [{ of: 'a hub', process: 'dev/etcd', mebibytes: 74 }],
+    kinds: [{ column: 'admitted' as const, kinds: ['ConfigMap'] }],
+  };
+
+  test('shows each step with its time and target, and the memory of each process', () => {
+    expect(times(new Map([['sync', recording]]))).toBe(`Measured on 2 cores with 24 GiB of memory:
+
+| proof | step | time | target |
+| --- | --- | --- | --- |
+| sync | a commit is synced | 4.3 s | 30 s |
+
+Memory of a hub, together 74 MiB:
+
+| process | resident |
+| --- | --- |
+| dev/etcd | 74 MiB |
+`);
+  });
+
+  test('tells valid from admitted, reconciled and restored, and says why not', () => {
+    const namespaced = { name: 'a', namespace: 'a' };
+    const objects = [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: namespaced },
+      { apiVersion: 'v1', kind: 'Service', metadata: namespaced, spec: { prots: [] } },
+      { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: namespaced, spec: {} },
+    ];
+    const page = proofPage(objects, loadJudges().validator, [recording]);
+    expect(page.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
+      '| `ConfigMap` | yes | yes | others read it | *git has it* |',
+      '| `Gateway.networking.istio.io` | yes | not yet | no Istio in the lab | *git has it* |',
+      '| `Service` | not 1 of them | not yet | not yet | *git has it* |',
+    ]);
+  });
+
+  test('a table replaces what stood between its marks, and nothing else', () => {
+    const page = 'before\n<!-- a: written by npm run docs -->\nold\n<!-- end of a -->\nafter\n';
+    const written = replaceMarked(page, 'a', 'new\n');
+    expect(written).toMatch(/^before\n[^]*\nnew\n\n<!-- end of a -->\nafter\n$/);
+    expect(replaceMarked(written, 'a', 'new\n')).toBe(written);
+    expect(() => replaceMarked('before', 'a', 'new')).toThrow('the page has no lines');
+  });
+});
