@@ -144,12 +144,14 @@ export class ClusterClient {
   }
 
   private async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
-    const known = this.resources.get(apiVersion) ?? this.discover(apiVersion);
-    this.resources.set(apiVersion, known);
-    const found = (await known).find((resource) => resource.kind === kind && !resource.name.includes('/'));
+    const isWanted = ({ name, kind: known }: Resource): boolean => known === kind && !name.includes('/');
+    const known = (await this.resources.get(apiVersion))?.find(isWanted);
+    if (known) return known;
+    // What is not there yet may be installed any moment.
+    const discovered = this.discover(apiVersion);
+    this.resources.set(apiVersion, discovered);
+    const found = (await discovered).find(isWanted);
     if (found) return found;
-    // It may be installed any moment.
-    this.resources.delete(apiVersion);
     throw new ApiError({ path: versionPath(apiVersion) }, 404, `the server has no ${kind} of ${apiVersion}`);
   }
 

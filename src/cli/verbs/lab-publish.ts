@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { type RequestedRule, requestedRules } from '../../lab/overlay/rule.ts';
 import { type Done, emit, settle } from '../output.ts';
 import { findRepository } from '../root.ts';
-import { addLabOptions, type LabFlags } from './lab-common.ts';
+import { addLabOptions, collectNames, type LabFlags } from './lab-common.ts';
 
 interface PublishFlags extends LabFlags {
   readonly dist?: string;
   readonly message: string;
+  readonly request: readonly RequestedRule[];
 }
 
 export function registerLabPublish(lab: Command, done: Done): void {
@@ -14,6 +16,12 @@ export function registerLabPublish(lab: Command, done: Done): void {
     .command('publish')
     .description("Commit dist/ to the git repository that the lab's Argo CD syncs from.")
     .option('--dist <folder>', 'publish this folder instead of dist/')
+    .option(
+      '--request <changes>',
+      `also make these changes, for haste: ${requestedRules.join(', ')}`,
+      collectNames(requestedRules),
+      [],
+    )
     .option('-m, --message <text>', 'message of the commit', 'Publish dist')
     .addHelpText(
       'after',
@@ -27,7 +35,7 @@ Exit codes: 0 published, or up to date; 2 there is no such lab, or nothing to pu
 Examples:
   plumb lab publish
   plumb lab publish --dist ../candidate/dist -m 'Try more replicas'
-  plumb lab publish -o json`,
+  plumb lab publish --request fast-canaries,instant-pods -o json`,
     );
   addLabOptions(command).action(async (flags: PublishFlags) => done(await run(flags)));
 }
@@ -41,7 +49,11 @@ async function run(flags: PublishFlags): Promise<number> {
       import('../../lab/repository/report.ts'),
     ]);
     const dist = resolve(flags.dist ?? join(findRepository(), 'dist'));
-    const published = await publish(findLab(flags.name), { dist, message: flags.message });
+    const published = await publish(findLab(flags.name), {
+      dist,
+      message: flags.message,
+      requested: flags.request,
+    });
     return emit(publishedDocument(title, published), [], flags);
   });
 }

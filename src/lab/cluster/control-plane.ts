@@ -5,7 +5,7 @@
  *     kubeconfig.ts             how programs find the API server
  *     etcd.ts, api-server.ts, kwok.ts   a process each
  *     component.ts              the controller manager and the scheduler
- *     nodes.ts                  the nodes of the region's zones
+ *     nodes.ts, volumes.ts      what there is in the region's zones
  *
  * Everything here makes sure of something: what is there already is left alone, so it both starts and repairs.
  */
@@ -24,6 +24,7 @@ import { kubeconfig } from './kubeconfig.ts';
 import { ensureKwok } from './kwok.ts';
 import { nodesOf } from './nodes.ts';
 import { controllersGroup, ensurePki, type Pki, type User, users } from './pki.ts';
+import { volumesOf } from './volumes.ts';
 
 /** A cluster whose control plane runs. */
 export interface ControlPlane {
@@ -50,6 +51,7 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
     ensureKwok(session, id, kubeconfigOf('kwok')),
     // Created, not applied: only then does a node keep the status it comes with, as when a kubelet registers it.
     ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),
+    ...volumesOf(cluster).map(async (volume) => client.create(volume, { fieldManager })),
   ]);
   await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
   return plane;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Rule } from './rule.ts';
 
 /** A kind that Argo CD would wait for, as it has a health check for it that only a controller can satisfy. */
@@ -18,8 +20,7 @@ const unattended: readonly Unattended[] = [
   { group: 'monitoring.coreos.com', kind: 'Prometheus', controller: "Prometheus' operator" },
 ];
 
-/** Health checks by which Argo CD does not wait for what nobody in the lab will do: a rule for each kind. */
-export const unattendedHealth: readonly Rule[] = unattended.map(({ group, kind, controller }) =>
+const unattendedRules = unattended.map(({ group, kind, controller }) =>
   healthRule(
     group,
     kind,
@@ -27,6 +28,17 @@ export const unattendedHealth: readonly Rule[] = unattended.map(({ group, kind, 
     `return { status = "Healthy", message = "Nobody attends to it in a lab: ${controller} does not run there" }\n`,
   ),
 );
+
+/** KEDA tells apart what is wrong with a ScaledObject and what is wrong with where its metrics come from. */
+const scaledObjectRule = healthRule(
+  'keda.sh',
+  'ScaledObject',
+  'Queues of the cloud and the predictor cannot be reached and pods report no metrics, so triggers fail in the lab; whatever else KEDA finds wrong counts.',
+  readFileSync(join(import.meta.dirname, 'scaled-object.lua'), 'utf8'),
+);
+
+/** By these Argo CD does not wait for what nobody in the lab will do. */
+export const healthRules: readonly Rule[] = [...unattendedRules, scaledObjectRule];
 
 function healthRule(group: string, kind: string, reason: string, check: string): Rule {
   return {

@@ -57,8 +57,8 @@ function overlay<T extends object>(object: T, kind: string, context: OverlayCont
   return { object: changed as T, changes };
 }
 
-function applies({ onRequest, name }: Rule, { requested = [] }: OverlayContext): boolean {
-  return onRequest !== true || requested.some((each) => each === name);
+function applies({ when, unless }: Rule, { requested = [] }: OverlayContext): boolean {
+  return (when === undefined || requested.includes(when)) && !(unless && requested.includes(unless));
 }
 
 /** The places that a pattern means: `*` stands for each entry of a list. The last key need not be there. */

@@ -1,8 +1,11 @@
 import type { Path } from '../../manifest/path.ts';
 import type { ObjectStore } from '../controllers/object-store.ts';
 
-/** Rules that apply only where they are asked for: what they change works in a lab too, but takes long. */
-export const requestedRules = ['fast-canaries'] as const;
+/**
+ * What is changed only where it is asked for, as it works in a lab too, but takes long: shorter pauses of canaries; pods
+ * that become Ready at once, whatever their app declares.
+ */
+export const requestedRules = ['fast-canaries', 'instant-pods'] as const;
 export type RequestedRule = (typeof requestedRules)[number];
 
 /** What the cluster that an object goes to has. */
@@ -25,7 +28,10 @@ export interface Rule {
   readonly kinds: readonly string[];
   /** The fields that it may change; `*` stands for each entry of a list. */
   readonly paths: readonly Path[];
-  readonly onRequest?: true;
+  /** Applies only where this is asked for. */
+  readonly when?: RequestedRule;
+  /** Does not apply where this is asked for. */
+  readonly unless?: RequestedRule;
   /**
    * @param before `undefined` if the field is not there
    * @returns what the lab has there: `before` itself if that works, `undefined` for no such field

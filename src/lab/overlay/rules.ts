@@ -1,8 +1,9 @@
 import { formatDuration, parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { readyDelayAnnotation } from '../cluster/kwok.ts';
+import { volumeClass } from '../cluster/volumes.ts';
 import { bucket } from '../controllers/object-store.ts';
-import { unattendedHealth } from './health.ts';
+import { healthRules } from './health.ts';
 import type { Rule } from './rule.ts';
 
 const repository: Rule = {
@@ -101,6 +102,7 @@ const backupCredential: Rule = {
 
 const readySeconds: Rule = {
   name: 'ready-seconds',
+  unless: 'instant-pods',
   reason: 'No container runs: pods take as long to become Ready as their app declares.',
   kinds: ['Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps'],
   paths: [['spec', 'template', 'metadata', 'annotations', readyDelayAnnotation]],
@@ -108,6 +110,24 @@ const readySeconds: Rule = {
     const seconds = (root as KubernetesObject).metadata.annotations?.['plumbline.dev/ready-seconds'];
     return seconds === undefined ? before : `${seconds}s`;
   },
+};
+
+const optionalSecrets: Rule = {
+  name: 'optional-secrets',
+  reason:
+    'external-secrets does not run in the lab, so there are no Secrets; KEDA reads those of what it scales.',
+  kinds: ['Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps'],
+  paths: [['spec', 'template', 'spec', 'containers', '*', 'envFrom', '*', 'secretRef', 'optional']],
+  change: () => true,
+};
+
+const volumes: Rule = {
+  name: 'volume-class',
+  reason:
+    'No driver makes volumes in the lab: those that its zones have from the start are of a class of their own.',
+  kinds: ['StatefulSet.apps'],
+  paths: [['spec', 'volumeClaimTemplates', '*', 'spec', 'storageClassName']],
+  change: () => volumeClass,
 };
 
 /** How much faster canaries go where that is asked for. */
@@ -123,7 +143,7 @@ const fastCanaries: Rule = {
     ['spec', 'metrics', '*', 'interval'],
     ['spec', 'strategy', 'canary', 'steps', '*', 'pause', 'duration'],
   ],
-  onRequest: true,
+  when: 'fast-canaries',
   change: (before) => {
     const duration = typeof before === 'string' ? parseDuration(before) : undefined;
     if (duration === undefined) return before;
@@ -144,7 +164,9 @@ export const rules: readonly Rule[] = [
   backupAuthority,
   backupCredential,
   readySeconds,
-  ...unattendedHealth,
+  optionalSecrets,
+  volumes,
+  ...healthRules,
   fastCanaries,
 ];
 

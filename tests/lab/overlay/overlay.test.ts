@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { type OverlayChange, overlayObject, overlayParams } from '../../../src/lab/overlay/overlay.ts';
-import { type OverlayContext, requestedRules } from '../../../src/lab/overlay/rule.ts';
+import type { OverlayContext } from '../../../src/lab/overlay/rule.ts';
 import { rules } from '../../../src/lab/overlay/rules.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import type { Path } from '../../../src/manifest/path.ts';
@@ -15,13 +15,14 @@ const context: OverlayContext = {
   repositoryUrl: 'file:///lab/repository',
   prometheusUrl: 'http://127.0.0.1:9090',
   objectStore: { url: 'https://127.0.0.1:7070', authority: 'PEM' },
-  requested: requestedRules,
+  requested: ['fast-canaries'],
 };
 
 const dist = join(checkout, 'dist');
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.(yaml|params)$/.test(name),
 );
+const read = new Map<string, KubernetesObject>();
 
 test('the repository of an Application is the one of the lab', () => {
   const application = {
@@ -37,19 +38,17 @@ test('the repository of an Application is the one of the lab', () => {
   ]);
 });
 
-test('pods become Ready after the time that their app declares', () => {
-  const { object } = overlayObject(
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', annotations: { 'plumbline.dev/ready-seconds': '25' } },
-      spec: { template: { metadata: { annotations: { kept: 'yes' } } } },
-    },
-    context,
-  );
-  expect(object['spec']).toEqual({
+test('pods become Ready after the time that their app declares, unless a proof asks for instant ones', () => {
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', annotations: { 'plumbline.dev/ready-seconds': '25' } },
+    spec: { template: { metadata: { annotations: { kept: 'yes' } } } },
+  };
+  expect(overlayObject(deployment, context).object['spec']).toEqual({
     template: { metadata: { annotations: { kept: 'yes', 'pod-ready.stage.kwok.x-k8s.io/delay': '25s' } } },
   });
+  expect(overlayObject(deployment, { ...context, requested: ['instant-pods'] }).changes).toEqual([]);
 });
 
 test('canaries keep their pauses unless a proof asks for shorter ones', () => {
@@ -103,7 +102,8 @@ function distChanges(site: OverlayContext): OverlayChange[] {
 }
 
 function overlaid(file: string, site: OverlayContext) {
-  const before = load(readFileSync(join(dist, file), 'utf8')) as KubernetesObject;
+  const before = read.get(file) ?? (load(readFileSync(join(dist, file), 'utf8')) as KubernetesObject);
+  read.set(file, before);
   const { object: after, changes } = file.endsWith('.params')
     ? overlayParams(before, site)
     : overlayObject(before, site);
