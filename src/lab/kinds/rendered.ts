@@ -1,4 +1,4 @@
-import { type CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import { newestMinor } from '../../kubernetes/load.ts';
 import { definitionOf, ownKinds } from '../../kubernetes/own-kinds.ts';
 import { loadSources, loadTypedKinds } from '../../kubernetes/sources.ts';
@@ -10,23 +10,31 @@ import { installDefinitions } from './install.ts';
 
 /**
  * Gives a cluster every custom kind that constructs can render, so that whatever dist says is judged by it: those of the
- * modules in `sources.json` as they are, those of AWS by our own strict schemas. What a controller of the cluster brings
- * itself is left to it, and Argo CD's own kinds are for hubs only.
+ * modules in `sources.json` as they are, those of AWS by our own strict schemas.
  */
 export async function installAllKinds(session: LabSession, plane: ControlPlane): Promise<void> {
   const folder = await session.programs.kinds();
-  const left = modulesLeft(session, plane);
-  const sources = loadSources(newestMinor).custom.filter(({ module }) => !left.includes(module));
-  const fetched = sources.flatMap((source) => fetchedDefinitions(folder, source)).filter(isRendered());
-  await installDefinitions(session, plane, 'dist', [...fetched, ...ownKinds().map(definitionOf)]);
+  const definitions = renderedDefinitions(folder, plane.cluster.isHub, session.state.controllers);
+  await installDefinitions(session, plane, 'dist', definitions);
 }
 
-function modulesLeft({ state }: LabSession, { cluster }: ControlPlane): string[] {
-  return tools
-    .filter(
-      ({ name }) => (name === 'argocd' && !cluster.isHub) || state.controllers.some((own) => own === name),
-    )
+/**
+ * What a cluster is to be given. What a controller of it brings itself is left to it, and Argo CD's own kinds are for
+ * hubs only.
+ *
+ * @param folder of the fetched definitions
+ */
+export function renderedDefinitions(
+  folder: string,
+  isHub: boolean,
+  controllers: readonly string[],
+): CustomResourceDefinition[] {
+  const left = tools
+    .filter(({ name }) => controllers.includes(name) || (name === 'argocd' && !isHub))
     .map(({ module }) => module);
+  const sources = loadSources(newestMinor).custom.filter(({ module }) => !left.includes(module));
+  const fetched = sources.flatMap((source) => fetchedDefinitions(folder, source)).filter(isRendered());
+  return [...fetched, ...ownKinds().map(definitionOf)];
 }
 
 function isRendered(): (definition: CustomResourceDefinition) => boolean {
