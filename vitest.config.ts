@@ -38,8 +38,6 @@ export default defineConfig({
           name: 'lab',
           include: labTests,
           ...realProcesses,
-          // Real processes and the machine's own ports: one repetition tells a race of the test from a fault.
-          retry: 1,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A port that is held until its program is about to open it, so that nothing else gets it meanwhile. */
 export interface HeldPort {
@@ -21,16 +20,6 @@ export async function isFree(port: number): Promise<boolean> {
   const server = await listen(port);
   if (server) await close(server);
   return server !== undefined;
-}
-
-/** As `isFree`, but waits two seconds for it: a killed process is gone a moment before its sockets are. */
-export async function becomesFree(port: number): Promise<boolean> {
-  const deadline = performance.now() + 2000;
-  while (!(await isFree(port))) {
-    if (performance.now() > deadline) return false;
-    await sleep(20);
-  }
-  return true;
 }
 
 /** `undefined` if something else listens there. */

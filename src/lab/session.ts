@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Programs } from './build/programs.ts';
 import { EndedEarly, type LogSlice, notReady, portTaken } from './failures.ts';
-import { becomesFree, type HeldPort, holdFreePort } from './ports.ts';
+import { type HeldPort, holdFreePort, isFree } from './ports.ts';
 import { isAlive, type ProcessIdentity } from './process/identity.ts';
 import { labVariable } from './process/leftovers.ts';
 import { isReady } from './process/readiness.ts';
@@ -155,7 +155,7 @@ export class LabSession {
       if (held) continue;
       fresh = false;
       const port = this.state.ports[key] ?? 0;
-      if (!(await becomesFree(port))) throw portTaken(spec, port);
+      if (!(await isFree(port))) throw portTaken(spec, port);
     }
     return fresh;
   }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { becomesFree } from '../../src/lab/ports.ts';
 import { isAlive } from '../../src/lab/process/identity.ts';
 import { isReady } from '../../src/lab/process/readiness.ts';
 import type { Progress } from '../../src/lab/progress.ts';
@@ -101,7 +100,7 @@ test('a port that something else opened while it did not run is named', async ()
   const first = await session.ensure('a', 'web', server());
   const port = await session.port('a', 'web', 'http');
   process.kill(first.pid, 'SIGKILL');
-  await becomesFree(port);
+  while (isAlive(first));
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
   await expect(session.ensure('a', 'web', server())).rejects.toThrow(

@@ -28,12 +28,16 @@ export function residentBytes({ pid }: ProcessIdentity): number | undefined {
 
 let bootId: string | undefined;
 
-/** See proc_pid_stat(5): the name, in parentheses, may itself hold spaces and parentheses. */
+/**
+ * See proc_pid_stat(5): the name, in parentheses, may itself hold spaces and parentheses. When a process is killed, its
+ * first thread is often a zombie before the others have ended, and until they have, the process keeps its sockets.
+ */
 function identifyByProc(pid: number): ProcessIdentity | undefined {
   const stat = readIfPresent(`/proc/${pid}/stat`);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, startTicks] = [fields[0], fields[19]];
-  if (state === 'Z' || state === 'X' || startTicks === undefined) return undefined;
+  const [state, threads, startTicks] = [fields[0], Number(fields[17]), fields[19]];
+  const hasEnded = state === 'X' || (state === 'Z' && threads <= 1);
+  if (hasEnded || startTicks === undefined) return undefined;
   bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return { pid, started: `${startTicks}@${bootId}` };
 }

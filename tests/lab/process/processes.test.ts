@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { isFree } from '../../../src/lab/ports.ts';
 import { identify, isAlive, type ProcessIdentity, residentBytes } from '../../../src/lab/process/identity.ts';
 import { findLeftovers, labVariable } from '../../../src/lab/process/leftovers.ts';
 import { spawnDetached } from '../../../src/lab/process/spawn.ts';
@@ -80,6 +81,22 @@ test('what it has started ends with it', async () => {
   expect(identify(child)).toBeDefined();
   await stopProcesses([identity], 'api-server');
   while (identify(child)) await sleep(20);
+});
+
+test('once it is not alive any more, its port is free, however many threads had it open', async () => {
+  for (let time = 1; time <= 5; time++) {
+    const { identity, logFile } = await start(
+      `const server = require('node:http').createServer().listen(0, '127.0.0.1', () => {
+         require('node:fs').readFile(process.execPath, () => {});
+         console.log('port ' + server.address().port + '.');
+       });`,
+    );
+    const port = Number(/port (\d+)\./.exec(await untilLogged(logFile, '.'))?.[1]);
+    expect(await isFree(port)).toBe(false);
+    process.kill(identity.pid, 'SIGKILL');
+    while (isAlive(identity));
+    expect(await isFree(port)).toBe(true);
+  }
 });
 
 test('a number that has become another program is left alone', async () => {
