@@ -17,7 +17,7 @@ test('runs on GPU nodes of one model, and its GPUs are counted', () => {
       spec: {
         nodeSelector: { 'karpenter.k8s.aws/instance-gpu-name': 'l4' },
         tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
-        containers: [{ resources: { limits: { 'nvidia.com/gpu': 1 } } }],
+        containers: [{ resources: { limits: { 'nvidia.com/gpu': '1' } } }],
         volumes: [
           { name: 'tmp' },
           { emptyDir: { sizeLimit: '80Gi' } },

@@ -96,7 +96,7 @@ function container(props: PodTemplateProps): Container {
  * requested, so that a node gets no more pods than it has room for; the volumes have the limits.
  */
 function containerResources({ resources: { cpu, memory, cpuLimit, gpus }, diskSize }: PodTemplateProps) {
-  const gpu = gpus === undefined ? {} : { [GPU_RESOURCE]: gpus };
+  const gpu = gpus === undefined ? {} : { [GPU_RESOURCE]: String(gpus) };
   return {
     requests: { cpu, memory, 'ephemeral-storage': diskSize, ...gpu },
     limits: { memory, ...(cpuLimit !== undefined && { cpu: cpuLimit }), ...gpu },

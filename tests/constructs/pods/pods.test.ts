@@ -37,8 +37,8 @@ test("memory's limit is its request; CPU has none unless given", () => {
     limits: { memory: '1Gi' },
   });
   expect(limited.template.spec.containers[0]?.resources).toEqual({
-    requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '256Mi', 'nvidia.com/gpu': 2 },
-    limits: { cpu: '1', memory: '1Gi', 'nvidia.com/gpu': 2 },
+    requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '256Mi', 'nvidia.com/gpu': '2' },
+    limits: { cpu: '1', memory: '1Gi', 'nvidia.com/gpu': '2' },
   });
 });
 
