@@ -42,7 +42,7 @@ export interface Operation {
   readonly syncResult?: { readonly resources?: readonly SyncedResource[] };
 }
 
-interface ResourceName {
+export interface ResourceName {
   readonly group?: string;
   readonly kind: string;
   readonly namespace?: string;

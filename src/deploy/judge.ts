@@ -1,5 +1,5 @@
 import { formatIdentity } from '../manifest/object.ts';
-import { type Application, isRefreshPending, type Operation } from './application.ts';
+import { type Application, isRefreshPending, type Operation, type ResourceName } from './application.ts';
 import type { ExpectedApplication } from './expected.ts';
 import { rootName } from './names.ts';
 
@@ -34,8 +34,9 @@ export function judge(expected: ExpectedApplication, application: Application | 
     return { ...expected, ...absent, isDone: false, problems: [] };
   }
   const { status } = application;
-  const sync = status?.sync?.status ?? 'Unknown';
-  const health = status?.health?.status ?? 'Unknown';
+  // Both are empty texts in an Application that was just made.
+  const sync = status?.sync?.status || 'Unknown';
+  const health = status?.health?.status || 'Unknown';
   const isDone =
     !isRefreshPending(application) &&
     sync === 'Synced' &&
@@ -59,7 +60,7 @@ function problemsOf(
 ): Problem[] {
   const failures = [...failedObjects(application), ...failedConditions(application)];
   const broken = failures.length > 0 ? failures : failedOperation(application);
-  const problems = [...broken, ...unhealthyObjects(application, broken.length > 0)];
+  const problems = [...broken, ...unhealthyObjects(application)];
   if (problems.length > 0) return problems.sort((a, b) => Number(a.waits) - Number(b.waits));
   return [undecided(application, sync, health)];
 }
@@ -107,25 +108,29 @@ function failedOperation({ status }: Application): Problem[] {
   return [{ rule: 'sync-failed', message, next: inGit, waits: false }];
 }
 
-/** @param syncFails then what is not there yet is no news */
-function unhealthyObjects({ metadata, spec, status }: Application, syncFails: boolean): Problem[] {
+/** Objects that are not there yet wait for these, wave by wave. */
+function unhealthyObjects({ metadata, spec, status }: Application): Problem[] {
   const context = spec?.destination?.name ?? '';
-  return (status?.resources ?? []).flatMap(({ health, ...name }): Problem[] => {
+  return (status?.resources ?? []).flatMap(({ health, ...object }): Problem[] => {
     const found = health?.status ?? 'Healthy';
-    if (found === 'Healthy' || (found === 'Missing' && syncFails)) return [];
+    if (found === 'Healthy' || found === 'Missing') return [];
     // The root Application's objects are judged themselves.
-    if (metadata.name === rootName && /^Application(Set)?$/.test(name.kind)) return [];
-    const namespace = name.namespace === undefined || name.namespace === '' ? '' : ` -n ${name.namespace}`;
-    const kind = name.group === undefined || name.group === '' ? name.kind : `${name.kind}.${name.group}`;
+    if (metadata.name === rootName && /^Application(Set)?$/.test(object.kind)) return [];
+    const reason = health?.message === undefined ? '' : `: ${oneLine(health.message)}`;
     return [
       {
         rule: 'unhealthy-object',
-        message: `${nameOf(name)} is ${found}${health?.message ? `: ${oneLine(health.message)}` : ''}`,
-        next: `kubectl --context ${context}${namespace} describe ${kind.toLowerCase()} ${name.name}`,
+        message: `${nameOf(object)} is ${found}${reason}`,
+        next: `kubectl --context ${context} ${describing(object)}`,
         waits: found !== 'Degraded',
       },
     ];
   });
+}
+
+function describing({ group = '', kind, namespace = '', name }: ResourceName): string {
+  const where = namespace === '' ? '' : `-n ${namespace} `;
+  return `${where}describe ${kind.toLowerCase()}${group === '' ? '' : `.${group}`} ${name}`;
 }
 
 /** What Argo CD gives no reason for. */
@@ -137,12 +142,13 @@ function undecided(application: Application, sync: string, health: string): Prob
     const message = 'Argo CD has not compared it with the newest commit yet';
     return { rule: 'not-compared', message, next: 'see whether its application controller is busy', waits };
   }
+  const differing = (status?.resources ?? []).filter((resource) => resource.status !== 'Synced');
   if (isRunning(operation)) {
-    const message = `a sync runs: ${oneLine(operation?.message)}`;
+    const open = differing.length === 0 ? '' : `; to come: ${listed(differing.map(nameOf))}`;
+    const message = `a sync runs: ${oneLine(operation?.message)}${open}`;
     return { rule: 'sync-running', message, next: 'wait for it with plumb deploy again', waits };
   }
   if (sync !== 'Synced') {
-    const differing = (status?.resources ?? []).filter((resource) => resource.status !== 'Synced');
     const message = `${sync}, and no sync has been tried: ${listed(differing.map(nameOf))}`;
     const next = `see whether a sync window of AppProject ${spec?.project ?? ''} denies it now`;
     return { rule: 'not-synced', message, next, waits };
@@ -161,13 +167,7 @@ function hasFailed(operation: Operation | undefined): boolean {
   return phase === 'Failed' || phase === 'Error' || (phase === 'Running' && retryCount > 0);
 }
 
-function nameOf(resource: {
-  readonly group?: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-}): string {
-  const { group = '', kind, namespace = '', name } = resource;
+function nameOf({ group = '', kind, namespace = '', name }: ResourceName): string {
   return formatIdentity({ group, kind, namespace, name });
 }
 

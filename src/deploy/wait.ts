@@ -153,10 +153,15 @@ class Reporter {
 
 /** `3 of 4 Applications Synced and Healthy; dev-hub-argocd-alerts OutOfSync, Missing`. */
 export function progressLine(states: readonly ApplicationState[]): string {
+  const there = states.filter(({ sync }) => sync !== 'Missing');
+  const count = counted(states.length, 'Application');
+  if (there.length === 0) return `${count} not there yet`;
   const open = states.filter(({ isDone }) => !isDone);
-  const done = `${states.length - open.length} of ${counted(states.length, 'Application')} Synced and Healthy`;
-  if (open.length === 0) return done;
-  return `${done}; ${listed(open.map(({ name, sync, health }) => (sync === 'Missing' ? `${name} not there` : `${name} ${sync}, ${health}`)))}`;
+  const words = open.map(({ name, sync, health }) =>
+    sync === 'Missing' ? `${name} not there yet` : `${name} ${sync}, ${health}`,
+  );
+  const done = `${states.length - open.length} of ${count} Synced and Healthy`;
+  return open.length === 0 ? done : `${done}; ${listed(words)}`;
 }
 
 function isSilent({ applications }: Snapshot): boolean {

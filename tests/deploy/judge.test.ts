@@ -95,6 +95,30 @@ test('what is degraded comes before what still waits', () => {
   ]);
 });
 
+test('objects that are not there yet are no news while another one is waited for', () => {
+  const service = {
+    kind: 'Service',
+    namespace: 'keda',
+    name: 'a',
+    status: 'OutOfSync',
+    health: { status: 'Missing' },
+  };
+  const operationState = {
+    phase: 'Running',
+    message: 'waiting for healthy state of apps/Deployment/operator',
+  };
+  const differing = { sync: { status: 'OutOfSync' }, health: { status: 'Missing' }, operationState };
+  const progressing = { ...operator, status: 'Synced', health: { status: 'Progressing' } };
+  const waiting = judge(keda, kedaApplication({ ...differing, resources: [progressing, service] }));
+  expect(waiting.problems.map(({ message }) => message)).toEqual([
+    'Deployment.apps keda/operator is Progressing',
+  ]);
+  const beginning = judge(keda, kedaApplication({ ...differing, resources: [service] }));
+  expect(beginning.problems.map(({ message }) => message)).toEqual([
+    'a sync runs: waiting for healthy state of apps/Deployment/operator; to come: Service keda/a',
+  ]);
+});
+
 test('an object that the API server refuses is named with the reason, and not what is missing for it', () => {
   const application = kedaApplication({
     sync: { status: 'OutOfSync' },

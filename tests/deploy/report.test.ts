@@ -95,6 +95,7 @@ test('for programs, every Application with its state', () => {
 test('progress says how many of a wave are done, and which are not', () => {
   expect(progressLine([state('a', 'wave-1')])).toBe('1 of 1 Application Synced and Healthy');
   expect(progressLine([state('a', 'wave-1'), progressing, missing('b', 'wave-1')])).toBe(
-    '1 of 3 Applications Synced and Healthy; test-near-cart Synced, Progressing, b not there',
+    '1 of 3 Applications Synced and Healthy; test-near-cart Synced, Progressing, b not there yet',
   );
+  expect(progressLine([missing('b', 'wave-1')])).toBe('1 Application not there yet');
 });
