@@ -32,7 +32,7 @@ const ownWriters: Readonly<Record<string, 'null' | 'present'>> = {
 /** By name of the definition, as in the published OpenAPI. */
 export async function readEncodings(
   sources: readonly ModuleSource[],
-  definitions: ReadonlySet<string>,
+  definitions: readonly string[],
 ): Promise<Record<string, FieldEncoding>> {
   const go = await findGo();
   const encodings: Record<string, FieldEncoding> = {};
@@ -40,7 +40,7 @@ export async function readEncodings(
   for (const source of sources) {
     for (const file of await readModule(source, go)) types.read(source.module, file);
   }
-  for (const name of [...definitions].sort()) {
+  for (const name of definitions.toSorted()) {
     const encoding = types.encodingOf(name);
     if (encoding !== undefined) encodings[name] = encoding;
   }

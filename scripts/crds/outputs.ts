@@ -3,6 +3,7 @@ import { ownKinds } from '../../src/kubernetes/own-kinds.ts';
 import { loadSources, loadTypedKinds } from '../../src/kubernetes/sources.ts';
 import { readBuiltinApis } from './builtin.ts';
 import { readCustomKinds } from './custom.ts';
+import { readEncodings } from './encoding.ts';
 import { formatJson } from './format.ts';
 import { apiFileName, type TypedKind, typeFiles } from './types.ts';
 
@@ -32,6 +33,10 @@ export async function generate(minor: string): Promise<Map<string, string>> {
   const files = new Map([
     ['schemas/index.json', formatJson(entries)],
     ['schemas/definitions.json', formatJson(builtin.definitions)],
+    [
+      'schemas/encoding.json',
+      formatJson(await readEncodings(sources.types, Object.keys(builtin.definitions))),
+    ],
   ]);
   for (const [name, kinds] of Map.groupBy(custom, (kind) => `schemas/${apiFileName(kind)}.json`)) {
     files.set(name, formatJson(Object.fromEntries(kinds.map(({ kind, schema }) => [kind, schema]))));

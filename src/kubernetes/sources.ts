@@ -11,6 +11,8 @@ export interface ModuleSource {
 /** `<minor>/sources.json`: the one place of the versions that the facts come from. */
 export interface Sources {
   readonly builtin: ModuleSource;
+  /** Modules with the Go types of built-in kinds. */
+  readonly types: readonly ModuleSource[];
   /** Modules with CustomResourceDefinitions. */
   readonly custom: readonly ModuleSource[];
 }

@@ -1,0 +1,132 @@
+import type { Path } from '../../manifest/path.ts';
+import type { KindFacts } from '../facts.ts';
+import { type Fields, isNil, isZero, mapsIn } from './fields.ts';
+
+/** A field that the API server fills with what no manifest tells, or may. */
+export interface UnknownField {
+  readonly path: Path;
+  /** Who fills it. */
+  readonly filledBy: string;
+}
+
+/** Whatever a manifest says there. */
+const ownedByServer = [
+  'uid',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+];
+
+type Rule = (object: Fields) => UnknownField[];
+
+/**
+ * Fields that are filled after an object is read and before policies see it: by the registry of its kind, and by the
+ * mutating admission plugins that are on by default. Only fields that the object does not give.
+ *
+ * Sources: Kubernetes 1.34, `pkg/registry/<group>/<kind>/strategy.go`, `plugin/pkg/admission`.
+ */
+export function unknownFields(object: Fields, kind: KindFacts, hasStatus: boolean): UnknownField[] {
+  const byServer = unknownMetadata(object);
+  if (hasStatus) byServer.push({ path: ['status'], filledBy: 'the API server' });
+  const rule = rules[kind.group === '' ? kind.kind : `${kind.group}/${kind.kind}`];
+  return rule === undefined ? byServer : [...byServer, ...rule(object)];
+}
+
+/** Of any object. */
+export function unknownMetadata(object: Fields): UnknownField[] {
+  const isNamed = !isZero(mapOf(object, 'metadata')['name']);
+  const fields = isNamed ? ownedByServer : [...ownedByServer, 'name'];
+  return fields.map((field) => ({ path: ['metadata', field], filledBy: 'the API server' }));
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  Node: () => [{ path: ['spec', 'taints'], filledBy: 'the plugin TaintNodesByCondition' }],
+  PersistentVolume: finalized,
+  PersistentVolumeClaim: (claim) => [
+    ...finalized(),
+    ...absent(mapOf(claim, 'spec'), ['spec'], 'the plugin DefaultStorageClass', ['storageClassName']),
+    ...absent(mapOf(claim, 'spec'), ['spec'], 'the volume controller', ['volumeName']),
+  ],
+  Pod: podFields,
+  Service: serviceFields,
+  'batch/Job': (job) => {
+    const spec = mapOf(job, 'spec');
+    if (spec['manualSelector'] === true) return [];
+    const labels: Path = ['spec', 'template', 'metadata', 'labels'];
+    const byRegistry = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+    return [
+      { path: ['spec', 'selector'], filledBy: 'the API server' },
+      ...byRegistry.map((label) => ({ path: [...labels, label], filledBy: 'the API server' })),
+    ];
+  },
+  'networking.k8s.io/Ingress': (ingress) => {
+    const annotations = mapOf(mapOf(ingress, 'metadata'), 'annotations');
+    if (!isNil(annotations['kubernetes.io/ingress.class'])) return [];
+    return absent(mapOf(ingress, 'spec'), ['spec'], 'the plugin DefaultIngressClass', ['ingressClassName']);
+  },
+};
+
+function podFields(pod: Fields): UnknownField[] {
+  const spec = mapOf(pod, 'spec');
+  const found = [
+    ...absent(spec, ['spec'], 'the plugin Priority', ['priority', 'preemptionPolicy', 'priorityClassName']),
+    ...absent(
+      spec,
+      ['spec'],
+      'the plugin RuntimeClass',
+      isZero(spec['runtimeClassName']) ? [] : ['overhead'],
+    ),
+    ...absent(spec, ['spec'], 'the scheduler', ['nodeName']),
+    { path: ['spec', 'tolerations'], filledBy: 'the plugin DefaultTolerationSeconds' },
+    ...absent(spec, ['spec'], 'the plugin ServiceAccount', [
+      'serviceAccountName',
+      'serviceAccount',
+      'imagePullSecrets',
+    ]),
+  ];
+  if (!isNil(spec['resources']) && isNil(mapOf(spec, 'resources')['requests']))
+    found.push({
+      path: ['spec', 'resources', 'requests'],
+      filledBy: 'defaults of whole pods, which are not known here',
+    });
+  if (spec['automountServiceAccountToken'] === false) return found;
+  const filledBy = 'the plugin ServiceAccount';
+  found.push({ path: ['spec', 'volumes'], filledBy });
+  for (const list of ['containers', 'initContainers']) {
+    for (const index of mapsIn(spec, list).keys())
+      found.push({ path: ['spec', list, index, 'volumeMounts'], filledBy });
+  }
+  return found;
+}
+
+function serviceFields(service: Fields): UnknownField[] {
+  const spec = mapOf(service, 'spec');
+  const { type } = spec;
+  if (type === 'ExternalName') return [];
+  const filledBy = 'the API server, which allocates it';
+  const found = absent(spec, ['spec'], filledBy, ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']);
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return found;
+  found.push(...absent(spec, ['spec'], filledBy, ['healthCheckNodePort']));
+  for (const [index, port] of mapsIn(spec, 'ports').entries())
+    found.push(...absent(port, ['spec', 'ports', index], filledBy, ['nodePort']));
+  return found;
+}
+
+function finalized(): UnknownField[] {
+  return [{ path: ['metadata', 'finalizers'], filledBy: 'the plugin StorageObjectInUseProtection' }];
+}
+
+function absent(object: Fields, path: Path, filledBy: string, fields: readonly string[]): UnknownField[] {
+  return fields
+    .filter((field) => isZero(object[field]))
+    .map((field) => ({ path: [...path, field], filledBy }));
+}
+
+function mapOf(object: Fields, field: string): Fields {
+  const value = object[field];
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}

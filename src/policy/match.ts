@@ -1,0 +1,185 @@
+import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
+import { selects } from '../manifest/label-selector.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
+import { allOf, anyOf, type Certain, no, undecided, yes } from './certainty.ts';
+import { isEmptySelector, labelsOfNamespace, type Namespaces } from './namespaces.ts';
+import type { LabelSelector, MatchResources, ResourceRule } from './policies.ts';
+import type { AdmissionRequest } from './request.ts';
+
+/**
+ * Does a policy, or a binding, apply to a request? As the API server decides it: Kubernetes 1.34,
+ * `apiserver/pkg/admission/plugin/policy/matching` and `plugin/webhook/predicates`.
+ */
+
+/** The API that matched: another version of the resource where `matchPolicy: Equivalent` found one. */
+export interface Match {
+  readonly isMatch: Certain<boolean>;
+  readonly matchedAs: KindFacts | undefined;
+}
+
+interface Resource {
+  readonly group: string;
+  readonly version: string;
+  /** `undefined` when the kind is not known. */
+  readonly plural: string | undefined;
+}
+
+/** Resources that admission policies never see: a policy there could break the cluster. */
+const excluded: ReadonlySet<string> = new Set([
+  'authentication.k8s.io/SelfSubjectReview',
+  'authentication.k8s.io/TokenReview',
+  'authorization.k8s.io/LocalSubjectAccessReview',
+  'authorization.k8s.io/SelfSubjectAccessReview',
+  'authorization.k8s.io/SelfSubjectRulesReview',
+  'authorization.k8s.io/SubjectAccessReview',
+]);
+
+export class Matcher {
+  readonly #facts: ApiFacts;
+  readonly #namespaces: Namespaces;
+  readonly #equivalents = new Map<KindFacts, readonly KindFacts[]>();
+  /** Answers that do not depend on the object, by what they depend on. */
+  readonly #rules = new WeakMap<MatchResources, Map<string, Match>>();
+
+  constructor(facts: ApiFacts, namespaces: Namespaces) {
+    this.#facts = facts;
+    this.#namespaces = namespaces;
+  }
+
+  match(request: AdmissionRequest, resources: MatchResources): Match {
+    const byRules = this.#byRules(request, resources);
+    if (isCertainly(byRules.isMatch, false)) return byRules;
+    const isMatch = allOf([
+      this.#matchesNamespace(request, resources.namespaceSelector),
+      matchesObject(request, resources.objectSelector),
+      byRules.isMatch,
+    ]);
+    return { ...byRules, isMatch };
+  }
+
+  #matchesNamespace(request: AdmissionRequest, selector: LabelSelector): Certain<boolean> {
+    const { facts, group, kind, namespace, object } = request;
+    if (isEmptySelector(selector)) return yes;
+    if (group === '' && kind === 'Namespace') {
+      const own = object ?? request.oldObject;
+      return { value: own === undefined || selects(selector, labelsOfNamespace(own)) };
+    }
+    if (facts === undefined) return undecided(`whether ${kind} is namespaced is not known`);
+    return namespace === '' ? yes : this.#namespaces.selectedBy(selector, namespace);
+  }
+
+  #byRules(request: AdmissionRequest, resources: MatchResources): Match {
+    if (excluded.has(`${request.group}/${request.kind}`)) return { isMatch: no, matchedAs: undefined };
+    const namesObjects = [...resources.resourceRules, ...resources.excludeResourceRules].some(
+      ({ resourceNames }) => resourceNames.length > 0,
+    );
+    if (namesObjects) return this.#decideByRules(request, resources);
+    let known = this.#rules.get(resources);
+    if (known === undefined) this.#rules.set(resources, (known = new Map<string, Match>()));
+    const key = `${request.group}/${request.version} ${request.kind} ${request.operation}`;
+    let match = known.get(key);
+    if (match === undefined) known.set(key, (match = this.#decideByRules(request, resources)));
+    return match;
+  }
+
+  #decideByRules(request: AdmissionRequest, resources: MatchResources): Match {
+    const isExcluded = this.#matchesRules(request, resources.excludeResourceRules, resources.matchPolicy);
+    if (isCertainly(isExcluded.isMatch, true)) return { isMatch: no, matchedAs: undefined };
+    const included =
+      resources.resourceRules.length === 0
+        ? { isMatch: yes, matchedAs: request.facts }
+        : this.#matchesRules(request, resources.resourceRules, resources.matchPolicy);
+    return {
+      ...included,
+      isMatch: allOf([included.isMatch, isExcluded.isMatch === no ? yes : inverted(isExcluded.isMatch)]),
+    };
+  }
+
+  #matchesRules(
+    request: AdmissionRequest,
+    rules: readonly ResourceRule[],
+    matchPolicy: MatchResources['matchPolicy'],
+  ): Match {
+    const own = { group: request.group, version: request.version, plural: request.facts?.plural };
+    const exact = anyOf(rules.map((rule) => matchesRule(request, own, rule)));
+    if (matchPolicy === 'Exact' || !isCertainly(exact, false) || request.facts === undefined)
+      return { isMatch: exact, matchedAs: request.facts };
+    for (const rule of rules) {
+      for (const equivalent of this.#equivalentsOf(request.facts)) {
+        if (isCertainly(matchesRule(request, equivalent, rule), true))
+          return { isMatch: yes, matchedAs: equivalent };
+      }
+    }
+    return { isMatch: no, matchedAs: undefined };
+  }
+
+  /** Other versions and groups that the API server serves the same stored object as. */
+  #equivalentsOf(kind: KindFacts): readonly KindFacts[] {
+    let known = this.#equivalents.get(kind);
+    if (known === undefined) {
+      known = this.#facts.kinds().filter((other) => other !== kind && areEquivalent(other, kind));
+      this.#equivalents.set(kind, known);
+    }
+    return known;
+  }
+}
+
+/** Events are the one resource that two groups share. */
+function areEquivalent(a: KindFacts, b: KindFacts): boolean {
+  if (a.plural !== b.plural) return false;
+  const groups = [a.group, b.group];
+  return (
+    a.group === b.group || (a.plural === 'events' && groups.includes('') && groups.includes('events.k8s.io'))
+  );
+}
+
+function matchesRule(request: AdmissionRequest, resource: Resource, rule: ResourceRule): Certain<boolean> {
+  const listed = (values: readonly string[], value: string) => values.includes('*') || values.includes(value);
+  if (!listed(rule.operations, request.operation)) return no;
+  if (!listed(rule.apiGroups, resource.group) || !listed(rule.apiVersions, resource.version)) return no;
+  if (rule.resourceNames.length > 0 && !rule.resourceNames.includes(request.name)) return no;
+  return allOf([matchesScope(request, rule.scope), matchesResource(request, resource, rule.resources)]);
+}
+
+function matchesScope(request: AdmissionRequest, scope: ResourceRule['scope']): Certain<boolean> {
+  if (scope === '*') return yes;
+  if (request.facts === undefined) return undecided(`whether ${request.kind} is namespaced is not known`);
+  return { value: request.facts.namespaced === (scope === 'Namespaced') };
+}
+
+/** Requests are for whole objects, never for a subresource; `pods/*` covers `pods` too. */
+function matchesResource(
+  { kind }: AdmissionRequest,
+  { plural }: Resource,
+  resources: readonly string[],
+): Certain<boolean> {
+  const names = resources
+    .filter((resource) => !resource.includes('/') || resource.endsWith('/*'))
+    .map((resource) => resource.replace(/\/\*$/, ''));
+  if (names.includes('*')) return yes;
+  if (plural !== undefined) return { value: names.includes(plural) };
+  if (names.length === 0) return no;
+  return undecided(`the resource name of ${kind} is not known (give its CustomResourceDefinition)`);
+}
+
+/** A selector that is not empty needs an object: the new one or the old one. */
+function matchesObject({ object, oldObject }: AdmissionRequest, selector: LabelSelector): Certain<boolean> {
+  if (isEmptySelector(selector)) return yes;
+  const isSelected = (candidate: KubernetesObject | undefined) =>
+    candidate !== undefined &&
+    selects(
+      selector,
+      candidate.apiVersion === 'v1' && candidate.kind === 'Namespace'
+        ? labelsOfNamespace(candidate)
+        : (candidate.metadata.labels ?? {}),
+    );
+  return { value: isSelected(object) || isSelected(oldObject) };
+}
+
+function isCertainly(answer: Certain<boolean>, value: boolean): boolean {
+  return 'value' in answer && answer.value === value;
+}
+
+function inverted(answer: Certain<boolean>): Certain<boolean> {
+  return 'value' in answer ? { value: !answer.value } : answer;
+}
