@@ -16,9 +16,12 @@ export interface MetricScope {
   readonly podPattern?: string;
 }
 
-/** Requests per second that the workload answers. */
-export function requestsPerSecond(scope: MetricScope, window = '2m'): string {
-  return `sum(rate(istio_requests_total{${istioLabels(scope)}}[${window}])) or ${zeroIfRead(scope)}`;
+/**
+ * Requests per second that the workload answers, over the last minute: the shortest time with four readings of the
+ * proxies, which are read every 15 s. A step in the load is seen as late as this is long.
+ */
+export function requestsPerSecond(scope: MetricScope): string {
+  return `sum(rate(istio_requests_total{${istioLabels(scope)}}[1m])) or ${zeroIfRead(scope)}`;
 }
 
 /** A quantile (0 to 1) of the workload's response times in milliseconds; 0 while there is no traffic (NaN otherwise). */
