@@ -1,5 +1,5 @@
+import { hasFormat } from '../manifest/formats.ts';
 import { describe, isRecord, quote } from './describe.ts';
-import { hasFormat } from './formats.ts';
 import type { SchemaNode } from './node.ts';
 import { goPattern } from './patterns.ts';
 import type { Complaint } from './problems.ts';

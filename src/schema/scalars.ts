@@ -1,6 +1,6 @@
+import { isBase64, isRfc3339, isRfc3339Micro } from '../manifest/formats.ts';
 import { parseQuantity } from '../manifest/quantity.ts';
 import { describe } from './describe.ts';
-import { isBase64, isRfc3339, isRfc3339Micro } from './formats.ts';
 import type { SchemaNode, SchemaType } from './node.ts';
 import type { Complaint } from './problems.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasFormat } from '../../src/schema/formats.ts';
+import { hasFormat } from '../../src/manifest/formats.ts';
 import { goPattern } from '../../src/schema/patterns.ts';
 
 // Verdicts of k8s.io/kube-openapi/pkg/validation/strfmt.

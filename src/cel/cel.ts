@@ -1,0 +1,107 @@
+/**
+ * CEL as the API server of Kubernetes 1.34 has it: parser, type checker, evaluator and Kubernetes' libraries.
+ *
+ * ```ts
+ * const environment = admissionEnvironment({ origin: 'new', params: false, authorizer: true, variables: new Map() });
+ * const compiled = compile('object.spec.replicas <= 5', environment);
+ * if ('errors' in compiled) throw new Error(showErrors('object.spec.replicas <= 5', compiled.errors));
+ * compiled.program.evaluate({ variables: { object: fromJson(deployment) } }); // { outcome: 'value', value: true, cost: 3 }
+ * ```
+ *
+ * The map of this folder: `syntax/` reads an expression and expands macros, `check/` decides types and overloads,
+ * `evaluate/` turns the checked expression into functions and reckons costs, `library/` declares functions, one file a
+ * library, `value/` has the values, `kubernetes.ts` the environments of admission, `schema/` those of CRD rules.
+ *
+ * What is exact is proved against the API server's own packages by tests/cel/oracle.json. Where the engine cannot be
+ * certain, the outcome is `undecided`, never a guess.
+ */
+import { check } from './check/checker.ts';
+import { validate } from './check/validators.ts';
+import type { Environment } from './environment.ts';
+import { CostExceeded, Frame, type Run } from './evaluate/frame.ts';
+import { PlanError, plan } from './evaluate/plan.ts';
+import { parse } from './syntax/parser.ts';
+import { type CompileError, locate, SyntaxMistake } from './syntax/source.ts';
+import { dynType, type Type } from './type.ts';
+import { isError, type Result, Undecided, type Value } from './value/value.ts';
+
+/** Cost units that one expression may spend (`PerCallLimit` of the API server). */
+export const costLimit = 1_000_000;
+
+/** Above this share of a limit, a verdict would hang on the last unit of cost. */
+const certainShare = 0.95;
+
+export interface Activation {
+  /** By name; a function is called when, and each time, the variable is read. */
+  readonly variables: Readonly<Record<string, Value | (() => Result)>>;
+  /** Default: {@link costLimit}. */
+  readonly costLimit?: number;
+}
+
+export type Outcome =
+  | { readonly outcome: 'value'; readonly value: Value; readonly cost: number }
+  | { readonly outcome: 'error'; readonly message: string; readonly cost: number }
+  | { readonly outcome: 'undecided'; readonly reason: string; readonly cost: number };
+
+export interface Program {
+  /** Type of the result; `dyn` where only evaluation tells. */
+  readonly type: Type;
+  evaluate(activation: Activation): Outcome;
+}
+
+export type Compiled =
+  | { readonly program: Program }
+  | {
+      readonly errors: readonly CompileError[];
+      /** The expression is well-formed, and refused for a constant in it; the API server words that differently. */
+      readonly whenPlanned?: true;
+    };
+
+/** Parses and checks. An expression with errors is one that the API server refuses. */
+export function compile(expression: string, environment: Environment): Compiled {
+  try {
+    const tree = parse(expression, { sortBy: environment.sortBy });
+    const checked = check(tree, environment);
+    const mistakes = checked.mistakes.length > 0 ? checked.mistakes : validate(tree, checked);
+    if (mistakes.length > 0) return { errors: locate(expression, mistakes) };
+    return { program: new PlannedProgram(checked.types.get(tree) ?? dynType, plan(tree, checked)) };
+  } catch (error) {
+    if (error instanceof SyntaxMistake) return { errors: locate(expression, [error]) };
+    if (!(error instanceof PlanError)) throw error;
+    return { errors: locate(expression, [{ message: error.message, offset: 0 }]), whenPlanned: true };
+  }
+}
+
+class PlannedProgram implements Program {
+  readonly type: Type;
+  readonly #run: Run;
+
+  constructor(type: Type, run: Run) {
+    this.type = type;
+    this.#run = run;
+  }
+
+  evaluate({ variables, costLimit: limit = costLimit }: Activation): Outcome {
+    const frame = new Frame((name) => {
+      const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+      return typeof variable === 'function' ? variable() : variable;
+    }, limit);
+    try {
+      const result = this.#run(frame);
+      const { cost } = frame;
+      frame.checkCost();
+      if (cost > limit * certainShare)
+        return { outcome: 'undecided', reason: `cost ${cost} of at most ${limit}`, cost };
+      return isError(result)
+        ? { outcome: 'error', message: result.message, cost }
+        : { outcome: 'value', value: result, cost };
+    } catch (error) {
+      const { cost } = frame;
+      if (error instanceof Undecided) return { outcome: 'undecided', reason: error.message, cost };
+      if (!(error instanceof CostExceeded)) throw error;
+      if (cost < limit / certainShare)
+        return { outcome: 'undecided', reason: `cost ${cost} of at most ${limit}`, cost };
+      return { outcome: 'error', message: 'operation cancelled: actual cost limit exceeded', cost };
+    }
+  }
+}

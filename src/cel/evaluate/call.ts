@@ -1,0 +1,94 @@
+/** Calls of functions: which implementation takes the arguments, and what it costs. */
+import type { ResolvedCall } from '../check/checker.ts';
+import type { FunctionDeclaration, Implementation, Overload } from '../library/declare.ts';
+import type { Type } from '../type.ts';
+import {
+  CelError,
+  Duration,
+  isError,
+  ListValue,
+  MapValue,
+  noSuchOverload,
+  type Result,
+  Timestamp,
+  typeNameOf,
+  type Value,
+} from '../value/value.ts';
+import { standardCost } from './cost.ts';
+import type { Run } from './frame.ts';
+
+export function planCall({ declaration, overload }: ResolvedCall, args: readonly Run[]): Run {
+  const call = implementationOf(declaration, overload);
+  const cost = overload?.cost ?? declaration.cost ?? standardCost(overload?.id) ?? (() => 1);
+  // Functions that choose among overloads at run time stop at the first error; others evaluate every argument.
+  const stopsEarly = args.length > 2 || (overload === undefined && declaration.shared === undefined);
+  const [first, second] = args;
+  if (first !== undefined && second === undefined) {
+    return (frame) => {
+      const a = first(frame);
+      const result = isError(a) ? a : call(a);
+      frame.cost += stopsEarly && isError(a) ? 0 : cost([a as Value], result);
+      return result;
+    };
+  }
+  return (frame) => {
+    const values: Result[] = [];
+    for (const arg of args) {
+      const value = arg(frame);
+      if (stopsEarly && isError(value)) return value;
+      values.push(value);
+    }
+    const result = values.find((value) => isError(value)) ?? call(...(values as Value[]));
+    frame.cost += cost(values as Value[], result);
+    return result;
+  };
+}
+
+function implementationOf(declaration: FunctionDeclaration, overload: Overload | undefined): Implementation {
+  const { name, shared, unguarded = false } = declaration;
+  if (shared !== undefined) {
+    const { call, accepts } = shared;
+    if (accepts === undefined) return call;
+    const refusal = new CelError(`no such overload: ${name}`);
+    return (...args) => {
+      const [first] = args as [Value];
+      if (accepts(first)) return call(...args);
+      return isReceiver(first) ? noSuchOverload : refusal;
+    };
+  }
+  const candidates = overload === undefined ? declaration.overloads : [overload];
+  return (...args) => {
+    const chosen = candidates.find((each) => takes(each, args, unguarded));
+    if (chosen?.call !== undefined) return chosen.call(...args);
+    return new CelError(`no such overload: ${name}(${args.map(typeNameOf).join(', ')})`);
+  };
+}
+
+/** Types that look for functions themselves before anything is refused, and word the refusal. */
+function isReceiver(value: Value): boolean {
+  return typeof value === 'string' || value instanceof Duration || value instanceof Timestamp;
+}
+
+function takes({ parameters }: Overload, args: readonly Value[], unguarded: boolean): boolean {
+  if (parameters.length !== args.length) return false;
+  return unguarded || parameters.every((type, index) => fits(type, args[index] as Value));
+}
+
+/** Whether a value is of a type as far as run time tells: of lists and maps, the first element is looked at. */
+function fits(type: Type, value: Value): boolean {
+  const { kind, name, parameters } = type;
+  if (kind === 'dyn' || kind === 'any' || kind === 'parameter') return true;
+  if (typeNameOf(value) !== name) return false;
+  const [first, second] = parameters;
+  if (value instanceof ListValue && first !== undefined) {
+    const element = value.size === 0 ? undefined : value.at(0);
+    return element === undefined || (!isError(element) && fits(first, element));
+  }
+  if (value instanceof MapValue && first !== undefined && second !== undefined) {
+    for (const key of value.keys()) {
+      const entry = value.find(key) ?? null;
+      return fits(first, key) && !isError(entry) && fits(second, entry);
+    }
+  }
+  return true;
+}

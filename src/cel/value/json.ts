@@ -1,0 +1,70 @@
+/**
+ * Values of JSON, as the API server's unstructured objects become values: whole numbers are ints, others doubles. Lists
+ * and maps are converted as far as they are looked into.
+ */
+import { isRecord } from '../../manifest/object.ts';
+import { ListValue, MapValue, type Result, Undecided, type Value } from './value.ts';
+
+/**
+ * @param json What `JSON.parse` or a YAML reader gives; bigints are whole numbers beyond what a number holds exactly.
+ */
+export function fromJson(json: unknown): Value {
+  switch (typeof json) {
+    case 'string':
+    case 'boolean':
+    case 'bigint':
+      return json;
+    case 'number':
+      return fromNumber(json);
+    default:
+      if (Array.isArray(json)) return new JsonList(json);
+      return isRecord(json) ? new JsonMap(json) : null;
+  }
+}
+
+function fromNumber(number: number): Value {
+  if (!Number.isInteger(number)) return number;
+  if (!Number.isSafeInteger(number)) {
+    throw new Undecided(`the number ${number} may have lost digits when it was read`);
+  }
+  return BigInt(number);
+}
+
+export class JsonList extends ListValue {
+  readonly json: readonly unknown[];
+
+  constructor(json: readonly unknown[]) {
+    super();
+    this.json = json;
+  }
+
+  get size(): number {
+    return this.json.length;
+  }
+
+  at(index: number): Value {
+    return fromJson(this.json[index]);
+  }
+}
+
+export class JsonMap extends MapValue {
+  readonly json: Readonly<Record<string, unknown>>;
+
+  constructor(json: Readonly<Record<string, unknown>>) {
+    super();
+    this.json = json;
+  }
+
+  get size(): number {
+    return Object.keys(this.json).length;
+  }
+
+  keys(): Iterable<Value> {
+    return Object.keys(this.json);
+  }
+
+  find(key: Value): Result | undefined {
+    if (typeof key !== 'string' || !Object.hasOwn(this.json, key)) return undefined;
+    return fromJson(this.json[key]);
+  }
+}
