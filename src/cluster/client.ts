@@ -119,6 +119,11 @@ export class ClusterClient {
     return { json: JSON.parse(text), warnings };
   }
 
+  /** Whether the server tells its clients of a kind. */
+  async knows(apiVersion: string, kind: string): Promise<boolean> {
+    return (await this.find(apiVersion, kind)) !== undefined;
+  }
+
   /** Forgets which kinds the server has: after CustomResourceDefinitions were installed. */
   rediscover(): void {
     this.resources.clear();
@@ -144,15 +149,19 @@ export class ClusterClient {
   }
 
   private async resourceOf(apiVersion: string, kind: string): Promise<Resource> {
+    const found = await this.find(apiVersion, kind);
+    if (found) return found;
+    throw new ApiError({ path: versionPath(apiVersion) }, 404, `the server has no ${kind} of ${apiVersion}`);
+  }
+
+  private async find(apiVersion: string, kind: string): Promise<Resource | undefined> {
     const isWanted = ({ name, kind: known }: Resource): boolean => known === kind && !name.includes('/');
     const known = (await this.resources.get(apiVersion))?.find(isWanted);
     if (known) return known;
     // What is not there yet may be installed any moment.
     const discovered = this.discover(apiVersion);
     this.resources.set(apiVersion, discovered);
-    const found = (await discovered).find(isWanted);
-    if (found) return found;
-    throw new ApiError({ path: versionPath(apiVersion) }, 404, `the server has no ${kind} of ${apiVersion}`);
+    return (await discovered).find(isWanted);
   }
 
   private async discover(apiVersion: string): Promise<readonly Resource[]> {

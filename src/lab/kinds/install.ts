@@ -32,6 +32,7 @@ export async function installDefinitions(
       // One after the other: the API server establishes them so, and every question takes time from it.
       for (const definition of definitions) await waitUntilServed(plane, definition, session.signal);
       plane.client.rediscover();
+      for (const definition of definitions) await waitUntilDiscovered(plane, definition, session.signal);
     },
   );
 }
@@ -81,6 +82,18 @@ async function waitUntilServed(
     } catch (error) {
       if (!(error instanceof ApiError) || ![404, 429].includes(error.status)) throw error;
     }
+    await sleep(100, undefined, { signal });
+  }
+}
+
+/** What tells clients which kinds there are follows only when the API server finds the time. */
+async function waitUntilDiscovered(
+  { client }: ControlPlane,
+  { spec }: CustomResourceDefinition,
+  signal: AbortSignal,
+): Promise<void> {
+  const version = spec.versions.find(({ served }) => served)?.name ?? '';
+  while (!(await client.knows(`${spec.group}/${version}`, spec.names.kind))) {
     await sleep(100, undefined, { signal });
   }
 }
