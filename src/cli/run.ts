@@ -5,6 +5,7 @@ import { flushStandardOutput } from './standard-output.ts';
 import { registerDeploy } from './verbs/deploy.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
+import { registerPolicy } from './verbs/policy.ts';
 import { registerSynth } from './verbs/synth.ts';
 import { registerValidate } from './verbs/validate.ts';
 
@@ -31,6 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerSynth(program, done);
   registerExplain(program, done);
   registerValidate(program, done);
+  registerPolicy(program, done);
   registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);

@@ -1,0 +1,77 @@
+import { type Command, Option } from 'commander';
+import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Operation } from '../../policy/policies.ts';
+import type { Finding } from '../../report/finding.ts';
+import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+
+interface Flags extends OutputOptions {
+  readonly policies: readonly string[];
+  readonly operation: Operation;
+  readonly old: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly params: readonly string[];
+}
+
+export function registerPolicyCheck(policy: Command, done: Done): void {
+  const command = policy
+    .command('check')
+    .description('Judge manifests by ValidatingAdmissionPolicies, with their bindings and parameters.')
+    .argument('<path...>', 'files, folders, or - for standard input: what is judged')
+    .requiredOption('--policies <path...>', 'policies and bindings; parameters and CRDs may be beside them')
+    .addOption(
+      new Option('--operation <operation>', 'what is asked of the API server')
+        .choices(['CREATE', 'UPDATE', 'DELETE'])
+        .default('CREATE'),
+    )
+    .option('--old <path...>', 'the manifests as they were, for UPDATE', [])
+    .option('--namespaces <path...>', 'Namespaces that the objects live in', [])
+    .option('--params <path...>', 'parameters of policies that are elsewhere', [])
+    .addHelpText(
+      'after',
+      `
+Says what the API server of Kubernetes 1.34 would say, of any policies and any manifests, and tells all failures,
+not only the first. What depends on more than the manifests tell (who asks, what a controller fills in) is undecided.
+Objects without a namespace are judged as in "default". Namespaces among the manifests count as given. Nothing but
+the API server is taken to change objects: no webhook, no MutatingAdmissionPolicy, no LimitRange.
+
+Exit codes: 0 nothing is denied; 1 something is; 2 something could not be judged (undecided, unreadable, a policy
+that the API server would refuse). Warn and Audit bindings change no exit code.
+
+Examples:
+  plumb policy check dist/dev/hub --policies policies
+  plumb policy check new/ --operation UPDATE --old old/ --policies policies -o json
+  plumb policy check app.yaml --policies policy.yaml --namespaces namespaces.yaml --params limits.yaml`,
+    );
+  addOutputOption(command).action(async (paths: string[], flags: Flags) => done(await check(paths, flags)));
+}
+
+async function check(paths: readonly string[], flags: Flags): Promise<number> {
+  const title = 'plumb policy check';
+  return settle(title, flags, async () => {
+    const [{ checkPolicies }, { policyDocument, policyFindings }, { readManifestPaths }, { loadJudges }] =
+      await Promise.all([
+        import('../../policy/check.ts'),
+        import('../../policy/report.ts'),
+        import('../../manifest/read-paths.ts'),
+        import('../judges.ts'),
+      ]);
+    const unread: Finding[] = [];
+    const read = async (given: readonly string[]): Promise<readonly LoadedManifest[]> => {
+      if (given.length === 0) return [];
+      const { manifests, findings } = await readManifestPaths(given, process.cwd());
+      unread.push(...findings);
+      return manifests;
+    };
+    const report = checkPolicies({
+      policies: await read(flags.policies),
+      manifests: await read(paths),
+      operation: flags.operation,
+      old: await read(flags.old),
+      namespaces: await read(flags.namespaces),
+      params: await read(flags.params),
+      ...loadJudges(),
+    });
+    const whole = { ...report, findings: [...unread, ...report.findings] };
+    return emit(policyDocument(title, whole), policyFindings(whole), flags);
+  });
+}

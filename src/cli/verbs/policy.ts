@@ -1,0 +1,11 @@
+import type { Command } from 'commander';
+import type { Done } from '../output.ts';
+import { registerPolicyCheck } from './policy-check.ts';
+
+/** `plumb policy`: one file for each of its commands. */
+export function registerPolicy(program: Command, done: Done): void {
+  const policy = program
+    .command('policy')
+    .description('Judge manifests by admission policies, as an API server would, without one.');
+  registerPolicyCheck(policy, done);
+}
