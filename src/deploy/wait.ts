@@ -40,8 +40,8 @@ export interface Outcome {
  * Waits until every Application of the scope is done, or until the time is up.
  *
  * Each is asked once to compare itself with the newest commit, and counts only after it has: so a commit that was
- * pushed before counts, and an Application that is Synced to an older one does not. (Its `status.sync.revision` cannot
- * tell: Argo CD keeps an older one where the commit touched other folders.)
+ * pushed before counts, and an Application that is Synced to an older one does not. (`status.sync.revision` does not
+ * tell: which commit is the newest, only Argo CD knows for sure, as it has the credentials and the answer to every push.)
  *
  * @param cluster what messages call the hub
  * @throws InputError if the hub stays unreachable or Argo CD does not answer; whatever aborted `signal`

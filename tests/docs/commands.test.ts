@@ -18,6 +18,8 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run unused': 'npm test runs it before the tests',
   'npm run test:unit': 'is part of what runs this test',
   'npm run bench': 'takes minutes, and its figures mean nothing beside running tests',
+  'npm run infra:deploy': 'is plumb deploy',
+  'plumb deploy': 'needs clusters: tests/lab/real/deploy.test.ts does it to those of a lab',
   'plumb lab': 'builds and starts real control planes: tests/lab does, in a lab of its own',
 };
 
