@@ -7,9 +7,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { ProvedKind } from '../tests/support/kinds.ts';
 import type { Measurement, MemoryUse } from '../tests/support/measure.ts';
 import { writeDocuments } from './recordings/documents.ts';
 import { hashInputs } from './recordings/inputs.ts';
+import { kindOf } from './recordings/proof-page.ts';
 import { findProofs, type Proof } from './recordings/proofs.ts';
 import { type KindsProved, type Recording, writeRecording } from './recordings/recording.ts';
 
@@ -36,7 +38,7 @@ async function record(proof: Proof): Promise<Recording | undefined> {
     const inputs = hashInputs(root, proof);
     const begin = performance.now();
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${files.results}`];
-    const args = ['run', '--project', proof.project, '--retry=0', ...reporters, proof.file];
+    const args = ['run', '--project', proof.project, ...reporters, proof.file];
     const exitCode = await run('vitest', args, files);
     const seconds = rounded((performance.now() - begin) / 1000);
     if (exitCode !== 0) return undefined;
@@ -50,7 +52,7 @@ async function record(proof: Proof): Promise<Recording | undefined> {
       seconds,
       steps: steps.map((step) => ({ ...step, seconds: rounded(step.seconds) })),
       memory: lines<MemoryUse>(files.PLUMB_MEMORY),
-      kinds: merged(lines<KindsProved>(files.PLUMB_KINDS)),
+      kinds: kindsProved(lines<ProvedKind>(files.PLUMB_KINDS)),
     };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -79,9 +81,9 @@ function lines<T>(file: string): T[] {
   return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as T);
 }
 
-function merged(entries: readonly KindsProved[]): KindsProved[] {
+function kindsProved(entries: readonly ProvedKind[]): KindsProved[] {
   return [...Map.groupBy(entries, ({ column }) => column)]
-    .map(([column, group]) => ({ column, kinds: [...new Set(group.flatMap(({ kinds }) => kinds))].sort() }))
+    .map(([column, group]) => ({ column, kinds: [...new Set(group.map(kindOf))].sort() }))
     .sort((a, b) => (a.column < b.column ? -1 : 1));
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { ProofColumn } from '../../tests/support/kinds.ts';
 import type { Measurement, MemoryUse } from '../../tests/support/measure.ts';
 
 /** What a run of a proof has shown. */
@@ -22,7 +23,8 @@ export interface Machine {
 
 /** Kinds of which something has been seen to work. */
 export interface KindsProved {
-  readonly column: 'admitted' | 'reconciled' | 'restored';
+  readonly column: ProofColumn;
+  /** As `Deployment.apps`. */
   readonly kinds: readonly string[];
 }
 

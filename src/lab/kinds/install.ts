@@ -59,9 +59,19 @@ async function knownContents({ client }: ControlPlane): Promise<ReadonlyMap<stri
   return new Map((items ?? []).map(({ metadata }) => [metadata.name ?? '', contentOf(metadata)]));
 }
 
+/** How often an API server is asked that does not get to a request in time, as on a machine with too much to do. */
+const attempts = 3;
+
 /** Creating is several times cheaper than applying what is as large as these. */
 async function createOrApply({ client }: ControlPlane, object: KubernetesObject): Promise<void> {
-  if (!(await client.create(object, { fieldManager }))) await client.apply(object, { fieldManager });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (!(await client.create(object, { fieldManager }))) await client.apply(object, { fieldManager });
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 504 || attempt === attempts) throw error;
+    }
+  }
 }
 
 /**
