@@ -4,5 +4,7 @@ import type { ValidateFunction } from 'ajv';
 export declare const app: ValidateFunction;
 export declare const environment: ValidateFunction;
 export declare const environmentRegion: ValidateFunction;
+export declare const policyCases: ValidateFunction;
+export declare const policyExemptions: ValidateFunction;
 export declare const product: ValidateFunction;
 export declare const regionCatalogue: ValidateFunction;

@@ -21,6 +21,13 @@ export interface ApiRequest {
   readonly contentType?: string;
   /** Default: `application/json`. */
   readonly accept?: string;
+  /** Asks as another user, if this one may impersonate. Default: as itself. */
+  readonly as?: Impersonation;
+}
+
+export interface Impersonation {
+  readonly user: string;
+  readonly groups: readonly string[];
 }
 
 export interface ApiResponse {
@@ -121,6 +128,10 @@ function exchange(server: string, request: ApiRequest, options: RequestOptions):
         headers: {
           ...options.headers,
           Accept: request.accept ?? 'application/json',
+          ...(request.as && {
+            'Impersonate-User': request.as.user,
+            'Impersonate-Group': [...request.as.groups],
+          }),
           ...(payload !== undefined && {
             'Content-Type': request.contentType ?? 'application/json',
             'Content-Length': Buffer.byteLength(payload),

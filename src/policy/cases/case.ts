@@ -1,0 +1,46 @@
+/**
+ * Requests that a policy must allow or deny, written beside it, and whoever is to judge them.
+ *
+ *     case.ts     the contract: cases, requests, judges
+ *     read.ts     policies/ to suites, with positions
+ *     change.ts   a base object and what differs from it
+ *     run.ts      a suite against a judge
+ */
+import type { KubernetesObject } from '../../manifest/object.ts';
+import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Location } from '../../report/finding.ts';
+import type { Operation } from '../policies.ts';
+
+/** What an API server is asked. */
+export interface CaseRequest {
+  /** The only policy that is to judge it. */
+  readonly policy: string;
+  readonly operation: Operation;
+  /** As it would be stored; of a DELETE, what is stored. */
+  readonly object: KubernetesObject;
+  /** As it is stored; for an UPDATE only. */
+  readonly oldObject?: KubernetesObject;
+  /** Default: an administrator. */
+  readonly user?: string;
+  readonly groups: readonly string[];
+  readonly dryRun: boolean;
+}
+
+export interface PolicyCase {
+  readonly name: string;
+  readonly location: Location;
+  readonly request: CaseRequest;
+  /** Messages of all validations that fail, in any order; empty if the request is allowed. */
+  readonly denied: readonly string[];
+}
+
+/** One folder of `policies/`. */
+export interface Suite {
+  readonly policy: string;
+  /** Policy, binding and parameters, exemptions included. */
+  readonly manifests: readonly LoadedManifest[];
+  readonly cases: readonly PolicyCase[];
+}
+
+/** An engine: the messages with which the policy denies a request. It may throw where it cannot tell. */
+export type Judge = (request: CaseRequest) => Promise<readonly string[]>;

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as schemas from '../../../schemas/validators.js';
+import { foldersIn } from '../../fleet/folders.ts';
+import { readDataFile } from '../../fleet/read-file.ts';
+import { missingFile } from '../../fleet/repository-findings.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { type LoadedManifest, type ReadManifests, readManifests } from '../../manifest/read.ts';
+import { readText } from '../../manifest/text.ts';
+import type { PolicyCase as CaseData, PolicyCasesFile } from '../../model/policy-cases.ts';
+import { InputError } from '../../report/errors.ts';
+import type { Finding, Location } from '../../report/finding.ts';
+import { nearest } from '../../report/suggest.ts';
+import { type Exemption, exempting, readExemptions } from '../exemptions/exemptions.ts';
+import type { PolicyCase, Suite } from './case.ts';
+import { changed } from './change.ts';
+
+export interface ReadSuites {
+  readonly suites: readonly Suite[];
+  /** What is in the cluster before any case: the Namespaces that the objects live in, and what they refer to. */
+  readonly surroundings: readonly KubernetesObject[];
+  readonly exemptions: readonly Exemption[];
+  /** All `unjudged`. */
+  readonly findings: readonly Finding[];
+}
+
+const folder = 'policies';
+const objectsFile = 'objects.yaml';
+
+/**
+ * Reads `policies/`: of each folder `policy.yaml` with its exemptions, and `cases.yaml`.
+ *
+ * @param root the repository's folder
+ */
+export function readSuites(root: string): ReadSuites {
+  const findings: Finding[] = [];
+  const shared = readObjects(root, `${folder}/${objectsFile}`, findings);
+  const exemptions: Exemption[] = [];
+  const suites = foldersIn(join(root, folder)).map((policy): Suite => {
+    const own = `${folder}/${policy}`;
+    const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
+    findings.push(...unusable);
+    const exempted = readExemptions(root, policy);
+    findings.push(...exempted.findings);
+    exemptions.push(...exempted.exemptions);
+    const objects = new Map(
+      [...shared, ...readObjects(root, `${own}/${objectsFile}`, findings)].map((object) => [
+        referenceOf(object),
+        object,
+      ]),
+    );
+    return {
+      policy,
+      manifests: manifests.map((manifest) => exempting(manifest, exempted.exemptions)),
+      cases: readCases(root, policy, objects, findings),
+    };
+  });
+  const surroundings = readObjects(root, `${folder}/surroundings.yaml`, findings);
+  return { suites, surroundings, exemptions, findings };
+}
+
+function readObjects(root: string, file: string, findings: Finding[]): KubernetesObject[] {
+  return readIfThere(root, file, findings).map(({ object }) => object);
+}
+
+function readIfThere(root: string, file: string, findings: Finding[]): readonly LoadedManifest[] {
+  if (!existsSync(join(root, file))) return [];
+  const read = readFile(root, file);
+  findings.push(...read.findings);
+  return read.manifests;
+}
+
+function readFile(root: string, file: string): ReadManifests {
+  try {
+    return readManifests(readText(join(root, file), file), file);
+  } catch (error) {
+    if (error instanceof InputError) return { manifests: [], findings: error.findings };
+    throw error;
+  }
+}
+
+function readCases(
+  root: string,
+  policy: string,
+  objects: ReadonlyMap<string, KubernetesObject>,
+  findings: Finding[],
+): PolicyCase[] {
+  const file = `${folder}/${policy}/cases.yaml`;
+  if (!existsSync(join(root, file))) {
+    findings.push(missingFile(file, 'policy-cases.schema.json'));
+    return [];
+  }
+  const schema = { file: 'policy-cases.schema.json', validate: schemas.policyCases };
+  const read = readDataFile<PolicyCasesFile>(root, file, schema);
+  findings.push(...read.findings);
+  return (read.file?.data.cases ?? []).flatMap((data, index) => {
+    const locate = (...path: readonly string[]): Location =>
+      read.file?.locate(['cases', index, ...path]) ?? { file };
+    const base = objects.get(data.object);
+    if (base === undefined) {
+      findings.push(unknownObject(data.object, [...objects.keys()], locate('object')));
+      return [];
+    }
+    try {
+      return [caseOf(policy, data, base, locate('name'))];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      findings.push(deadPath(error.message, locate('change')));
+      return [];
+    }
+  });
+}
+
+function caseOf(policy: string, data: CaseData, base: KubernetesObject, location: Location): PolicyCase {
+  const object = changed(base, data.change ?? {});
+  const update = data.old === undefined ? {} : { oldObject: changed(base, data.old) };
+  return {
+    name: data.name,
+    location,
+    denied: data.denied ?? [],
+    request: {
+      policy,
+      operation: data.operation ?? (data.old === undefined ? 'CREATE' : 'UPDATE'),
+      object,
+      ...update,
+      ...(data.user !== undefined && { user: data.user }),
+      groups: data.groups ?? [],
+      dryRun: data.dryRun ?? true,
+    },
+  };
+}
+
+/** How cases name an object: `Deployment/web`. */
+function referenceOf({ kind, metadata }: KubernetesObject): string {
+  return `${kind}/${metadata.name ?? ''}`;
+}
+
+function unknownObject(reference: string, known: readonly string[], location: Location): Finding {
+  const meant = nearest(reference, known);
+  return {
+    severity: 'unjudged',
+    rule: 'unknown-object',
+    message: `there is no object ${reference}`,
+    location,
+    allowed: `an object of objects.yaml beside this file, or of ${folder}/${objectsFile}`,
+    next: meant === undefined ? 'add it there' : `did you mean ${meant}?`,
+  };
+}
+
+function deadPath(message: string, location: Location): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'dead-path',
+    message,
+    location,
+    next: 'correct the path: a change must change something',
+  };
+}

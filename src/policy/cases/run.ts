@@ -1,0 +1,31 @@
+import type { Finding } from '../../report/finding.ts';
+import type { Judge, PolicyCase, Suite } from './case.ts';
+
+/** The cases whose policy says something else than they do. All are judged, several at once. */
+export async function runCases(suites: readonly Suite[], judge: Judge): Promise<Finding[]> {
+  const results = await Promise.all(
+    suites.flatMap(({ cases }) => cases.map(async (each) => runCase(each, judge))),
+  );
+  return results.flat();
+}
+
+async function runCase(each: PolicyCase, judge: Judge): Promise<Finding[]> {
+  try {
+    return differences(each, await judge(each.request));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const { name, location, request } = each;
+    const message = `"${name}" cannot be judged: ${reason}`;
+    return [{ severity: 'unjudged', rule: 'policy-case', message, location, subject: request.policy }];
+  }
+}
+
+function differences({ name, location, request, denied }: PolicyCase, found: readonly string[]): Finding[] {
+  const base = { severity: 'error', rule: 'policy-case', location, subject: request.policy } as const;
+  const missing = denied.filter((message) => !found.includes(message));
+  const extra = found.filter((message) => !denied.includes(message));
+  return [
+    ...missing.map((message) => ({ ...base, message: `"${name}" is not denied with: ${message}` })),
+    ...extra.map((message) => ({ ...base, message: `"${name}" is denied with: ${message}` })),
+  ];
+}
