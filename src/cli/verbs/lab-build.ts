@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import { controlPlaneModules, stderrProgress } from './lab-common.ts';
 
@@ -27,15 +27,19 @@ Examples:
 
 async function build(names: readonly string[], flags: OutputOptions): Promise<number> {
   return settle('plumb lab build', flags, async () => {
-    const [{ tools }, { definitionsName }, { openPrograms }] = await Promise.all([
+    const [{ tools }, { definitionsName }, { openPrograms }, { InputError }] = await Promise.all([
       import('../../lab/build/catalogue.ts'),
       import('../../lab/build/definitions.ts'),
       import('../../lab/build/programs.ts'),
+      import('../../report/errors.ts'),
     ]);
     const known = [...tools.map(({ name }) => name), definitionsName];
     const unknown = names.find((name) => !known.includes(name));
     if (unknown !== undefined) {
-      throw new InvalidArgumentError(`there is no tool "${unknown}"; there are ${known.join(', ')}`);
+      const message = `there is no tool "${unknown}"`;
+      throw new InputError([
+        { severity: 'unjudged', rule: 'unknown-tool', message, allowed: known.join(', ') },
+      ]);
     }
     const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
     const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);

@@ -179,3 +179,14 @@ test.runIf(mayMount)('a full disk is told in one line, and nothing keeps running
   expect(stdout).toMatch(/^unjudged\[lab-disk-full\]: .*no space left.*\n {2}next: free some space/);
   expect(findLeftovers(folder)).toEqual([]);
 });
+
+test('programs and kinds can be had ahead', async () => {
+  const { code, stdout } = await runPlumb(['lab', 'build', 'etcd', 'kinds', '-o', 'json']);
+  expect(code).toBe(0);
+  const { result } = JSON.parse(stdout) as { result: { program: string; path: string }[] };
+  expect(result.map(({ program }) => program)).toEqual(['etcd', 'kinds']);
+  for (const { path } of result) expect(existsSync(path)).toBe(true);
+  const refused = await runPlumb(['lab', 'build', 'kind']);
+  expect(refused.code).toBe(2);
+  expect(refused.stdout).toContain('there is no tool "kind"');
+});

@@ -1,0 +1,168 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CustomResourceDefinition } from '../../../src/kubernetes/custom-resource.ts';
+import { installAllKinds, renderedDefinitions } from '../../../src/lab/kinds/rendered.ts';
+import { isRecord, type KubernetesObject } from '../../../src/manifest/object.ts';
+import { BareCluster, type Verdict } from '../../support/bare-cluster.ts';
+import { readFleetClusters } from '../../support/fleet-clusters.ts';
+import { recordKinds } from '../../support/kinds.ts';
+import { measure } from '../../support/measure.ts';
+
+const clusters = readFleetClusters();
+const dryRun = true;
+
+/** One API server is all clusters, one after another: it is emptied after each. */
+let bare: BareCluster;
+
+/** What the test at hand has put there. */
+let applied: readonly KubernetesObject[] = [];
+
+beforeAll(async () => {
+  bare = await BareCluster.start();
+  await measure({ proof: 'dist', step: 'every kind that dist can hold is served' }, async () =>
+    installAllKinds(bare.session, bare.plane),
+  );
+});
+
+afterAll(async () => bare.dispose());
+
+afterEach(async () => {
+  await bare.empty(applied);
+  applied = [];
+});
+
+const problemsOf = (verdicts: readonly Verdict[]): string[] => verdicts.flatMap(({ problems }) => problems);
+
+/** Values of a manifest that the server does not have as they are written: path, ours, the server's. */
+function unkept(ours: unknown, theirs: unknown, path = ''): string[] {
+  if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length) {
+    return ours.flatMap((item, index) => unkept(item, theirs[index], `${path}[${index}]`));
+  }
+  if (isRecord(ours) && isRecord(theirs)) {
+    return Object.entries(ours).flatMap(([key, value]) => unkept(value, theirs[key], `${path}.${key}`));
+  }
+  if (isDeepStrictEqual(ours, theirs)) return [];
+  return [`${path}: ${JSON.stringify(ours)} became ${JSON.stringify(theirs)}`];
+}
+
+describe('dist', () => {
+  const rows = clusters.map((cluster) => [cluster.targets.join(', '), cluster] as const);
+
+  test.each(rows)(
+    '%s: taken without a warning, kept as written, not to be changed again',
+    async (_, { id, objects }) => {
+      const before = (await bare.plane.client.list('v1', 'Namespace')).map(({ metadata }) => metadata.name);
+      expect(before.sort()).toEqual(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
+      const step = `${id}: ${objects.length} objects judged, applied and judged again`;
+      await measure({ proof: 'dist', step }, async () => {
+        applied = objects;
+        const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
+        expect(problemsOf(await bare.apply(namespaces))).toEqual([]);
+        expect(problemsOf(await bare.apply(objects, { dryRun }))).toEqual([]);
+        const live = await bare.apply(objects);
+        expect(problemsOf(live)).toEqual([]);
+        expect(objects.flatMap((object, index) => unkept(object, live[index]?.object))).toEqual([]);
+        expect(await bare.apply(objects, { dryRun })).toEqual(live);
+      });
+      recordKinds('admitted', objects);
+    },
+  );
+});
+
+type Draft = KubernetesObject & { readonly spec: Record<string, unknown> };
+
+/** An object of dist to spoil, and the namespace that it needs. */
+function draftOf(kind: string): { readonly draft: Draft; readonly namespaces: readonly KubernetesObject[] } {
+  const objects = clusters.flatMap((cluster) => cluster.objects);
+  const found = objects.find((object) => object.kind === kind);
+  if (!found) throw new Error(`dist has no ${kind}`);
+  const { namespace: name } = found.metadata;
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: name ?? '' } };
+  return { draft: structuredClone(found) as Draft, namespaces: name === undefined ? [] : [namespace] };
+}
+
+describe('what the API server thinks of an object is not missed', () => {
+  interface Spoiled {
+    readonly what: string;
+    readonly kind: string;
+    readonly spec: Readonly<Record<string, unknown>>;
+  }
+  const spoiled: readonly Spoiled[] = [
+    { what: 'an AWS field that our schema lacks', kind: 'HealthCheck', spec: { interval: 10 } },
+    { what: 'an AWS value of another type', kind: 'RecordSet', spec: { ttl: 'soon' } },
+    { what: "a field that a module's schema lacks", kind: 'ScaledObject', spec: { replicas: 3 } },
+    { what: "a value beyond a module's bound", kind: 'NodePool', spec: { weight: 101 } },
+    { what: 'a built-in field of another type', kind: 'Service', spec: { ports: 'all' } },
+  ];
+
+  test.each(spoiled)('$what is refused', async ({ kind, spec }) => {
+    const { draft, namespaces } = draftOf(kind);
+    applied = namespaces;
+    await bare.apply(namespaces);
+    expect(problemsOf(await bare.apply([draft], { dryRun }))).toEqual([]);
+    Object.assign(draft.spec, spec);
+    const [field = ''] = Object.keys(spec);
+    expect(problemsOf(await bare.apply([draft], { dryRun }))).toEqual([expect.stringContaining(field)]);
+  });
+
+  test('a warning is told', async () => {
+    const metadata = { name: 'old', namespace: 'default' };
+    const verdicts = await bare.apply([{ apiVersion: 'v1', kind: 'Endpoints', metadata }], { dryRun });
+    expect(problemsOf(verdicts)).toEqual([expect.stringContaining('deprecated')]);
+  });
+
+  test("another's change of a field is predicted to be undone", async () => {
+    const { draft, namespaces } = draftOf('ScaledObject');
+    applied = [...namespaces, draft];
+    const live = await bare.apply(applied);
+    const edited = { ...draft, spec: { ...draft.spec, maxReplicaCount: 1 } };
+    await bare.plane.client.apply(edited, { fieldManager: 'someone' });
+    const { generation } = live.at(-1)?.object?.metadata ?? {};
+    const [predicted] = await bare.apply([draft], { dryRun });
+    expect(predicted?.object?.['spec']).toEqual(live.at(-1)?.object?.['spec']);
+    expect(predicted?.object?.metadata['generation']).toBe(Number(generation) + 2);
+  });
+});
+
+describe('kinds', () => {
+  const reference = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    name: 'scaledobjects.keda.sh',
+  };
+
+  test('those that are there as they should be are left alone, another is mended', async () => {
+    const { client } = bare.plane;
+    const before = await client.get(reference);
+    await installAllKinds(bare.session, bare.plane);
+    expect((await client.get(reference))?.metadata['resourceVersion']).toBe(
+      before?.metadata['resourceVersion'],
+    );
+    const { apiVersion, kind } = reference;
+    const older = {
+      apiVersion,
+      kind,
+      metadata: { name: reference.name, annotations: { 'plumbline.dev/content': '' } },
+    };
+    const path = `/apis/${apiVersion}/customresourcedefinitions/${reference.name}`;
+    await client.request({ method: 'PATCH', path, body: older, contentType: 'application/merge-patch+json' });
+    await installAllKinds(bare.session, bare.plane);
+    expect((await client.get(reference))?.metadata.annotations).toEqual(before?.metadata.annotations);
+  });
+
+  test('of a controller come with it, and those of Argo CD to hubs only', async () => {
+    const folder = await bare.session.programs.kinds();
+    const namesOf = (isHub: boolean, controllers: readonly string[]): (string | undefined)[] =>
+      renderedDefinitions(folder, isHub, controllers).map(nameOf);
+    const [argocd, rollouts] = ['applications.argoproj.io', 'rollouts.argoproj.io'];
+    expect(namesOf(true, [])).toEqual(
+      expect.arrayContaining([argocd, rollouts, 'webacls.wafv2.services.k8s.aws']),
+    );
+    expect(namesOf(true, ['argocd'])).not.toContain(argocd);
+    expect(namesOf(false, [])).not.toContain(argocd);
+    expect(namesOf(false, [])).toContain(rollouts);
+    expect(namesOf(true, ['rollouts'])).not.toContain(rollouts);
+  });
+});
+
+const nameOf = ({ metadata }: CustomResourceDefinition): string | undefined => metadata.name;
