@@ -9,13 +9,17 @@ import { isFree } from '../../../src/lab/ports.ts';
 import { findLeftovers } from '../../../src/lab/process/leftovers.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { createTestLab, expectLoopbackOnly } from '../../support/lab.ts';
+import { measure } from '../../support/measure.ts';
 
 const id = 'production-eu-central-1';
 const lab = createTestLab();
 let running: Lab;
 
 beforeAll(async () => {
-  running = await lab.up(['production/eu-central-1']);
+  running = await measure(
+    { proof: 'control plane', step: 'one is ready, with its nodes', targetSeconds: 10 },
+    async () => lab.up(['production/eu-central-1']),
+  );
 });
 
 afterAll(async () => lab.dispose());
