@@ -22,7 +22,7 @@ const programsOf: Readonly<Record<ControllerName, readonly string[]>> = {
 const controlPlanePrograms = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'];
 
 /** The programs that a lab with these controllers needs. */
-export function programsFor(names: readonly ControllerName[]): string[] {
+function programsFor(names: readonly ControllerName[]): string[] {
   return [...controlPlanePrograms, ...names.flatMap((name) => programsOf[name])];
 }
 
