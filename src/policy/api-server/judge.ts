@@ -108,7 +108,7 @@ class Server {
     }
     const stored = JSON.parse((await this.create(oldObject, false, undefined)).text) as KubernetesObject;
     try {
-      if (operation === 'DELETE') return await this.#delete(object, true, as);
+      if (operation === 'DELETE') return await this.#delete(object, dryRun, as);
       const { resourceVersion } = stored.metadata;
       const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
       return await this.#checked({
