@@ -99,7 +99,7 @@ export function renderedFolder(differing: Readonly<Record<string, string>> = {})
   });
 }
 
-export const rootApplication = `apiVersion: argoproj.io/v1alpha1
+const rootApplication = `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: root, namespace: argocd }
 spec:
