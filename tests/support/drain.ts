@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../src/manifest/object.ts';
 const zoneLabel = 'topology.kubernetes.io/zone';
 
 /** Names of the nodes, by zone. */
-export async function nodesByZone(client: ClusterClient): Promise<Map<string, Set<string>>> {
+async function nodesByZone(client: ClusterClient): Promise<Map<string, Set<string>>> {
   const zones = new Map<string, Set<string>>();
   for (const { metadata } of await client.list('v1', 'Node')) {
     const zone = metadata.labels?.[zoneLabel] ?? '';
