@@ -52,16 +52,16 @@ export async function triggerOf(
   return trigger.metadata;
 }
 
-/** Moves the window of a trigger of dist to another time; `start` and `end` are cron expressions. */
-export async function moveWindow(
+/** Moves windows of dist to other times, by the names of their triggers; `start` and `end` are cron expressions. */
+export async function moveWindows(
   region: LabRegion,
   app: string,
-  name: string,
-  window: { readonly start: string; readonly end: string },
+  windows: Readonly<Record<string, { readonly start: string; readonly end: string }>>,
 ): Promise<void> {
   const scaledObject = region.objectsOf(app).find(({ kind }) => kind === 'ScaledObject') as ScaledObject;
-  const triggers = scaledObject.spec.triggers.map((trigger) =>
-    trigger.name === name ? { ...trigger, metadata: { ...trigger.metadata, ...window } } : trigger,
-  );
+  const triggers = scaledObject.spec.triggers.map((trigger) => ({
+    ...trigger,
+    metadata: { ...trigger.metadata, ...windows[trigger.name] },
+  }));
   await region.apply({ ...scaledObject, spec: { ...scaledObject.spec, triggers } });
 }

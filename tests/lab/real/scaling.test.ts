@@ -9,7 +9,7 @@ import {
   serveQueueAndPredictor,
 } from '../../support/queue.ts';
 import { type LabRegion, openRegion } from '../../support/region.ts';
-import { moveWindow, serveApp, triggerOf, untilPods } from '../../support/scaled.ts';
+import { moveWindows, serveApp, triggerOf, untilPods } from '../../support/scaled.ts';
 import { cronAt, nextMinute } from '../../support/window.ts';
 
 const target = 'production/ap-northeast-1';
@@ -71,9 +71,8 @@ describe(`scaling up in ${target}, with the HPA controller's own intervals`, () 
     const { timezone = '', desiredReplicas } = await triggerOf(region, app, 'morning');
     const pods = Number(desiredReplicas);
     const time = nextMinute();
-    await moveWindow(region, app, 'morning', {
-      start: cronAt(time, timezone),
-      end: cronAt(time, timezone, 60),
+    await moveWindows(region, app, {
+      morning: { start: cronAt(time, timezone), end: cronAt(time, timezone, 60) },
     });
     expect((await region.client.list('v1', 'Pod', app)).length).toBeLessThan(pods);
 
