@@ -81,6 +81,7 @@ export function requestVariable(
   };
   const onlyThen = 'is known only when the request is made';
   const fields = caller === undefined ? ['userInfo', 'dryRun', 'options'] : ['options'];
+  if (name === '') fields.push('name');
   for (const field of fields) setTrap(json, [field], `request.${field} ${onlyThen}`);
   if (facts === undefined) {
     for (const field of ['resource', 'requestResource'])

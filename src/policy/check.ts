@@ -3,6 +3,7 @@ import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/o
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
+import type { Caller } from './activation.ts';
 import { type CompiledPolicy, compilePolicy } from './compile.ts';
 import { PolicyEngine } from './engine.ts';
 import type { Operation } from './policies.ts';
@@ -22,6 +23,8 @@ export interface PolicyCheckInput {
   readonly namespaces: readonly LoadedManifest[];
   /** Parameters, besides those among the policies and the manifests. */
   readonly params: readonly LoadedManifest[];
+  /** Who asks. Default: known only when the request is made. */
+  readonly caller?: Caller | undefined;
   readonly facts: ApiFacts;
   readonly validator: Validator;
 }
@@ -35,25 +38,35 @@ export function checkPolicies(input: PolicyCheckInput): PolicyReport {
     for (const problem of problems) findings.push(policyFinding('unjudged', problem, policy.manifest));
     return compiled === undefined ? [] : [compiled];
   });
-  const given = [...read.others, ...input.params, ...input.namespaces, ...input.manifests];
-  const facts = input.facts.extendedWith(given.map(({ object }) => object));
+  const given = [...input.params, ...input.manifests, ...input.namespaces];
+  const facts = input.facts.extendedWith([...given, ...read.others].map(({ object }) => object));
   const engine = new PolicyEngine({
     policies,
     bindings: read.bindings,
-    params: given,
-    namespaces: given.map(({ object }) => object),
+    params: uniqueObjects([...given, ...read.others]),
+    namespaces: uniqueObjects([...input.namespaces, ...input.manifests]),
     facts,
   });
   const old = new Map(input.old.map(({ object }) => [keyOf(object), object]));
-  const { manifests, operation } = input;
+  const { manifests, operation, caller } = input;
   const results = manifests.flatMap((manifest) => {
     const before = old.get(keyOf(manifest.object));
     if (operation !== 'UPDATE' || before !== undefined)
-      return engine.ask({ manifest, operation, ...(before !== undefined && { old: before }) });
+      return engine.ask({ manifest, operation, old: before, caller });
     findings.push(withoutOld(manifest));
     return [];
   });
   return { results, findings, objectCount: manifests.length, policyCount: policies.length };
+}
+
+/** Of two manifests of one object, the first. */
+function uniqueObjects(manifests: readonly LoadedManifest[]): KubernetesObject[] {
+  const byKey = new Map<string, KubernetesObject>();
+  for (const { object } of manifests) {
+    const key = keyOf(object);
+    if (!byKey.has(key)) byKey.set(key, object);
+  }
+  return [...byKey.values()];
 }
 
 /** Two versions of an object, whichever of its APIs they are written for. */

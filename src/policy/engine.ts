@@ -33,7 +33,7 @@ export interface EngineInput {
   readonly policies: readonly CompiledPolicy[];
   readonly bindings: readonly Binding[];
   /** Objects that bindings can refer to. */
-  readonly params: readonly LoadedManifest[];
+  readonly params: readonly KubernetesObject[];
   /** Namespaces of the cluster, among other objects. */
   readonly namespaces: readonly KubernetesObject[];
   readonly facts: ApiFacts;
@@ -44,9 +44,9 @@ export interface Asked {
   readonly manifest: LoadedManifest;
   readonly operation: Operation;
   /** The object before an UPDATE. */
-  readonly old?: KubernetesObject;
+  readonly old?: KubernetesObject | undefined;
   /** Default: known only when the request is made. */
-  readonly caller?: Caller;
+  readonly caller?: Caller | undefined;
 }
 
 interface BoundPolicy {

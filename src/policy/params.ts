@@ -4,7 +4,6 @@ import type { ObjectReader } from '../kubernetes/defaults/read.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { selects } from '../manifest/label-selector.ts';
 import { groupOf, type KubernetesObject } from '../manifest/object.ts';
-import type { LoadedManifest } from '../manifest/read.ts';
 import { withTraps } from './activation.ts';
 import type { Binding, ParamKind } from './policies.ts';
 
@@ -32,8 +31,7 @@ export class Params {
   readonly #reader: ObjectReader;
   readonly #values = new WeakMap<KubernetesObject, Value>();
 
-  constructor(manifests: readonly LoadedManifest[], facts: ApiFacts, reader: ObjectReader) {
-    const objects = manifests.map(({ object }) => object);
+  constructor(objects: readonly KubernetesObject[], facts: ApiFacts, reader: ObjectReader) {
     this.#byKind = Map.groupBy(objects, ({ apiVersion, kind }) => kindKey({ apiVersion, kind }));
     this.#facts = facts;
     this.#reader = reader;

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
 import type { Finding } from '../../report/finding.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
@@ -10,6 +11,8 @@ interface Flags extends OutputOptions {
   readonly old: readonly string[];
   readonly namespaces: readonly string[];
   readonly params: readonly string[];
+  readonly as?: string;
+  readonly asGroup: readonly string[];
 }
 
 export function registerPolicyCheck(policy: Command, done: Done): void {
@@ -26,6 +29,8 @@ export function registerPolicyCheck(policy: Command, done: Done): void {
     .option('--old <path...>', 'the manifests as they were, for UPDATE', [])
     .option('--namespaces <path...>', 'Namespaces that the objects live in', [])
     .option('--params <path...>', 'parameters of policies that are elsewhere', [])
+    .option('--as <user>', 'who asks, for policies that look at it')
+    .option('--as-group <group...>', 'groups of that user', [])
     .addHelpText(
       'after',
       `
@@ -39,6 +44,7 @@ that the API server would refuse). Warn and Audit bindings change no exit code.
 
 Examples:
   plumb policy check dist/dev/hub --policies policies
+  plumb policy check dist/dev/hub --policies policies --as system:serviceaccount:argocd:argocd-application-controller
   plumb policy check new/ --operation UPDATE --old old/ --policies policies -o json
   plumb policy check app.yaml --policies policy.yaml --namespaces namespaces.yaml --params limits.yaml`,
     );
@@ -62,16 +68,33 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
       unread.push(...findings);
       return manifests;
     };
+    const policies = await read(flags.policies);
+    // The cases of a policy, which stand beside it, are no manifests.
+    const others = unread.filter(
+      ({ rule, location }) => !(rule === 'not-a-manifest' && isCases(location?.file)),
+    );
+    unread.splice(0, unread.length, ...others);
     const report = checkPolicies({
-      policies: await read(flags.policies),
+      policies,
       manifests: await read(paths),
       operation: flags.operation,
       old: await read(flags.old),
       namespaces: await read(flags.namespaces),
       params: await read(flags.params),
+      caller: callerOf(flags),
       ...loadJudges(),
     });
     const whole = { ...report, findings: [...unread, ...report.findings] };
     return emit(policyDocument(title, whole), policyFindings(whole), flags);
   });
+}
+
+/** As the API server adds the group that everyone is in who is known to it. */
+function callerOf({ as: username, asGroup }: Flags): Caller | undefined {
+  if (username === undefined) return undefined;
+  return { username, groups: [...asGroup, 'system:authenticated'], dryRun: false };
+}
+
+function isCases(file = ''): boolean {
+  return file.endsWith('/cases.yaml');
 }
