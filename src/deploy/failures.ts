@@ -23,7 +23,11 @@ export async function onCluster<T>(cluster: string, work: () => Promise<T>): Pro
 /** Errors of programming, and those that say themselves what to do, are passed on. */
 function clusterFailure(cluster: string, error: unknown): unknown {
   if (error instanceof ApiError) return refusal(cluster, error);
-  if (!(error instanceof Error) || !('code' in error || /did not answer/.test(error.message))) return error;
+  const isAway =
+    error instanceof Error &&
+    !(error instanceof TypeError) &&
+    ('code' in error || /did not answer/.test(error.message));
+  if (!isAway) return error;
   const next = 'see whether the cluster runs, and whether the context of the kubeconfig names its address';
   return blocked('cluster-unreachable', `${cluster} cannot be reached: ${error.message}`, next, error);
 }
