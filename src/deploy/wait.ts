@@ -21,7 +21,7 @@ const pollSeconds = 2;
 /** So long may the hub be away, as when its API server is updated. */
 const patienceSeconds = 30;
 
-/** Argo CD that has not looked at the root Application by then does not run: it first reads all objects of the cluster. */
+/** Argo CD that has not looked at any Application by then does not run: it first reads all objects of the clusters. */
 const silenceSeconds = 120;
 
 export interface WaitOptions {
@@ -69,7 +69,7 @@ export async function waitUntilDone(
       reporter.tell(states);
       if (states.every(({ isDone }) => isDone)) return { states, last, seconds: elapsed() };
       const patience = Math.min(silenceSeconds, timeoutSeconds);
-      if (elapsed() > patience && isSilent(last)) throw silent(cluster, patience);
+      if (elapsed() > patience && watch.isUnanswered(last)) throw silent(cluster, patience);
       if (elapsed() > timeoutSeconds) return { states, last, seconds: elapsed() };
     }
     await sleep(pollSeconds * 1000, undefined, { signal });
@@ -103,6 +103,12 @@ class Watch {
       onFailure(error);
       return undefined;
     }
+  }
+
+  /** Whether none of what was asked has been compared since. */
+  isUnanswered({ applications }: Snapshot): boolean {
+    const asked = applications.filter(({ metadata }) => this.#asked.has(metadata.name ?? ''));
+    return asked.length > 0 && asked.every(isRefreshPending);
   }
 
   /** Whether anything was asked. */
@@ -162,11 +168,6 @@ export function progressLine(states: readonly ApplicationState[]): string {
   );
   const done = `${states.length - open.length} of ${count} Synced and Healthy`;
   return open.length === 0 ? done : `${done}; ${listed(words)}`;
-}
-
-function isSilent({ applications }: Snapshot): boolean {
-  const root = applications.find(({ metadata }) => metadata.name === rootName);
-  return root !== undefined && isRefreshPending(root);
 }
 
 function silent(cluster: string, seconds: number): InputError {

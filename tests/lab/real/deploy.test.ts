@@ -49,11 +49,12 @@ describe('plumb deploy', () => {
     return ['deploy', '--env', 'dev', '--dist', join(repositoryFolder(lab), 'dist'), ...args];
   }
 
+  /** A file as it is rendered, but for one text. */
   function change(file: string, before: string, after: string): void {
-    const path = join(dist, 'dev', region, file);
-    const content = readFileSync(path, 'utf8');
-    expect(content).toContain(before);
-    writeFileSync(path, content.replace(before, after));
+    const path = join('dist/dev', region, file);
+    const rendered = readFileSync(join(checkout, path), 'utf8');
+    expect(rendered).toContain(before);
+    writeFileSync(join(lab.folder, path), rendered.replace(before, after));
   }
 
   test('a region cannot be registered before its hub is bootstrapped', async () => {
