@@ -1,10 +1,9 @@
 import type { ClusterClient } from '../../src/cluster/client.ts';
-import { hasCondition } from '../../src/cluster/conditions.ts';
-import type { ApiFacts, KindFacts } from '../../src/kubernetes/facts.ts';
-import { definitionOf } from '../../src/kubernetes/own-kinds.ts';
+import type { ApiFacts } from '../../src/kubernetes/facts.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
-import { createServerJudge, type Send } from '../../src/policy/api-server/judge.ts';
-import { shadowOf } from '../../src/policy/api-server/shadow.ts';
+import type { LoadedManifest } from '../../src/manifest/read.ts';
+import { createServerJudge, denialsOfCreation, type Send } from '../../src/policy/api-server/judge.ts';
+import { groupOfAllPolicies, shadowOf } from '../../src/policy/api-server/shadow.ts';
 import type { CaseRequest, Suite } from '../../src/policy/cases/case.ts';
 import { until } from './until.ts';
 
@@ -12,37 +11,6 @@ const fieldManager = 'plumbline-policies';
 
 export function sendTo(client: ClusterClient): Send {
   return async (request) => client.connection.send(request);
-}
-
-/** Makes a server serve kinds of custom resources by the schemas that we have of them. */
-export async function installKinds(
-  client: ClusterClient,
-  facts: ApiFacts,
-  objects: readonly KubernetesObject[],
-): Promise<void> {
-  const kinds = new Map<string, KindFacts>();
-  for (const { apiVersion, kind } of objects) {
-    const found = facts.find(apiVersion, kind);
-    if (found && isCustom(found)) kinds.set(`${kind}.${found.group}`, found);
-  }
-  const definitions = [...kinds.values()].map((kind) =>
-    definitionOf({ ...kind, schema: facts.schemaOf(kind) }),
-  );
-  await Promise.all(
-    definitions.map(async (definition) => {
-      await client.create(definition, { fieldManager });
-      await until(`${definition.metadata.name} is established`, async () => {
-        const { apiVersion, kind, metadata } = definition;
-        const found = await client.get({ apiVersion, kind, name: metadata.name ?? '' });
-        return found && hasCondition(found, 'Established') ? true : undefined;
-      });
-    }),
-  );
-  client.rediscover();
-}
-
-function isCustom({ source }: KindFacts): boolean {
-  return !source.startsWith('k8s.io/kubernetes@');
 }
 
 /** Creates what cases need around them: namespaces first. */
@@ -61,9 +29,12 @@ export async function installPolicies(
   suites: readonly Suite[],
   facts: ApiFacts,
 ): Promise<void> {
+  const objects = suites.flatMap(({ manifests }) => manifests.map(({ object }) => shadowOf(object)));
+  const isParameter = ({ kind }: KubernetesObject): boolean => kind === 'ConfigMap';
+  await createAll(client, objects.filter(isParameter));
   await createAll(
     client,
-    suites.flatMap(({ manifests }) => manifests.map(({ object }) => shadowOf(object))),
+    objects.filter((object) => !isParameter(object)),
   );
   const judge = createServerJudge(sendTo(client), facts);
   let last: unknown;
@@ -87,6 +58,22 @@ export async function installPolicies(
       });
     }),
   );
+}
+
+/** What all policies have against objects, each as it would be created. */
+export async function deniedBy(
+  client: ClusterClient,
+  facts: ApiFacts,
+  manifests: readonly LoadedManifest[],
+): Promise<string[]> {
+  const send = sendTo(client);
+  const denials = await Promise.all(
+    manifests.map(async ({ object, file }) => {
+      const found = await denialsOfCreation(send, facts, object, [groupOfAllPolicies]);
+      return found.map(({ policy, message }) => `${file}: ${policy}: ${message}`);
+    }),
+  );
+  return denials.flat();
 }
 
 /** What the API server's type checker warns of, policy by policy. */

@@ -7,14 +7,14 @@
  */
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
-import type { CaseRequest, Judge } from '../cases/case.ts';
+import { administrator, type CaseRequest, type Judge } from '../cases/case.ts';
 import { type Denial, denialsIn } from './denials.ts';
 import { groupOfPolicy } from './shadow.ts';
 
 interface ServerRequest {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT';
   readonly path: string;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly as?: { readonly user: string; readonly groups: readonly string[] };
 }
 
@@ -53,8 +53,6 @@ export async function denialsOfCreation(
   const as = { user: administrator, groups: ['system:masters', ...groups] };
   return denialsIn((await server.create(object, true, as)).warnings);
 }
-
-const administrator = 'plumbline:administrator';
 
 type User = ServerRequest['as'];
 
@@ -106,19 +104,25 @@ class Server {
       if (!dryRun) await this.#delete(object, false, undefined);
       return created;
     }
-    const stored = JSON.parse((await this.create(oldObject, false, undefined)).text) as KubernetesObject;
+    await this.create(oldObject, false, undefined);
     try {
       if (operation === 'DELETE') return await this.#delete(object, dryRun, as);
-      const { resourceVersion } = stored.metadata;
-      const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
-      return await this.#checked({
-        method: 'PUT',
-        path: `${this.#pathOf(object, true)}?${query(dryRun)}`,
-        body,
-        ...(as && { as }),
-      });
+      return await this.#update(object, dryRun, as);
     } finally {
       await this.#delete(oldObject, false, undefined);
+    }
+  }
+
+  /** Controllers may write to what was just created, so a conflict is no answer. */
+  async #update(object: KubernetesObject, dryRun: boolean, as: User): Promise<ServerAnswer> {
+    const path = this.#pathOf(object, true);
+    for (;;) {
+      const stored = await this.#checked({ method: 'GET', path });
+      const { resourceVersion } = (JSON.parse(stored.text) as KubernetesObject).metadata;
+      const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
+      const request = { method: 'PUT', path: `${path}?${query(dryRun)}`, body, ...(as && { as }) } as const;
+      const answer = await this.#checked(request, [409]);
+      if (answer.status !== 409) return answer;
     }
   }
 

@@ -25,5 +25,16 @@ export function shadowOf(object: KubernetesObject): KubernetesObject {
     : [];
   const groups = JSON.stringify([groupOfPolicy(object.metadata.name ?? ''), groupOfAllPolicies]);
   const asked = { name: 'asked', expression: `request.userInfo.groups.exists(group, group in ${groups})` };
-  return { ...object, spec: { ...spec, matchConditions: [asked, ...conditions] } };
+  return inLines({ ...object, spec: { ...spec, matchConditions: [asked, ...conditions] } });
+}
+
+/**
+ * A failing expression is quoted in its warning, and the API server drops warnings of several lines: it would look as if
+ * the policy allowed the request. Line breaks mean nothing in CEL outside of texts, which cannot hold them, and comments.
+ */
+function inLines(policy: KubernetesObject): KubernetesObject {
+  const text = JSON.stringify(policy, (key, value: unknown) =>
+    /expression$/i.test(key) && typeof value === 'string' ? value.replaceAll(/\s*\n\s*/g, ' ') : value,
+  );
+  return JSON.parse(text) as KubernetesObject;
 }

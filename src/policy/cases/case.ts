@@ -5,11 +5,15 @@
  *     read.ts     policies/ to suites, with positions
  *     change.ts   a base object and what differs from it
  *     run.ts      a suite against a judge
+ *     offline.ts  the offline engine as a judge; ../api-server/ has the other one
  */
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Location } from '../../report/finding.ts';
 import type { Operation } from '../policies.ts';
+
+/** Who asks where a case does not say: one who may do anything. */
+export const administrator = 'plumbline:administrator';
 
 /** What an API server is asked. */
 export interface CaseRequest {

@@ -1,0 +1,77 @@
+import type { ApiFacts } from '../../kubernetes/facts.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { InputError } from '../../report/errors.ts';
+import type { Validator } from '../../schema/validator.ts';
+import type { Caller } from '../activation.ts';
+import { compilePolicy } from '../compile.ts';
+import { PolicyEngine } from '../engine.ts';
+import { policyFinding } from '../problem.ts';
+import { readPolicies } from '../read.ts';
+import type { PolicyResult } from '../results.ts';
+import { administrator, type CaseRequest, type Judge, type Suite } from './case.ts';
+
+/** The offline engine does not know what the API server would say. */
+export class UndecidedError extends Error {
+  override readonly name = 'UndecidedError';
+}
+
+/**
+ * The offline engine's answer to cases.
+ *
+ * @param surroundings what is in the cluster before
+ * @throws InputError if a policy cannot be used
+ */
+export function createOfflineJudge(
+  suites: readonly Suite[],
+  surroundings: readonly KubernetesObject[],
+  facts: ApiFacts,
+  validator: Validator,
+): Judge {
+  const engines = new Map(
+    suites.map((suite) => [suite.policy, engineOf(suite, surroundings, facts, validator)]),
+  );
+  return async (request) => {
+    const results = engines.get(request.policy)?.ask({
+      manifest: { object: request.object, file: '', locate: () => ({ file: '' }) },
+      operation: request.operation,
+      old: request.oldObject,
+      caller: callerOf(request),
+    });
+    return (results ?? []).flatMap(messagesOf);
+  };
+}
+
+function engineOf(
+  { manifests }: Suite,
+  surroundings: readonly KubernetesObject[],
+  facts: ApiFacts,
+  validator: Validator,
+): PolicyEngine {
+  const { policies, bindings, others, findings } = readPolicies(manifests, validator);
+  const found = [...findings];
+  const compiled = policies.flatMap((policy) => {
+    const result = compilePolicy(policy);
+    found.push(...result.problems.map((problem) => policyFinding('unjudged', problem, policy.manifest)));
+    return result.compiled ?? [];
+  });
+  if (found.length > 0) throw new InputError(found);
+  return new PolicyEngine({
+    policies: compiled,
+    bindings,
+    params: others.map(({ object }) => object),
+    namespaces: surroundings,
+    facts,
+  });
+}
+
+function callerOf({ user, groups, dryRun }: CaseRequest): Caller {
+  return { username: user ?? administrator, groups: ['system:masters', ...groups], dryRun };
+}
+
+function messagesOf({ verdict, failures, undecided, policy }: PolicyResult): string[] {
+  if (verdict === 'undecided' || failures.some(({ message }) => message === undefined))
+    throw new UndecidedError(
+      `${policy.name} is undecided: ${undecided.map(({ reason }) => reason).join(', ')}`,
+    );
+  return failures.flatMap(({ message }) => message ?? []);
+}

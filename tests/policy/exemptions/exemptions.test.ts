@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { readManifests } from '../../../src/manifest/read.ts';
+import { readSuites } from '../../../src/policy/cases/read.ts';
+import {
+  type Exemption,
+  exempting,
+  expiredExemptions,
+  readExemptions,
+} from '../../../src/policy/exemptions/exemptions.ts';
+import { checkout } from '../../support/checkout.ts';
+
+const exemption: Exemption = {
+  policy: 'require-tls',
+  location: { file: 'exemptions.yaml', line: 3, column: 11 },
+  name: 'old-client',
+  owner: 'team-receipts',
+  reason: 'A scanner in use knows TLS 1.0 only.',
+  expires: '2026-12-31',
+  kind: 'Gateway',
+  namespace: 'shop',
+  objects: ['web', 'api'],
+};
+
+test('an exemption holds until the end of its last day', () => {
+  expect(expiredExemptions([exemption], '2026-12-31')).toEqual([]);
+  expect(expiredExemptions([exemption], '2027-01-01')).toEqual([
+    {
+      severity: 'error',
+      rule: 'expired-exemption',
+      message: 'the exemption old-client from require-tls expired on 2026-12-31',
+      location: exemption.location,
+      next: 'team-receipts mends the objects and removes it, or gives a new reason and date',
+    },
+  ]);
+});
+
+test('a policy leaves the exempt objects alone, beside its own conditions', () => {
+  const [policy, binding] = readManifests(
+    `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: require-tls }
+spec: { matchConditions: [{ name: own, expression: 'true' }] }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: require-tls }
+spec: { policyName: require-tls }
+`,
+    'policy.yaml',
+  ).manifests;
+  if (!policy || !binding) throw new Error('two manifests are expected');
+  expect(exempting(policy, [exemption]).object['spec']).toEqual({
+    matchConditions: [
+      { name: 'own', expression: 'true' },
+      {
+        name: 'exempt-old-client',
+        expression:
+          '!(request.kind.kind == "Gateway" && request.namespace == "shop" && request.name in ["web","api"])',
+      },
+    ],
+  });
+  expect(exempting(policy, [])).toBe(policy);
+  expect(exempting(binding, [exemption])).toBe(binding);
+});
+
+test('objects without a namespace are told by kind and name', () => {
+  const { namespace: _, ...clusterWide } = exemption;
+  const [policy] = readManifests(
+    'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: { name: x }\nspec: {}\n',
+    'policy.yaml',
+  ).manifests;
+  if (!policy) throw new Error('a manifest is expected');
+  expect(exempting(policy, [clusterWide]).object['spec']).toEqual({
+    matchConditions: [
+      {
+        name: 'exempt-old-client',
+        expression: '!(request.kind.kind == "Gateway" && request.name in ["web","api"])',
+      },
+    ],
+  });
+});
+
+test('a policy without exemptions has no file of them', () => {
+  expect(readExemptions(checkout, 'require-probes')).toEqual({ exemptions: [], findings: [] });
+});
+
+test('our own exemptions have reasons that can be read', () => {
+  const { exemptions } = readSuites(checkout);
+  expect(exemptions.map(({ policy, name }) => `${policy}: ${name}`)).toEqual([
+    'forbid-rbac-escalation: argocd',
+    'require-tls: images-before-their-certificate',
+    'require-waf: images-before-their-firewall',
+  ]);
+  for (const { reason } of exemptions) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+});
