@@ -101,7 +101,7 @@ export class GitOps {
     const reference = { apiVersion: argoVersion, kind: 'Application', name, namespace: argocdNamespace };
     const found = await this.hub.get(reference);
     if (!found) throw new Error(`there is no Application ${name}`);
-    return found as Application;
+    return found;
   }
 
   /**
