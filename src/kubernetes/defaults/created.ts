@@ -2,15 +2,15 @@ import type { KindFacts } from '../facts.ts';
 import { type Fields, fillNil, isNil, isZero, mapAt, mapsIn } from './fields.ts';
 
 /**
- * What the API server certainly adds to a built-in object while it creates it. Sources: Kubernetes 1.34,
+ * What the API server certainly adds to a built-in object while it creates it from what was given. Sources: Kubernetes 1.34,
  * `pkg/registry/<group>/<kind>/strategy.go` and conversions in `pkg/apis/<group>`.
  */
-export function setCreated(object: Fields, kind: KindFacts): void {
+export function setCreated(object: Fields, kind: KindFacts, given: Fields): void {
   if (!kind.namespaced) delete mapAt(object, 'metadata')['namespace'];
-  rules[kind.group === '' ? kind.kind : `${kind.group}/${kind.kind}`]?.(object);
+  rules[kind.group === '' ? kind.kind : `${kind.group}/${kind.kind}`]?.(object, given);
 }
 
-const rules: Readonly<Record<string, (object: Fields) => void>> = {
+const rules: Readonly<Record<string, (object: Fields, given: Fields) => void>> = {
   Pod: setAppArmorProfiles,
   Namespace: (namespace) => fillNil(mapAt(namespace, 'spec'), 'finalizers', ['kubernetes']),
   Secret: (secret) => {
@@ -35,13 +35,18 @@ const rules: Readonly<Record<string, (object: Fields) => void>> = {
       claim['kind'] = 'PersistentVolumeClaim';
     }
   },
-  'batch/Job': (job) => {
+  'batch/Job': (job, given) => {
     const spec = mapAt(job, 'spec');
-    const { name } = mapAt(job, 'metadata');
+    const metadata = mapAt(job, 'metadata');
+    const { name } = metadata;
     if (spec['manualSelector'] === true || isZero(name)) return;
-    const labels = mapAt(mapAt(mapAt(spec, 'template'), 'metadata'), 'labels');
-    labels['batch.kubernetes.io/job-name'] = name;
-    labels['job-name'] = name;
+    const template = mapAt(mapAt(spec, 'template'), 'metadata');
+    // Labels that a job takes over from its template are one map in Go: what is added to the template is added to both.
+    const isShared = !isZero(template['labels']) && isZero(mapAt({ ...given }, 'metadata')['labels']);
+    for (const labels of [mapAt(template, 'labels'), ...(isShared ? [mapAt(metadata, 'labels')] : [])]) {
+      labels['batch.kubernetes.io/job-name'] = name;
+      labels['job-name'] = name;
+    }
   },
 };
 

@@ -50,7 +50,7 @@ export class ObjectReader {
             metadata: this.#builtin.read(object.metadata, objectMeta),
           }
     ) as Fields;
-    if (isBuiltin) setCreated(read, kind);
+    if (isBuiltin) setCreated(read, kind, object);
     return { object: read as KubernetesObject, unknown: unknownFields(read, kind, this.#hasStatus(schema)) };
   }
 

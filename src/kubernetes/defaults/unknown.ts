@@ -56,11 +56,17 @@ const rules: Readonly<Record<string, Rule>> = {
   'batch/Job': (job) => {
     const spec = mapOf(job, 'spec');
     if (spec['manualSelector'] === true) return [];
-    const labels: Path = ['spec', 'template', 'metadata', 'labels'];
-    const byRegistry = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+    const filledBy = 'the API server';
+    const places: Path[] = [['spec', 'template', 'metadata', 'labels']];
+    // See created.ts.
+    const own = mapOf(mapOf(job, 'metadata'), 'labels');
+    if (Object.hasOwn(own, 'batch.kubernetes.io/job-name')) places.push(['metadata', 'labels']);
     return [
-      { path: ['spec', 'selector'], filledBy: 'the API server' },
-      ...byRegistry.map((label) => ({ path: [...labels, label], filledBy: 'the API server' })),
+      { path: ['spec', 'selector'], filledBy },
+      ...places.flatMap((place) => [
+        { path: [...place, 'batch.kubernetes.io/controller-uid'], filledBy },
+        { path: [...place, 'controller-uid'], filledBy },
+      ]),
     ];
   },
   'networking.k8s.io/Ingress': (ingress) => {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: own-team}
+spec:
+  paramKind: {apiVersion: v1, kind: ConfigMap}
+  matchConstraints:
+    namespaceSelector: {matchLabels: {team: a}}
+    resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [configmaps]}]
+  validations:
+    - {expression: "request.userInfo.username == params.data.owner", message: not yours}
+    - {expression: "object.data == oldObject.data", message: the data is fixed}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: own-team}
+spec:
+  policyName: own-team
+  validationActions: [Deny]
+  paramRef: {name: owner, namespace: shop, parameterNotFoundAction: Deny}
+`;
+const configMap = (value: string) =>
+  `{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: shop}, data: {key: ${value}}}\n`;
+
+test('plumb policy check judges an update by parameters, namespaces and who asks', async () => {
+  const cwd = temporaryFolder({
+    'policies/own-team/policy.yaml': policy,
+    'policies/own-team/cases.yaml': 'cases: []\n',
+    'new/x.yaml': configMap('new'),
+    'old/x.yaml': configMap('old'),
+    'namespaces.yaml': '{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: a}}}\n',
+    'params.yaml':
+      '{apiVersion: v1, kind: ConfigMap, metadata: {name: owner, namespace: shop}, data: {owner: ann}}\n',
+  });
+  const args =
+    'policy check new --operation UPDATE --old old --policies policies --namespaces namespaces.yaml';
+  const asked = await runPlumb([...args.split(' '), '--params', 'params.yaml', '--as', 'ann'], { cwd });
+  expect(asked).toEqual({
+    code: 1,
+    stdout:
+      'new/x.yaml:1:1 (ConfigMap shop/x): error[own-team]: the data is fixed (binding own-team)\n\n' +
+      'plumb policy check: 1 object judged by 1 policy: 1 denied (1 error)\n',
+    stderr: '',
+  });
+  const unasked = await runPlumb([...args.split(' '), '--params', 'params.yaml', '-o', 'json'], { cwd });
+  expect(unasked.code).toBe(2);
+  expect(JSON.parse(unasked.stdout)).toMatchObject({
+    result: { verdicts: { denied: 1 }, results: [{ undecided: [{ path: 'spec.validations[0]' }] }] },
+  });
+});

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import { policyDocument } from '../../src/policy/report.ts';
+import { configMap, judged, policy, reported, verdicts } from './judged.ts';
+
+const namespaceSelector = (selector: string) => policy({ match: `namespaceSelector: ${selector}` });
+
+describe('what no manifest tells is undecided', () => {
+  test('labels of a namespace that was not given', () => {
+    const policies = namespaceSelector('{matchLabels: {team: a}}');
+    expect(verdicts({ policies, objects: configMap })).toEqual([
+      'undecided | p | the labels of the namespace shop are not known (give its manifest, see --namespaces)',
+    ]);
+    const namespaces = '{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {team: a}}}';
+    expect(verdicts({ policies, objects: configMap, namespaces })).toEqual([
+      'denied | p | failed expression: false',
+    ]);
+  });
+
+  test('but a namespace is known by its name, and one of the API server itself by its lack of labels', () => {
+    const byName = (name: string) => `{matchLabels: {kubernetes.io/metadata.name: ${name}}}`;
+    expect(verdicts({ policies: namespaceSelector(byName('other')), objects: configMap })).toEqual([]);
+    expect(verdicts({ policies: namespaceSelector(byName('shop')), objects: configMap })).toHaveLength(1);
+    const objects = '{apiVersion: v1, kind: ConfigMap, metadata: {name: x}}';
+    expect(verdicts({ policies: namespaceSelector('{matchLabels: {team: a}}'), objects })).toEqual([]);
+  });
+
+  test('the namespace itself', () => {
+    expect(
+      verdicts({ policies: policy({ expression: 'namespaceObject != null' }), objects: configMap }),
+    ).toEqual(['undecided | p | the namespace shop is not known (give its manifest, see --namespaces)']);
+  });
+
+  test('who asks, unless it is said', () => {
+    const policies = policy({
+      expression: "request.userInfo.username == 'x' && 'g' in request.userInfo.groups",
+    });
+    expect(verdicts({ policies, objects: configMap })).toEqual([
+      'undecided | p | request.userInfo is known only when the request is made',
+    ]);
+    const caller = { username: 'x', groups: ['g'], dryRun: false };
+    expect(verdicts({ policies, objects: configMap, caller })).toEqual(['allowed | p']);
+  });
+
+  test('what the authorizer would say', () => {
+    const policies = policy({ expression: "authorizer.path('/healthz').check('get').allowed()" });
+    expect(verdicts({ policies, objects: configMap })).toEqual([
+      'undecided | p | the expression asks the authorizer',
+    ]);
+  });
+
+  test('fields that the API server fills, and only these', () => {
+    const objects = '{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {ports: [{port: 80}]}}';
+    expect(
+      verdicts({ policies: policy({ expression: "object.spec.clusterIP == 'None'" }), objects }),
+    ).toEqual(['undecided | p | spec.clusterIP is filled by the API server, which allocates it']);
+    expect(
+      verdicts({ policies: policy({ expression: "object.spec.type == 'ClusterIP'" }), objects }),
+    ).toEqual(['allowed | p']);
+  });
+
+  test('kinds without a schema: resource, scope and defaults', () => {
+    const objects = '{apiVersion: example.com/v1, kind: Thing, metadata: {name: x}, spec: {a: 1}}';
+    const rules = (resources: string) =>
+      `[{apiGroups: [example.com], apiVersions: [v1], operations: ["*"], resources: ["${resources}"]}]`;
+    expect(verdicts({ policies: policy({ rules: rules('things') }), objects })).toEqual([
+      'undecided | p | the resource name of Thing is not known (give its CustomResourceDefinition)',
+    ]);
+    expect(
+      verdicts({ policies: policy({ rules: rules('*'), expression: 'has(object.spec.b)' }), objects }),
+    ).toEqual([
+      'undecided | p | spec is filled by the defaults of Thing, which are not known (give its CustomResourceDefinition)',
+    ]);
+    const other = '[{apiGroups: [apps], apiVersions: [v1], operations: ["*"], resources: [things]}]';
+    expect(verdicts({ policies: policy({ rules: other }), objects })).toEqual([]);
+  });
+
+  test('objects that a policy sees in another version', () => {
+    const rules = '[{apiGroups: [autoscaling], apiVersions: [v1], operations: ["*"], resources: ["*"]}]';
+    const objects =
+      '{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: x}, spec: {maxReplicas: 2, scaleTargetRef: {kind: X, name: x}}}';
+    expect(
+      verdicts({ policies: policy({ rules, expression: 'object.spec.maxReplicas > 1' }), objects }),
+    ).toEqual(['undecided | p | the object is converted to v1, which only the API server does']);
+    expect(verdicts({ policies: policy({ rules, match: 'matchPolicy: Exact' }), objects })).toEqual([]);
+  });
+
+  test('whether a cluster has a kind of parameters', () => {
+    const policies = policy({ spec: 'paramKind: {apiVersion: rules.example.com/v1, kind: Limits}' });
+    expect(verdicts({ policies, objects: configMap })).toEqual([
+      'undecided | p | whether the cluster has rules.example.com/v1 Limits is not known (give its CustomResourceDefinition)',
+    ]);
+  });
+
+  test('a failure is certain whatever else is not', () => {
+    const policies = policy({
+      spec: 'auditAnnotations: [{key: a, valueExpression: "request.userInfo.username"}]',
+    });
+    expect(verdicts({ policies, objects: configMap })).toEqual([
+      'denied | p | failed expression: false | request.userInfo is known only when the request is made',
+    ]);
+  });
+});
+
+describe('custom resources', () => {
+  const definition = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.example.com}
+spec:
+  group: example.com
+  scope: Cluster
+  names: {kind: Thing, plural: things}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              default: {}
+              properties:
+                size: {type: integer, default: 3}
+                kept: {type: string, nullable: true, default: x}
+                open: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                list: {type: array, items: {type: object, properties: {set: {type: boolean, default: true}}}}
+                map: {type: object, additionalProperties: {type: object, properties: {set: {type: boolean, default: true}}}}
+`;
+  const rules =
+    '[{apiGroups: [example.com], apiVersions: [v1], operations: ["*"], resources: [things], scope: Cluster}]';
+  const judge = (expression: string, spec: string) =>
+    verdicts({
+      policies: policy({ rules, expression }),
+      objects: `{apiVersion: example.com/v1, kind: Thing, metadata: {name: x}${spec}}\n---\n${definition}`,
+    });
+
+  test('are defaulted and pruned by their definition', () => {
+    expect(judge('object.spec.size == 3', '')).toEqual(['allowed | p']);
+    expect(judge('object.spec.size == 3', ', spec: {size: null}')).toEqual(['allowed | p']);
+    expect(judge('object.spec.kept == null', ', spec: {kept: null}')).toEqual(['allowed | p']);
+    expect(
+      judge('object.spec.list.all(i, i.set) && object.spec.map.a.set', ', spec: {list: [{}], map: {a: {}}}'),
+    ).toEqual(['allowed | p']);
+    expect(
+      judge('has(object.spec.open.any) && !has(object.spec.any)', ', spec: {any: 1, open: {any: 1}}'),
+    ).toEqual(['allowed | p']);
+  });
+});
+
+describe('bindings', () => {
+  test.each([
+    ['Deny', 'denied'],
+    ['Warn', 'warned'],
+    ['Audit', 'audited'],
+    ['Deny, Audit', 'denied'],
+  ])('%s', (actions, verdict) => {
+    expect(judged({ policies: policy({ actions }), objects: configMap }).results).toMatchObject([
+      { verdict },
+    ]);
+  });
+
+  test('without a parameter there is nothing to evaluate', () => {
+    const policies = policy({
+      spec: 'paramKind: {apiVersion: v1, kind: ConfigMap}',
+      binding: 'paramRef: {name: none, namespace: shop, parameterNotFoundAction: Allow}',
+    });
+    expect(verdicts({ policies, objects: configMap })).toEqual(['skipped | p | there is no such parameter']);
+  });
+
+  test('of two manifests of one parameter, the one given with --params counts', () => {
+    const param = (limit: string) =>
+      `{apiVersion: v1, kind: ConfigMap, metadata: {name: limits, namespace: shop}, data: {limit: ${limit}}}`;
+    const policies = `${policy({
+      expression: "params.data.limit == 'b'",
+      spec: 'paramKind: {apiVersion: v1, kind: ConfigMap}',
+      binding: 'paramRef: {name: limits, parameterNotFoundAction: Deny}',
+    })}---\n${param('a')}`;
+    expect(verdicts({ policies, objects: configMap, params: param('b') })).toEqual(['allowed | p']);
+  });
+});
+
+test('an UPDATE needs the object as it was', () => {
+  const policies = policy({ expression: "oldObject.metadata.name == 'plain'" });
+  const known = judged({ policies, objects: configMap, operation: 'UPDATE', old: configMap });
+  expect(known.results).toMatchObject([{ verdict: 'allowed' }]);
+  const unknown = judged({ policies, objects: configMap, operation: 'UPDATE' });
+  expect(unknown.findings).toMatchObject([{ rule: 'no-old-object', severity: 'unjudged' }]);
+  expect(unknown.results).toEqual([]);
+});
+
+test('evaluations near the limit of cost are undecided, those beyond it fail', () => {
+  const nested = (depth: number) =>
+    `${'[1,2,3,4,5,6,7,8,9,10].all(x, '.repeat(depth)}true${')'.repeat(depth)}`;
+  const [small] = judged({ policies: policy({ expression: nested(3) }), objects: configMap }).results;
+  const [large] = judged({ policies: policy({ expression: nested(6) }), objects: configMap }).results;
+  expect(small?.verdict).toBe('allowed');
+  expect(large?.verdict === 'denied' || large?.verdict === 'undecided').toBe(true);
+});
+
+test('text says what, where and by which policy; warnings change no exit code', () => {
+  expect(reported({ policies: policy({ actions: 'Warn' }), objects: configMap })).toEqual({
+    text:
+      'objects.yaml:1:1 (ConfigMap shop/plain): warning[p]: failed expression: false (binding p); only a warning\n\n' +
+      'plumb policy check: 1 object judged by 1 policy: 1 warned (1 warning)\n',
+    exitCode: 0,
+  });
+});
+
+test('errors that failurePolicy Ignore passes over are told', () => {
+  const policies = policy({ expression: 'object.none == 1', spec: 'failurePolicy: Ignore' });
+  expect(reported({ policies, objects: configMap })).toEqual({
+    text:
+      "objects.yaml:1:1 (ConfigMap shop/plain): warning[p]: expression 'object.none == 1' resulted in error: no such key: none (binding p); passed over, as failurePolicy is Ignore\n\n" +
+      'plumb policy check: 1 object judged by 1 policy: 1 allowed (1 warning)\n',
+    exitCode: 0,
+  });
+});
+
+test('the result for programs', () => {
+  const policies = policy({
+    expression: "object.metadata.name == 'x'",
+    spec: 'auditAnnotations: [{key: a, valueExpression: request.name}]',
+  });
+  const { data } = policyDocument('plumb policy check', judged({ policies, objects: `\n${configMap}` }));
+  expect(data).toEqual({
+    version: 1,
+    objects: 1,
+    policies: 1,
+    verdicts: { allowed: 0, audited: 0, denied: 1, skipped: 0, undecided: 0, warned: 0 },
+    results: [
+      {
+        object: {
+          apiVersion: 'v1',
+          group: '',
+          kind: 'ConfigMap',
+          namespace: 'shop',
+          name: 'plain',
+          file: 'objects.yaml',
+          line: 2,
+          column: 1,
+        },
+        operation: 'CREATE',
+        policy: 'p',
+        binding: 'p',
+        verdict: 'denied',
+        actions: ['Deny'],
+        failures: [
+          {
+            kind: 'denied',
+            path: 'spec.validations[0]',
+            message: "failed expression: object.metadata.name == 'x'",
+            reason: 'Invalid',
+            code: 422,
+          },
+        ],
+        auditAnnotations: { a: 'plain' },
+      },
+    ],
+  });
+});
