@@ -41,7 +41,7 @@ export function repositoryFolder(lab: Pick<PublishingLab, 'folder'>): string {
 }
 
 /** What the lab's Applications have as their source. */
-export function repositoryUrl(lab: Pick<PublishingLab, 'folder'>): string {
+function repositoryUrl(lab: Pick<PublishingLab, 'folder'>): string {
   return `file://${repositoryFolder(lab)}`;
 }
 
