@@ -5,6 +5,7 @@ import { allOf, anyOf, type Certain, no, undecided, yes } from './certainty.ts';
 import { isEmptySelector, labelsOfNamespace, type Namespaces } from './namespaces.ts';
 import type { LabelSelector, MatchResources, ResourceRule } from './policies.ts';
 import type { AdmissionRequest } from './request.ts';
+import { splitResource } from './valid-match.ts';
 
 /**
  * Does a policy, or a binding, apply to a request? As the API server decides it: Kubernetes 1.34,
@@ -154,8 +155,9 @@ function matchesResource(
   resources: readonly string[],
 ): Certain<boolean> {
   const names = resources
-    .filter((resource) => !resource.includes('/') || resource.endsWith('/*'))
-    .map((resource) => resource.replace(/\/\*$/, ''));
+    .map(splitResource)
+    .filter(([, subresource = '']) => subresource === '' || subresource === '*')
+    .map(([name]) => name);
   if (names.includes('*')) return yes;
   if (plural !== undefined) return { value: names.includes(plural) };
   if (names.length === 0) return no;
