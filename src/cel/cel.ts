@@ -4,7 +4,7 @@
  * ```ts
  * const environment = admissionEnvironment({ origin: 'new', params: false, authorizer: true, variables: new Map() });
  * const compiled = compile('object.spec.replicas <= 5', environment);
- * if ('errors' in compiled) throw new Error(showErrors('object.spec.replicas <= 5', compiled.errors));
+ * if ('errors' in compiled) throw new Error(compiled.detail);
  * compiled.program.evaluate({ variables: { object: fromJson(deployment) } }); // { outcome: 'value', value: true, cost: 3 }
  * ```
  *
@@ -15,20 +15,21 @@
  * What is exact is proved against the API server's own packages by tests/cel/oracle.json. Where the engine cannot be
  * certain, the outcome is `undecided`, never a guess.
  */
-import { check } from './check/checker.ts';
+import { type Checked, check } from './check/checker.ts';
 import { validate } from './check/validators.ts';
 import type { Environment } from './environment.ts';
 import { CostExceeded, Frame, type Run } from './evaluate/frame.ts';
 import { PlanError, plan } from './evaluate/plan.ts';
+import type { Expression } from './syntax/expression.ts';
 import { parse } from './syntax/parser.ts';
-import { type CompileError, locate, SyntaxMistake } from './syntax/source.ts';
+import { type CompileError, locate, type Mistake, SyntaxMistake, showErrors } from './syntax/source.ts';
 import { dynType, type Type } from './type.ts';
 import { isError, type Result, Undecided, type Value } from './value/value.ts';
 
 /** Cost units that one expression may spend (`PerCallLimit` of the API server). */
 export const costLimit = 1_000_000;
 
-/** Above this share of a limit, a verdict would hang on the last unit of cost. */
+/** Within this share of a limit, and as far beyond it, a verdict would hang on the last unit of cost. */
 const certainShare = 0.95;
 
 export interface Activation {
@@ -53,8 +54,8 @@ export type Compiled =
   | { readonly program: Program }
   | {
       readonly errors: readonly CompileError[];
-      /** The expression is well-formed, and refused for a constant in it; the API server words that differently. */
-      readonly whenPlanned?: true;
+      /** All of it as admission words it; only syntax errors are worded here. */
+      readonly detail: string;
     };
 
 /** Parses and checks. An expression with errors is one that the API server refuses. */
@@ -63,12 +64,31 @@ export function compile(expression: string, environment: Environment): Compiled 
     const tree = parse(expression, { sortBy: environment.sortBy });
     const checked = check(tree, environment);
     const mistakes = checked.mistakes.length > 0 ? checked.mistakes : validate(tree, checked);
-    if (mistakes.length > 0) return { errors: locate(expression, mistakes) };
-    return { program: new PlannedProgram(checked.types.get(tree) ?? dynType, plan(tree, checked)) };
+    if (mistakes.length > 0) return refuse(expression, mistakes);
+    return { program: new PlannedProgram(checked.types.get(tree) ?? dynType, planned(tree, checked)) };
   } catch (error) {
-    if (error instanceof SyntaxMistake) return { errors: locate(expression, [error]) };
+    if (error instanceof SyntaxMistake) return refuse(expression, [error]);
     if (!(error instanceof PlanError)) throw error;
-    return { errors: locate(expression, [{ message: error.message, offset: 0 }]), whenPlanned: true };
+    const { message } = error;
+    const detail = `program instantiation failed: ${message}`;
+    return { errors: locate(expression, [{ message, offset: 0 }]), detail };
+  }
+}
+
+function refuse(expression: string, mistakes: readonly Mistake[]): Compiled {
+  const errors = locate(expression, mistakes);
+  return { errors, detail: `compilation failed: ${showErrors(expression, errors)}` };
+}
+
+/** Constants are evaluated while planning: what is undecided there is undecided in every evaluation. */
+function planned(tree: Expression, checked: Checked): Run {
+  try {
+    return plan(tree, checked);
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    return () => {
+      throw error;
+    };
   }
 }
 
@@ -85,7 +105,7 @@ class PlannedProgram implements Program {
     const frame = new Frame((name) => {
       const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
       return typeof variable === 'function' ? variable() : variable;
-    }, limit);
+    }, limit / certainShare);
     try {
       const result = this.#run(frame);
       const { cost } = frame;
@@ -99,8 +119,6 @@ class PlannedProgram implements Program {
       const { cost } = frame;
       if (error instanceof Undecided) return { outcome: 'undecided', reason: error.message, cost };
       if (!(error instanceof CostExceeded)) throw error;
-      if (cost < limit / certainShare)
-        return { outcome: 'undecided', reason: `cost ${cost} of at most ${limit}`, cost };
       return { outcome: 'error', message: 'operation cancelled: actual cost limit exceeded', cost };
     }
   }

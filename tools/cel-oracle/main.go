@@ -274,10 +274,6 @@ func describe(value ref.Val) any {
 		}
 		return []any{"list", items}
 	}
-	native := value.Value()
-	if stringer, ok := native.(fmt.Stringer); ok {
-		return []any{value.Type().TypeName(), stringer.String()}
-	}
 	return []any{value.Type().TypeName()}
 }
 

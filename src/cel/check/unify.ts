@@ -11,8 +11,9 @@ export class Bindings {
 
   /** A type parameter that nothing else names. */
   fresh(): Type {
+    const name = `_var${this.#fresh}`;
     this.#fresh += 1;
-    return { kind: 'parameter', name: `_var${this.#fresh}`, parameters: [] };
+    return { kind: 'parameter', name, parameters: [] };
   }
 
   /** Whether every type fits the one at its place; binds parameters if so. */

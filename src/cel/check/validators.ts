@@ -61,6 +61,16 @@ class Validator {
     return optional ? parameterOf(type) : type;
   }
 
+  /** The API server's own validator panics at optional elements of an unknown type, and refuses the policy so. */
+  #mustBeOptional(expression: Expression): void {
+    const type = this.#typeOf(expression, false);
+    if (type.parameters.length > 0) return;
+    this.#report(
+      expression,
+      `an optional element must be known to be an optional, found '${formatType(type)}'`,
+    );
+  }
+
   #mismatch(expression: Expression, expected: Type, found: Type): void {
     this.#report(expression, `expected type '${formatType(expected)}' but found '${formatType(found)}'`);
   }
@@ -68,6 +78,7 @@ class Validator {
   #list({ elements }: ListExpression): void {
     const [first] = elements;
     if (first === undefined) return;
+    for (const { value, optional } of elements) if (optional) this.#mustBeOptional(value);
     const expected = this.#typeOf(first.value, first.optional);
     for (const { value, optional } of elements) {
       const type = this.#typeOf(value, optional);
@@ -80,6 +91,7 @@ class Validator {
   #map({ entries }: MapExpression): void {
     const [first] = entries;
     if (first === undefined) return;
+    for (const { value, optional } of entries) if (optional) this.#mustBeOptional(value);
     const [keyType, valueType] = [this.#typeOf(first.key, false), this.#typeOf(first.value, first.optional)];
     for (const { key, value, optional } of entries) {
       const [ownKeyType, ownValueType] = [this.#typeOf(key, false), this.#typeOf(value, optional)];

@@ -17,17 +17,23 @@ import {
 import { standardCost } from './cost.ts';
 import type { Run } from './frame.ts';
 
-export function planCall({ declaration, overload }: ResolvedCall, args: readonly Run[]): Run {
-  const call = implementationOf(declaration, overload);
+/** @param constantPattern Whether the call matches against a pattern that is known before evaluation. */
+export function planCall(
+  { declaration, overload }: ResolvedCall,
+  args: readonly Run[],
+  constantPattern = false,
+): Run {
+  const call = implementationOf(declaration, overload, constantPattern);
   const cost = overload?.cost ?? declaration.cost ?? standardCost(overload?.id) ?? (() => 1);
   // Functions that choose among overloads at run time stop at the first error; others evaluate every argument.
-  const stopsEarly = args.length > 2 || (overload === undefined && declaration.shared === undefined);
+  const isChosenLate = overload === undefined && declaration.shared === undefined;
+  const stopsEarly = args.length > 2 || isChosenLate || constantPattern;
   const [first, second] = args;
   if (first !== undefined && second === undefined) {
     return (frame) => {
       const a = first(frame);
       const result = isError(a) ? a : call(a);
-      frame.cost += stopsEarly && isError(a) ? 0 : cost([a as Value], result);
+      frame.cost += cost([a as Value], result);
       return result;
     };
   }
@@ -35,17 +41,25 @@ export function planCall({ declaration, overload }: ResolvedCall, args: readonly
     const values: Result[] = [];
     for (const arg of args) {
       const value = arg(frame);
-      if (stopsEarly && isError(value)) return value;
       values.push(value);
+      if (stopsEarly && isError(value)) break;
     }
-    const result = values.find((value) => isError(value)) ?? call(...(values as Value[]));
+    const failure = values.find((value) => isError(value));
+    // A call that not all arguments were evaluated for costs nothing.
+    if (failure !== undefined && values.length < args.length) return failure;
+    const result = failure ?? call(...(values as Value[]));
     frame.cost += cost(values as Value[], result);
     return result;
   };
 }
 
-function implementationOf(declaration: FunctionDeclaration, overload: Overload | undefined): Implementation {
-  const { name, shared, unguarded = false } = declaration;
+function implementationOf(
+  declaration: FunctionDeclaration,
+  overload: Overload | undefined,
+  constantPattern: boolean,
+): Implementation {
+  const { name, shared } = declaration;
+  const unguarded = declaration.unguarded === true || constantPattern;
   if (shared !== undefined) {
     const { call, accepts } = shared;
     if (accepts === undefined) return call;

@@ -63,6 +63,7 @@ export function presence(operand: Step, field: Run): Step {
   const tested = bare(extend(operand, { key: field, optional: false, test: true }));
   return {
     run: (frame) => {
+      if (operand.isConditional === true) frame.cost -= 1;
       const found = tested(frame);
       return found instanceof OptionalValue ? found.value !== undefined : found;
     },
@@ -82,6 +83,7 @@ export function conditional(condition: Step, yes: Step, no: Step): Step {
   return {
     run,
     resolve: run,
+    isConditional: true,
     extend: (qualifier) => conditional(condition, extend(yes, qualifier), extend(no, qualifier)),
   };
 }

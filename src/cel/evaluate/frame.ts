@@ -36,6 +36,8 @@ export interface Step {
   readonly resolve?: (frame: Frame) => Result;
   /** Of the same: with one more selection. */
   readonly extend?: (qualifier: Qualifier) => Step;
+  /** A condition, or a selection from one, which `has` counts one unit less for. */
+  readonly isConditional?: true;
   /** The value, if it is known before evaluation. */
   readonly constant?: Exclude<Result, CelError>;
 }

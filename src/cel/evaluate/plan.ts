@@ -42,6 +42,8 @@ export function plan(expression: Expression, checked: Checked): Run {
   return new Planner(checked).plan(expression).run;
 }
 
+const matchers = new Set(['matches', 'find', 'findAll']);
+
 interface Variable {
   readonly slot: number;
   /** Of accumulators. */
@@ -144,15 +146,17 @@ class Planner {
       const step = membership(first.run, second.constant);
       if (step !== undefined) return step;
     }
-    const run = planCall(
-      resolved,
-      steps.map((step) => step.run),
-    );
     const pattern = second?.constant;
-    if ((name === 'matches' || name === 'find' || name === 'findAll') && typeof pattern === 'string') {
+    const constantPattern = matchers.has(name) && typeof pattern === 'string';
+    if (constantPattern) {
       const compiled = compilePattern(pattern);
       if (isError(compiled)) throw new PlanError(compiled.message);
     }
+    const run = planCall(
+      resolved,
+      steps.map((step) => step.run),
+      constantPattern,
+    );
     if (!conversionNames.has(name) || steps.length !== 1 || first?.constant === undefined) return { run };
     const folded = run(new Frame(() => undefined, Number.POSITIVE_INFINITY));
     if (isError(folded)) throw new PlanError(folded.message);
@@ -257,7 +261,7 @@ function readLocal({ slot, initial }: Variable): Run {
 function selection(operand: Step, key: Step, optional: boolean): Step {
   const run = key.constant === undefined ? bare(key) : key.run;
   if (key.constant !== undefined) {
-    const refused = invalidKey(key.constant);
+    const refused = invalidKey(key.constant, 'types.Null');
     if (refused !== undefined) throw new PlanError(refused.message);
     return extend(operand, { key: run, optional, test: false });
   }

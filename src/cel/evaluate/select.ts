@@ -1,4 +1,5 @@
 /** What one selection finds: `.b`, `[b]`, `.?b`, `[?b]`. */
+import { JsonList, JsonMap } from '../value/json.ts';
 import { losslessInt } from '../value/number.ts';
 import { showValue } from '../value/text.ts';
 import {
@@ -7,6 +8,7 @@ import {
   isError,
   ListValue,
   MapValue,
+  Opaque,
   OptionalValue,
   type Result,
   Timestamp,
@@ -41,25 +43,26 @@ export function missing(holder: Value, key: Value): CelError {
   return new CelError(`${what}: ${showValue(key)}`);
 }
 
-/** Values that cannot be keys; their Go types stand in the error. */
-export function invalidKey(key: Value): CelError | undefined {
-  const goType =
-    key instanceof ListValue
-      ? '*types.baseList'
-      : key instanceof MapValue
-        ? '*types.baseMap'
-        : key === null
-          ? 'types.Null'
-          : key instanceof Uint8Array
-            ? 'types.Bytes'
-            : key instanceof Timestamp
-              ? 'types.Timestamp'
-              : key instanceof Duration
-                ? 'types.Duration'
-                : key instanceof TypeValue
-                  ? '*types.Type'
-                  : key instanceof OptionalValue
-                    ? '*types.Optional'
-                    : undefined;
-  return goType === undefined ? undefined : new CelError(`invalid qualifier type: ${goType}`);
+/** Go's names of the types whose values cannot be keys. */
+const goTypes: readonly (readonly [type: abstract new (...args: never[]) => object, name: string])[] = [
+  [JsonList, '[]interface {}'],
+  [JsonMap, 'map[string]interface {}'],
+  [ListValue, '*types.baseList'],
+  [MapValue, '*types.baseMap'],
+  [Uint8Array, 'types.Bytes'],
+  [Timestamp, 'types.Timestamp'],
+  [Duration, 'types.Duration'],
+  [TypeValue, '*types.Type'],
+  [OptionalValue, '*types.Optional'],
+];
+
+/** Why a value cannot be a key; `undefined` if it can. Null has another name where it is written down. */
+export function invalidKey(key: Value, nullName = '<nil>'): CelError | undefined {
+  const name =
+    key === null
+      ? nullName
+      : key instanceof Opaque
+        ? `cel.${key.typeName.replace(/^.*\./, '').replace('NamedFormat', 'Format')}`
+        : goTypes.find(([type]) => key instanceof type)?.[1];
+  return name === undefined ? undefined : new CelError(`invalid qualifier type: ${name}`);
 }

@@ -215,7 +215,9 @@ function formatText(value: Value): Formatted {
   if (value instanceof TypeValue) return value.typeName;
   if (value instanceof ListValue) return formatList(value);
   if (value instanceof MapValue && value.typeName === 'map') return formatMap(value);
-  return stringOf(value) ?? refused('s', value);
+  const text = stringOf(value) ?? refused('s', value);
+  if (!(isError(text) && value instanceof Uint8Array)) return text;
+  return new CelError(`could not convert argument ${goQuote(text.message)} to string`);
 }
 
 /** Inside a list or map, as CEL would be written. */

@@ -119,7 +119,7 @@ const containsCidrCost = ([network]: readonly Value[]): number =>
   traversal(2 * sizeOf(network)) + traversal(sizeOf(network)) + 1;
 
 export const ipLibrary: readonly FunctionDeclaration[] = [
-  declare('ip', [overload('string_to_ip', '(string): net.IP', toIp, oneTraversal)]),
+  declare('ip', [overload('string_to_ip', '(string): net.IP', toIp)], { cost: oneTraversal }),
   declare('family', [
     overload('ip_family', 'net.IP.(): int', ({ address }: IpValue) => (address.width === 32 ? 4n : 6n)),
   ]),
@@ -137,30 +137,38 @@ export const ipLibrary: readonly FunctionDeclaration[] = [
 
 export const cidrLibrary: readonly FunctionDeclaration[] = [
   declare('cidr', [overload('string_to_cidr', '(string): net.CIDR', toCidr, oneTraversal)]),
-  declare('containsIP', [
-    overload(
-      'cidr_contains_ip_string',
-      'net.CIDR.(string): bool',
-      (network: CidrValue, text: string) => {
-        const address = toIp(text);
-        return isError(address) ? new CelError('no such overload') : containsIp(network, address);
-      },
-      (args) => containsIpCost(args) + traversal(sizeOf(args[1])),
-    ),
-    overload('cidr_contains_ip_ip', 'net.CIDR.(net.IP): bool', containsIp, containsIpCost),
-  ]),
-  declare('containsCIDR', [
-    overload(
-      'cidr_contains_cidr_string',
-      'net.CIDR.(string): bool',
-      (network: CidrValue, text: string) => {
-        const other = toCidr(text);
-        return isError(other) ? other : containsCidr(network, other);
-      },
-      (args) => containsCidrCost(args) + traversal(sizeOf(args[1])),
-    ),
-    overload('cidr_contains_cidr', 'net.CIDR.(net.CIDR): bool', containsCidr, containsCidrCost),
-  ]),
+  declare(
+    'containsIP',
+    [
+      overload(
+        'cidr_contains_ip_string',
+        'net.CIDR.(string): bool',
+        (network: CidrValue, text: string) => {
+          const address = toIp(text);
+          return isError(address) ? new CelError('no such overload') : containsIp(network, address);
+        },
+        (args) => containsIpCost(args) + traversal(sizeOf(args[1])),
+      ),
+      overload('cidr_contains_ip_ip', 'net.CIDR.(net.IP): bool', containsIp),
+    ],
+    { cost: containsIpCost },
+  ),
+  declare(
+    'containsCIDR',
+    [
+      overload(
+        'cidr_contains_cidr_string',
+        'net.CIDR.(string): bool',
+        (network: CidrValue, text: string) => {
+          const other = toCidr(text);
+          return isError(other) ? other : containsCidr(network, other);
+        },
+        (args) => containsCidrCost(args) + traversal(sizeOf(args[1])),
+      ),
+      overload('cidr_contains_cidr', 'net.CIDR.(net.CIDR): bool', containsCidr),
+    ],
+    { cost: containsCidrCost },
+  ),
   declare('ip', [
     overload(
       'cidr_ip',

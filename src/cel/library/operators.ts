@@ -189,7 +189,7 @@ export const operators: readonly FunctionDeclaration[] = [
   declare(
     '-_',
     [overload('negate_double', '(double): double'), overload('negate_int64', '(int): int')],
-    shared(negate, (a) => typeof a === 'bigint' || typeof a === 'number' || a instanceof Duration),
+    shared(negate, (a) => ['bigint', 'boolean', 'number'].includes(typeof a) || a instanceof Duration),
   ),
   arithmetic(
     '_-_',

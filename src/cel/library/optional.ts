@@ -13,6 +13,7 @@ import {
   type Result,
   Timestamp,
   Uint,
+  Undecided,
   type Value,
 } from '../value/value.ts';
 import { declare, type FunctionDeclaration, overload } from './declare.ts';
@@ -26,10 +27,16 @@ function isZero(value: Value): boolean {
   return (value instanceof ListValue || value instanceof MapValue) && value.size === 0;
 }
 
+/** Optionals within optionals are unwrapped in some places and not in others upstream. */
+function wrap(value: Value): Result {
+  if (value instanceof OptionalValue) throw new Undecided('an optional is put into an optional');
+  return new OptionalValue(value);
+}
+
 function end(list: ListValue, index: number): Result {
   if (list.size === 0) return OptionalValue.none;
   const value = list.at(index);
-  return isError(value) ? value : new OptionalValue(value);
+  return isError(value) ? value : wrap(value);
 }
 
 function unwrap(list: ListValue): Result {
@@ -45,12 +52,10 @@ function unwrap(list: ListValue): Result {
 const noValue = new CelError('optional.none() dereference');
 
 export const optionalLibrary: readonly FunctionDeclaration[] = [
-  declare('optional.of', [
-    overload('optional_of', '(V): optional(V)', (value: Value) => new OptionalValue(value)),
-  ]),
+  declare('optional.of', [overload('optional_of', '(V): optional(V)', wrap)]),
   declare('optional.ofNonZeroValue', [
     overload('optional_ofNonZeroValue', '(V): optional(V)', (value: Value) =>
-      isZero(value) ? OptionalValue.none : new OptionalValue(value),
+      isZero(value) ? OptionalValue.none : wrap(value),
     ),
   ]),
   declare('optional.none', [overload('optional_none', '(): optional(V)', () => OptionalValue.none)]),

@@ -1,23 +1,24 @@
 /** Kubernetes' quantities: `quantity('1.5Gi').isGreaterThan(quantity('1G'))`. */
-import { compareQuantities, parseQuantity, type Quantity } from '../../manifest/quantity.ts';
 import { oneTraversal } from '../evaluate/cost.ts';
-import { maxInt, minInt } from '../value/number.ts';
-import { CelError, Opaque, type Result, Undecided } from '../value/value.ts';
+import { CelError, noSuchOverload, Opaque, type Result, Undecided } from '../value/value.ts';
+import { type Amount, addAmounts, approximate, compareAmounts, integerOf, parseAmount } from './amount.ts';
 import { declare, type FunctionDeclaration, overload } from './declare.ts';
-
-export const nanoPerUnit = 1_000_000_000n;
 
 class QuantityValue extends Opaque {
   readonly typeName = 'kubernetes.Quantity';
-  readonly quantity: Quantity;
+  readonly amount: Amount;
+  /** A sum or difference; the API server refuses to compare with one on the right of `==`. */
+  readonly isComputed: boolean;
 
-  constructor(quantity: Quantity) {
+  constructor(amount: Amount, isComputed = false) {
     super();
-    this.quantity = quantity;
+    this.amount = amount;
+    this.isComputed = isComputed;
   }
 
-  equals(other: Opaque): boolean {
-    return other instanceof QuantityValue && compareQuantities(this.quantity, other.quantity) === 0;
+  equals(other: Opaque): boolean | CelError {
+    if (!(other instanceof QuantityValue) || other.isComputed) return noSuchOverload;
+    return order(this, other) === 0n;
   }
 }
 
@@ -25,12 +26,10 @@ const malformed = new CelError(
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
 );
 const unknownSuffix = new CelError("unable to parse quantity's suffix");
-const empty = new CelError('empty string');
 
 function toQuantity(text: string): CelError | QuantityValue {
-  const quantity = parseQuantity(text);
-  if (quantity !== undefined) return new QuantityValue(quantity);
-  if (text === '') return empty;
+  const amount = parseAmount(text);
+  if (amount !== undefined) return new QuantityValue(amount);
   if (mayBeRead(text)) throw new Undecided(`'${text}' is a quantity to some readers only`);
   return /^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]+[-+]?\d*$/.test(text) ? unknownSuffix : malformed;
 }
@@ -47,28 +46,26 @@ function isQuantity(text: string): Result {
   return toQuantity(text) instanceof QuantityValue;
 }
 
-/** The whole number that a quantity is, if it is one and fits. */
-function integerOf({ quantity: { nano } }: QuantityValue): bigint | undefined {
-  const value = nano / nanoPerUnit;
-  return nano % nanoPerUnit === 0n && value >= minInt && value <= maxInt ? value : undefined;
-}
-
 const notInteger = new CelError('cannot convert value to integer');
 
-function asFloat({ quantity: { nano } }: QuantityValue): Result {
-  const whole = nano / nanoPerUnit;
-  // Division rounds once, and both operands are exact doubles, so that the result is the nearest double.
-  if (nano % nanoPerUnit === 0n) return Number(whole);
-  return Number(nano) / 1e9;
-}
-
-function plus({ quantity }: QuantityValue, nano: bigint): QuantityValue {
-  return new QuantityValue({ ...quantity, nano: quantity.nano + nano });
+function sign({ amount: { value } }: QuantityValue): Result {
+  return value < 0n ? -1n : value > 0n ? 1n : 0n;
 }
 
 function order(a: QuantityValue, b: QuantityValue): bigint {
-  const outcome = compareQuantities(a.quantity, b.quantity);
-  return outcome < 0 ? -1n : outcome > 0 ? 1n : 0n;
+  return compareAmounts(a.amount, b.amount);
+}
+
+function add(a: QuantityValue, b: QuantityValue): QuantityValue {
+  return new QuantityValue(addAmounts(a.amount, b.amount), true);
+}
+
+function subtract(a: QuantityValue, { amount }: QuantityValue): QuantityValue {
+  return new QuantityValue(addAmounts(a.amount, { ...amount, value: -amount.value }), true);
+}
+
+function whole(value: bigint): QuantityValue {
+  return new QuantityValue({ value, exponent: 0, isSmall: true });
 }
 
 const type = 'kubernetes.Quantity';
@@ -78,11 +75,7 @@ export const quantityLibrary: readonly FunctionDeclaration[] = [
     cost: oneTraversal,
   }),
   declare('isQuantity', [overload('is_quantity_string', '(string): bool', isQuantity, oneTraversal)]),
-  declare('sign', [
-    overload('quantity_sign', `(${type}): int`, ({ quantity: { nano } }: QuantityValue) =>
-      nano < 0n ? -1n : nano > 0n ? 1n : 0n,
-    ),
-  ]),
+  declare('sign', [overload('quantity_sign', `(${type}): int`, sign)]),
   declare('isGreaterThan', [
     overload(
       'quantity_is_greater_than',
@@ -98,31 +91,31 @@ export const quantityLibrary: readonly FunctionDeclaration[] = [
     ),
   ]),
   declare('compareTo', [overload('quantity_compare_to', `${type}.(${type}): int`, order)]),
-  declare('asApproximateFloat', [overload('quantity_get_float', `${type}.(): double`, asFloat)]),
+  declare('asApproximateFloat', [
+    overload('quantity_get_float', `${type}.(): double`, ({ amount }: QuantityValue) => approximate(amount)),
+  ]),
   declare('asInteger', [
-    overload('quantity_get_int', `${type}.(): int`, (value: QuantityValue) => integerOf(value) ?? notInteger),
+    overload(
+      'quantity_get_int',
+      `${type}.(): int`,
+      ({ amount }: QuantityValue) => integerOf(amount) ?? notInteger,
+    ),
   ]),
   declare('isInteger', [
     overload(
       'quantity_is_integer',
       `${type}.(): bool`,
-      (value: QuantityValue) => integerOf(value) !== undefined,
+      ({ amount }: QuantityValue) => integerOf(amount) !== undefined,
     ),
   ]),
   declare('add', [
-    overload('quantity_add', `${type}.(${type}): ${type}`, (a: QuantityValue, b: QuantityValue) =>
-      plus(a, b.quantity.nano),
-    ),
-    overload('quantity_add_int', `${type}.(int): ${type}`, (a: QuantityValue, b: bigint) =>
-      plus(a, b * nanoPerUnit),
-    ),
+    overload('quantity_add', `${type}.(${type}): ${type}`, add),
+    overload('quantity_add_int', `${type}.(int): ${type}`, (a: QuantityValue, b: bigint) => add(a, whole(b))),
   ]),
   declare('sub', [
-    overload('quantity_sub', `${type}.(${type}): ${type}`, (a: QuantityValue, b: QuantityValue) =>
-      plus(a, -b.quantity.nano),
-    ),
+    overload('quantity_sub', `${type}.(${type}): ${type}`, subtract),
     overload('quantity_sub_int', `${type}.(int): ${type}`, (a: QuantityValue, b: bigint) =>
-      plus(a, -b * nanoPerUnit),
+      subtract(a, whole(b)),
     ),
   ]),
 ];

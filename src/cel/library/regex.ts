@@ -34,14 +34,17 @@ function illegal({ message }: CelError): CelError {
   return new CelError(`Illegal regex: ${message}`);
 }
 
-function find(text: string, pattern: string): Result {
+function find(text: Value, pattern: Value): Result {
+  if (typeof text !== 'string' || typeof pattern !== 'string') return noSuchOverload;
   const compiled = compilePattern(pattern);
   if (isError(compiled)) return illegal(compiled);
   const matcher = compiled.matcher(text);
   return matcher.find() ? (matcher.group() ?? '') : '';
 }
 
-function findAll(text: string, pattern: string, limit = -1n): Result {
+function findAll(text: Value, pattern: Value, limit: Value = -1n): Result {
+  const isCallable = typeof text === 'string' && typeof pattern === 'string' && typeof limit === 'bigint';
+  if (!isCallable) return noSuchOverload;
   const compiled = compilePattern(pattern);
   if (isError(compiled)) return illegal(compiled);
   const matcher = compiled.matcher(text);

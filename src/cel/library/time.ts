@@ -1,6 +1,6 @@
 /** Getters of timestamps, in UTC or a named zone or offset, and of durations. */
 import { isTimeZone, offsetMinutes } from '../../model/timezone.ts';
-import { clockOf, epochSeconds, nanosecondsPerSecond, secondsOf } from '../value/time.ts';
+import { clockOf, epochSeconds, nanosecondsPerSecond } from '../value/time.ts';
 import { CelError, type Duration, isError, type Result, type Timestamp } from '../value/value.ts';
 import { declare, type FunctionDeclaration, type Overload, overload } from './declare.ts';
 
@@ -55,13 +55,20 @@ const getters: readonly (readonly [name: string, id: string, get: (clock: Clock)
   ['getMilliseconds', 'milliseconds', ({ nanoseconds }) => Number(nanoseconds / 1_000_000n)],
 ];
 
-/** Whole units of a duration; hours, minutes and seconds by way of a double, as Go has it. */
+const nanosecondsPerHour = 3600n * nanosecondsPerSecond;
+const nanosecondsPerMinute = 60n * nanosecondsPerSecond;
+
+/** Whole units of a duration; hours, minutes and seconds by way of a double that may round up, as Go has it. */
 const spans: Readonly<Record<string, (duration: Duration) => Result>> = {
-  getHours: ({ nanoseconds }) => nanoseconds / (3600n * nanosecondsPerSecond),
-  getMinutes: ({ nanoseconds }) => nanoseconds / (60n * nanosecondsPerSecond),
-  getSeconds: (duration) => BigInt(Math.trunc(secondsOf(duration))),
+  getHours: ({ nanoseconds }) => roundedUnits(nanoseconds, nanosecondsPerHour),
+  getMinutes: ({ nanoseconds }) => roundedUnits(nanoseconds, nanosecondsPerMinute),
+  getSeconds: ({ nanoseconds }) => roundedUnits(nanoseconds, nanosecondsPerSecond),
   getMilliseconds: ({ nanoseconds }) => nanoseconds / 1_000_000n,
 };
+
+function roundedUnits(nanoseconds: bigint, unit: bigint): bigint {
+  return BigInt(Math.trunc(Number(nanoseconds / unit) + Number(nanoseconds % unit) / Number(unit)));
+}
 
 export const timeLibrary: readonly FunctionDeclaration[] = getters.map(([name, id, get]) => {
   const call = getter(get);

@@ -1,5 +1,5 @@
 import { losslessInt, losslessUint } from './number.ts';
-import { MapValue, type Result, Uint, type Value } from './value.ts';
+import { MapValue, Opaque, type Result, Uint, Undecided, type Value } from './value.ts';
 
 /** A map that an expression builds. Ints, uints and doubles of one value are different keys, and find one another. */
 export class EntryMap extends MapValue {
@@ -40,6 +40,9 @@ export function hashOf(key: Value): unknown {
     case 'boolean':
       return key;
     default:
+      if (key instanceof Uint8Array || key instanceof Opaque) {
+        throw new Undecided('a value that is no scalar is used as a key');
+      }
       return key instanceof Uint ? `u${key.value}` : key;
   }
 }

@@ -107,7 +107,7 @@ function formatOffset(offsetSeconds: number): string {
 }
 
 /** Whole and fractional seconds as one double, as Go's `Duration.Seconds`. */
-export function secondsOf(duration: Duration): number {
+function secondsOf(duration: Duration): number {
   const seconds = duration.nanoseconds / nanosecondsPerSecond;
   return Number(seconds) + Number(duration.nanoseconds % nanosecondsPerSecond) / 1e9;
 }

@@ -93,7 +93,7 @@ export class OptionalValue {
 export abstract class Opaque {
   abstract readonly typeName: string;
   /** Only called with a value of the same type. */
-  abstract equals(other: Opaque): boolean;
+  abstract equals(other: Opaque): boolean | CelError;
   /** What `size` counts when costs are reckoned. */
   readonly size: number = 1;
 }
