@@ -28,7 +28,7 @@ interface ServerAnswer {
 export type Send = (request: ServerRequest) => Promise<ServerAnswer>;
 
 /** The server refused the request for a reason that no policy has. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
@@ -39,7 +39,11 @@ export class RefusedError extends Error {
  */
 export function createServerJudge(send: Send, facts: ApiFacts): Judge {
   const server = new Server(send, facts);
-  return async (request) => server.inTurn(request.object, async () => server.judge(request));
+  return async (request) => {
+    // Policies are asked before the server looks whether there is such an object, so these need not wait.
+    if (request.operation === 'CREATE' && request.dryRun) return server.judge(request);
+    return server.inTurn(request.object, async () => server.judge(request));
+  };
 }
 
 /** All denials of creating an object by any policy. */

@@ -5,6 +5,7 @@
  *     read.ts     policies/ to suites, with positions
  *     change.ts   a base object and what differs from it
  *     run.ts      a suite against a judge
+ *     mutants.ts  policies with one token changed, which cases should notice
  *     offline.ts  the offline engine as a judge; ../api-server/ has the other one
  */
 import type { KubernetesObject } from '../../manifest/object.ts';
