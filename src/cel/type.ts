@@ -31,7 +31,6 @@ function simple(kind: Kind, name: string = kind): Type {
   return { kind, name, parameters: [] };
 }
 
-export const anyType = simple('any', 'google.protobuf.Any');
 export const boolType = simple('bool');
 export const bytesType = simple('bytes');
 export const doubleType = simple('double');
@@ -61,11 +60,11 @@ export function structType(name: string): Type {
   return simple('struct', name);
 }
 
-export function opaqueType(name: string, ...parameters: readonly Type[]): Type {
+function opaqueType(name: string, ...parameters: readonly Type[]): Type {
   return { kind: 'opaque', name, parameters };
 }
 
-export function typeParameter(name: string): Type {
+function typeParameter(name: string): Type {
   return simple('parameter', name);
 }
 
@@ -73,7 +72,7 @@ export function typeOfType(type: Type): Type {
   return { kind: 'type', name: 'type', parameters: [type] };
 }
 
-export const typeType: Type = simple('type');
+const typeType: Type = simple('type');
 
 /** First, second parameter of a list, map or optional; `dyn` when there is none. */
 export function parameterOf(type: Type, index: 0 | 1 = 0): Type {

@@ -15,7 +15,7 @@ import {
 } from '../../src/cel/value/value.ts';
 
 /** A value as tools/cel-oracle writes it: a tag and a text, or parts. */
-export function describe(value: Result): unknown {
+function describe(value: Result): unknown {
   if (isError(value)) return ['error', value.message];
   switch (typeof value) {
     case 'bigint':

@@ -30,7 +30,7 @@ import {
   type Type,
   typeOfType,
 } from '../type.ts';
-import { type Literal, literalType } from '../value/value.ts';
+import { literalType } from '../value/value.ts';
 import { Bindings, mostGeneral } from './unify.ts';
 
 /** What the checker found out, by node. */
@@ -351,9 +351,4 @@ class Checker {
         return [errorType, errorType];
     }
   }
-}
-
-/** The literal that an expression is, if it is one. */
-export function literalOf(expression: Expression): Literal | undefined {
-  return expression.kind === 'literal' ? expression.value : undefined;
 }

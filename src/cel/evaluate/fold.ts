@@ -90,7 +90,7 @@ function advance(frame: Frame, { condition, step, accumulator }: Fold): boolean 
 }
 
 /** A list that folds append to in place. */
-export class GrowingList extends ListValue {
+class GrowingList extends ListValue {
   readonly elements: Value[] = [];
 
   get size(): number {
@@ -112,7 +112,7 @@ export class GrowingList extends ListValue {
 }
 
 /** A map that folds insert into in place. */
-export class GrowingMap extends MapValue {
+class GrowingMap extends MapValue {
   readonly entries = new Map<unknown, readonly [Value, Value]>();
 
   get size(): number {

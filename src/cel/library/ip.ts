@@ -14,7 +14,7 @@ import {
   parseNetwork,
 } from './go-ip.ts';
 
-export class IpValue extends Opaque {
+class IpValue extends Opaque {
   readonly typeName = 'net.IP';
   readonly address: Address;
   override readonly size: number;

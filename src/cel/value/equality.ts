@@ -86,14 +86,14 @@ function equalOptionals(a: OptionalValue, b: Value): boolean | CelError {
   return equalTo(a.value, b.value);
 }
 
-export type Numeric = bigint | number | Uint;
+type Numeric = bigint | number | Uint;
 
-export function isNumeric(value: Value): value is Numeric {
+function isNumeric(value: Value): value is Numeric {
   return typeof value === 'bigint' || typeof value === 'number' || value instanceof Uint;
 }
 
 /** Negative, zero or positive; NaN when one of them is not a number. Integers and doubles compare as doubles. */
-export function compareNumbers(a: Numeric, b: Numeric): number {
+function compareNumbers(a: Numeric, b: Numeric): number {
   const left = a instanceof Uint ? a.value : a;
   const right = b instanceof Uint ? b.value : b;
   if (typeof left === typeof right) return compareScalars(left, right);
