@@ -144,8 +144,9 @@ function undecided(application: Application, sync: string, health: string): Prob
   }
   const differing = (status?.resources ?? []).filter((resource) => resource.status !== 'Synced');
   if (isRunning(operation)) {
+    const reason = oneLine(operation?.message);
     const open = differing.length === 0 ? '' : `; to come: ${listed(differing.map(nameOf))}`;
-    const message = `a sync runs: ${oneLine(operation?.message)}${open}`;
+    const message = `a sync runs${reason === '' ? '' : `: ${reason}`}${open}`;
     return { rule: 'sync-running', message, next: 'wait for it with plumb deploy again', waits };
   }
   if (sync !== 'Synced') {
