@@ -7,7 +7,8 @@ export function times(recordings: ReadonlyMap<string, Recording>): string {
 }
 
 function timeTables(recordings: ReadonlyMap<string, Recording>): string[] {
-  const machines = Map.groupBy(recordings.values(), machineOf);
+  const timed = [...recordings.values()].filter(({ steps }) => steps.length > 0);
+  const machines = Map.groupBy(timed, machineOf);
   return [...machines].map(([machine, group]) => {
     const steps = group.flatMap((recording) => recording.steps);
     const rows = steps.map(({ proof, step, seconds, targetSeconds }) => [
