@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: [...repositoryTests, ...labTests, ...proofs],
+          // Loading the engine anew for each file would take four times as long as the tests.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
