@@ -3,7 +3,7 @@ import type { ClusterClient } from '../cluster/client.ts';
 import type { Progress } from '../lab/progress.ts';
 import { InputError } from '../report/errors.ts';
 import { counted } from '../report/words.ts';
-import { isRefreshPending } from './application.ts';
+import { type Application, isRefreshPending } from './application.ts';
 import { blocked, onCluster } from './failures.ts';
 import { type ApplicationState, listed } from './judge.ts';
 import { argocdNamespace, rootName } from './names.ts';
@@ -76,12 +76,19 @@ export async function waitUntilDone(
   }
 }
 
-/** Looks at the hub, and asks what it finds for a comparison with the newest commit, each once. */
+/**
+ * Looks at the hub, and asks what it finds for a comparison with the newest commit: each once, and again when an error
+ * of comparing it is gone. Argo CD 3.5 forgets that error at its next look: with the server-side diff and no new commit
+ * it takes the differences of the last comparison that worked, and calls an object Synced that the API server refuses
+ * (`useDiffCache` in controller/state.go). Only what it was asked for does it compare anew.
+ */
 class Watch {
   readonly #hub: ClusterClient;
   readonly #cluster: string;
   readonly #scope: Scope;
   readonly #asked = new Set<string>();
+  /** Applications that Argo CD could not compare when it was last asked. */
+  readonly #incomparable = new Set<string>();
 
   constructor(hub: ClusterClient, cluster: string, scope: Scope) {
     this.#hub = hub;
@@ -114,19 +121,28 @@ class Watch {
   /** Whether anything was asked. */
   async #ask(snapshot: Snapshot): Promise<boolean> {
     const inScope = new Set([rootName, ...statesOf(snapshot, this.#scope).map(({ name }) => name)]);
-    const applications = snapshot.applications
-      .flatMap(({ metadata }) => metadata.name ?? [])
-      .filter((name) => inScope.has(name));
+    const applications = snapshot.applications.filter(({ metadata }) => inScope.has(metadata.name ?? ''));
+    const forgotten = applications.filter((application) => this.#hasForgotten(application));
+    for (const { metadata } of forgotten) this.#asked.delete(metadata.name ?? '');
     const asks = [
-      ...applications.map((name) => ({ name, ask: refreshApplication })),
-      ...snapshot.applicationSets.map(({ metadata }) => ({
-        name: metadata.name ?? '',
+      ...applications.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplication })),
+      ...snapshot.applicationSets.map(({ metadata: { name = '' } }) => ({
+        name,
         ask: refreshApplicationSet,
       })),
     ].filter(({ name }) => !this.#asked.has(name));
     await Promise.all(asks.map(async ({ name, ask }) => ask(this.#hub, name)));
     for (const { name } of asks) this.#asked.add(name);
     return asks.length > 0;
+  }
+
+  #hasForgotten(application: Application): boolean {
+    const { name = '' } = application.metadata;
+    if (application.status?.conditions?.some(({ type }) => type === 'ComparisonError') === true) {
+      this.#incomparable.add(name);
+      return false;
+    }
+    return !isRefreshPending(application) && this.#incomparable.delete(name);
   }
 }
 
