@@ -21,6 +21,8 @@ export default defineConfig({
   test: {
     experimental: { viteModuleRunner: false },
     pool: 'forks',
+    // By default one processor is left to do something else, which on two is half of the machine.
+    maxWorkers: '100%',
     setupFiles: ['tests/support/coverage.ts'],
     projects: [
       {
