@@ -11,15 +11,17 @@ import { times } from './times.ts';
 /** What the documentation must say: content by path. */
 async function documents(root: string): Promise<ReadonlyMap<string, string>> {
   const recordings = new Map<string, Recording>();
+  const unrecorded: string[] = [];
   for (const { name } of findProofs(root)) {
     const recording = readRecording(root, name);
     if (recording) recordings.set(name, recording);
+    else unrecorded.push(name);
   }
   const { manifests } = await readManifestPaths(['dist'], root);
   const objects = manifests.map(({ object }) => object);
   const guide = 'docs/guide/lab.md';
   return new Map([
-    [guide, replaceMarked(readFileSync(join(root, guide), 'utf8'), 'times', times(recordings))],
+    [guide, replaceMarked(readFileSync(join(root, guide), 'utf8'), 'times', times(recordings, unrecorded))],
     ['docs/reference/proof.md', proofPage(objects, loadJudges().validator, [...recordings.values()])],
   ]);
 }

@@ -1,9 +1,17 @@
 import { table } from './markdown.ts';
 import type { Recording } from './recording.ts';
 
-/** The tables of `docs/guide/lab.md`: how long each step took, and how much memory each process held. */
-export function times(recordings: ReadonlyMap<string, Recording>): string {
-  return [...timeTables(recordings), ...memoryTables(recordings)].join('\n');
+/**
+ * The tables of `docs/guide/lab.md`: how long each step took, and how much memory each process held.
+ *
+ * @param unrecorded names of proofs that nothing was recorded of
+ */
+export function times(
+  recordings: ReadonlyMap<string, Recording>,
+  unrecorded: readonly string[] = [],
+): string {
+  const missing = unrecorded.length === 0 ? [] : [`Not recorded yet: ${unrecorded.join(', ')}.\n`];
+  return [...timeTables(recordings), ...memoryTables(recordings), ...missing].join('\n');
 }
 
 function timeTables(recordings: ReadonlyMap<string, Recording>): string[] {
