@@ -1,5 +1,5 @@
 /**
- * `node scripts/lab-cycles.ts [count]`: starts and stops a lab again and again (20 times by default) and fails at the
+ * `npm run lab:cycles [-- COUNT]`: starts and stops a lab again and again (20 times by default) and fails at the
  * first process, port or file that stays behind. Prints the time of each start, and the slowest and the median.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /** Kinds that nobody in the lab reconciles, by `Kind.group` or `*.group`, and why. */
-const unattended: Readonly<Record<string, string>> = {
+export const unattended: Readonly<Record<string, string>> = {
   'AnalysisTemplate.argoproj.io': 'others read it',
   'ClusterRole.rbac.authorization.k8s.io': 'others read it',
   'ClusterRoleBinding.rbac.authorization.k8s.io': 'others read it',
