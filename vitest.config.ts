@@ -56,7 +56,15 @@ export default defineConfig({
           hookTimeout: 900_000,
         },
       },
-      { extends: true, test: { name: 'repository', include: repositoryTests, testTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'repository',
+          include: repositoryTests,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

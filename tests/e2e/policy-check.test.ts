@@ -51,3 +51,32 @@ test('plumb policy check judges an update by parameters, namespaces and who asks
     result: { verdicts: { denied: 1 }, results: [{ undecided: [{ path: 'spec.validations[0]' }] }] },
   });
 });
+
+test('policies laid out as ours carry their exemptions, and what is beside them is not judged by', async () => {
+  const exemption = `exemptions:
+  - name: until-moved
+    kind: ConfigMap
+    namespace: shop
+    objects: [x]
+    owner: team-shop
+    reason: moves next year
+    expires: '2999-12-31'
+`;
+  const files = {
+    'policies/fixed/policy.yaml': policy
+      .replaceAll('own-team', 'fixed')
+      .replace(/ +paramKind.*\n/, '')
+      .replace(/ +paramRef.*\n/, '')
+      .replace(/ +- \{expression: "request.userInfo.*\n/, '')
+      .replace(/ +namespaceSelector.*\n/, ''),
+    'policies/fixed/cases.yaml': 'cases: []\n',
+    'policies/objects.yaml': 'samples: {}\n',
+    'new/x.yaml': configMap('new'),
+    'old/x.yaml': configMap('old'),
+  };
+  const check = async (folder: string) =>
+    runPlumb('policy check new --operation UPDATE --old old --policies policies'.split(' '), { cwd: folder });
+  expect(await check(temporaryFolder(files))).toMatchObject({ code: 1 });
+  const exempted = { ...files, 'policies/fixed/exemptions.yaml': exemption };
+  expect(await check(temporaryFolder(exempted))).toMatchObject({ code: 0, stderr: '' });
+});

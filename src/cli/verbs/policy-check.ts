@@ -43,10 +43,8 @@ Exit codes: 0 nothing is denied; 1 something is; 2 something could not be judged
 that the API server would refuse). Warn and Audit bindings change no exit code.
 
 Examples:
-  plumb policy check dist/dev/hub --policies policies
   plumb policy check dist/dev/hub --policies policies --as system:serviceaccount:argocd:argocd-application-controller
-  plumb policy check new/ --operation UPDATE --old old/ --policies policies -o json
-  plumb policy check app.yaml --policies policy.yaml --namespaces namespaces.yaml --params limits.yaml`,
+  plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
   addOutputOption(command).action(async (paths: string[], flags: Flags) => done(await check(paths, flags)));
 }
@@ -54,13 +52,19 @@ Examples:
 async function check(paths: readonly string[], flags: Flags): Promise<number> {
   const title = 'plumb policy check';
   return settle(title, flags, async () => {
-    const [{ checkPolicies }, { policyDocument, policyFindings }, { readManifestPaths }, { loadJudges }] =
-      await Promise.all([
-        import('../../policy/check.ts'),
-        import('../../policy/report.ts'),
-        import('../../manifest/read-paths.ts'),
-        import('../judges.ts'),
-      ]);
+    const [
+      { checkPolicies },
+      { policyDocument, policyFindings },
+      { withExemptions },
+      { readManifestPaths },
+      { loadJudges },
+    ] = await Promise.all([
+      import('../../policy/check.ts'),
+      import('../../policy/report.ts'),
+      import('../../policy/policy-folders.ts'),
+      import('../../manifest/read-paths.ts'),
+      import('../judges.ts'),
+    ]);
     const unread: Finding[] = [];
     const read = async (given: readonly string[]): Promise<readonly LoadedManifest[]> => {
       if (given.length === 0) return [];
@@ -68,14 +72,10 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
       unread.push(...findings);
       return manifests;
     };
-    const policies = await read(flags.policies);
-    // The cases of a policy, which stand beside it, are no manifests.
-    const others = unread.filter(
-      ({ rule, location }) => !(rule === 'not-a-manifest' && isCases(location?.file)),
-    );
-    unread.splice(0, unread.length, ...others);
+    const policies = withExemptions(await readManifestPaths(flags.policies, process.cwd()), process.cwd());
+    unread.push(...policies.findings);
     const report = checkPolicies({
-      policies,
+      policies: policies.manifests,
       manifests: await read(paths),
       operation: flags.operation,
       old: await read(flags.old),
@@ -93,8 +93,4 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
 function callerOf({ as: username, asGroup }: Flags): Caller | undefined {
   if (username === undefined) return undefined;
   return { username, groups: [...asGroup, 'system:authenticated'], dryRun: false };
-}
-
-function isCases(file = ''): boolean {
-  return file.endsWith('/cases.yaml');
 }

@@ -40,7 +40,7 @@ export function readSuites(root: string): ReadSuites {
     const own = `${folder}/${policy}`;
     const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
     findings.push(...unusable);
-    const exempted = readExemptions(root, policy);
+    const exempted = readExemptions(root, `policies/${policy}`);
     findings.push(...exempted.findings);
     exemptions.push(...exempted.exemptions);
     const objects = new Map(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as schemas from '../../../schemas/validators.js';
 import { readDataFile } from '../../fleet/read-file.ts';
 import { isRecord } from '../../manifest/object.ts';
@@ -19,9 +19,14 @@ export interface ReadExemptions {
   readonly findings: readonly Finding[];
 }
 
-/** Reads `policies/<policy>/exemptions.yaml`, if there is one. */
-export function readExemptions(root: string, policy: string): ReadExemptions {
-  const file = `policies/${policy}/exemptions.yaml`;
+/**
+ * Reads the `exemptions.yaml` of a policy, if there is one.
+ *
+ * @param folder of the policy, relative to `root`; it has the policy's name
+ */
+export function readExemptions(root: string, folder: string): ReadExemptions {
+  const file = `${folder}/exemptions.yaml`;
+  const policy = basename(folder);
   if (!existsSync(join(root, file))) return { exemptions: [], findings: [] };
   const schema = { file: 'policy-exemptions.schema.json', validate: schemas.policyExemptions };
   const read = readDataFile<PolicyExemptionsFile>(root, file, schema);

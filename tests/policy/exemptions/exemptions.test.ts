@@ -82,7 +82,7 @@ test('objects without a namespace are told by kind and name', () => {
 });
 
 test('a policy without exemptions has no file of them', () => {
-  expect(readExemptions(checkout, 'require-probes')).toEqual({ exemptions: [], findings: [] });
+  expect(readExemptions(checkout, 'policies/require-probes')).toEqual({ exemptions: [], findings: [] });
 });
 
 test('our own exemptions have reasons that can be read', () => {
