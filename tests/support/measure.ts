@@ -6,7 +6,7 @@ export interface Step {
   readonly proof: string;
   /** In words, as the guide's table shows it: `a deleted object returns`. */
   readonly step: string;
-  /** Above it, the step fails. */
+  /** Above it, the step fails where a recording is made. */
   readonly targetSeconds?: number;
 }
 
@@ -31,7 +31,9 @@ export function reportMeasurement(measurement: Measurement): void {
   const target = targetSeconds === undefined ? '' : ` (target ${targetSeconds} s)`;
   process.stdout.write(`${proof}: ${step}: ${seconds.toFixed(1)} s${target}\n`);
   record('PLUMB_MEASUREMENTS', measurement);
-  if (targetSeconds !== undefined && seconds > targetSeconds) {
+  // Elsewhere the machine may be busy with something else: that must not fail a test of what is done.
+  const isRecorded = process.env['PLUMB_MEASUREMENTS'] !== undefined;
+  if (isRecorded && targetSeconds !== undefined && seconds > targetSeconds) {
     throw new Error(`${step} took ${seconds.toFixed(1)} s, more than ${targetSeconds} s`);
   }
 }
