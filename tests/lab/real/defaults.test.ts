@@ -8,6 +8,7 @@ import { readManifests } from '../../../src/manifest/read.ts';
 import { compared, givenObjects } from '../../kubernetes/defaults.ts';
 import { checkout } from '../../support/checkout.ts';
 import { createTestLab } from '../../support/lab.ts';
+import { until } from '../../support/until.ts';
 
 const lab = createTestLab();
 const facts = loadFacts();
@@ -16,6 +17,9 @@ let plane: ControlPlane;
 beforeAll(async () => {
   const { clusters } = await lab.up(['production/eu-central-1']);
   [plane] = [...clusters.values()] as [ControlPlane];
+  // The controller manager makes it a moment after the namespace; without it pods are refused.
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', name: 'default', namespace: 'default' };
+  await until('there is a default ServiceAccount', async () => plane.client.get(account));
 }, 120_000);
 
 afterAll(() => lab.dispose());
