@@ -1,6 +1,6 @@
 /** Functions on strings: the standard library's and version 2 of cel-go's extension. Positions are in code points. */
 import { oneTraversal, sizeOf, twoTraversals, wholeTraversal } from '../evaluate/cost.ts';
-import { showValue } from '../value/text.ts';
+import { shortEscapes, showValue } from '../value/text.ts';
 import {
   ArrayList,
   CelError,
@@ -13,9 +13,15 @@ import {
 import { declare, type FunctionDeclaration, overload } from './declare.ts';
 import { format } from './format.ts';
 
-function textTest(test: (text: string, part: string) => boolean): (text: Value, part: Value) => Result {
-  return (text, part) =>
+/** A function that says whether a string has another in some place. */
+function partTest(
+  name: string,
+  id: string,
+  test: (text: string, part: string) => boolean,
+): FunctionDeclaration {
+  const implementation = (text: Value, part: Value): Result =>
     typeof text === 'string' && typeof part === 'string' ? test(text, part) : noSuchOverload;
+  return declare(name, [overload(id, 'string.(string): bool', implementation)], { unguarded: true });
 }
 
 function outOfRange(index: bigint): CelError {
@@ -112,58 +118,16 @@ function join(list: ListValue, separator = ''): Result {
   return parts.join(separator);
 }
 
-const quotable: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-};
-
 function quote(text: string): Result {
-  return `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (character) => quotable[character] ?? character)}"`;
+  return `"${text.replace(/[\x07\b\f\n\r\t\v\\"]/g, (character) => shortEscapes[character] ?? character)}"`;
 }
 
 const costOfResult = (_args: readonly Value[], result: Result): number => Math.ceil(sizeOf(result) * 0.2);
 
 export const strings: readonly FunctionDeclaration[] = [
-  declare(
-    'contains',
-    [
-      overload(
-        'contains_string',
-        'string.(string): bool',
-        textTest((text, part) => text.includes(part)),
-      ),
-    ],
-    { unguarded: true },
-  ),
-  declare(
-    'endsWith',
-    [
-      overload(
-        'ends_with_string',
-        'string.(string): bool',
-        textTest((text, part) => text.endsWith(part)),
-      ),
-    ],
-    { unguarded: true },
-  ),
-  declare(
-    'startsWith',
-    [
-      overload(
-        'starts_with_string',
-        'string.(string): bool',
-        textTest((text, part) => text.startsWith(part)),
-      ),
-    ],
-    { unguarded: true },
-  ),
+  partTest('contains', 'contains_string', (text, part) => text.includes(part)),
+  partTest('endsWith', 'ends_with_string', (text, part) => text.endsWith(part)),
+  partTest('startsWith', 'starts_with_string', (text, part) => text.startsWith(part)),
   declare('charAt', [overload('string_char_at_int', 'string.(int): string', charAt)]),
   declare(
     'indexOf',

@@ -65,7 +65,8 @@ export function goQuote(text: string): string {
   return `${quoted}"`;
 }
 
-const shortEscapes: Readonly<Record<string, string>> = {
+/** The escapes of one letter that Go and CEL write in quoted strings. */
+export const shortEscapes: Readonly<Record<string, string>> = {
   '\x07': '\\a',
   '\b': '\\b',
   '\f': '\\f',

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
 import { controllerNames } from '../../../src/lab/controllers/names.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { referenceTo } from '../../support/gitops.ts';
 import { createTestLab, expectLoopbackOnly } from '../../support/lab.ts';
 import { measure, reportMemory } from '../../support/measure.ts';
+import { until } from '../../support/until.ts';
 
 describe('a hub with all controllers', () => {
   const lab = createTestLab();
@@ -36,14 +37,15 @@ describe('a hub with all controllers', () => {
     object: KubernetesObject,
     isReached: (status: Record<string, unknown>) => boolean,
   ): Promise<Record<string, unknown>> {
-    const { apiVersion, kind, metadata } = object;
-    const reference = { apiVersion, kind, name: metadata.name ?? '', namespace: metadata.namespace };
-    for (;;) {
-      const found = await plane().client.get(reference);
-      const status = (found?.['status'] ?? {}) as Record<string, unknown>;
-      if (isReached(status)) return status;
-      await sleep(200);
-    }
+    let status: Record<string, unknown> = {};
+    return until(
+      `the status of ${object.kind} ${object.metadata.name} is as it should be`,
+      async () => {
+        status = ((await plane().client.get(referenceTo(object)))?.['status'] ?? {}) as typeof status;
+        return isReached(status) ? status : undefined;
+      },
+      { seconds: 120, state: () => JSON.stringify(status) },
+    );
   }
 
   test('all answer', async () => {
@@ -129,7 +131,9 @@ describe('a hub with all controllers', () => {
     await untilStatus(backup, ({ phase }) => phase === 'Completed');
     const { client } = plane();
     await client.delete({ apiVersion: 'v1', kind: 'Namespace', name: 'keepsake' });
-    while (await client.get({ apiVersion: 'v1', kind: 'Namespace', name: 'keepsake' })) await sleep(200);
+    await until('the namespace is gone', async () =>
+      (await client.get(referenceTo(namespace))) === undefined ? true : undefined,
+    );
     const restore: KubernetesObject = {
       apiVersion: 'velero.io/v1',
       kind: 'Restore',
@@ -152,12 +156,11 @@ describe('a hub with all controllers', () => {
     const port = processes.find(({ name }) => name.endsWith('/prometheus'))?.ports[0] ?? 0;
     const targets = join(running.folder, 'clusters/dev-ap-northeast-1/prometheus/targets');
     writeFileSync(join(targets, 'self.json'), JSON.stringify([{ targets: [`127.0.0.1:${port}`] }]));
-    for (;;) {
+    await until('it is scraped', async () => {
       const response = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=up`);
       const { data } = (await response.json()) as { data: { result: { value: [number, string] }[] } };
-      if (data.result[0]?.value[1] === '1') break;
-      await sleep(200);
-    }
+      return data.result[0]?.value[1] === '1' ? true : undefined;
+    });
   });
 
   test('controllers that are killed are started again', async () => {
