@@ -11,13 +11,14 @@
  *
  * Whether an object is valid for its API is `src/schema/`.
  */
+
+import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatIdentity, identityOf } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { createValidator, type Validator } from '../schema/validator.ts';
-import { clusterOf } from './cluster.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
 import { type CheckedObject, type Problem, typeOf } from './problem.ts';

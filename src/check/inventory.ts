@@ -1,8 +1,13 @@
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { podsOf, type Workload } from './pods.ts';
+import { type Pods, podsOf } from '../kubernetes/pods.ts';
 import { type CheckedObject, typeOf } from './problem.ts';
 import { productsOf } from './products.ts';
 import { isProvidedByCluster, systemNamespaces } from './provided.ts';
+
+/** An object together with the pods that it makes. */
+export interface Workload extends CheckedObject {
+  readonly pods: Pods;
+}
 
 /** All that is known to be in one cluster: the objects read, and those that controllers make of them. */
 export class Inventory {

@@ -1,5 +1,5 @@
+import { fieldsOf, textOf } from '../manifest/select.ts';
 import type { CheckedObject } from './problem.ts';
-import { fieldsOf, textOf } from './select.ts';
 
 export interface Product {
   readonly type: string;

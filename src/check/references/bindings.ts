@@ -1,6 +1,6 @@
+import { selectMaps, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { selectMaps, textOf } from '../select.ts';
 import { missingReference } from './missing.ts';
 
 /** ServiceAccounts that a binding gives rights to. Users and groups are no objects. */

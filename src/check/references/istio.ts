@@ -1,6 +1,6 @@
+import { fieldsOf, select, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { fieldsOf, select, selectMaps, selectTexts, textOf } from '../select.ts';
 import { missingReference } from './missing.ts';
 import { missingServicePort } from './service-ports.ts';
 

@@ -1,7 +1,7 @@
 import { formatSelector, selects } from '../../manifest/label-selector.ts';
+import { fieldsOf, selectTexts } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { fieldsOf, selectTexts } from '../select.ts';
 
 /** Services that a ServiceMonitor scrapes, and the names of their ports. A warning: what is not scraped still serves. */
 export function monitoredServices(from: CheckedObject, inventory: Inventory): Problem[] {

@@ -1,6 +1,6 @@
+import { type Fields, type Selected, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { type Fields, type Selected, selectMaps, selectTexts, textOf } from '../select.ts';
 import { missingReference } from './missing.ts';
 
 const analyses = [

@@ -1,10 +1,9 @@
 import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import type { Inventory } from '../inventory.ts';
-import type { Workload } from '../pods.ts';
+import { type Fields, fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
+import type { Inventory, Workload } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { type Fields, fieldsOf, selectMaps, selectTexts } from '../select.ts';
 
 /**
  * Selectors of pods that select none. An error where all pods of the namespace are known: the input has workloads in

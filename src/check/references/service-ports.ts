@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../select.ts';
 import { missingReference } from './missing.ts';
 
 /** Services that an Ingress or a route sends requests to, and the ports that they are asked on. */

@@ -1,5 +1,5 @@
+import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { type Fields, fieldsOf } from '../select.ts';
 
 /** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject`). */
 const kedaMinimum = 0;

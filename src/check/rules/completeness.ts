@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
+import { type Fields, fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { type Fields, fieldsOf, selectMaps } from '../select.ts';
 
 /** Fields that the API server wants filled, but that OpenAPI calls optional (`pkg/apis/<group>/validation`). */
 

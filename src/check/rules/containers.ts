@@ -1,7 +1,14 @@
+import type { Pods } from '../../kubernetes/pods.ts';
 import type { Path } from '../../manifest/path.ts';
-import type { Pods } from '../pods.ts';
+import {
+  type Fields,
+  fieldsOf,
+  type Selected,
+  select,
+  selectMaps,
+  selectTexts,
+} from '../../manifest/select.ts';
 import type { Problem } from '../problem.ts';
-import { type Fields, fieldsOf, type Selected, select, selectMaps, selectTexts } from '../select.ts';
 
 /** Names within one pod: containers, ports, environment, volumes (`pkg/apis/core/validation`). */
 export function containerNames({ containers }: Pods): Problem[] {

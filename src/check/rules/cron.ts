@@ -1,6 +1,6 @@
+import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { malformedFields } from '../../model/cron.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { fieldsOf, selectMaps, selectTexts } from '../select.ts';
 
 /**
  * Cron schedules as `robfig/cron` v3's standard parser reads them, which Kubernetes, KEDA and Velero use: five fields

@@ -1,9 +1,9 @@
+import type { Pods } from '../../kubernetes/pods.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
-import type { Pods } from '../pods.ts';
+import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { Problem } from '../problem.ts';
-import { type Fields, fieldsOf } from '../select.ts';
 
 /** Requests and limits of containers (`pkg/apis/core/validation`, `ValidateContainerResourceRequirements`). */
 export function resourcesAreSound({ containers }: Pods): Problem[] {

@@ -3,7 +3,7 @@
  * family; references to other objects are in `../references/`.
  */
 import type { ApiFacts } from '../../kubernetes/facts.ts';
-import { podsOf } from '../pods.ts';
+import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import { accessRulesAreComplete, ingressBackendsHavePorts } from './completeness.ts';

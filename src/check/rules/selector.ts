@@ -1,8 +1,8 @@
+import type { Pods } from '../../kubernetes/pods.ts';
 import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
-import type { Pods } from '../pods.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { fieldsOf } from '../select.ts';
 
 const types: ReadonlySet<string> = new Set([
   'apps/DaemonSet',

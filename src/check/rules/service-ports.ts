@@ -1,5 +1,5 @@
+import { selectMaps, textOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { selectMaps, textOf } from '../select.ts';
 
 /** Ports of a Service: named once there are several, and each name once (`pkg/apis/core/validation`, `ValidateService`). */
 export function servicePorts({ object }: CheckedObject): Problem[] {

@@ -1,5 +1,5 @@
-import { isRecord } from '../manifest/object.ts';
-import type { Path } from '../manifest/path.ts';
+import { isRecord } from './object.ts';
+import type { Path } from './path.ts';
 
 /** A value found in an object, and where. */
 export interface Selected<Value = unknown> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterOf } from '../../src/check/cluster.ts';
+import { clusterOf } from '../../src/fleet/cluster-of.ts';
 
 function cluster(file: string, labels: Record<string, string> = {}): string {
   return clusterOf({ file, object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { labels } } });

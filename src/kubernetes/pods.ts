@@ -1,7 +1,6 @@
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
-import type { CheckedObject } from './problem.ts';
-import { type Fields, fieldsOf, type Selected, selectMaps } from './select.ts';
+import { type Fields, fieldsOf, type Selected, selectMaps } from '../manifest/select.ts';
 
 /** Where a kind keeps the pods that it makes. */
 const templatePaths: ReadonlyMap<string, readonly string[]> = new Map(
@@ -48,9 +47,4 @@ export function podsOf(type: string, object: KubernetesObject): Pods | undefined
       ...selectMaps(spec, 'ephemeralContainers[]', specPath),
     ],
   };
-}
-
-/** An object together with the pods that it makes. */
-export interface Workload extends CheckedObject {
-  readonly pods: Pods;
 }
