@@ -25,3 +25,4 @@ export { Scaler } from './constructs/scaler/scaler.ts';
 export { sqsQueue } from './constructs/sqs-queue.ts';
 export { StatefulService, type StatefulServiceProps } from './constructs/stateful-service.ts';
 export { VerticalScaler } from './constructs/vertical-scaler.ts';
+export { defineRule } from './policy/fleet-rules/rule.ts';

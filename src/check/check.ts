@@ -14,14 +14,14 @@
 
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { formatIdentity, identityOf } from '../manifest/object.ts';
+import { formatIdentity, identityOf, typeOf } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { createValidator, type Validator } from '../schema/validator.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
-import { type CheckedObject, type Problem, typeOf } from './problem.ts';
+import type { CheckedObject, Problem } from './problem.ts';
 import { referenceProblems } from './references/references.ts';
 import { objectProblems } from './rules/rules.ts';
 

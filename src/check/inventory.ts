@@ -1,6 +1,7 @@
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { type Pods, podsOf } from '../kubernetes/pods.ts';
-import { type CheckedObject, typeOf } from './problem.ts';
+import { typeOf } from '../manifest/object.ts';
+import type { CheckedObject } from './problem.ts';
 import { productsOf } from './products.ts';
 import { isProvidedByCluster, systemNamespaces } from './provided.ts';
 

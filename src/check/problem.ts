@@ -24,7 +24,3 @@ export interface Problem {
   readonly allowed?: string;
   readonly next?: string;
 }
-
-export function typeOf(group: string, kind: string): string {
-  return group === '' ? kind : `${group}/${kind}`;
-}

@@ -38,6 +38,11 @@ export function groupOf(apiVersion: string): string {
   return slash === -1 ? '' : apiVersion.slice(0, slash);
 }
 
+/** `group/Kind`, or `Kind` in the core group: what identifies a kind, whatever its version. */
+export function typeOf(group: string, kind: string): string {
+  return group === '' ? kind : `${group}/${kind}`;
+}
+
 export function identityOf(object: KubernetesObject): ObjectIdentity {
   return {
     group: groupOf(object.apiVersion),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Inventory } from '../../src/check/inventory.ts';
-import { typeOf } from '../../src/check/problem.ts';
 import { referenceProblems } from '../../src/check/references/references.ts';
 import { references } from '../../src/check/references/table.ts';
 import { objectProblems } from '../../src/check/rules/rules.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { typeOf } from '../../src/manifest/object.ts';
 
 const facts = loadFacts();
 

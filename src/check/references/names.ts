@@ -1,9 +1,9 @@
 import { podsOf } from '../../kubernetes/pods.ts';
-import { groupOf } from '../../manifest/object.ts';
+import { groupOf, typeOf } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
-import { type CheckedObject, type Problem, typeOf } from '../problem.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
 import { missingReference } from './missing.ts';
 import { podReferences, type ReferenceRow, references } from './table.ts';
 

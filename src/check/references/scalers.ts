@@ -1,7 +1,7 @@
-import { formatIdentity, groupOf } from '../../manifest/object.ts';
+import { formatIdentity, groupOf, typeOf } from '../../manifest/object.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
 import type { Inventory } from '../inventory.ts';
-import { type CheckedObject, type Problem, typeOf } from '../problem.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
 
 const scalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
 

@@ -12,6 +12,7 @@ import { InputError } from '../../report/errors.ts';
 import type { Finding, Location } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
 import { type Exemption, exempting, readExemptions } from '../exemptions/exemptions.ts';
+import { isFleetRule } from '../fleet-rules/load.ts';
 import type { PolicyCase, Suite } from './case.ts';
 import { changed } from './change.ts';
 
@@ -28,7 +29,7 @@ const folder = 'policies';
 const objectsFile = 'objects.yaml';
 
 /**
- * Reads `policies/`: of each folder `policy.yaml` with its exemptions, and `cases.yaml`.
+ * Reads `policies/`: of each folder `policy.yaml` with its exemptions, and `cases.yaml`. Fleet rules are passed over.
  *
  * @param root the repository's folder
  */
@@ -36,25 +37,27 @@ export function readSuites(root: string): ReadSuites {
   const findings: Finding[] = [];
   const shared = readObjects(root, `${folder}/${objectsFile}`, findings);
   const exemptions: Exemption[] = [];
-  const suites = foldersIn(join(root, folder)).map((policy): Suite => {
-    const own = `${folder}/${policy}`;
-    const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
-    findings.push(...unusable);
-    const exempted = readExemptions(root, `policies/${policy}`);
-    findings.push(...exempted.findings);
-    exemptions.push(...exempted.exemptions);
-    const objects = new Map(
-      [...shared, ...readObjects(root, `${own}/${objectsFile}`, findings)].map((object) => [
-        referenceOf(object),
-        object,
-      ]),
-    );
-    return {
-      policy,
-      manifests: manifests.map((manifest) => exempting(manifest, exempted.exemptions)),
-      cases: readCases(root, policy, objects, findings),
-    };
-  });
+  const suites = foldersIn(join(root, folder))
+    .filter((name) => !isFleetRule(join(root, folder, name)))
+    .map((policy): Suite => {
+      const own = `${folder}/${policy}`;
+      const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
+      findings.push(...unusable);
+      const exempted = readExemptions(root, `policies/${policy}`);
+      findings.push(...exempted.findings);
+      exemptions.push(...exempted.exemptions);
+      const objects = new Map(
+        [...shared, ...readObjects(root, `${own}/${objectsFile}`, findings)].map((object) => [
+          referenceOf(object),
+          object,
+        ]),
+      );
+      return {
+        policy,
+        manifests: manifests.map((manifest) => exempting(manifest, exempted.exemptions)),
+        cases: readCases(root, policy, objects, findings),
+      };
+    });
   const surroundings = readObjects(root, `${folder}/surroundings.yaml`, findings);
   return { suites, surroundings, exemptions, findings };
 }

@@ -1,0 +1,111 @@
+import { type Pods, podsOf } from '../../kubernetes/pods.ts';
+import type { Labels } from '../../manifest/label-selector.ts';
+import {
+  formatIdentity,
+  identityOf,
+  isRecord,
+  type KubernetesObject,
+  type ObjectIdentity,
+  typeOf,
+} from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import type { LoadedManifest } from '../../manifest/read.ts';
+import {
+  type Fields,
+  fieldsOf,
+  type Selected,
+  select,
+  selectMaps,
+  selectTexts,
+} from '../../manifest/select.ts';
+import type { Violation } from './rule.ts';
+
+/**
+ * An object as rules read it: values by pattern (see `select`), with their types checked on the way. What is missing
+ * or of another type reads as absent: that is the schema's affair.
+ */
+export class FleetObject {
+  readonly manifest: LoadedManifest;
+  readonly identity: ObjectIdentity;
+  /** `apps/Deployment`; `Service` in the core group. */
+  readonly type: string;
+
+  constructor(manifest: LoadedManifest) {
+    this.manifest = manifest;
+    this.identity = identityOf(manifest.object);
+    this.type = typeOf(this.identity.group, this.identity.kind);
+  }
+
+  get object(): KubernetesObject {
+    return this.manifest.object;
+  }
+
+  get kind(): string {
+    return this.identity.kind;
+  }
+
+  /** Empty for cluster-scoped objects. */
+  get namespace(): string {
+    return this.identity.namespace;
+  }
+
+  get name(): string {
+    return this.identity.name;
+  }
+
+  /** `Deployment web`. */
+  get title(): string {
+    return `${this.kind} ${this.name}`;
+  }
+
+  get labels(): Labels {
+    return fieldsOf(this.object, 'metadata', 'labels');
+  }
+
+  annotation(key: string): string | undefined {
+    const value = fieldsOf(this.object, 'metadata', 'annotations')[key];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** What pods it makes; `undefined` for kinds that make none. */
+  get pods(): Pods | undefined {
+    return podsOf(this.type, this.object);
+  }
+
+  /** The first value at a pattern. */
+  value(pattern: string): unknown {
+    return select(this.object, pattern)[0]?.value;
+  }
+
+  text(pattern: string): string | undefined {
+    return this.texts(pattern)[0]?.value;
+  }
+
+  texts(pattern: string): readonly Selected<string>[] {
+    return selectTexts(this.object, pattern);
+  }
+
+  number(pattern: string): number | undefined {
+    const value = this.value(pattern);
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  /** The map at a pattern, or an empty one. */
+  fields(pattern: string): Fields {
+    const value = this.value(pattern);
+    return isRecord(value) ? value : {};
+  }
+
+  maps(pattern: string): readonly Selected<Fields>[] {
+    return selectMaps(this.object, pattern);
+  }
+
+  /** Something wrong with it. */
+  violation(path: Path, message: string): Violation {
+    return { object: this, path, message };
+  }
+
+  toString(): string {
+    return formatIdentity(this.identity);
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { foldersIn } from '../../fleet/folders.ts';
+import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
+import type { Finding } from '../../report/finding.ts';
+import { type Exemption, readExemptions } from '../exemptions/exemptions.ts';
+import type { FleetRule } from './rule.ts';
+
+const ruleFile = 'rule.ts';
+
+/** Is this folder, one of `policies/`, a fleet rule? */
+export function isFleetRule(folder: string): boolean {
+  return existsSync(join(folder, ruleFile));
+}
+
+export interface LoadedRule {
+  /** The folder's. */
+  readonly name: string;
+  /** Its `rule.ts`, relative to the working directory. */
+  readonly file: string;
+  readonly rule: FleetRule;
+  readonly exemptions: readonly Exemption[];
+}
+
+export interface LoadedRules {
+  readonly rules: readonly LoadedRule[];
+  /** All `unjudged`. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Imports every `rule.ts` in the given folders and in the folders below. A rule that cannot be used is a finding; the
+ * others are still returned.
+ *
+ * @param paths files among them are passed over: they hold policies
+ */
+export async function loadRules(paths: readonly string[], workingDirectory: string): Promise<LoadedRules> {
+  const rules: LoadedRule[] = [];
+  const findings: Finding[] = [];
+  for (const folder of ruleFolders(paths, workingDirectory)) {
+    const file = `${folder}/${ruleFile}`;
+    const loaded = await importRule(workingDirectory, file);
+    const { exemptions, findings: unusable } = readExemptions(workingDirectory, folder);
+    findings.push(...unusable);
+    if ('finding' in loaded) findings.push(loaded.finding);
+    else rules.push({ name: basename(folder), file, rule: loaded.rule, exemptions });
+  }
+  return { rules, findings };
+}
+
+function ruleFolders(paths: readonly string[], workingDirectory: string): string[] {
+  const found = paths
+    .map((path) => resolve(workingDirectory, path))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    .flatMap((folder) => [folder, ...foldersIn(folder).map((name) => join(folder, name))])
+    .filter(isFleetRule)
+    .map((folder) => relative(workingDirectory, folder).split(sep).join('/') || '.');
+  return [...new Set(found)];
+}
+
+async function importRule(
+  root: string,
+  file: string,
+): Promise<{ readonly rule: FleetRule } | { readonly finding: Finding }> {
+  const path = resolve(root, file);
+  try {
+    if (!statSync(path).isFile()) throw new Error('it is no regular file');
+    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+    return isRule(module.default) ? { rule: module.default } : { finding: noRule(file) };
+  } catch (error) {
+    const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, file) : undefined;
+    const reason = error instanceof Error ? error.message : String(error);
+    const finding: Finding = {
+      severity: 'unjudged',
+      rule: 'fleet-rule-unreadable',
+      message: `cannot be imported: ${syntax?.message ?? reason}`,
+      location: syntax?.location ?? { file },
+      next: 'mend the rule; `npm run typecheck` may say more',
+    };
+    return { finding };
+  }
+}
+
+function isRule(value: unknown): value is FleetRule {
+  if (typeof value !== 'object' || value === null) return false;
+  const { controls, perCluster, perEnvironment } = value as Readonly<Record<string, unknown>>;
+  const functions = [perCluster, perEnvironment].filter((each) => typeof each === 'function');
+  return (
+    functions.length === 1 && Array.isArray(controls) && controls.every((each) => typeof each === 'string')
+  );
+}
+
+function noRule(file: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'fleet-rule-invalid',
+    message: 'the default export is no rule',
+    location: { file },
+    allowed: '`export default defineRule({ controls, perCluster })`, or perEnvironment',
+    next: 'see docs/guide/policies.md for a complete rule',
+  };
+}

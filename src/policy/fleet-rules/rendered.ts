@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
+import { parseSource, type Source } from '../../manifest/source.ts';
+import type { Finding } from '../../report/finding.ts';
+
+/** What ApplicationSets read of an app that is rendered for a target: its `argocd.params`, as an object. */
+export const renderedAppType = 'plumbline.dev/RenderedApp';
+
+/** A region of an environment: its file below `environments/`, as an object; `spec.isHub` says whether Argo CD is there. */
+export const regionType = 'plumbline.dev/Region';
+
+const apiVersion = 'plumbline.dev/v1';
+
+export function isRegion(object: KubernetesObject): boolean {
+  return object.apiVersion === apiVersion && object.kind === 'Region';
+}
+
+/**
+ * The data that stands beside rendered manifests, as objects, so that rules read all alike. Manifests that are not in
+ * `dist/<environment>/<target>/<app>/` have none.
+ *
+ * @param workingDirectory what the paths of manifests start from
+ */
+export function renderedData(manifests: readonly LoadedManifest[], workingDirectory: string): ReadManifests {
+  const folders = [...new Set(manifests.map(({ file }) => dirname(file)))].filter((folder) =>
+    existsSync(join(workingDirectory, folder, 'argocd.params')),
+  );
+  const apps = folders.map((folder) => readApp(workingDirectory, folder));
+  const targets = [...new Set(folders.map((folder) => dirname(folder)))].sort();
+  const regions = targets.flatMap((target) => readRegion(workingDirectory, target));
+  const read = [...apps, ...regions];
+  return {
+    manifests: read.flatMap(({ manifest }) => manifest ?? []),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+interface ReadObject {
+  readonly manifest?: LoadedManifest;
+  readonly findings: readonly Finding[];
+}
+
+function readApp(root: string, folder: string): ReadObject {
+  const [environment = ''] = folder.split('/').slice(-3);
+  const file = `${folder}/argocd.params`;
+  const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
+  if (!isRecord(source.value)) return { findings: source.findings };
+  const metadata = { name: basename(folder), labels: { 'plumbline.dev/environment': environment } };
+  return loaded({ apiVersion, kind: 'RenderedApp', metadata, spec: source.value }, file, source);
+}
+
+/** @param target `dist/<environment>/<target>`, with `environments/<environment>` beside `dist` */
+function readRegion(root: string, target: string): ReadObject[] {
+  const region = basename(target);
+  const environment = basename(dirname(target));
+  const data = join(dirname(dirname(dirname(target))), 'environments', environment);
+  const [shared, file] = [`${data}/environment.yaml`, `${data}/${region}.yaml`];
+  if (!existsSync(join(root, shared)) || !existsSync(join(root, file))) return [];
+  const { value } = parseSource(readFileSync(join(root, shared), 'utf8'), shared);
+  const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
+  if (!isRecord(source.value)) return [{ findings: source.findings }];
+  const labels = { 'plumbline.dev/environment': environment, 'plumbline.dev/region': region };
+  const spec = { ...source.value, isHub: isRecord(value) && value['hub'] === region };
+  return [loaded({ apiVersion, kind: 'Region', metadata: { name: region, labels }, spec }, file, source)];
+}
+
+/** The fields of `spec` stand at the top of the file. */
+function loaded(object: KubernetesObject, file: string, source: Source): ReadObject {
+  const locate = (path: Path) => source.locate(path.slice(1));
+  return { manifest: { object, file, locate }, findings: [] };
+}
