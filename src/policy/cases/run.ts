@@ -9,6 +9,12 @@ export async function runCases(suites: readonly Suite[], judge: Judge): Promise<
   return results.flat();
 }
 
+/** Whether all cases of a suite are judged as they say. Stops at the first that is not. */
+export async function casesHold({ cases }: Suite, judge: Judge): Promise<boolean> {
+  for (const each of cases) if (differences(each, await judge(each.request)).length > 0) return false;
+  return true;
+}
+
 async function runCase(each: PolicyCase, judge: Judge): Promise<Finding[]> {
   try {
     return differences(each, await judge(each.request));
