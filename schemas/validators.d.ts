@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv';
 export declare const app: ValidateFunction;
 export declare const environment: ValidateFunction;
 export declare const environmentRegion: ValidateFunction;
+export declare const fleetRuleCases: ValidateFunction;
 export declare const policyCases: ValidateFunction;
 export declare const policyExemptions: ValidateFunction;
 export declare const product: ValidateFunction;

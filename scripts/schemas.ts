@@ -13,6 +13,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import type { TSchema } from 'typebox';
 import { AppDeclaration } from '../src/model/app.ts';
 import { EnvironmentFile, EnvironmentRegionFile } from '../src/model/environment.ts';
+import { FleetRuleCasesFile } from '../src/model/fleet-rule-cases.ts';
 import { PolicyCasesFile, PolicyExemptionsFile } from '../src/model/policy-cases.ts';
 import { Product } from '../src/model/product.ts';
 import { RegionCatalogue } from '../src/model/region.ts';
@@ -21,6 +22,7 @@ const models: Readonly<Record<string, { readonly title: string; readonly schema:
   app: { title: 'apps/<product>/<app>/app.ts, its data', schema: AppDeclaration },
   environment: { title: 'environments/<env>/environment.yaml', schema: EnvironmentFile },
   'environment-region': { title: 'environments/<env>/<region>.yaml', schema: EnvironmentRegionFile },
+  'fleet-rule-cases': { title: 'policies/<rule>/cases.yaml beside a rule.ts', schema: FleetRuleCasesFile },
   'policy-cases': { title: 'policies/<policy>/cases.yaml', schema: PolicyCasesFile },
   'policy-exemptions': { title: 'policies/<policy>/exemptions.yaml', schema: PolicyExemptionsFile },
   product: { title: 'apps/<product>/product.yaml', schema: Product },

@@ -8,7 +8,7 @@ const FieldPath = formed(
 );
 
 /** Fields by path, and the values that they get; `null` removes one. */
-const Change = recordOf(FieldPath, Type.Unknown(), {
+export const Change = recordOf(FieldPath, Type.Unknown(), {
   description: 'Fields that differ from the object, by path; null removes one.',
 });
 

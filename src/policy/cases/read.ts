@@ -5,16 +5,21 @@ import { foldersIn } from '../../fleet/folders.ts';
 import { readDataFile } from '../../fleet/read-file.ts';
 import { missingFile } from '../../fleet/repository-findings.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { type LoadedManifest, type ReadManifests, readManifests } from '../../manifest/read.ts';
-import { readText } from '../../manifest/text.ts';
 import type { PolicyCase as CaseData, PolicyCasesFile } from '../../model/policy-cases.ts';
-import { InputError } from '../../report/errors.ts';
 import type { Finding, Location } from '../../report/finding.ts';
-import { nearest } from '../../report/suggest.ts';
 import { type Exemption, exempting, readExemptions } from '../exemptions/exemptions.ts';
 import { isFleetRule } from '../fleet-rules/load.ts';
 import type { PolicyCase, Suite } from './case.ts';
 import { changed } from './change.ts';
+import {
+  deadPath,
+  folder,
+  objectsFile,
+  readFile,
+  readObjects,
+  referenceOf,
+  unknownObject,
+} from './objects.ts';
 
 export interface ReadSuites {
   readonly suites: readonly Suite[];
@@ -24,9 +29,6 @@ export interface ReadSuites {
   /** All `unjudged`. */
   readonly findings: readonly Finding[];
 }
-
-const folder = 'policies';
-const objectsFile = 'objects.yaml';
 
 /**
  * Reads `policies/`: of each folder `policy.yaml` with its exemptions, and `cases.yaml`. Fleet rules are passed over.
@@ -60,26 +62,6 @@ export function readSuites(root: string): ReadSuites {
     });
   const surroundings = readObjects(root, `${folder}/surroundings.yaml`, findings);
   return { suites, surroundings, exemptions, findings };
-}
-
-function readObjects(root: string, file: string, findings: Finding[]): KubernetesObject[] {
-  return readIfThere(root, file, findings).map(({ object }) => object);
-}
-
-function readIfThere(root: string, file: string, findings: Finding[]): readonly LoadedManifest[] {
-  if (!existsSync(join(root, file))) return [];
-  const read = readFile(root, file);
-  findings.push(...read.findings);
-  return read.manifests;
-}
-
-function readFile(root: string, file: string): ReadManifests {
-  try {
-    return readManifests(readText(join(root, file), file), file);
-  } catch (error) {
-    if (error instanceof InputError) return { manifests: [], findings: error.findings };
-    throw error;
-  }
 }
 
 function readCases(
@@ -130,32 +112,5 @@ function caseOf(policy: string, data: CaseData, base: KubernetesObject, location
       groups: data.groups ?? [],
       dryRun: data.dryRun ?? true,
     },
-  };
-}
-
-/** How cases name an object: `Deployment/web`. */
-function referenceOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind}/${metadata.name ?? ''}`;
-}
-
-function unknownObject(reference: string, known: readonly string[], location: Location): Finding {
-  const meant = nearest(reference, known);
-  return {
-    severity: 'unjudged',
-    rule: 'unknown-object',
-    message: `there is no object ${reference}`,
-    location,
-    allowed: `an object of objects.yaml beside this file, or of ${folder}/${objectsFile}`,
-    next: meant === undefined ? 'add it there' : `did you mean ${meant}?`,
-  };
-}
-
-function deadPath(message: string, location: Location): Finding {
-  return {
-    severity: 'unjudged',
-    rule: 'dead-path',
-    message,
-    location,
-    next: 'correct the path: a change must change something',
   };
 }

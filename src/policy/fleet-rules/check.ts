@@ -5,7 +5,7 @@ import type { Cluster, FleetEnvironment } from './cluster.ts';
 import { environmentsOf } from './clusters.ts';
 import { type LoadedRule, loadRules } from './load.ts';
 import { renderedData } from './rendered.ts';
-import type { FleetRule, Violation } from './rule.ts';
+import type { Violation } from './rule.ts';
 
 export interface FleetRulesInput {
   /** Folders with rules in them, or folders of those, as `--policies` names them. */
@@ -43,39 +43,29 @@ export async function checkFleetRules(input: FleetRulesInput): Promise<FleetRule
   const results: FleetRuleResult[] = [];
   const findings: Finding[] = [...unusable, ...data.findings];
   for (const rule of rules) {
-    const { result, finding } = run(rule, environments);
-    results.push(...result);
-    if (finding !== undefined) findings.push(finding);
+    try {
+      results.push(...resultsOf(rule, environments));
+    } catch (error) {
+      findings.push(failed(rule, error));
+    }
   }
   return { rules, results, findings };
 }
 
-function run(loaded: LoadedRule, environments: readonly FleetEnvironment[]) {
-  const result: FleetRuleResult[] = [];
-  try {
-    for (const { over, violations } of judge(loaded.rule, environments))
-      result.push(resultOf(loaded, over, violations));
-    return { result };
-  } catch (error) {
-    return { result, finding: failed(loaded, error) };
-  }
-}
-
-interface Judged {
-  readonly over: string;
-  readonly violations: readonly Violation[];
-}
-
-/** @throws whatever the rule throws */
-export function judge(rule: FleetRule, environments: readonly FleetEnvironment[]): Judged[] {
+/**
+ * What one rule says of every cluster, or of every environment.
+ *
+ * @throws whatever the rule throws
+ */
+export function resultsOf(loaded: LoadedRule, environments: readonly FleetEnvironment[]): FleetRuleResult[] {
+  const { rule } = loaded;
   if ('perEnvironment' in rule)
-    return environments.map((environment) => ({
-      over: environment.name,
-      violations: [...rule.perEnvironment(environment)],
-    }));
+    return environments.map((environment) =>
+      resultOf(loaded, environment.name, [...rule.perEnvironment(environment)]),
+    );
   return environments
     .flatMap(({ clusters }) => clusters)
-    .map((cluster) => ({ over: nameOf(cluster), violations: [...rule.perCluster(cluster)] }));
+    .map((cluster) => resultOf(loaded, nameOf(cluster), [...rule.perCluster(cluster)]));
 }
 
 function nameOf({ environment, target }: Cluster): string {
@@ -103,7 +93,7 @@ function resultOf(
 }
 
 /** As a policy's match condition would leave the object out. */
-export function excuses({ kind, namespace, objects }: Exemption, { object }: Violation): boolean {
+function excuses({ kind, namespace, objects }: Exemption, { object }: Violation): boolean {
   const isThere = namespace === undefined || namespace === object.namespace;
   return kind === object.kind && isThere && objects.includes(object.name);
 }

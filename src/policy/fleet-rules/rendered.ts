@@ -6,7 +6,7 @@ import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
 import { parseSource, type Source } from '../../manifest/source.ts';
 import type { Finding } from '../../report/finding.ts';
 
-/** What ApplicationSets read of an app that is rendered for a target: its `argocd.params`, as an object. */
+/** What ApplicationSets read of an app that is rendered for a target: its `argocd.params`; `spec.path` is its folder. */
 export const renderedAppType = 'plumbline.dev/RenderedApp';
 
 /** A region of an environment: its file below `environments/`, as an object; `spec.isHub` says whether Argo CD is there. */
@@ -49,7 +49,11 @@ function readApp(root: string, folder: string): ReadObject {
   const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
   if (!isRecord(source.value)) return { findings: source.findings };
   const metadata = { name: basename(folder), labels: { 'plumbline.dev/environment': environment } };
-  return loaded({ apiVersion, kind: 'RenderedApp', metadata, spec: source.value }, file, source);
+  return loaded(
+    { apiVersion, kind: 'RenderedApp', metadata, spec: { ...source.value, path: folder } },
+    file,
+    source,
+  );
 }
 
 /** @param target `dist/<environment>/<target>`, with `environments/<environment>` beside `dist` */
