@@ -1,62 +1,61 @@
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
-import type { Caller } from './activation.ts';
 import { type CompiledPolicy, compilePolicy } from './compile.ts';
-import { PolicyEngine } from './engine.ts';
-import type { Operation } from './policies.ts';
+import { type Asked, PolicyEngine } from './engine.ts';
 import { policyFinding } from './problem.ts';
-import { readPolicies } from './read.ts';
+import { type ReadPolicies, readPolicies } from './read.ts';
+import { keyOf } from './requests.ts';
 import type { PolicyReport } from './results.ts';
 
+/** What one API server is asked. */
+export interface ClusterRequests {
+  readonly requests: readonly Asked[];
+  /** Among others, the Namespaces, parameters and CustomResourceDefinitions that are there. Of two of one object, the first counts. */
+  readonly present: readonly LoadedManifest[];
+}
+
 export interface PolicyCheckInput {
-  /** Policies and bindings, with their parameters and CustomResourceDefinitions if they like. */
+  /** Policies and bindings, with their parameters and CustomResourceDefinitions if they like. Each cluster has them all. */
   readonly policies: readonly LoadedManifest[];
-  /** What is judged. */
-  readonly manifests: readonly LoadedManifest[];
-  readonly operation: Operation;
-  /** The manifests as they were before an UPDATE. */
-  readonly old: readonly LoadedManifest[];
-  /** Namespaces of the cluster, besides those among the manifests. */
-  readonly namespaces: readonly LoadedManifest[];
-  /** Parameters, besides those among the policies and the manifests. */
-  readonly params: readonly LoadedManifest[];
-  /** Who asks. Default: known only when the request is made. */
-  readonly caller?: Caller | undefined;
+  readonly clusters: readonly ClusterRequests[];
   readonly facts: ApiFacts;
   readonly validator: Validator;
 }
 
-/** What policies say of manifests, each as the request that would bring it to a cluster. */
-export function checkPolicies(input: PolicyCheckInput): PolicyReport {
-  const read = readPolicies(input.policies, input.validator);
+/** What policies say of requests. */
+export function checkPolicies({ policies, clusters, facts, validator }: PolicyCheckInput): PolicyReport {
+  const read = readPolicies(policies, validator);
   const findings: Finding[] = [...read.findings];
-  const policies = read.policies.flatMap((policy): CompiledPolicy[] => {
-    const { compiled, problems } = compilePolicy(policy);
-    for (const problem of problems) findings.push(policyFinding('unjudged', problem, policy.manifest));
-    return compiled === undefined ? [] : [compiled];
+  const compiled = read.policies.flatMap((policy): CompiledPolicy[] => {
+    const result = compilePolicy(policy);
+    for (const problem of result.problems) findings.push(policyFinding('unjudged', problem, policy.manifest));
+    return result.compiled === undefined ? [] : [result.compiled];
   });
-  const given = [...input.params, ...input.manifests, ...input.namespaces];
-  const facts = input.facts.extendedWith([...given, ...read.others].map(({ object }) => object));
-  const engine = new PolicyEngine({
+  const results = clusters.flatMap(({ requests, present }) => {
+    const engine = engineFor(compiled, read, present, facts);
+    return requests.flatMap((asked) => engine.ask(asked));
+  });
+  const objectCount = clusters.reduce((sum, { requests }) => sum + requests.length, 0);
+  return { results, findings, objectCount, policyCount: compiled.length };
+}
+
+function engineFor(
+  policies: readonly CompiledPolicy[],
+  { bindings, others }: ReadPolicies,
+  present: readonly LoadedManifest[],
+  facts: ApiFacts,
+): PolicyEngine {
+  const objects = uniqueObjects([...present, ...others]);
+  return new PolicyEngine({
     policies,
-    bindings: read.bindings,
-    params: uniqueObjects([...given, ...read.others]),
-    namespaces: uniqueObjects([...input.namespaces, ...input.manifests]),
-    facts,
+    bindings,
+    params: objects,
+    namespaces: uniqueObjects(present),
+    facts: facts.extendedWith(objects),
   });
-  const old = new Map(input.old.map(({ object }) => [keyOf(object), object]));
-  const { manifests, operation, caller } = input;
-  const results = manifests.flatMap((manifest) => {
-    const before = old.get(keyOf(manifest.object));
-    if (operation !== 'UPDATE' || before !== undefined)
-      return engine.ask({ manifest, operation, old: before, caller });
-    findings.push(withoutOld(manifest));
-    return [];
-  });
-  return { results, findings, objectCount: manifests.length, policyCount: policies.length };
 }
 
 /** Of two manifests of one object, the first. */
@@ -67,20 +66,4 @@ function uniqueObjects(manifests: readonly LoadedManifest[]): KubernetesObject[]
     if (!byKey.has(key)) byKey.set(key, object);
   }
   return [...byKey.values()];
-}
-
-/** Two versions of an object, whichever of its APIs they are written for. */
-function keyOf(object: KubernetesObject): string {
-  return formatIdentity(identityOf(object));
-}
-
-function withoutOld(manifest: LoadedManifest): Finding {
-  return {
-    severity: 'unjudged',
-    rule: 'no-old-object',
-    message: 'the object is in no manifest of --old, so what is updated is not known',
-    location: manifest.locate([]),
-    subject: keyOf(manifest.object),
-    next: 'add it to --old, or judge it with --operation CREATE',
-  };
 }

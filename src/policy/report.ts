@@ -34,8 +34,13 @@ function summaryOf({ objectCount, policyCount, results }: PolicyReport): string 
   const told = verdicts
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${verdict}`);
-  const judged = `${counted(objectCount, 'object')} judged by ${policyCount === 1 ? '1 policy' : `${policyCount} policies`}`;
+  const judged = judgedBy(objectCount, policyCount);
   return told.length === 0 ? `${judged}: none applies` : `${judged}: ${told.join(', ')}`;
+}
+
+/** `3 objects judged by 1 policy`. */
+export function judgedBy(objectCount: number, policyCount: number): string {
+  return `${counted(objectCount, 'object')} judged by ${policyCount === 1 ? '1 policy' : `${policyCount} policies`}`;
 }
 
 function countVerdicts(results: readonly PolicyResult[]): Record<Verdict, number> {
@@ -50,7 +55,7 @@ export function policyFindings({ results, findings }: PolicyReport): Finding[] {
   return [...findings, ...results.flatMap((result) => resultFindings(result, locations))];
 }
 
-function resultFindings(result: PolicyResult, locations: Locations): Finding[] {
+export function resultFindings(result: PolicyResult, locations: Locations): Finding[] {
   const { policy, binding, failures, ignored, undecided, verdict, identity, manifest } = result;
   const by = binding === undefined ? '' : ` (binding ${binding.name})`;
   const base = {
@@ -84,7 +89,7 @@ function resultFindings(result: PolicyResult, locations: Locations): Finding[] {
 }
 
 /** One entry of `results` in JSON. */
-function resultData(result: PolicyResult, locations: Locations) {
+export function resultData(result: PolicyResult, locations: Locations) {
   const { identity, manifest, operation, policy, binding, param, verdict, actions, why } = result;
   return {
     object: { apiVersion: manifest.object.apiVersion, ...identity, ...locations.of(manifest) },
@@ -109,7 +114,7 @@ function failureData({ kind, path, message, reason, code }: Failure) {
 }
 
 /** A position costs a walk through the file, and many results are about one object. */
-class Locations {
+export class Locations {
   readonly #known = new Map<LoadedManifest, Location>();
 
   of(manifest: LoadedManifest): Location {

@@ -20,6 +20,8 @@ const notRun: Readonly<Record<string, string>> = {
   'npx vitest': 'npm test runs all tests',
   'npm run bench': 'takes minutes, and its figures mean nothing beside running tests',
   'npm run infra:deploy': 'is plumb deploy',
+  'plumb policy check --base':
+    'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
   'plumb deploy': 'needs clusters: tests/lab/real/deploy.test.ts does it to those of a lab',
   'plumb lab': 'builds and starts real control planes: tests/lab does, in a lab of its own',
 };

@@ -80,3 +80,69 @@ test('policies laid out as ours carry their exemptions, and what is beside them 
   const exempted = { ...files, 'policies/fixed/exemptions.yaml': exemption };
   expect(await check(temporaryFolder(exempted))).toMatchObject({ code: 0, stderr: '' });
 });
+
+test('without arguments, all of dist is judged by our policies, and nothing is denied', async () => {
+  const { code, stdout, stderr } = await runPlumb(['policy', 'check']);
+  expect(stdout).toMatch(
+    /^plumb policy check: \d{4,} objects judged by \d+ policies: \d+ allowed, \d+ skipped\n$/,
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+const rendered = (kind: string, environment: string, rest: string) =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: {labels: {plumbline.dev/environment: ${environment}}, ${rest}\n`;
+
+test('each cluster of a fleet has its own namespaces and its own account of Argo CD', async () => {
+  const files = (environment: string, team: string) => ({
+    [`dist/${environment}/hub/shop/Namespace.yaml`]: rendered(
+      'Namespace',
+      environment,
+      `name: shop}`,
+    ).replace('plumbline', `team: ${team}, plumbline`),
+    [`dist/${environment}/hub/shop/x.yaml`]: rendered('ConfigMap', environment, 'name: x, namespace: shop}'),
+    [`dist/${environment}/region/access/account.yaml`]: rendered(
+      'ServiceAccount',
+      environment,
+      `name: argocd-manager, namespace: access-${environment}}`,
+    ),
+  });
+  const cwd = temporaryFolder({
+    ...files('dev', 'a'),
+    ...files('production', 'b'),
+    'policies.yaml': policy
+      .replaceAll('own-team', 'nobody')
+      .replace(/^ +param.*\n/gm, '')
+      .replace('UPDATE', 'CREATE')
+      .replace(/ +- \{expression: "object.*\n/, '')
+      .replace('params.data.owner', "'ann'")
+      .replace('message: not yours', "messageExpression: request.userInfo.username + ' may not'"),
+  });
+  expect(await runPlumb(['policy', 'check', 'dist', '--policies', 'policies.yaml'], { cwd })).toEqual({
+    code: 1,
+    stdout:
+      'dist/dev/hub/shop/x.yaml:1:1 (ConfigMap shop/x): error[nobody]: ' +
+      'system:serviceaccount:access-dev:argocd-manager may not (binding nobody)\n\n' +
+      'plumb policy check: 6 objects judged by 1 policy: 1 denied (1 error)\n',
+    stderr: '',
+  });
+});
+
+test('what is exempt for longer than it may be is told', async () => {
+  const cwd = temporaryFolder({
+    'policies/own-team/policy.yaml': policy,
+    'policies/own-team/cases.yaml': 'cases: []\n',
+    'policies/own-team/exemptions.yaml': `exemptions:
+  - {name: old, kind: ConfigMap, objects: [x], owner: team-shop, reason: moves, expires: '2020-12-31'}
+`,
+    'x.yaml': configMap('new'),
+  });
+  expect(await runPlumb(['policy', 'check', 'x.yaml', '--policies', 'policies'], { cwd })).toEqual({
+    code: 1,
+    stdout: `policies/own-team/exemptions.yaml:2:12: error[expired-exemption]: the exemption old from own-team expired on 2020-12-31
+  next: team-shop mends the objects and removes it, or gives a new reason and date
+
+plumb policy check: 1 object judged by 1 policy: none applies (1 error)
+`,
+    stderr: '',
+  });
+});

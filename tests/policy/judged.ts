@@ -1,7 +1,8 @@
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { readManifests } from '../../src/manifest/read.ts';
-import { checkPolicies, type PolicyCheckInput } from '../../src/policy/check.ts';
+import { checkPolicies } from '../../src/policy/check.ts';
 import { policyDocument, policyFindings } from '../../src/policy/report.ts';
+import { type RequestsInput, requestsFor } from '../../src/policy/requests.ts';
 import type { PolicyReport } from '../../src/policy/results.ts';
 import { exitCodeOf } from '../../src/report/exit-code.ts';
 import { formatDocument } from '../../src/report/format.ts';
@@ -11,7 +12,7 @@ const facts = loadFacts();
 const validator = createValidator(facts);
 
 /** YAML in place of manifests, and nothing but a CREATE unless it is said. */
-export interface Texts extends Partial<Pick<PolicyCheckInput, 'operation' | 'caller'>> {
+export interface Texts extends Partial<Pick<RequestsInput, 'operation' | 'caller'>> {
   readonly policies: string;
   readonly objects: string;
   readonly old?: string;
@@ -19,23 +20,31 @@ export interface Texts extends Partial<Pick<PolicyCheckInput, 'operation' | 'cal
   readonly params?: string;
 }
 
-export function judged({ policies, objects, old, namespaces, params, ...rest }: Texts): PolicyReport {
+export function judged({
+  policies,
+  objects,
+  old,
+  namespaces,
+  params,
+  caller,
+  operation = 'CREATE',
+}: Texts): PolicyReport {
   const findings: PolicyReport['findings'][number][] = [];
   const read = (file: string, text = '') => {
     const result = readManifests(text, file);
     findings.push(...result.findings);
     return result.manifests;
   };
+  const manifests = read('objects.yaml', objects);
+  const before = read('old.yaml', old);
+  const asked = requestsFor({ manifests, operation, old: before, caller });
+  findings.push(...asked.findings);
+  const present = [...read('params.yaml', params), ...read('namespaces.yaml', namespaces), ...manifests];
   const report = checkPolicies({
     policies: read('policies.yaml', policies),
-    manifests: read('objects.yaml', objects),
-    operation: 'CREATE',
-    old: read('old.yaml', old),
-    namespaces: read('namespaces.yaml', namespaces),
-    params: read('params.yaml', params),
+    clusters: [{ requests: asked.requests, present }],
     facts,
     validator,
-    ...rest,
   });
   return { ...report, findings: [...findings, ...report.findings] };
 }

@@ -77,16 +77,12 @@ export function askOffline(): OfflineAnswers {
 }
 
 function report(asked: readonly ParityRequest[]): PolicyReport {
-  return checkPolicies({
-    policies,
-    manifests: asked.map(({ manifest }) => manifest),
-    operation: asked[0]?.operation ?? 'CREATE',
-    old: asked.flatMap(({ old }) => (old === undefined ? [] : [old])),
-    namespaces: standing,
-    params: [],
-    facts,
-    validator,
-  });
+  const manifests = asked.map(({ manifest }) => manifest);
+  const clusterRequests = {
+    requests: asked.map(({ old, ...request }) => ({ ...request, old: old?.object })),
+    present: [...standing, ...manifests],
+  };
+  return checkPolicies({ policies, clusters: [clusterRequests], facts, validator });
 }
 
 /** Where the offline engine says something else than the API server did. What it left undecided is no difference. */

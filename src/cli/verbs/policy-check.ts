@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
-import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
-import type { Finding } from '../../report/finding.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import { pathsOr } from '../policy/paths.ts';
 
 interface Flags extends OutputOptions {
   readonly policies: readonly string[];
   readonly operation: Operation;
   readonly old: readonly string[];
+  readonly base?: string;
   readonly namespaces: readonly string[];
   readonly params: readonly string[];
   readonly as?: string;
@@ -19,17 +19,30 @@ export function registerPolicyCheck(policy: Command, done: Done): void {
   const command = policy
     .command('check')
     .description('Judge manifests by ValidatingAdmissionPolicies, with their bindings and parameters.')
-    .argument('<path...>', 'files, folders, or - for standard input: what is judged')
-    .requiredOption('--policies <path...>', 'policies and bindings; parameters and CRDs may be beside them')
+    .argument(
+      '[path...]',
+      'files, folders, or - for standard input: what is judged (default: the dist folder)',
+    )
+    .option(
+      '--policies <path...>',
+      'policies and bindings; parameters and CRDs may be beside them (default: the policies folder)',
+      [],
+    )
     .addOption(
       new Option('--operation <operation>', 'what is asked of the API server')
         .choices(['CREATE', 'UPDATE', 'DELETE'])
         .default('CREATE'),
     )
     .option('--old <path...>', 'the manifests as they were, for UPDATE', [])
+    .addOption(
+      new Option(
+        '--base <revision>',
+        'tell only what has changed since that revision in git: what it had is updated, the rest created or deleted',
+      ).conflicts(['operation', 'old']),
+    )
     .option('--namespaces <path...>', 'Namespaces that the objects live in', [])
     .option('--params <path...>', 'parameters of policies that are elsewhere', [])
-    .option('--as <user>', 'who asks, for policies that look at it')
+    .option('--as <user>', 'who asks, for policies that look at it (default: the Argo CD account of dist)')
     .option('--as-group <group...>', 'groups of that user', [])
     .addHelpText(
       'after',
@@ -38,12 +51,17 @@ Says what the API server of Kubernetes 1.34 would say, of any policies and any m
 not only the first. What depends on more than the manifests tell (who asks, what a controller fills in) is undecided.
 Objects without a namespace are judged as in "default". Namespaces among the manifests count as given. Nothing but
 the API server is taken to change objects: no webhook, no MutatingAdmissionPolicy, no LimitRange.
+Each dist/<environment>/<target> is a cluster of its own, and Argo CD writes to it by the account that is rendered
+there; everything else is taken for one cluster.
 
-Exit codes: 0 nothing is denied; 1 something is; 2 something could not be judged (undecided, unreadable, a policy
-that the API server would refuse). Warn and Audit bindings change no exit code.
+Exit codes: 0 nothing is denied; 1 something is, or an exemption has expired; 2 something could not be judged
+(undecided, unreadable, a policy that the API server would refuse). Warn and Audit bindings change no exit code.
+With --base, only what is newly denied or newly undecided counts.
 
 Examples:
-  plumb policy check dist/dev/hub --policies policies --as system:serviceaccount:argocd:argocd-application-controller
+  plumb policy check
+  plumb policy check --base HEAD -o markdown
+  plumb policy check dist/dev/hub --as system:serviceaccount:argocd-access:argocd-manager -o sarif
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
   addOutputOption(command).action(async (paths: string[], flags: Flags) => done(await check(paths, flags)));
@@ -53,39 +71,26 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
   const title = 'plumb policy check';
   return settle(title, flags, async () => {
     const [
-      { checkPolicies },
+      { checkPaths, checkSince },
       { policyDocument, policyFindings },
-      { withExemptions },
-      { readManifestPaths },
-      { loadJudges },
+      { changesDocument, changesFindings },
     ] = await Promise.all([
-      import('../../policy/check.ts'),
+      import('../policy/check.ts'),
       import('../../policy/report.ts'),
-      import('../../policy/policy-folders.ts'),
-      import('../../manifest/read-paths.ts'),
-      import('../judges.ts'),
+      import('../../policy/changes-report.ts'),
     ]);
-    const unread: Finding[] = [];
-    const read = async (given: readonly string[]): Promise<readonly LoadedManifest[]> => {
-      if (given.length === 0) return [];
-      const { manifests, findings } = await readManifestPaths(given, process.cwd());
-      unread.push(...findings);
-      return manifests;
-    };
-    const policies = withExemptions(await readManifestPaths(flags.policies, process.cwd()), process.cwd());
-    unread.push(...policies.findings);
-    const report = checkPolicies({
-      policies: policies.manifests,
-      manifests: await read(paths),
-      operation: flags.operation,
-      old: await read(flags.old),
-      namespaces: await read(flags.namespaces),
-      params: await read(flags.params),
+    const request = {
+      ...flags,
+      paths: pathsOr(paths, 'dist'),
+      policies: pathsOr(flags.policies, 'policies'),
       caller: callerOf(flags),
-      ...loadJudges(),
-    });
-    const whole = { ...report, findings: [...unread, ...report.findings] };
-    return emit(policyDocument(title, whole), policyFindings(whole), flags);
+    };
+    if (flags.base !== undefined) {
+      const changes = await checkSince(flags.base, request);
+      return emit(changesDocument(title, changes), changesFindings(changes), flags);
+    }
+    const report = await checkPaths(request);
+    return emit(policyDocument(title, report), policyFindings(report), flags);
   });
 }
 

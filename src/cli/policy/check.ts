@@ -1,0 +1,117 @@
+import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Caller } from '../../policy/activation.ts';
+import { verdictChanges } from '../../policy/changes.ts';
+import type { ChangesReport } from '../../policy/changes-report.ts';
+import { type ClusterRequests, checkPolicies } from '../../policy/check.ts';
+import { clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
+import { expiredExemptions } from '../../policy/exemptions/exemptions.ts';
+import type { Operation } from '../../policy/policies.ts';
+import { changeRequests, requestsFor } from '../../policy/requests.ts';
+import type { PolicyReport } from '../../policy/results.ts';
+import { loadJudges } from '../judges.ts';
+import { atRevision } from './revision.ts';
+import { findingsAt, type PolicySources, readGiven, readSources } from './sources.ts';
+import { today } from './today.ts';
+
+/** What `plumb policy check` is asked to judge. */
+export interface CheckRequest {
+  readonly paths: readonly string[];
+  readonly policies: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly params: readonly string[];
+  readonly old: readonly string[];
+  readonly operation: Operation;
+  readonly caller: Caller | undefined;
+}
+
+/** Every manifest, as the request of the operation. */
+export async function checkPaths(request: CheckRequest): Promise<PolicyReport> {
+  const sources = await readSources(request, process.cwd());
+  const old = await readGiven(request.old, process.cwd());
+  const before = groupByCluster(old.manifests);
+  const asked = clustersOf(sources.manifests, request.caller).map(({ name, manifests, caller }) => ({
+    ...requestsFor({
+      manifests,
+      operation: request.operation,
+      // All of one cluster are what it was before, whatever it is called.
+      old: before.get(name) ?? (before.size === 1 ? old.manifests : []),
+      caller,
+    }),
+    present: presentIn(sources, manifests),
+  }));
+  const report = checkPolicies({ policies: sources.policies.manifests, clusters: asked, ...loadJudges() });
+  const findings = [
+    ...sources.findings,
+    ...old.findings,
+    ...asked.flatMap((cluster) => cluster.findings),
+    ...expiredExemptions(sources.policies.exemptions, today()),
+    ...report.findings,
+  ];
+  return { ...report, findings };
+}
+
+/** What changed since a revision, each cluster as the requests that bring it from there to here. */
+export async function checkSince(base: string, request: CheckRequest): Promise<ChangesReport> {
+  const paths = [...request.paths, ...request.policies, ...request.namespaces, ...request.params];
+  const before = await atRevision(base, paths, async (folder) => readSources(request, folder));
+  const sources = await readSources(request, process.cwd());
+  const judges = loadJudges();
+  const baseClusters = clustersOf(before.manifests, request.caller);
+  const headClusters = clustersOf(sources.manifests, request.caller);
+  const old = checkPolicies({
+    policies: before.policies.manifests,
+    clusters: baseClusters.map(({ manifests, caller }) => ({
+      // Nothing changes, as whenever Argo CD looks again.
+      requests: changeRequests(manifests, manifests, caller),
+      present: presentIn(before, manifests),
+    })),
+    ...judges,
+  });
+  const report = checkPolicies({
+    policies: sources.policies.manifests,
+    clusters: changedClusters(baseClusters, headClusters, sources),
+    ...judges,
+  });
+  const clusterOf = clusterByManifest([...baseClusters, ...headClusters]);
+  return {
+    ...verdictChanges(old.results, report.results, (manifest) => clusterOf.get(manifest) ?? ''),
+    base,
+    findings: [
+      ...findingsAt(base, [...before.findings, ...old.findings]),
+      ...sources.findings,
+      ...report.findings,
+    ],
+    objectCount: report.objectCount,
+    policyCount: report.policyCount,
+  };
+}
+
+/** Clusters that are in either revision. */
+function changedClusters(
+  base: readonly ManifestCluster[],
+  head: readonly ManifestCluster[],
+  sources: PolicySources,
+): ClusterRequests[] {
+  const names = [...new Set([...head, ...base].map(({ name }) => name))];
+  return names.map((name) => {
+    const now = head.find((cluster) => cluster.name === name);
+    const before = base.find((cluster) => cluster.name === name);
+    const manifests = now?.manifests ?? [];
+    const old = before?.manifests ?? [];
+    return {
+      requests: changeRequests(manifests, old, now?.caller ?? before?.caller),
+      present: [...presentIn(sources, manifests), ...old],
+    };
+  });
+}
+
+function clusterByManifest(clusters: readonly ManifestCluster[]): Map<LoadedManifest, string> {
+  return new Map(clusters.flatMap(({ name, manifests }) => manifests.map((manifest) => [manifest, name])));
+}
+
+function presentIn(
+  { params, namespaces }: PolicySources,
+  manifests: readonly LoadedManifest[],
+): LoadedManifest[] {
+  return [...params, ...namespaces, ...manifests];
+}

@@ -1,0 +1,48 @@
+import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
+import { readManifestPaths } from '../../manifest/read-paths.ts';
+import { type PolicyManifests, withExemptions } from '../../policy/policy-folders.ts';
+import type { Finding } from '../../report/finding.ts';
+
+export interface SourcePaths {
+  readonly paths: readonly string[];
+  readonly policies: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly params: readonly string[];
+}
+
+/** What the verbs of `plumb policy` judge, and by what. */
+export interface PolicySources {
+  readonly policies: PolicyManifests;
+  readonly manifests: readonly LoadedManifest[];
+  readonly namespaces: readonly LoadedManifest[];
+  readonly params: readonly LoadedManifest[];
+  /** About what cannot be read. */
+  readonly findings: readonly Finding[];
+}
+
+/** @param folder what relative paths start from, and what messages leave out */
+export async function readSources(given: SourcePaths, folder: string): Promise<PolicySources> {
+  const policies = withExemptions(await readManifestPaths(given.policies, folder), folder);
+  const judged = await readManifestPaths(given.paths, folder);
+  const namespaces = await readGiven(given.namespaces, folder);
+  const params = await readGiven(given.params, folder);
+  return {
+    policies,
+    manifests: judged.manifests,
+    namespaces: namespaces.manifests,
+    params: params.manifests,
+    findings: [policies, judged, namespaces, params].flatMap(({ findings }) => findings),
+  };
+}
+
+/** Where nothing is asked for, there is nothing to miss. */
+export async function readGiven(paths: readonly string[], folder: string): Promise<ReadManifests> {
+  return paths.length === 0 ? { manifests: [], findings: [] } : readManifestPaths(paths, folder);
+}
+
+/** What was wrong at a revision is worth a look, but no fault of what is judged now. What was not there yet is nothing. */
+export function findingsAt(revision: string, findings: readonly Finding[]): Finding[] {
+  return findings
+    .filter(({ rule }) => rule !== 'missing-file' && rule !== 'nothing-to-judge')
+    .map((finding) => ({ ...finding, severity: 'warning', message: `at ${revision}: ${finding.message}` }));
+}

@@ -1,0 +1,61 @@
+import { clusterOf } from '../fleet/cluster-of.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import type { Caller } from './activation.ts';
+
+/** What one cluster is given, by whom. */
+export interface ManifestCluster {
+  /** `<environment>/<target>`; empty for manifests that are of no rendered fleet. */
+  readonly name: string;
+  readonly manifests: readonly LoadedManifest[];
+  /** Who writes them; `undefined` where nobody is known to. */
+  readonly caller: Caller | undefined;
+}
+
+/**
+ * Manifests by the cluster that they go to, in the order of their first. Those of others are taken for one cluster.
+ *
+ * @param caller who writes to all of them. Default: the account of Argo CD, in environments that have it among the manifests
+ */
+export function clustersOf(manifests: readonly LoadedManifest[], caller?: Caller): ManifestCluster[] {
+  const clusters = [...groupByCluster(manifests)];
+  const accounts = new Map(
+    clusters.flatMap(([name, members]) => {
+      const account = argocdAccount(members);
+      return name === '' || account === undefined ? [] : [[environmentOf(name), account] as const];
+    }),
+  );
+  return clusters.map(([name, members]) => ({
+    name,
+    manifests: members,
+    caller: caller ?? accounts.get(environmentOf(name)),
+  }));
+}
+
+/** As `clustersOf`: by name. */
+export function groupByCluster(manifests: readonly LoadedManifest[]): Map<string, LoadedManifest[]> {
+  const isOfFleet = manifests.some(
+    ({ object }) => object.metadata.labels?.['plumbline.dev/environment'] !== undefined,
+  );
+  return Map.groupBy(manifests, isOfFleet ? clusterOf : () => '');
+}
+
+export function environmentOf(cluster: string): string {
+  return cluster.split('/', 1)[0] ?? '';
+}
+
+/** The account that Argo CD has in each cluster, rendered by the construct ClusterAccess. */
+const accountName = 'argocd-manager';
+
+/** As the API server sees a ServiceAccount: Kubernetes 1.34, `apiserver/pkg/authentication/serviceaccount/util.go`. */
+function argocdAccount(manifests: readonly LoadedManifest[]): Caller | undefined {
+  const account = manifests
+    .map(({ object }) => object)
+    .find(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === accountName);
+  if (account === undefined) return undefined;
+  const namespace = account.metadata.namespace ?? 'default';
+  return {
+    username: `system:serviceaccount:${namespace}:${accountName}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+    dryRun: false,
+  };
+}
