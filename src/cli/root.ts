@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Finding } from '../report/finding.ts';
+import type { Location } from '../report/finding.ts';
 
 export const ownCheckout = resolve(import.meta.dirname, '../..');
 
@@ -23,7 +23,10 @@ export function displayPath(path: string): string {
 }
 
 /** Findings of a repository name files relative to it; users read them relative to the working directory. */
-export function relocated(findings: readonly Finding[], repository: string): Finding[] {
+export function relocated<T extends { readonly location?: Location }>(
+  findings: readonly T[],
+  repository: string,
+): T[] {
   return findings.map((finding) => {
     if (!finding.location) return finding;
     const file = relative(process.cwd(), resolve(repository, finding.location.file)) || '.';

@@ -137,7 +137,7 @@ export class PolicyEngine {
 function judged(base: PolicyResult, judgement: Judgement): PolicyResult {
   const { skippedBy, unconditional, ignored, undecided, auditAnnotations } = judgement;
   if (skippedBy !== undefined)
-    return { ...base, verdict: 'skipped', why: `the match condition ${skippedBy} is false` };
+    return { ...base, verdict: 'skipped', why: `the match condition ${skippedBy} is false`, skippedBy };
   const failures: Failure[] = [...judgement.failures, ...unconditional];
   const failed =
     unconditional.length > 0 ? 'denied' : judgement.failures.length > 0 ? verdictOf(base) : undefined;

@@ -34,6 +34,8 @@ export interface PolicyResult {
   readonly auditAnnotations: Readonly<Record<string, string>>;
   /** Why it is skipped. */
   readonly why?: string;
+  /** The match condition that leaves the request out. */
+  readonly skippedBy?: string;
 }
 
 export interface PolicyReport {

@@ -1,0 +1,70 @@
+import { createOfflineJudge } from '../../policy/cases/offline.ts';
+import { type ReadSuites, readSuites } from '../../policy/cases/read.ts';
+import { type TestedPolicy, testPolicy } from '../../policy/cases/tested.ts';
+import { readFleetCases } from '../../policy/fleet-rules/cases/read.ts';
+import { runFleetCases } from '../../policy/fleet-rules/cases/run.ts';
+import { type LoadedRule, loadRules } from '../../policy/fleet-rules/load.ts';
+import { InputError } from '../../report/errors.ts';
+import type { Finding } from '../../report/finding.ts';
+import { nearest } from '../../report/suggest.ts';
+import { loadJudges } from '../judges.ts';
+import { relocated } from '../root.ts';
+
+/**
+ * Runs the cases of policies and fleet rules, in the order of their names. Findings are relative to the working
+ * directory.
+ *
+ * @param names only these; empty for all
+ * @throws InputError if there is none of a name, or something in the folder of policies cannot be read
+ */
+export async function testCases(root: string, names: readonly string[]): Promise<TestedPolicy[]> {
+  const read = readSuites(root);
+  const { rules, findings } = await loadRules(['policies'], root);
+  const known = [...read.suites.map(({ policy }) => policy), ...rules.map(({ name }) => name)];
+  const unusable = [...read.findings, ...findings, ...unknownNames(names, known)];
+  if (unusable.length > 0) throw new InputError(unusable);
+  const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
+  const tested = [
+    ...(await testPolicies(read, isAsked)),
+    ...rules.filter(({ name }) => isAsked(name)).map((rule) => testRule(root, rule)),
+  ];
+  return tested
+    .map((each) => ({ ...each, findings: relocated(each.findings, root) }))
+    .sort((a, b) => (a.policy < b.policy ? -1 : 1));
+}
+
+async function testPolicies(
+  { suites, surroundings }: ReadSuites,
+  isAsked: (name: string) => boolean,
+): Promise<TestedPolicy[]> {
+  const { facts, validator } = loadJudges();
+  const asked = suites.filter(({ policy }) => isAsked(policy));
+  return Promise.all(
+    asked.map(async (suite) =>
+      testPolicy(suite, () => createOfflineJudge([suite], surroundings, facts, validator)),
+    ),
+  );
+}
+
+function testRule(root: string, rule: LoadedRule): TestedPolicy {
+  const { cases, findings } = readFleetCases(root, rule);
+  return {
+    policy: rule.name,
+    caseCount: cases.length,
+    findings: [...findings, ...runFleetCases(rule, cases)],
+  };
+}
+
+function unknownNames(names: readonly string[], known: readonly string[]): Finding[] {
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      return {
+        severity: 'unjudged',
+        rule: 'unknown-policy',
+        message: `there is no policy ${name}`,
+        next: meant === undefined ? 'name a folder of policies/' : `did you mean ${meant}?`,
+      };
+    });
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import { findRepository } from '../root.ts';
+
+export function registerPolicyTest(policy: Command, done: Done): void {
+  const command = policy
+    .command('test')
+    .description('Run the cases beside policies and fleet rules: requests, and what each is to say to them.')
+    .argument('[policy...]', 'only these (default: all of the policies folder)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 every case is judged as it says; 1 one is not; 2 one cannot be judged, or a file cannot be used.
+
+Examples:
+  plumb policy test
+  plumb policy test require-tls require-probes
+  plumb policy test -o junit`,
+    );
+  addOutputOption(command).action(async (names: string[], flags: OutputOptions) =>
+    done(await test(names, flags)),
+  );
+}
+
+async function test(names: readonly string[], flags: OutputOptions): Promise<number> {
+  const title = 'plumb policy test';
+  const root = findRepository();
+  return settle(
+    title,
+    flags,
+    async () => {
+      const [{ testCases }, { testDocument }] = await Promise.all([
+        import('../policy/test-cases.ts'),
+        import('../../policy/cases/tested.ts'),
+      ]);
+      const tested = await testCases(root, names);
+      return emit(
+        testDocument(title, tested),
+        tested.flatMap(({ findings }) => findings),
+        flags,
+      );
+    },
+    root,
+  );
+}

@@ -1,0 +1,59 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkout } from '../support/checkout.ts';
+import { runPlumb } from '../support/plumb.ts';
+import { smallRepository } from '../support/repository.ts';
+import { writeFiles } from '../support/temporary.ts';
+
+const policy = 'policies/require-image-digests';
+
+/** The small repository with one of our policies, changed. */
+function repository(change: (policy: string) => string = (text) => text): string {
+  const folder = smallRepository();
+  for (const name of [policy, 'policies/objects.yaml', 'policies/surroundings.yaml'])
+    cpSync(join(checkout, name), join(folder, name), { recursive: true });
+  writeFiles(folder, {
+    [`${policy}/policy.yaml`]: change(readFileSync(join(checkout, policy, 'policy.yaml'), 'utf8')),
+  });
+  return folder;
+}
+
+test('all cases of all our policies and fleet rules hold', async () => {
+  const { code, stdout, stderr } = await runPlumb(['policy', 'test']);
+  expect(stdout).toMatch(
+    /plumb policy test: (\d{3,}) cases of \d+ policies: \1 passed, 0 failed, 0 unjudged\n$/,
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a policy that allows what its cases deny', async () => {
+  const cwd = repository((text) => text.replace('== 0', '< 100'));
+  const { code, stdout } = await runPlumb(['policy', 'test'], { cwd });
+  expect(stdout).toMatch(
+    /^policies\/require-image-digests\/cases\.yaml:\d+:\d+ \(require-image-digests\): error\[policy-case\]: "[^"]+" is not denied with: /m,
+  );
+  expect(stdout).toMatch(/plumb policy test: \d+ cases of 1 policy: \d+ passed, [1-9]\d* failed, 0 unjudged/);
+  expect(code).toBe(1);
+});
+
+test('a policy that the API server would refuse has no case judged', async () => {
+  const cwd = repository((text) => text.replace('== 0', '== '));
+  const { code, stdout } = await runPlumb(['policy', 'test', '-o', 'json'], { cwd: join(cwd, 'policies') });
+  const { findings, result } = JSON.parse(stdout);
+  expect(findings).toMatchObject([
+    { severity: 'unjudged', location: { file: 'require-image-digests/policy.yaml' } },
+  ]);
+  expect(result.policies).toMatchObject([{ policy: 'require-image-digests', passed: 0, failed: 0 }]);
+  expect(code).toBe(2);
+});
+
+test('a name that is no policy', async () => {
+  const { code, stdout } = await runPlumb(['policy', 'test', 'require-image-digest'], { cwd: repository() });
+  expect(stdout).toBe(`unjudged[unknown-policy]: there is no policy require-image-digest
+  next: did you mean require-image-digests?
+
+plumb policy test: nothing was done (1 unjudged)
+`);
+  expect(code).toBe(2);
+});
