@@ -24,12 +24,21 @@ export interface CheckRequest {
   readonly caller: Caller | undefined;
 }
 
+/** Verdicts, and where the manifests are that they are about. */
+export interface CheckedPaths {
+  readonly report: PolicyReport;
+  readonly manifests: readonly LoadedManifest[];
+  /** The cluster that a manifest goes to; empty if nothing tells. */
+  readonly clusterOf: (manifest: LoadedManifest) => string;
+}
+
 /** Every manifest, as the request of the operation. */
-export async function checkPaths(request: CheckRequest): Promise<PolicyReport> {
+export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
   const sources = await readSources(request, process.cwd());
   const old = await readGiven(request.old, process.cwd());
   const before = groupByCluster(old.manifests);
-  const asked = clustersOf(sources.manifests, request.caller).map(({ name, manifests, caller }) => ({
+  const clusters = clustersOf(sources.manifests, request.caller);
+  const asked = clusters.map(({ name, manifests, caller }) => ({
     ...requestsFor({
       manifests,
       operation: request.operation,
@@ -47,7 +56,11 @@ export async function checkPaths(request: CheckRequest): Promise<PolicyReport> {
     ...expiredExemptions(sources.policies.exemptions, today()),
     ...report.findings,
   ];
-  return { ...report, findings };
+  return {
+    report: { ...report, findings },
+    manifests: sources.manifests,
+    clusterOf: clusterFinder(clusters),
+  };
 }
 
 /** What changed since a revision, each cluster as the requests that bring it from there to here. */
@@ -72,9 +85,8 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
     clusters: changedClusters(baseClusters, headClusters, sources),
     ...judges,
   });
-  const clusterOf = clusterByManifest([...baseClusters, ...headClusters]);
   return {
-    ...verdictChanges(old.results, report.results, (manifest) => clusterOf.get(manifest) ?? ''),
+    ...verdictChanges(old.results, report.results, clusterFinder([...baseClusters, ...headClusters])),
     base,
     findings: [
       ...findingsAt(base, [...before.findings, ...old.findings]),
@@ -105,8 +117,11 @@ function changedClusters(
   });
 }
 
-function clusterByManifest(clusters: readonly ManifestCluster[]): Map<LoadedManifest, string> {
-  return new Map(clusters.flatMap(({ name, manifests }) => manifests.map((manifest) => [manifest, name])));
+function clusterFinder(clusters: readonly ManifestCluster[]): CheckedPaths['clusterOf'] {
+  const names = new Map(
+    clusters.flatMap(({ name, manifests }) => manifests.map((manifest) => [manifest, name] as const)),
+  );
+  return (manifest) => names.get(manifest) ?? '';
 }
 
 function presentIn(

@@ -89,7 +89,7 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
       const changes = await checkSince(flags.base, request);
       return emit(changesDocument(title, changes), changesFindings(changes), flags);
     }
-    const report = await checkPaths(request);
+    const { report } = await checkPaths(request);
     return emit(policyDocument(title, report), policyFindings(report), flags);
   });
 }
