@@ -12,6 +12,7 @@ import {
   Timestamp,
   TypeValue,
   Uint,
+  Undecided,
 } from '../../src/cel/value/value.ts';
 
 /** A value as tools/cel-oracle writes it: a tag and a text, or parts. */
@@ -55,7 +56,17 @@ function describeObject(value: Exclude<Result, bigint | boolean | number | strin
   return value instanceof Opaque ? [value.typeName] : ['?'];
 }
 
+/** A list that is made from a map has no order to tell. */
+function describeValue(value: Result): unknown {
+  try {
+    return { value: describe(value) };
+  } catch (error) {
+    if (error instanceof Undecided) return { undecided: error.message };
+    throw error;
+  }
+}
+
 export function describeOutcome(outcome: Outcome): unknown {
-  if (outcome.outcome === 'value') return { value: describe(outcome.value) };
+  if (outcome.outcome === 'value') return describeValue(outcome.value);
   return outcome.outcome === 'error' ? { error: outcome.message } : { undecided: outcome.reason };
 }

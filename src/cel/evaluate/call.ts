@@ -12,6 +12,8 @@ import {
   type Result,
   Timestamp,
   typeNameOf,
+  Undecided,
+  UnorderedList,
   type Value,
 } from '../value/value.ts';
 import { standardCost } from './cost.ts';
@@ -94,15 +96,25 @@ function fits(type: Type, value: Value): boolean {
   if (kind === 'dyn' || kind === 'any' || kind === 'parameter') return true;
   if (typeNameOf(value) !== name) return false;
   const [first, second] = parameters;
+  if (value instanceof UnorderedList && first !== undefined)
+    return inAgreement(value.elements.map((element) => fits(first, element)));
   if (value instanceof ListValue && first !== undefined) {
     const element = value.size === 0 ? undefined : value.at(0);
     return element === undefined || (!isError(element) && fits(first, element));
   }
   if (value instanceof MapValue && first !== undefined && second !== undefined) {
-    for (const key of value.keys()) {
+    const answers = Array.from(value.keys(), (key) => {
       const entry = value.find(key) ?? null;
       return fits(first, key) && !isError(entry) && fits(second, entry);
-    }
+    });
+    return inAgreement(answers);
   }
   return true;
+}
+
+/** What holds for the first, whichever that is. */
+function inAgreement([first = true, ...others]: readonly boolean[]): boolean {
+  if (others.some((other) => other !== first))
+    throw new Undecided('which entry of a map a function looks at is random');
+  return first;
 }

@@ -1,7 +1,15 @@
 /** What operations cost at run time, in the API server's units (cel-go's `runtimecost.go`, Kubernetes' `cost.go`). */
 import type { CallCost } from '../library/declare.ts';
 import { codePoints } from '../value/text.ts';
-import { isError, ListValue, MapValue, Opaque, OptionalValue, type Result } from '../value/value.ts';
+import {
+  inAnyOrder,
+  isError,
+  ListValue,
+  MapValue,
+  Opaque,
+  OptionalValue,
+  type Result,
+} from '../value/value.ts';
 
 export const listCost = 10;
 export const mapCost = 30;
@@ -46,7 +54,7 @@ function wholeSize(result: Result | undefined): number {
   if (result instanceof Uint8Array) return Math.trunc(result.length * traversalFactor);
   let cost = 0;
   if (result instanceof ListValue) {
-    for (const item of result.items()) cost += wholeSize(item);
+    for (const item of inAnyOrder(result)) cost += wholeSize(item);
     return cost;
   }
   if (!(result instanceof MapValue)) return 1;

@@ -1,14 +1,21 @@
-/** Folds over lists and maps: what comprehensions are evaluated to. */
+/**
+ * Folds over lists and maps: what comprehensions are evaluated to. Go goes through a map in another order each time: what
+ * would show the order is undecided.
+ */
 import { EntryMap, hashOf } from '../value/map.ts';
 import { showValue } from '../value/text.ts';
 import {
   ArrayList,
+  anyOf,
   CelError,
+  inAnyOrder,
   isError,
   ListValue,
   MapValue,
   type Result,
   typeNameOf,
+  Undecided,
+  UnorderedList,
   type Value,
 } from '../value/value.ts';
 import type { Frame, Run } from './frame.ts';
@@ -25,68 +32,72 @@ export interface Fold {
 }
 
 export function planFold(fold: Fold): Run {
-  const { range, result, accumulator } = fold;
   return (frame) => {
-    frame.slots[accumulator] = undefined;
-    const container = range(frame);
+    frame.slots[fold.accumulator] = undefined;
+    const container = fold.range(frame);
     if (isError(container)) return container;
-    const failure =
-      fold.secondVariable === undefined
-        ? iterate(frame, fold, container)
-        : iteratePairs(frame, fold, container);
-    if (failure !== undefined) return failure;
-    return freeze(result(frame));
+    const entries = entriesOf(fold, container);
+    if (isError(entries)) return entries;
+    for (const entry of entries) if (!advance(frame, fold, entry)) break;
+    const result = fold.result(frame);
+    const isUnordered =
+      container instanceof UnorderedList || (container instanceof MapValue && container.size > 1);
+    if (!isUnordered) return freeze(result);
+    if (isError(result)) return errorInAnyOrder(frame, fold, container);
+    return result instanceof GrowingList && result.size > 1
+      ? new UnorderedList(result.elements)
+      : freeze(result);
   };
 }
 
-function iterate(frame: Frame, fold: Fold, container: Value): CelError | undefined {
-  const items =
-    container instanceof ListValue
-      ? container.items()
-      : container instanceof MapValue
-        ? container.keys()
-        : undefined;
-  if (items === undefined) return new CelError(`got '${goTypeOf(container)}', expected iterable type`);
-  for (const item of items) {
-    frame.slots[fold.variable] = item;
-    if (!advance(frame, fold)) break;
-  }
-  return undefined;
+/** What the variables are in one step. */
+type Entry = Result | readonly [Result, Result];
+
+function entriesOf({ secondVariable }: Fold, container: Value): Iterable<Entry> | CelError {
+  const hasPairs = secondVariable !== undefined;
+  if (container instanceof ListValue) return hasPairs ? listPairs(container) : inAnyOrder(container);
+  if (container instanceof MapValue) return hasPairs ? mapPairs(container) : container.keys();
+  const type = goTypeOf(container);
+  return new CelError(
+    hasPairs ? `unsupported comprehension range type: ${type}` : `got '${type}', expected iterable type`,
+  );
 }
 
-function iteratePairs(frame: Frame, fold: Fold, container: Value): CelError | undefined {
-  const pairs = pairsOf(container);
-  if (pairs === undefined) {
-    return new CelError(`unsupported comprehension range type: ${goTypeOf(container)}`);
-  }
-  for (const [first, second] of pairs) {
-    frame.slots[fold.variable] = first;
-    frame.slots[fold.secondVariable ?? -1] = second;
-    if (!advance(frame, fold)) break;
-  }
-  return undefined;
-}
-
-function* listPairs(list: ListValue): Iterable<readonly [Result, Result]> {
+function* listPairs(list: ListValue): Iterable<Entry> {
   for (let index = 0; index < list.size; index += 1) yield [BigInt(index), list.at(index)];
 }
 
-function* mapPairs(map: MapValue): Iterable<readonly [Result, Result]> {
+function* mapPairs(map: MapValue): Iterable<Entry> {
   for (const key of map.keys()) yield [key, map.find(key) ?? null];
 }
 
-function pairsOf(container: Value): Iterable<readonly [Result, Result]> | undefined {
-  if (container instanceof ListValue) return listPairs(container);
-  return container instanceof MapValue ? mapPairs(container) : undefined;
-}
-
 /** One step; false when the condition ends the fold. */
-function advance(frame: Frame, { condition, step, accumulator }: Fold): boolean {
+function advance(frame: Frame, fold: Fold, entry: Entry): boolean {
+  const { condition, step, accumulator, variable, secondVariable } = fold;
+  if (secondVariable === undefined) frame.slots[variable] = entry as Result;
+  else [frame.slots[variable], frame.slots[secondVariable]] = entry as readonly [Result, Result];
   const goesOn = condition(frame);
   if (typeof goesOn === 'boolean' && !goesOn) return false;
   frame.slots[accumulator] = step(frame);
   frame.checkCost();
   return true;
+}
+
+/** A fold that fails, entry by entry: which error it comes to must not depend on which entry is the first or last. */
+function errorInAnyOrder(frame: Frame, fold: Fold, container: Value): CelError {
+  const { cost } = frame;
+  const errors: CelError[] = [];
+  for (const entry of entriesOf(fold, container) as Iterable<Entry>) {
+    frame.slots[fold.accumulator] = undefined;
+    advance(frame, fold, entry);
+    const result = fold.result(frame);
+    if (isError(result)) errors.push(result);
+    frame.cost = cost;
+  }
+  const error = anyOf(errors);
+  if (error === undefined)
+    throw new Undecided('entries of a map fail together, and which is met last is random');
+  return error;
 }
 
 /** A list that folds append to in place. */
@@ -157,12 +168,13 @@ export function insert(map: Value, key: Value, value: Value): Result {
 /** `cel.@mapInsert(map, entries)` */
 export function insertAll(map: Value, entries: Value): Result | undefined {
   if (!(map instanceof GrowingMap && entries instanceof MapValue)) return undefined;
+  const errors: CelError[] = [];
   for (const key of entries.keys()) {
     const value = entries.find(key) ?? null;
     const inserted = isError(value) ? value : map.insert(key, value);
-    if (isError(inserted)) return inserted;
+    if (isError(inserted)) errors.push(inserted);
   }
-  return undefined;
+  return anyOf(errors);
 }
 
 const goTypes: Readonly<Record<string, string>> = {

@@ -1,5 +1,13 @@
 import { equalTo } from '../value/equality.ts';
-import { isError, ListValue, MapValue, noSuchOverload, type Result, type Value } from '../value/value.ts';
+import {
+  inAnyOrder,
+  isError,
+  ListValue,
+  MapValue,
+  noSuchOverload,
+  type Result,
+  type Value,
+} from '../value/value.ts';
 
 /** `item in container`: elements of a list, keys of a map. */
 export function contains(item: Value, container: Value): Result {
@@ -10,7 +18,7 @@ export function contains(item: Value, container: Value): Result {
 }
 
 export function listContains(list: ListValue, item: Value): boolean {
-  for (const element of list.items()) {
+  for (const element of inAnyOrder(list)) {
     if (!isError(element) && equalTo(item, element) === true) return true;
   }
   return false;

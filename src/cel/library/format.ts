@@ -4,6 +4,7 @@ import { compareStrings } from '../value/equality.ts';
 import { goQuote } from '../value/text.ts';
 import { formatSeconds, formatTimestamp } from '../value/time.ts';
 import {
+  anyOf,
   CelError,
   type Duration,
   isError,
@@ -267,18 +268,26 @@ function formatList(list: ListValue): Formatted {
 
 function formatMap(map: MapValue): Formatted {
   const parts: (readonly [key: string, value: string])[] = [];
+  const errors: CelError[] = [];
   for (const key of map.keys()) {
-    const keyType = typeNameOf(key);
-    if (!['bool', 'int', 'string', 'uint'].includes(keyType)) {
-      return new CelError(`no formatting function for map key of type ${keyType}`);
-    }
-    const found = map.find(key) ?? null;
-    const value = isError(found) ? found : formatInside(found);
-    if (isError(value)) return value;
-    const shown = formatInside(key);
-    if (isError(shown)) return shown;
-    parts.push([shown, value]);
+    const entry = formatEntry(map, key);
+    if (isError(entry)) errors.push(entry);
+    else parts.push(entry);
   }
+  const error = anyOf(errors);
+  if (error !== undefined) return error;
   const sorted = parts.toSorted(([a], [b]) => compareStrings(a, b));
   return `{${sorted.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
+}
+
+function formatEntry(map: MapValue, key: Value): readonly [key: string, value: string] | CelError {
+  const keyType = typeNameOf(key);
+  if (!['bool', 'int', 'string', 'uint'].includes(keyType)) {
+    return new CelError(`no formatting function for map key of type ${keyType}`);
+  }
+  const found = map.find(key) ?? null;
+  const value = isError(found) ? found : formatInside(found);
+  if (isError(value)) return value;
+  const shown = formatInside(key);
+  return isError(shown) ? shown : [shown, value];
 }

@@ -5,6 +5,7 @@ import {
   ArrayList,
   CelError,
   Duration,
+  inAnyOrder,
   isError,
   ListValue,
   noSuchOverload,
@@ -106,7 +107,7 @@ export const listLibrary: readonly FunctionDeclaration[] = [
 ];
 
 function setContains(list: ListValue, part: ListValue): boolean {
-  return [...part.items()].every((item) => !isError(item) && listContains(list, item));
+  return [...inAnyOrder(part)].every((item) => !isError(item) && listContains(list, item));
 }
 
 function setCost(factor: number): CallCost {
@@ -129,7 +130,8 @@ export const setLibrary: readonly FunctionDeclaration[] = [
     overload(
       'list_sets_intersects_list',
       '(list(T), list(T)): bool',
-      (a: ListValue, b: ListValue) => [...a.items()].some((item) => !isError(item) && listContains(b, item)),
+      (a: ListValue, b: ListValue) =>
+        [...inAnyOrder(a)].some((item) => !isError(item) && listContains(b, item)),
       setCost(1),
     ),
   ]),

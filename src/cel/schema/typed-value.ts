@@ -7,6 +7,7 @@ import { equalTo, type OwnEquality } from '../value/equality.ts';
 import { fromJson, JsonList, JsonMap } from '../value/json.ts';
 import { parseTimestamp } from '../value/time.ts';
 import {
+  anyOf,
   CelError,
   Duration,
   isError,
@@ -236,14 +237,22 @@ class TypedMap extends MapValue implements OwnEquality {
   equals(other: Value): boolean | CelError {
     if (!(other instanceof MapValue)) return noSuchOverload;
     if (other.size !== this.size) return false;
-    for (const name of Object.keys(this.json)) {
-      if (this.#schemaOf(name) === undefined)
-        throw new Undecided('fields that the schema does not know are compared');
-      const [own, theirs] = [this.find(name), other.find(name)];
-      if ((own === undefined) !== (theirs === undefined)) return false;
-      const same = own === undefined || theirs === undefined ? true : equalResults(own, theirs);
-      if (same !== true) return same;
-    }
-    return true;
+    const differences = Object.keys(this.json)
+      .map((name) => this.#isSame(name, other))
+      .filter((same) => same !== true);
+    const errors = differences.filter((same) => isError(same));
+    if (errors.length > 0 && errors.length < differences.length)
+      throw new Undecided(
+        'one entry of a map differs, another cannot be compared, and which is met first is random',
+      );
+    return anyOf(errors) ?? differences.length === 0;
+  }
+
+  #isSame(name: string, other: MapValue): boolean | CelError {
+    if (this.#schemaOf(name) === undefined)
+      throw new Undecided('fields that the schema does not know are compared');
+    const [own, theirs] = [this.find(name), other.find(name)];
+    if (own === undefined || theirs === undefined) return own === theirs;
+    return equalResults(own, theirs);
   }
 }

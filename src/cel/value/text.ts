@@ -11,6 +11,7 @@ import {
   Timestamp,
   TypeValue,
   Uint,
+  Undecided,
   type Value,
 } from './value.ts';
 
@@ -51,6 +52,7 @@ export function showValue(value: Value): string {
 }
 
 function showMap(map: MapValue): string {
+  if (map.size > 1) throw new Undecided('the order in which a map is written is random');
   const entries = [...map.keys()].map((key) => {
     const value = map.find(key) ?? null;
     return `${showValue(key)}: ${isError(value) ? value.message : showValue(value)}`;

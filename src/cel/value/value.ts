@@ -107,7 +107,9 @@ export abstract class ListValue {
   /** Concatenation. */
   add(other: ListValue): Result {
     if (this.size === 0) return other;
-    return other.size === 0 ? this : new ArrayList([...this.items(), ...other.items()] as Value[]);
+    if (other.size === 0) return this;
+    const elements = [...this.items(), ...inAnyOrder(other)] as Value[];
+    return other instanceof UnorderedList ? new UnorderedList(elements) : new ArrayList(elements);
   }
 
   *items(): IterableIterator<Result> {
@@ -130,6 +132,36 @@ export class ArrayList extends ListValue {
   at(index: number): Value {
     return this.elements[index] as Value;
   }
+}
+
+/**
+ * A list that was made from a map, in the order in which Go goes through maps: another one each time. Only what comes to
+ * the same in every order may see the elements, by `inAnyOrder`.
+ */
+export class UnorderedList extends ListValue {
+  readonly elements: readonly Value[];
+
+  constructor(elements: readonly Value[]) {
+    super();
+    this.elements = elements;
+  }
+
+  get size(): number {
+    return this.elements.length;
+  }
+
+  at(): never {
+    throw new Undecided('the order of a list that is made from a map is random');
+  }
+
+  override add(other: ListValue): UnorderedList {
+    return new UnorderedList([...this.elements, ...inAnyOrder(other)] as Value[]);
+  }
+}
+
+/** Elements, for what does not depend on their order. */
+export function inAnyOrder(list: ListValue): Iterable<Result> {
+  return list instanceof UnorderedList ? list.elements : list.items();
 }
 
 /** A map. Values are made when they are asked for. */
@@ -187,6 +219,17 @@ export function literalType(value: Literal): Type {
 
 export function isError(result: unknown): result is CelError {
   return result instanceof CelError;
+}
+
+/**
+ * The error among those that entries of a map come to, where Go would meet another one first each time.
+ *
+ * @throws Undecided if they differ
+ */
+export function anyOf([first, ...others]: readonly CelError[]): CelError | undefined {
+  if (others.some(({ message }) => message !== first?.message))
+    throw new Undecided('entries of a map come to different errors, and which is met first is random');
+  return first;
 }
 
 export const noSuchOverload = new CelError('no such overload');
