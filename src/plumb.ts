@@ -25,4 +25,7 @@ export { Scaler } from './constructs/scaler/scaler.ts';
 export { sqsQueue } from './constructs/sqs-queue.ts';
 export { StatefulService, type StatefulServiceProps } from './constructs/stateful-service.ts';
 export { VerticalScaler } from './constructs/vertical-scaler.ts';
+export type { Cluster, FleetEnvironment } from './policy/fleet-rules/cluster.ts';
+export * as facts from './policy/fleet-rules/facts/facts.ts';
+export type { FleetObject } from './policy/fleet-rules/fleet-object.ts';
 export { defineRule } from './policy/fleet-rules/rule.ts';

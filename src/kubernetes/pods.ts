@@ -22,6 +22,7 @@ const templatePaths: ReadonlyMap<string, readonly string[]> = new Map(
 /** The pods that an object makes: template, labels, and where the pod's spec is. */
 export interface Pods {
   readonly labels: Fields;
+  readonly annotations: Fields;
   readonly spec: Fields;
   readonly labelsPath: Path;
   readonly specPath: Path;
@@ -38,6 +39,7 @@ export function podsOf(type: string, object: KubernetesObject): Pods | undefined
   const specPath = [...path, 'spec'];
   return {
     labels: fieldsOf(template, 'metadata', 'labels'),
+    annotations: fieldsOf(template, 'metadata', 'annotations'),
     spec,
     labelsPath: [...path, 'metadata', 'labels'],
     specPath,

@@ -1,5 +1,5 @@
-import { formatIdentity, groupOf, typeOf } from '../../manifest/object.ts';
-import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { scaleTargetOf } from '../../kubernetes/scale-target.ts';
+import { formatIdentity } from '../../manifest/object.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 
@@ -33,10 +33,6 @@ function isSame(a: CheckedObject, b: CheckedObject): boolean {
 }
 
 function targetOf({ object, identity, type }: CheckedObject): string | undefined {
-  const reference = fieldsOf(object, 'spec', 'scaleTargetRef');
-  const name = textOf(reference, 'name');
-  if (name === undefined) return undefined;
-  const isKeda = type === 'keda.sh/ScaledObject';
-  const group = groupOf(textOf(reference, 'apiVersion') ?? (isKeda ? 'apps/v1' : ''));
-  return `${typeOf(group, textOf(reference, 'kind') ?? 'Deployment')} ${identity.namespace}/${name}`;
+  const target = scaleTargetOf(type, object);
+  return target && `${target.type} ${identity.namespace}/${target.name}`;
 }

@@ -17,6 +17,7 @@ import {
   select,
   selectMaps,
   selectTexts,
+  textOf,
 } from '../../manifest/select.ts';
 import type { Violation } from './rule.ts';
 
@@ -62,9 +63,12 @@ export class FleetObject {
     return fieldsOf(this.object, 'metadata', 'labels');
   }
 
+  label(key: string): string | undefined {
+    return textOf(this.labels, key);
+  }
+
   annotation(key: string): string | undefined {
-    const value = fieldsOf(this.object, 'metadata', 'annotations')[key];
-    return typeof value === 'string' ? value : undefined;
+    return textOf(fieldsOf(this.object, 'metadata', 'annotations'), key);
   }
 
   /** What pods it makes; `undefined` for kinds that make none. */

@@ -3,13 +3,17 @@ import { basename, dirname, join } from 'node:path';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
+import { select } from '../../manifest/select.ts';
 import { parseSource, type Source } from '../../manifest/source.ts';
 import type { Finding } from '../../report/finding.ts';
 
 /** What ApplicationSets read of an app that is rendered for a target: its `argocd.params`; `spec.path` is its folder. */
 export const renderedAppType = 'plumbline.dev/RenderedApp';
 
-/** A region of an environment: its file below `environments/`, as an object; `spec.isHub` says whether Argo CD is there. */
+/**
+ * A region of an environment: its file below `environments/`, as an object. `spec.isHub` says whether Argo CD is there,
+ * `spec.jurisdiction` whose law holds there (from the catalogue of regions).
+ */
 export const regionType = 'plumbline.dev/Region';
 
 const apiVersion = 'plumbline.dev/v1';
@@ -56,19 +60,27 @@ function readApp(root: string, folder: string): ReadObject {
   );
 }
 
-/** @param target `dist/<environment>/<target>`, with `environments/<environment>` beside `dist` */
+/** @param target `dist/<environment>/<target>`, with `environments/` beside `dist` */
 function readRegion(root: string, target: string): ReadObject[] {
-  const region = basename(target);
+  const name = basename(target);
   const environment = basename(dirname(target));
-  const data = join(dirname(dirname(dirname(target))), 'environments', environment);
-  const [shared, file] = [`${data}/environment.yaml`, `${data}/${region}.yaml`];
-  if (!existsSync(join(root, shared)) || !existsSync(join(root, file))) return [];
-  const { value } = parseSource(readFileSync(join(root, shared), 'utf8'), shared);
+  const folder = join(dirname(dirname(dirname(target))), 'environments');
+  const file = join(folder, environment, `${name}.yaml`);
+  if (!existsSync(join(root, file))) return [];
   const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
   if (!isRecord(source.value)) return [{ findings: source.findings }];
-  const labels = { 'plumbline.dev/environment': environment, 'plumbline.dev/region': region };
-  const spec = { ...source.value, isHub: isRecord(value) && value['hub'] === region };
-  return [loaded({ apiVersion, kind: 'Region', metadata: { name: region, labels }, spec }, file, source)];
+  const labels = { 'plumbline.dev/environment': environment, 'plumbline.dev/region': name };
+  const hub = valueIn(root, join(folder, environment, 'environment.yaml'), 'hub');
+  const jurisdiction = valueIn(root, join(folder, 'regions.yaml'), `regions.${name}.jurisdiction`);
+  const spec = { ...source.value, isHub: hub === name, jurisdiction };
+  return [loaded({ apiVersion, kind: 'Region', metadata: { name, labels }, spec }, file, source)];
+}
+
+/** What is wrong with these files is told by whoever renders them. */
+function valueIn(root: string, file: string, pattern: string): unknown {
+  if (!existsSync(join(root, file))) return undefined;
+  const { value } = parseSource(readFileSync(join(root, file), 'utf8'), file);
+  return select(value, pattern)[0]?.value;
 }
 
 /** The fields of `spec` stand at the top of the file. */
