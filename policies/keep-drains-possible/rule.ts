@@ -13,7 +13,7 @@ export default defineRule({
         const bound = budget.value('spec.minAvailable') === undefined ? 'maxUnavailable' : 'minAvailable';
         yield budget.violation(
           ['spec', bound],
-          `no pod may be evicted at ${stuck} replicas, so nodes cannot be drained: let ${budget.name} spare one at any number from ${Math.max(1, scale.min)} to ${scale.max}`,
+          `at a scale of ${stuck} no pod may be evicted, so nodes cannot be drained: let ${budget.name} spare one at any number from ${Math.max(1, scale.min)} to ${scale.max}`,
         );
       }
       if (budget.text('spec.unhealthyPodEvictionPolicy') !== 'AlwaysAllow') {
