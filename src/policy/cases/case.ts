@@ -6,6 +6,8 @@
  *     change.ts   a base object and what differs from it
  *     run.ts      a suite against a judge
  *     mutants.ts  policies with one token changed, which cases should notice
+ *     object-mutants.ts, reads.ts   objects with one field changed that a policy reads
+ *     compare.ts  two judges over them
  *     offline.ts  the offline engine as a judge; ../api-server/ has the other one
  */
 import type { KubernetesObject } from '../../manifest/object.ts';
