@@ -26,7 +26,7 @@ import { Namespaces } from './namespaces.ts';
 import { Params } from './params.ts';
 import type { Binding, Operation } from './policies.ts';
 import { requestFor } from './request.ts';
-import type { PolicyResult, Verdict } from './results.ts';
+import { type PolicyResult, verdictOf } from './results.ts';
 import { Subject } from './subject.ts';
 
 export interface EngineInput {
@@ -145,11 +145,6 @@ function judged(base: PolicyResult, judgement: Judgement): PolicyResult {
   const isOpen = undecided.some(({ path }) => path.at(-1) !== 'messageExpression');
   const verdict = failed === 'denied' || !isOpen ? (failed ?? 'allowed') : 'undecided';
   return { ...base, verdict, failures, ignored, undecided, auditAnnotations };
-}
-
-function verdictOf({ actions }: PolicyResult): Verdict {
-  if (actions.includes('Deny')) return 'denied';
-  return actions.includes('Warn') ? 'warned' : 'audited';
 }
 
 /** A policy or binding that cannot be used denies whatever the binding's actions are. */

@@ -38,6 +38,12 @@ export interface PolicyResult {
   readonly skippedBy?: string;
 }
 
+/** What becomes of a request that a validation fails, by the binding's actions. */
+export function verdictOf({ actions }: Pick<PolicyResult, 'actions'>): Verdict {
+  if (actions.includes('Deny')) return 'denied';
+  return actions.includes('Warn') ? 'warned' : 'audited';
+}
+
 export interface PolicyReport {
   /** In the order of objects, policies, bindings and parameters. Without those whose rules do not select the object. */
   readonly results: readonly PolicyResult[];

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { denialsIn } from '../../../src/policy/api-server/denials.ts';
 import { groupOfPolicy, shadowOf } from '../../../src/policy/api-server/shadow.ts';
 
 const policy = {
@@ -42,11 +41,4 @@ test('a shadow warns only', () => {
 test('parameters stay as they are', () => {
   const parameters = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'pin' }, data: { most: '3' } };
   expect(shadowOf(parameters)).toBe(parameters);
-});
-
-test('denials are told from other warnings', () => {
-  const text = "Validation failed for ValidatingAdmissionPolicy 'pin' with binding 'all': say: \"digest\"";
-  expect(denialsIn(['v1 Endpoints is deprecated', text])).toEqual([
-    { policy: 'pin', binding: 'all', message: 'say: "digest"' },
-  ]);
 });
