@@ -25,6 +25,7 @@ import type { ObjectStore } from './controllers/object-store.ts';
 import { prometheusUrl } from './controllers/prometheus.ts';
 import { systemFailure, unjudged } from './failures.ts';
 import { type Environment, labFolder } from './home.ts';
+import { definitionsOf } from './kinds/of-cluster.ts';
 import { type Lock, tryLock } from './lock.ts';
 import { isAlive } from './process/identity.ts';
 import type { Progress } from './progress.ts';
@@ -134,7 +135,7 @@ async function start(
   const clusters = Object.values(state.clusters).sort(hubsFirst);
   const starts = clusters.map(async (cluster) => {
     try {
-      const plane = await ensureControlPlane(session, cluster);
+      const plane = await ensureControlPlane(session, cluster, await definitionsOf(session, cluster));
       await ensureControllers(session, plane, state.controllers, await shared);
       return plane;
     } catch (error) {

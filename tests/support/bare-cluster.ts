@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ControlPlane, ensureApi } from '../../src/lab/cluster/control-plane.ts';
+import type { ControllerName } from '../../src/lab/controllers/names.ts';
+import { definitionsOf } from '../../src/lab/kinds/of-cluster.ts';
 import { LabSession } from '../../src/lab/session.ts';
 import { emptyState, type LabCluster } from '../../src/lab/state.ts';
 import { stopAll } from '../../src/lab/stop.ts';
@@ -26,17 +28,21 @@ export class BareCluster {
     this.plane = plane;
   }
 
-  static async start(): Promise<BareCluster> {
+  /** @param controllers whose kinds it serves */
+  static async start(...controllers: readonly ControllerName[]): Promise<BareCluster> {
     const note = (): void => {};
     const session = new LabSession({
       folder: mkdtempSync(join(tmpdir(), 'plumb-lab-')),
-      state: emptyState(),
+      state: { ...emptyState(), controllers },
       programs: labPrograms(note),
       progress: { note },
       signal: new AbortController().signal,
     });
     try {
-      return new BareCluster(session, await ensureApi(session, bareHub));
+      return new BareCluster(
+        session,
+        await ensureApi(session, bareHub, await definitionsOf(session, bareHub)),
+      );
     } catch (error) {
       await stop(session);
       throw error;

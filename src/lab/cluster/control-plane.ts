@@ -4,6 +4,7 @@
  *     pki.ts, certificates.ts   who may speak as whom
  *     kubeconfig.ts             how programs find the API server
  *     etcd.ts, api-server.ts, kwok.ts   a process each
+ *     store.ts                  what etcd has before the API server starts
  *     component.ts              the controller manager and the scheduler
  *     nodes.ts, volumes.ts      what there is in the region's zones
  *
@@ -13,17 +14,23 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterClient } from '../../cluster/client.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
+import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
+import { installDefinitions } from '../kinds/install.ts';
+import { storedDefinitions } from '../kinds/stored.ts';
+import { processName } from '../process/spec.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 import { type LabCluster, writeWhole } from '../state.ts';
 import { ensureApiServer } from './api-server.ts';
 import { controllerManager, ensureComponent, scheduler } from './component.ts';
 import { ensureEtcd } from './etcd.ts';
+import { fieldManager } from './field-manager.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { ensureKwok } from './kwok.ts';
 import { nodesOf } from './nodes.ts';
 import { controllersGroup, ensurePki, type Pki, type User, users } from './pki.ts';
+import { fillStore } from './store.ts';
 import { volumesOf } from './volumes.ts';
 
 /** A cluster whose control plane runs. */
@@ -37,12 +44,14 @@ export interface ControlPlane {
   kubeconfigOf(user: User): string;
 }
 
-export const fieldManager = 'plumbline-lab';
-
 /** Starts or repairs a cluster's control plane, and returns when its nodes are ready. */
-export async function ensureControlPlane(session: LabSession, cluster: LabCluster): Promise<ControlPlane> {
+export async function ensureControlPlane(
+  session: LabSession,
+  cluster: LabCluster,
+  definitions: readonly CustomResourceDefinition[],
+): Promise<ControlPlane> {
   const { id } = cluster;
-  const plane = await ensureApi(session, cluster);
+  const plane = await ensureApi(session, cluster, definitions);
   const { pki, client, kubeconfigOf } = plane;
   await client.apply(controllersBinding, { fieldManager });
   await Promise.all([
@@ -57,12 +66,22 @@ export async function ensureControlPlane(session: LabSession, cluster: LabCluste
   return plane;
 }
 
-/** Starts or repairs etcd and the API server of a cluster: enough to judge objects, and nothing acts on them. */
-export async function ensureApi(session: LabSession, cluster: LabCluster): Promise<ControlPlane> {
+/**
+ * Starts or repairs etcd and the API server of a cluster: enough to judge objects, and nothing acts on them.
+ *
+ * @param definitions of the custom kinds that it serves
+ */
+export async function ensureApi(
+  session: LabSession,
+  cluster: LabCluster,
+  definitions: readonly CustomResourceDefinition[],
+): Promise<ControlPlane> {
   const { id } = cluster;
   const folder = session.clusterFolder(id);
   const pki = await ensurePki(folder, id);
   const etcd = await ensureEtcd(session, id, pki);
+  const isNew = session.state.processes[processName({ cluster: id, name: 'kube-apiserver' })] === undefined;
+  if (isNew) await fillStore(etcd, pki, storedDefinitions(definitions));
   const server = await ensureApiServer(session, id, pki, etcd);
   const kubeconfigOf = (user: User): string => join(folder, 'kubeconfigs', `${user}.json`);
   for (const user of Object.keys(users) as User[]) {
@@ -71,7 +90,9 @@ export async function ensureApi(session: LabSession, cluster: LabCluster): Promi
     writeWhole(kubeconfigOf(user), kubeconfig([{ name: id, server, pki, user, ...namespace }]));
   }
   const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });
-  return { cluster, server, pki, client, kubeconfigOf };
+  const plane = { cluster, server, pki, client, kubeconfigOf };
+  await installDefinitions(session, plane, definitions);
+  return plane;
 }
 
 const controllersBinding: KubernetesObject = {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../manifest/object.ts';
+import { readFolder } from '../build/read-folder.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { User } from '../cluster/pki.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, installKinds, namespace, readFolder } from './install.ts';
+import { applyAll, namespace } from './install.ts';
 
 const argocdNamespace = 'argocd';
 
@@ -16,9 +17,8 @@ const argocdNamespace = 'argocd';
  * to a cluster, this one too, it needs that cluster's registration.
  */
 export async function ensureArgocd(session: LabSession, plane: ControlPlane): Promise<void> {
-  const [program, kinds, config, roles, scripts, redisProgram] = await Promise.all([
+  const [program, config, roles, scripts, redisProgram] = await Promise.all([
     session.programs.program('argocd'),
-    session.programs.files('argocd', 'crds'),
     session.programs.files('argocd', 'config'),
     session.programs.files('argocd', 'roles'),
     session.programs.files('argocd', 'scripts'),
@@ -26,7 +26,6 @@ export async function ensureArgocd(session: LabSession, plane: ControlPlane): Pr
   ]);
   await applyAll(plane.client, [namespace(argocdNamespace)]);
   await Promise.all([
-    installKinds(session, plane, 'argocd', kinds),
     applyAll(plane.client, [...readFolder(config), ...readFolder(roles)].map(inArgocd)),
     ensureServerKey(plane),
   ]);

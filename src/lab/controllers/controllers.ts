@@ -1,6 +1,5 @@
 import type { Programs } from '../build/programs.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
-import { installAllKinds } from '../kinds/rendered.ts';
 import type { LabSession } from '../session.ts';
 import { ensureArgocd } from './argocd.ts';
 import { ensureKeda } from './keda.ts';
@@ -53,7 +52,8 @@ export async function ensureControllers(
   const starts: Readonly<Record<ControllerName, () => Promise<void>>> = {
     argocd: async () => (plane.cluster.isHub ? ensureArgocd(session, plane) : undefined),
     keda: async () => ensureKeda(session, plane),
-    kinds: async () => installAllKinds(session, plane),
+    // Every cluster has them before its controllers start, as these look once which kinds there are.
+    kinds: async () => undefined,
     prometheus: async () => ensurePrometheus(session, plane),
     rollouts: async () => ensureRollouts(session, plane),
     velero: async () => (objectStore ? ensureVelero(session, plane, objectStore) : undefined),

@@ -7,7 +7,7 @@ import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { Pki } from '../cluster/pki.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, installKinds, namespace } from './install.ts';
+import { applyAll, namespace } from './install.ts';
 
 const kedaNamespace = 'keda';
 const service = 'keda-metrics-apiserver';
@@ -16,15 +16,11 @@ const metricsApi = { group: 'external.metrics.k8s.io', version: 'v1beta1' };
 /** Starts KEDA's operator, and its server of external metrics behind the API server's aggregation layer. */
 export async function ensureKeda(session: LabSession, plane: ControlPlane): Promise<void> {
   const { id } = plane.cluster;
-  const [operator, adapter, kinds] = await Promise.all([
+  const [operator, adapter] = await Promise.all([
     session.programs.program('keda-operator'),
     session.programs.program('keda-adapter'),
-    session.programs.files('keda', 'crds'),
   ]);
-  await Promise.all([
-    installKinds(session, plane, 'keda', kinds),
-    applyAll(plane.client, [namespace(kedaNamespace)]),
-  ]);
+  await applyAll(plane.client, [namespace(kedaNamespace)]);
   const certificates = layOutCertificates(plane.pki, join(session.clusterFolder(id), 'keda'));
   await startOperator(session, plane, operator, certificates);
   await startAdapter(session, plane, adapter, certificates);

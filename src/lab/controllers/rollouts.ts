@@ -1,16 +1,10 @@
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, installKinds, namespace } from './install.ts';
+import { applyAll, namespace } from './install.ts';
 
 export async function ensureRollouts(session: LabSession, plane: ControlPlane): Promise<void> {
-  const [program, kinds] = await Promise.all([
-    session.programs.program('rollouts-controller'),
-    session.programs.files('rollouts', 'crds'),
-  ]);
-  await Promise.all([
-    installKinds(session, plane, 'rollouts', kinds),
-    applyAll(plane.client, [namespace('argo-rollouts')]),
-  ]);
+  const [program] = await Promise.all([session.programs.program('rollouts-controller')]);
+  await applyAll(plane.client, [namespace('argo-rollouts')]);
   await session.ensure(plane.cluster.id, 'rollouts', async (port) => {
     const health = await port('health');
     return {

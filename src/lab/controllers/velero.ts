@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, installKinds, namespace } from './install.ts';
+import { applyAll, namespace } from './install.ts';
 import { bucket, type ObjectStore } from './object-store.ts';
 
 const veleroNamespace = 'velero';
@@ -18,15 +18,11 @@ export async function ensureVelero(
   store: ObjectStore,
 ): Promise<void> {
   const { id } = plane.cluster;
-  const [program, plugin, kinds] = await Promise.all([
+  const [program, plugin] = await Promise.all([
     session.programs.program('velero'),
     session.programs.program(pluginName),
-    session.programs.files('velero', 'crds'),
   ]);
-  await Promise.all([
-    installKinds(session, plane, 'velero', kinds),
-    applyAll(plane.client, [namespace(veleroNamespace)]),
-  ]);
+  await applyAll(plane.client, [namespace(veleroNamespace)]);
   const location = storageLocation('default', id, store);
   await applyAll(plane.client, [ownDeployment, credentials(store), location]);
   const folder = join(session.clusterFolder(id), 'velero');

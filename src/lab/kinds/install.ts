@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../cluster/api-error.ts';
 import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { type ControlPlane, fieldManager } from '../cluster/control-plane.ts';
+import type { ControlPlane } from '../cluster/control-plane.ts';
+import { fieldManager } from '../cluster/field-manager.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 
@@ -12,32 +13,29 @@ const contentAnnotation = 'plumbline.dev/content';
 /**
  * Makes sure that an API server has kinds as they are defined, and returns when it serves them.
  *
- * @param name whose kinds they are, for the progress
+ * @param definitions with their content marked
  */
 export async function installDefinitions(
   session: LabSession,
   plane: ControlPlane,
-  name: string,
   definitions: readonly CustomResourceDefinition[],
 ): Promise<void> {
-  await track(
-    session.progress,
-    plane.cluster.id,
-    `${definitions.length} kinds of ${name} served`,
-    async () => {
-      const known = await knownContents(plane);
-      const wanted = definitions.map(withContent);
-      const changed = wanted.filter(({ metadata }) => known.get(metadata.name ?? '') !== contentOf(metadata));
-      await Promise.all(changed.map(async (definition) => createOrApply(plane, definition)));
-      // One after the other: the API server establishes them so, and every question takes time from it.
-      for (const definition of definitions) await waitUntilServed(plane, definition, session.signal);
-      plane.client.rediscover();
-      for (const definition of definitions) await waitUntilDiscovered(plane, definition, session.signal);
-    },
+  const known = await knownContents(plane);
+  const changed = definitions.filter(
+    ({ metadata }) => known.get(metadata.name ?? '') !== contentOf(metadata),
   );
+  if (changed.length === 0) return;
+  await track(session.progress, plane.cluster.id, `${changed.length} kinds served`, async () => {
+    await Promise.all(changed.map(async (definition) => createOrApply(plane, definition)));
+    // One after the other: the API server establishes them so, and every question takes time from it.
+    for (const definition of changed) await waitUntilServed(plane, definition, session.signal);
+    plane.client.rediscover();
+    for (const definition of changed) await waitUntilDiscovered(plane, definition, session.signal);
+  });
 }
 
-function withContent(definition: CustomResourceDefinition): CustomResourceDefinition {
+/** A definition that says what it was made from, so that another start can tell without comparing schemas. */
+export function withContent(definition: CustomResourceDefinition): CustomResourceDefinition {
   const content = createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 12);
   const { metadata } = definition;
   const annotations = { ...metadata.annotations, [contentAnnotation]: content };

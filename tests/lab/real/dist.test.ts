@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CustomResourceDefinition } from '../../../src/kubernetes/custom-resource.ts';
-import { installAllKinds, renderedDefinitions } from '../../../src/lab/kinds/rendered.ts';
+import { installDefinitions } from '../../../src/lab/kinds/install.ts';
+import { definitionsOf, renderedDefinitions } from '../../../src/lab/kinds/of-cluster.ts';
+import { storedDefinitions } from '../../../src/lab/kinds/stored.ts';
 import { isRecord, type KubernetesObject } from '../../../src/manifest/object.ts';
 import { BareCluster, type Verdict } from '../../support/bare-cluster.ts';
 import { readFleetClusters } from '../../support/fleet-clusters.ts';
@@ -18,9 +20,9 @@ let bare: BareCluster;
 let applied: readonly KubernetesObject[] = [];
 
 beforeAll(async () => {
-  bare = await BareCluster.start();
-  await measure({ proof: 'dist', step: 'every kind that dist can hold is served' }, async () =>
-    installAllKinds(bare.session, bare.plane),
+  bare = await measure(
+    { proof: 'dist', step: 'an API server with every kind that dist can hold' },
+    async () => BareCluster.start('kinds'),
   );
 });
 
@@ -132,9 +134,11 @@ describe('kinds', () => {
   };
 
   test('those that are there as they should be are left alone, another is mended', async () => {
-    const { client } = bare.plane;
+    const { client, cluster } = bare.plane;
+    const install = async () =>
+      installDefinitions(bare.session, bare.plane, await definitionsOf(bare.session, cluster));
     const before = await client.get(reference);
-    await installAllKinds(bare.session, bare.plane);
+    await install();
     expect((await client.get(reference))?.metadata['resourceVersion']).toBe(
       before?.metadata['resourceVersion'],
     );
@@ -146,8 +150,45 @@ describe('kinds', () => {
     };
     const path = `/apis/${apiVersion}/customresourcedefinitions/${reference.name}`;
     await client.request({ method: 'PATCH', path, body: older, contentType: 'application/merge-patch+json' });
-    await installAllKinds(bare.session, bare.plane);
+    await install();
     expect((await client.get(reference))?.metadata.annotations).toEqual(before?.metadata.annotations);
+  });
+
+  test('that a store has from the start are as the API server itself would have made them', async () => {
+    const { client, cluster } = bare.plane;
+    const definitions = await definitionsOf(bare.session, cluster);
+    const live = await client.list(reference.apiVersion, reference.kind);
+    const stored = new Map(live.map((definition) => [definition.metadata.name, definition]));
+    // Its controllers look at each definition once, and would have written what they had to mend.
+    const written = live.filter(({ metadata }) => metadata['managedFields'] !== undefined);
+    expect(written.map(({ metadata }) => metadata.name)).toEqual([reference.name]);
+    for (const definition of definitions) {
+      const [judged] = await bare.apply([definition], { dryRun });
+      expect(judged?.problems).toEqual([]);
+      expect(judged?.object?.['spec'], definition.metadata.name).toEqual(
+        stored.get(definition.metadata.name)?.['spec'],
+      );
+    }
+  });
+
+  test('one that the API server is given becomes what would have been stored', async () => {
+    const metadata = { name: 'letters.example.com', annotations: { 'plumbline.dev/content': 'none' } };
+    const schema = { openAPIV3Schema: { type: 'object' } } as const;
+    const definition: CustomResourceDefinition = {
+      apiVersion: reference.apiVersion,
+      kind: 'CustomResourceDefinition',
+      metadata,
+      spec: {
+        group: 'example.com',
+        scope: 'Namespaced',
+        names: { kind: 'Letter', plural: 'letters' },
+        versions: [{ name: 'v1', served: true, storage: true, schema }],
+      },
+    };
+    await installDefinitions(bare.session, bare.plane, [definition]);
+    const made = await bare.plane.client.get({ ...reference, name: metadata.name });
+    const [text = ''] = storedDefinitions([definition]).values();
+    expect(withoutOwn(made)).toEqual(withoutOwn(JSON.parse(text) as KubernetesObject));
   });
 
   test('of a controller come with it, and those of Argo CD to hubs only', async () => {
@@ -164,5 +205,11 @@ describe('kinds', () => {
     expect(namesOf(true, ['rollouts'])).not.toContain(rollouts);
   });
 });
+
+/** Without what differs between two of the same. */
+function withoutOwn(object: KubernetesObject | undefined): unknown {
+  const own = ['uid', 'creationTimestamp', 'resourceVersion', 'managedFields', 'lastTransitionTime'];
+  return JSON.parse(JSON.stringify(object, (key, value: unknown) => (own.includes(key) ? undefined : value)));
+}
 
 const nameOf = ({ metadata }: CustomResourceDefinition): string | undefined => metadata.name;

@@ -1,21 +1,36 @@
-import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import {
+  type CustomResourceDefinition,
+  isCustomResourceDefinition,
+} from '../../kubernetes/custom-resource.ts';
 import { newestMinor } from '../../kubernetes/load.ts';
 import { definitionOf, ownKinds } from '../../kubernetes/own-kinds.ts';
 import { loadSources, loadTypedKinds } from '../../kubernetes/sources.ts';
 import { tools } from '../build/catalogue.ts';
 import { fetchedDefinitions } from '../build/definitions.ts';
-import type { ControlPlane } from '../cluster/control-plane.ts';
+import { readFolder } from '../build/read-folder.ts';
 import type { LabSession } from '../session.ts';
-import { installDefinitions } from './install.ts';
+import type { LabCluster } from '../state.ts';
+import { withContent } from './install.ts';
 
 /**
- * Gives a cluster every custom kind that constructs can render, so that whatever dist says is judged by it: those of the
- * modules in `sources.json` as they are, those of AWS by our own strict schemas.
+ * The definitions that a cluster is to have: those of its controllers and, with `kinds`, of every custom kind that
+ * constructs can render, so that whatever dist says is judged by it: those of the modules in `sources.json` as they
+ * are, those of AWS by our own strict schemas.
  */
-export async function installAllKinds(session: LabSession, plane: ControlPlane): Promise<void> {
-  const folder = await session.programs.kinds();
-  const definitions = renderedDefinitions(folder, plane.cluster.isHub, session.state.controllers);
-  await installDefinitions(session, plane, 'dist', definitions);
+export async function definitionsOf(
+  { programs, state: { controllers } }: LabSession,
+  { isHub }: LabCluster,
+): Promise<CustomResourceDefinition[]> {
+  const brought = tools.filter(
+    ({ name, files }) =>
+      controllers.some((each) => each === name) && (name !== 'argocd' || isHub) && files?.['crds'],
+  );
+  const folders = await Promise.all(brought.map(async ({ name }) => programs.files(name, 'crds')));
+  const definitions = folders.flatMap((folder) => readFolder(folder).filter(isCustomResourceDefinition));
+  const rendered = controllers.includes('kinds')
+    ? renderedDefinitions(await programs.kinds(), isHub, controllers)
+    : [];
+  return [...definitions, ...rendered].map(withContent);
 }
 
 /**
