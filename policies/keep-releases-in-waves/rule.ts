@@ -27,12 +27,13 @@ export default defineRule({
       );
       let current: string | undefined;
       let changes = 0;
-      for (const [, wave] of waves) {
-        const others = Map.groupBy(
-          wave.filter(({ image }) => image !== current),
-          ({ image }) => image,
-        );
-        for (const [image, [first]] of others) {
+      for (const [index, [, wave]] of waves.entries()) {
+        const next = waves[index + 1]?.[1].map(({ image }) => image) ?? [];
+        // Of several in one wave, the one that goes on comes last.
+        const others = wave
+          .filter(({ image }) => image !== current)
+          .sort((a, b) => Number(next.includes(a.image)) - Number(next.includes(b.image)));
+        for (const [image, [first]] of Map.groupBy(others, (each) => each.image)) {
           if (current !== undefined) changes += 1;
           current = image;
           if (changes < 2 || first === undefined) continue;

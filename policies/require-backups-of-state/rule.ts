@@ -62,7 +62,7 @@ function gapOf(schedule: FleetObject): number {
 
 /**
  * Schedules whose backups hold the volumes: without includedNamespaces all are included (velero
- * pkg/backup/backup.go), and nothing is written to a location that can only be read.
+ * pkg/backup/backup.go), and nothing is written to a location that is missing or can only be read.
  */
 function schedulesOf(cluster: Cluster, { namespace }: FleetObject): FleetObject[] {
   return cluster.ofType('velero.io/Schedule').filter((schedule) => {
@@ -78,7 +78,7 @@ function schedulesOf(cluster: Cluster, { namespace }: FleetObject): FleetObject[
       template['labelSelector'] === undefined &&
       template['orLabelSelectors'] === undefined &&
       schedule.value('spec.paused') !== true &&
-      locationOf(cluster, schedule)?.text('spec.accessMode') !== 'ReadOnly'
+      isWritable(locationOf(cluster, schedule))
     );
   });
 }
@@ -90,6 +90,11 @@ function locationOf(cluster: Cluster, schedule: FleetObject): FleetObject | unde
   return name === undefined
     ? cluster.ofType(type, schedule.namespace).find((each) => each.value('spec.default') === true)
     : cluster.find(type, schedule.namespace, name);
+}
+
+/** ReadWrite by default (velero pkg/apis/velero/v1/backupstoragelocation_types.go). */
+function isWritable(location: FleetObject | undefined): boolean {
+  return location !== undefined && location.text('spec.accessMode') !== 'ReadOnly';
 }
 
 /** A snapshot stays in the region of its volume; only data that was moved is in the bucket. */

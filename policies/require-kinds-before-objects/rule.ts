@@ -50,7 +50,7 @@ function* writtenTooLate(cluster: Cluster, definition: FleetObject, object: Flee
   if (isOneApp ? kind <= own : kind < own) return;
   yield object.violation(
     ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'],
-    `${object.title} comes in wave ${own}, before its kind, which ${definition.title} brings in wave ${kind}: put it into a later wave`,
+    `${object.title} comes in wave ${own}, not after its kind, which ${definition.title} brings in wave ${kind}: put it into a later wave`,
   );
 }
 
