@@ -52,7 +52,9 @@ async function asked(texts: Texts, says: Says) {
 const shop = '{apiVersion: v1, kind: Namespace, metadata: {name: shop}}';
 const objects = `${configMap}\n---\n${shop}\n`;
 /** Asks for what only the API server fills. */
-const open = policy({ expression: "!has(object.spec) || !has(object.spec.clusterIP) || object.spec.clusterIP != 'None'" });
+const open = policy({
+  expression: "!has(object.spec) || !has(object.spec.clusterIP) || object.spec.clusterIP != 'None'",
+});
 const service =
   '{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {ports: [{port: 80}]}}';
 const groups = ({ as }: { readonly as?: { readonly groups: readonly string[] } }) => as?.groups ?? [];

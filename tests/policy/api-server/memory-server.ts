@@ -52,8 +52,8 @@ export class MemoryServer {
   #probe(path: string, object: KubernetesObject | undefined): string | undefined {
     if (object?.metadata?.name !== 'plumbline-probe') return undefined;
     const namespace = this.objects.get(path.replace(/\/configmaps$/, ''));
-    const revision = namespace?.metadata['resourceVersion'] ?? '0';
-    return warning('plumbline-probe', String(revision));
+    const { resourceVersion = '0' } = (namespace?.metadata ?? {}) as { readonly resourceVersion?: string };
+    return warning('plumbline-probe', resourceVersion);
   }
 }
 
