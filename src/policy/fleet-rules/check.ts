@@ -6,11 +6,12 @@ import { environmentsOf } from './clusters.ts';
 import { type LoadedRule, loadRules } from './load.ts';
 import { renderedData } from './rendered.ts';
 import type { Violation } from './rule.ts';
+import { wholeEnvironments } from './whole.ts';
 
 export interface FleetRulesInput {
   /** Folders with rules in them, or folders of those, as `--policies` names them. */
   readonly policies: readonly string[];
-  /** All objects of the fleet, or of as many clusters as are to be judged. */
+  /** All objects of the fleet, or of as many environments as are to be judged. */
   readonly manifests: readonly LoadedManifest[];
   /** What the paths of policies and manifests start from. */
   readonly workingDirectory: string;
@@ -30,7 +31,7 @@ export interface FleetRuleResult {
 export interface FleetRulesReport {
   readonly rules: readonly LoadedRule[];
   readonly results: readonly FleetRuleResult[];
-  /** All `unjudged`: rules and exemptions that cannot be used, and rules that failed. */
+  /** `unjudged`: rules and exemptions that cannot be used, and rules that failed; warnings of partial environments. */
   readonly findings: readonly Finding[];
 }
 
@@ -38,10 +39,11 @@ export interface FleetRulesReport {
 export async function checkFleetRules(input: FleetRulesInput): Promise<FleetRulesReport> {
   const { rules, findings: unusable } = await loadRules(input.policies, input.workingDirectory);
   if (rules.length === 0) return { rules, results: [], findings: unusable };
-  const data = renderedData(input.manifests, input.workingDirectory);
-  const environments = environmentsOf([...input.manifests, ...data.manifests]);
+  const whole = wholeEnvironments(input.manifests, input.workingDirectory);
+  const data = renderedData(whole.manifests, input.workingDirectory);
+  const environments = environmentsOf([...whole.manifests, ...data.manifests]);
   const results: FleetRuleResult[] = [];
-  const findings: Finding[] = [...unusable, ...data.findings];
+  const findings: Finding[] = [...unusable, ...whole.findings, ...data.findings];
   for (const rule of rules) {
     try {
       results.push(...resultsOf(rule, environments));

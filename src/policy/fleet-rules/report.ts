@@ -1,0 +1,57 @@
+import { formatIdentity } from '../../manifest/object.ts';
+import { formatPath } from '../../manifest/path.ts';
+import type { Finding } from '../../report/finding.ts';
+import { expiredExemptions } from '../exemptions/exemptions.ts';
+import type { FleetRulesReport } from './check.ts';
+import type { Violation } from './rule.ts';
+
+/**
+ * Violations as errors at their places, what could not be judged, and exemptions that no longer hold.
+ *
+ * @param today as `2026-01-31`
+ */
+export function fleetRuleFindings({ rules, results, findings }: FleetRulesReport, today: string): Finding[] {
+  return [
+    ...findings,
+    ...expiredExemptions(
+      rules.flatMap(({ exemptions }) => exemptions),
+      today,
+    ),
+    ...results.flatMap(({ rule, violations }) =>
+      violations.map((violation) => violationFinding(rule, violation)),
+    ),
+  ];
+}
+
+function violationFinding(rule: string, { object, path, message }: Violation): Finding {
+  return {
+    severity: 'error',
+    rule,
+    message,
+    location: object.manifest.locate(path),
+    subject: formatIdentity(object.identity),
+  };
+}
+
+/** For programs: one entry for each rule and cluster, or environment, that it judged. */
+export function fleetRuleData({ results }: FleetRulesReport) {
+  return results.map(({ rule, controls, over, violations, exempted }) => ({
+    rule,
+    controls,
+    over,
+    violations: violations.map(violationData),
+    exempted: exempted.map(({ violation, exemption }) => ({
+      ...violationData(violation),
+      exemption: exemption.name,
+    })),
+  }));
+}
+
+function violationData({ object, path, message }: Violation) {
+  const { object: manifest, identity } = object;
+  return {
+    object: { apiVersion: manifest.apiVersion, ...identity, ...object.manifest.locate(path) },
+    path: formatPath(path),
+    message,
+  };
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
+import { checkFleetRules } from '../../../src/policy/fleet-rules/check.ts';
+import { fleetRuleData, fleetRuleFindings } from '../../../src/policy/fleet-rules/report.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+/** Every till needs a drawer in its cluster, and no two clusters of an environment open the same till. */
+const rules = {
+  'policies/need-drawers/rule.ts': `
+export default {
+  controls: ['shop/cash'],
+  *perCluster(cluster) {
+    for (const till of cluster.ofType('shop.example/Till'))
+      if (cluster.find('shop.example/Drawer', till.namespace, till.text('spec.drawer') ?? '') === undefined)
+        yield till.violation(['spec', 'drawer'], till.title + ' has no drawer: add it');
+  },
+};
+`,
+  'policies/one-till/rule.ts': `
+export default {
+  controls: ['shop/order'],
+  *perEnvironment({ clusters }) {
+    const tills = clusters.flatMap((cluster) => cluster.ofType('shop.example/Till'));
+    for (const till of tills.slice(1)) yield till.violation([], 'one till is enough: remove ' + till.name);
+  },
+};
+`,
+};
+
+function till(name: string, region = ''): string {
+  const labels =
+    region === '' ? '' : `  labels: { plumbline.dev/environment: test, plumbline.dev/region: ${region} }\n`;
+  return `apiVersion: shop.example/v1\nkind: Till\nmetadata:\n  name: ${name}\n  namespace: shop\n${labels}spec:\n  drawer: main\n`;
+}
+
+async function check(files: Readonly<Record<string, string>>, paths: readonly string[] = ['dist']) {
+  const root = temporaryFolder({ ...rules, ...files });
+  const { manifests } = await readManifestPaths(paths, root);
+  return checkFleetRules({ policies: ['policies'], manifests, workingDirectory: root });
+}
+
+test('violations are errors at their place in the file, in the cluster that they are about', async () => {
+  const drawer = till('main').replace('kind: Till', 'kind: Drawer');
+  const report = await check({
+    'dist/first.yaml': till('first'),
+    'dist/drawer.yaml': drawer.replace('shop\n', 'bank\n'),
+  });
+  expect(fleetRuleFindings(report, '2026-01-31')).toEqual([
+    {
+      severity: 'error',
+      rule: 'need-drawers',
+      message: 'Till first has no drawer: add it',
+      location: { file: 'dist/first.yaml', line: 7, column: 11 },
+      subject: 'Till.shop.example shop/first',
+    },
+  ]);
+  expect(fleetRuleData(report)[0]).toMatchObject({
+    rule: 'need-drawers',
+    over: '',
+    controls: ['shop/cash'],
+    violations: [{ object: { kind: 'Till', name: 'first', line: 7 }, path: 'spec.drawer' }],
+  });
+});
+
+test('what is fine in each cluster can be wrong in the environment', async () => {
+  const files = {
+    'dist/test/a/app/till.yaml': till('first', 'a'),
+    'dist/test/b/app/till.yaml': till('first', 'b'),
+    'dist/test/a/app/argocd.params': 'wave: 1\n',
+    'dist/test/b/app/argocd.params': 'wave: 1\n',
+  };
+  const { results, findings } = await check(files);
+  expect(findings).toEqual([]);
+  expect(results.map(({ rule, over, violations }) => [rule, over, violations.length])).toEqual([
+    ['need-drawers', 'test/a', 1],
+    ['need-drawers', 'test/b', 1],
+    ['one-till', 'test', 1],
+  ]);
+  const partial = await check(files, ['dist/test/a']);
+  expect(partial.results).toEqual([]);
+  expect(partial.findings).toEqual([
+    {
+      severity: 'warning',
+      rule: 'partial-environment',
+      message: 'only a part of dist/test was given, so fleet rules have not judged it',
+      location: { file: 'dist/test' },
+      next: 'give all of it for that: plumb policy check dist/test',
+    },
+  ]);
+});
+
+test('exemptions excuse objects by kind, namespace and name, and are told of when they end', async () => {
+  const exemption = `exemptions:
+  - { name: old, owner: team-shop, reason: It goes soon., expires: 2026-12-31, kind: Till, namespace: shop, objects: [first] }
+`;
+  const report = await check({
+    'dist/tills.yaml': `${till('first')}---\n${till('second')}`,
+    'policies/need-drawers/exemptions.yaml': exemption,
+  });
+  const [result] = report.results;
+  expect(result?.exempted.map(({ violation, exemption: { name } }) => [violation.object.name, name])).toEqual(
+    [['first', 'old']],
+  );
+  expect(result?.violations.map(({ object }) => object.name)).toEqual(['second']);
+  expect(fleetRuleData(report)[0]?.exempted).toMatchObject([{ exemption: 'old', path: 'spec.drawer' }]);
+  const rulesOf = (today: string) => fleetRuleFindings(report, today).map(({ rule }) => rule);
+  expect(rulesOf('2026-12-31')).toEqual(['need-drawers', 'one-till']);
+  expect(rulesOf('2027-01-01')).toEqual(['expired-exemption', 'need-drawers', 'one-till']);
+});
+
+test('a rule that fails is told of, and the others go on', async () => {
+  const { results, findings } = await check({
+    'dist/till.yaml': till('first'),
+    'policies/fails/rule.ts':
+      "export default { controls: [], perCluster() { throw new Error('no tills today'); } };\n",
+  });
+  expect(results.map(({ rule }) => rule)).toEqual(['need-drawers', 'one-till']);
+  expect(findings).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'fails',
+      message: 'the rule failed: no tills today',
+      location: { file: 'policies/fails/rule.ts' },
+    },
+  ]);
+});
+
+test('without rules nothing is judged', async () => {
+  const root = temporaryFolder({ 'dist/till.yaml': till('first') });
+  const { manifests } = await readManifestPaths(['dist'], root);
+  const report = await checkFleetRules({ policies: ['policies'], manifests, workingDirectory: root });
+  expect(report).toEqual({ rules: [], results: [], findings: [] });
+});
