@@ -5,6 +5,7 @@ import { exitCodeOf } from '../../src/report/exit-code.ts';
 import type { Finding } from '../../src/report/finding.ts';
 import { type Format, formatDocument, formats } from '../../src/report/format.ts';
 import { sortFindings } from '../../src/report/sort.ts';
+import { expectSarif } from '../support/sarif.ts';
 
 const image: Finding = {
   severity: 'error',
@@ -179,11 +180,10 @@ describe('SARIF', () => {
 
   test('places, levels and rules', () => {
     const { results, tool } = runOf(document);
-    expect(tool.driver.rules.map(({ id }) => id)).toEqual(['no-pods', 'tab-indentation', 'unknown-field']);
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual(['tab-indentation', 'unknown-field']);
     expect(results.map(({ ruleIndex, level }) => [ruleIndex, level])).toEqual([
+      [0, 'error'],
       [1, 'error'],
-      [2, 'error'],
-      [0, 'warning'],
     ]);
     expect(results[1]?.locations).toEqual([
       {
@@ -194,9 +194,19 @@ describe('SARIF', () => {
         logicalLocations: [{ fullyQualifiedName: 'Deployment.apps shop/web' }],
       },
     ]);
-    expect(results[2]?.locations).toEqual([
-      { logicalLocations: [{ fullyQualifiedName: 'Service shop/web' }] },
+  });
+  test('GitHub takes no result without a place: it is a notification', () => {
+    expect(runOf(document).invocations[0]?.toolExecutionNotifications).toEqual([
+      {
+        level: 'warning',
+        message: { text: 'Service shop/web: selects nothing' },
+        descriptor: { id: 'no-pods' },
+      },
     ]);
+  });
+  test('follows the standard', () => {
+    expectSarif(formatDocument(document, 'sarif'));
+    expectSarif(formatDocument(onlyFindings(), 'sarif'));
   });
   test('a fingerprint survives edits above the finding, and tells equal findings apart', () => {
     const moved = { ...image, location: { file: 'dist/a.yaml', line: 99 } };
@@ -205,7 +215,12 @@ describe('SARIF', () => {
     expect(fingerprints(image)).not.toEqual(fingerprints({ ...image, message: 'other' }));
   });
   test('at most 5,000 results, worst first, and the rest is counted', () => {
-    const run = runOf(onlyFindings(...Array.from({ length: 5001 }, () => orphan), image));
+    const run = runOf(
+      onlyFindings(
+        ...Array.from({ length: 5001 }, () => ({ ...orphan, location: { file: 'a.yaml' } })),
+        image,
+      ),
+    );
     expect(run.results).toHaveLength(5000);
     expect(run.results[0]?.ruleId).toBe('unknown-field');
     expect(run.invocations[0]?.toolExecutionNotifications).toEqual([

@@ -2,7 +2,7 @@ import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import type { ChangesReport } from '../../policy/changes-report.ts';
-import { type ClusterRequests, checkPolicies } from '../../policy/check.ts';
+import { type ClusterRequests, checkPolicies, type PolicyCheckInput } from '../../policy/check.ts';
 import { clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
 import { expiredExemptions } from '../../policy/exemptions/exemptions.ts';
 import type { Operation } from '../../policy/policies.ts';
@@ -22,7 +22,11 @@ export interface CheckRequest {
   readonly old: readonly string[];
   readonly operation: Operation;
   readonly caller: Caller | undefined;
+  /** Who judges. With `auto`, an API server what cannot be told offline. */
+  readonly engine: EngineName;
 }
+
+export type EngineName = 'apiserver' | 'auto' | 'offline';
 
 /** Verdicts, and where the manifests are that they are about. */
 export interface CheckedPaths {
@@ -48,7 +52,8 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
     }),
     present: presentIn(sources, manifests),
   }));
-  const report = checkPolicies({ policies: sources.policies.manifests, clusters: asked, ...loadJudges() });
+  const input = { policies: sources.policies.manifests, clusters: asked, ...loadJudges() };
+  const report = await askServer(request.engine, input, checkPolicies(input));
   const findings = [
     ...sources.findings,
     ...old.findings,
@@ -61,6 +66,27 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
     manifests: sources.manifests,
     clusterOf: clusterFinder(clusters),
   };
+}
+
+/** Starts an API server only if there is anything to ask it. */
+async function askServer(
+  engine: EngineName,
+  input: PolicyCheckInput,
+  report: PolicyReport,
+): Promise<PolicyReport> {
+  const isOpen = report.results.some(({ verdict }) => verdict === 'undecided');
+  if (engine === 'offline' || (engine === 'auto' && !isOpen)) return report;
+  const [{ withApiServer }, { checkOnServer }] = await Promise.all([
+    import('./api-server.ts'),
+    import('../../policy/api-server/check.ts'),
+  ]);
+  const requests = input.clusters.flatMap((cluster) => cluster.requests);
+  const objects = [...requests.map(({ manifest }) => manifest), ...input.policies].map(
+    ({ object }) => object,
+  );
+  return withApiServer(objects, async (send) =>
+    checkOnServer({ ...input, send, report, onlyUndecided: engine === 'auto' }),
+  );
 }
 
 /** What changed since a revision, each cluster as the requests that bring it from there to here. */

@@ -1,3 +1,4 @@
+import type { Judge, Suite } from '../../policy/cases/case.ts';
 import { createOfflineJudge } from '../../policy/cases/offline.ts';
 import { type ReadSuites, readSuites } from '../../policy/cases/read.ts';
 import { type TestedPolicy, testPolicy } from '../../policy/cases/tested.ts';
@@ -9,15 +10,21 @@ import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
 import { loadJudges } from '../judges.ts';
 import { relocated } from '../root.ts';
+import type { EngineName } from './check.ts';
 
 /**
  * Runs the cases of policies and fleet rules, in the order of their names. Findings are relative to the working
  * directory.
  *
  * @param names only these; empty for all
+ * @param engine who judges policies
  * @throws InputError if there is none of a name, or something in the folder of policies cannot be read
  */
-export async function testCases(root: string, names: readonly string[]): Promise<TestedPolicy[]> {
+export async function testCases(
+  root: string,
+  names: readonly string[],
+  engine: EngineName,
+): Promise<TestedPolicy[]> {
   const read = readSuites(root);
   const { rules, findings } = await loadRules(['policies'], root);
   const known = [...read.suites.map(({ policy }) => policy), ...rules.map(({ name }) => name)];
@@ -25,7 +32,7 @@ export async function testCases(root: string, names: readonly string[]): Promise
   if (unusable.length > 0) throw new InputError(unusable);
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
   const tested = [
-    ...(await testPolicies(read, isAsked)),
+    ...(await testPolicies(read, isAsked, engine)),
     ...rules.filter(({ name }) => isAsked(name)).map((rule) => testRule(root, rule)),
   ];
   return tested
@@ -36,14 +43,26 @@ export async function testCases(root: string, names: readonly string[]): Promise
 async function testPolicies(
   { suites, surroundings }: ReadSuites,
   isAsked: (name: string) => boolean,
+  engine: EngineName,
 ): Promise<TestedPolicy[]> {
   const { facts, validator } = loadJudges();
   const asked = suites.filter(({ policy }) => isAsked(policy));
-  return Promise.all(
-    asked.map(async (suite) =>
-      testPolicy(suite, () => createOfflineJudge([suite], surroundings, facts, validator)),
-    ),
-  );
+  const testAll = async (judgeFor: (suite: Suite) => Judge): Promise<TestedPolicy[]> =>
+    Promise.all(asked.map(async (suite) => testPolicy(suite, judgeFor)));
+  if (engine === 'offline' || asked.length === 0)
+    return testAll((suite) => createOfflineJudge([suite], surroundings, facts, validator));
+  const [{ withApiServer }, { prepareCases }, { createServerJudge }] = await Promise.all([
+    import('./api-server.ts'),
+    import('../../policy/api-server/prepare-cases.ts'),
+    import('../../policy/api-server/judge.ts'),
+  ]);
+  const objects = asked.flatMap(({ cases }) => cases.map(({ request }) => request.object));
+  return withApiServer(objects, async (send) => {
+    const findings = await prepareCases(send, facts, asked, surroundings);
+    if (findings.length > 0) throw new InputError(findings);
+    const judge = createServerJudge(send, facts);
+    return testAll(() => judge);
+  });
 }
 
 function testRule(root: string, rule: LoadedRule): TestedPolicy {

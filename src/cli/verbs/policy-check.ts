@@ -2,10 +2,13 @@ import { type Command, Option } from 'commander';
 import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import type { EngineName } from '../policy/check.ts';
+import { addEngineOption } from '../policy/engine-option.ts';
 import { pathsOr } from '../policy/paths.ts';
 
 interface Flags extends OutputOptions {
   readonly policies: readonly string[];
+  readonly engine: EngineName;
   readonly operation: Operation;
   readonly old: readonly string[];
   readonly base?: string;
@@ -23,27 +26,32 @@ export function registerPolicyCheck(policy: Command, done: Done): void {
       '[path...]',
       'files, folders, or - for standard input: what is judged (default: the dist folder)',
     )
-    .option(
-      '--policies <path...>',
-      'policies and bindings; parameters and CRDs may be beside them (default: the policies folder)',
-      [],
+    .addOption(
+      new Option(
+        '--policies <path...>',
+        'policies, bindings and fleet rules; parameters and CRDs may be beside them',
+      ).default([], 'the policies folder'),
     )
     .addOption(
       new Option('--operation <operation>', 'what is asked of the API server')
         .choices(['CREATE', 'UPDATE', 'DELETE'])
         .default('CREATE'),
     )
-    .option('--old <path...>', 'the manifests as they were, for UPDATE', [])
+    .addOption(new Option('--old <path...>', 'the manifests as they were, for UPDATE').default([], 'none'))
     .addOption(
       new Option(
         '--base <revision>',
         'tell only what has changed since that revision in git: what it had is updated, the rest created or deleted',
-      ).conflicts(['operation', 'old']),
+      ).conflicts(['engine', 'operation', 'old']),
     )
-    .option('--namespaces <path...>', 'Namespaces that the objects live in', [])
-    .option('--params <path...>', 'parameters of policies that are elsewhere', [])
+    .addOption(
+      new Option('--namespaces <path...>', 'Namespaces that the objects live in').default([], 'none'),
+    )
+    .addOption(
+      new Option('--params <path...>', 'parameters of policies that are elsewhere').default([], 'none'),
+    )
     .option('--as <user>', 'who asks, for policies that look at it (default: the Argo CD account of dist)')
-    .option('--as-group <group...>', 'groups of that user', [])
+    .addOption(new Option('--as-group <group...>', 'groups of that user').default([], 'none'))
     .addHelpText(
       'after',
       `
@@ -54,6 +62,9 @@ the API server is taken to change objects: no webhook, no MutatingAdmissionPolic
 Each dist/<environment>/<target> is a cluster of its own, and Argo CD writes to it by the account that is rendered
 there; everything else is taken for one cluster.
 
+With --engine apiserver, etcd and the kube-apiserver of the lab judge instead, as dry runs; with auto, what is
+undecided offline. They are built when first needed (plumb lab build). What looks at who asks is judged offline.
+
 Exit codes: 0 nothing is denied; 1 something is, or an exemption has expired; 2 something could not be judged
 (undecided, unreadable, a policy that the API server would refuse). Warn and Audit bindings change no exit code.
 With --base, only what is newly denied or newly undecided counts.
@@ -61,10 +72,13 @@ With --base, only what is newly denied or newly undecided counts.
 Examples:
   plumb policy check
   plumb policy check --base HEAD -o markdown
+  plumb policy check --engine auto
   plumb policy check dist/dev/hub --as system:serviceaccount:argocd-access:argocd-manager -o sarif
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
-  addOutputOption(command).action(async (paths: string[], flags: Flags) => done(await check(paths, flags)));
+  addOutputOption(addEngineOption(command, ['offline', 'apiserver', 'auto'])).action(
+    async (paths: string[], flags: Flags) => done(await check(paths, flags)),
+  );
 }
 
 async function check(paths: readonly string[], flags: Flags): Promise<number> {

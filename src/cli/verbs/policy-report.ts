@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import { pathsOr } from '../policy/paths.ts';
 
@@ -11,7 +11,12 @@ export function registerPolicyReport(policy: Command, done: Done): void {
     .command('report')
     .description('Show how far manifests comply with the controls that policies serve, cluster by cluster.')
     .argument('[path...]', 'files and folders: what is judged (default: the dist folder)')
-    .option('--policies <path...>', 'policies, bindings and fleet rules (default: the policies folder)', [])
+    .addOption(
+      new Option('--policies <path...>', 'policies, bindings and fleet rules').default(
+        [],
+        'the policies folder',
+      ),
+    )
     .addHelpText(
       'after',
       `
@@ -56,6 +61,7 @@ async function report(given: readonly string[], flags: Flags): Promise<number> {
       namespaces: [],
       params: [],
       caller: undefined,
+      engine: 'offline',
     } as const;
     const { report: judged, manifests, clusterOf } = await checkPaths(request);
     const fleet = await checkFleetRules({ policies, manifests, workingDirectory: process.cwd() });

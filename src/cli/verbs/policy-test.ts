@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import type { EngineName } from '../policy/check.ts';
+import { addEngineOption } from '../policy/engine-option.ts';
 import { findRepository } from '../root.ts';
+
+interface Flags extends OutputOptions {
+  readonly engine: EngineName;
+}
 
 export function registerPolicyTest(policy: Command, done: Done): void {
   const command = policy
@@ -10,19 +16,22 @@ export function registerPolicyTest(policy: Command, done: Done): void {
     .addHelpText(
       'after',
       `
+With --engine apiserver, etcd and the kube-apiserver of the lab judge the policies; fleet rules are judged here.
+
 Exit codes: 0 every case is judged as it says; 1 one is not; 2 one cannot be judged, or a file cannot be used.
 
 Examples:
   plumb policy test
   plumb policy test require-tls require-probes
-  plumb policy test -o junit`,
+  plumb policy test -o junit
+  plumb policy test --engine apiserver`,
     );
-  addOutputOption(command).action(async (names: string[], flags: OutputOptions) =>
-    done(await test(names, flags)),
+  addOutputOption(addEngineOption(command, ['offline', 'apiserver'])).action(
+    async (names: string[], flags: Flags) => done(await test(names, flags)),
   );
 }
 
-async function test(names: readonly string[], flags: OutputOptions): Promise<number> {
+async function test(names: readonly string[], flags: Flags): Promise<number> {
   const title = 'plumb policy test';
   const root = findRepository();
   return settle(
@@ -33,7 +42,7 @@ async function test(names: readonly string[], flags: OutputOptions): Promise<num
         import('../policy/test-cases.ts'),
         import('../../policy/cases/tested.ts'),
       ]);
-      const tested = await testCases(root, names);
+      const tested = await testCases(root, names, flags.engine);
       return emit(
         testDocument(title, tested),
         tested.flatMap(({ findings }) => findings),

@@ -7,11 +7,15 @@ import { stringify } from './json.ts';
 /** GitHub takes no more results of one run. */
 const resultsLimit = 5000;
 
-/** SARIF 2.1.0, as GitHub's code scanning reads it. */
+/**
+ * SARIF 2.1.0, as GitHub's code scanning reads it: it refuses a file with a result that is at no place in a file, so what
+ * is at none is told as a notification.
+ */
 export function formatSarif(document: Document): string {
   const findings = findingsOf(document);
-  const shown = findings.slice(0, resultsLimit);
-  const left = findings.length - shown.length;
+  const placed = findings.filter(({ location }) => location !== undefined);
+  const shown = placed.slice(0, resultsLimit);
+  const left = placed.length - shown.length;
   const rules = [...new Set(shown.map(({ rule }) => rule))].sort();
   const fingerprints = new Fingerprints();
   const log = {
@@ -25,19 +29,21 @@ export function formatSarif(document: Document): string {
         invocations: [
           {
             executionSuccessful: findings.every(({ severity }) => severity !== 'unjudged'),
-            toolExecutionNotifications:
-              left === 0
+            toolExecutionNotifications: [
+              ...findings.filter(({ location }) => location === undefined).map(notification),
+              ...(left === 0
                 ? []
-                : [{ level: 'warning', message: { text: `${left} more findings were left out` } }],
+                : [{ level: 'warning', message: { text: `${left} more findings were left out` } }]),
+            ],
           },
         ],
         results: shown.map((finding) => ({
           ruleId: finding.rule,
           ruleIndex: rules.indexOf(finding.rule),
-          level: finding.severity === 'warning' ? 'warning' : 'error',
+          level: levelOf(finding),
           message: { text: fullMessage(finding) },
           locations: locationsOf(finding),
-          partialFingerprints: { 'plumbline/v1': fingerprints.of(finding) },
+          partialFingerprints: fingerprints.of(finding),
         })),
       },
     ],
@@ -49,7 +55,13 @@ export function formatSarif(document: Document): string {
 class Fingerprints {
   readonly #seen = new Map<string, number>();
 
-  of({ rule, message, location, subject }: Finding): string {
+  /** Under our name, and under the only one that GitHub looks at. */
+  of(finding: Finding): Readonly<Record<string, string>> {
+    const fingerprint = this.#fingerprint(finding);
+    return { 'plumbline/v1': fingerprint, primaryLocationLineHash: fingerprint };
+  }
+
+  #fingerprint({ rule, message, location, subject }: Finding): string {
     const digest = createHash('sha256')
       .update(JSON.stringify([rule, location?.file, subject, message]))
       .digest('hex');
@@ -59,10 +71,23 @@ class Fingerprints {
   }
 }
 
+function levelOf({ severity }: Finding): 'error' | 'warning' {
+  return severity === 'warning' ? 'warning' : 'error';
+}
+
+function notification(finding: Finding): unknown {
+  const about = finding.subject === undefined ? '' : `${finding.subject}: `;
+  return {
+    level: levelOf(finding),
+    message: { text: about + fullMessage(finding) },
+    descriptor: { id: finding.rule },
+  };
+}
+
 function locationsOf({ location, subject }: Finding): unknown[] {
   const logicalLocations =
     subject === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: subject }] };
-  if (location === undefined) return subject === undefined ? [] : [logicalLocations];
+  if (location === undefined) return [];
   const { file, line, column } = location;
   const region =
     line === undefined

@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isCustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import { openPrograms } from '../../lab/build/programs.ts';
+import { ensureApi } from '../../lab/cluster/control-plane.ts';
+import { labFolder } from '../../lab/home.ts';
+import { definitionsOf } from '../../lab/kinds/of-cluster.ts';
+import { lock } from '../../lab/lock.ts';
+import { LabSession } from '../../lab/session.ts';
+import { emptyState, type LabState, readState } from '../../lab/state.ts';
+import { clearFolder, lockName, stopAll } from '../../lab/stop.ts';
+import { groupOf, type KubernetesObject } from '../../manifest/object.ts';
+import type { Send } from '../../policy/api-server/server.ts';
+import { controlPlaneModules, stderrProgress } from '../verbs/lab-common.ts';
+
+/** The lab that it is part of, beside those that users start. */
+const name = 'policy';
+
+/**
+ * Runs work with an API server and its etcd, and nothing that acts on what they hold. What a command that was killed
+ * has left behind is stopped first.
+ *
+ * @param objects that it will be asked about: it gets the lab's custom kinds if there is any of them
+ * @throws InputError if it cannot be built or started, saying what is missing
+ */
+export async function withApiServer<T>(
+  objects: readonly KubernetesObject[],
+  work: (send: Send) => Promise<T>,
+): Promise<T> {
+  const folder = labFolder(name);
+  const held = await lock(join(folder, lockName), () =>
+    stderrProgress.note(name, 'waiting for another command that asks an API server'),
+  );
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort(new Error('interrupted'));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const state: LabState = { ...emptyState(), controllers: needsKinds(objects) ? ['kinds'] : [] };
+  try {
+    await stopAll(folder, readState(folder));
+    clearFolder(folder);
+    const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
+    const session = new LabSession({
+      folder,
+      state,
+      programs,
+      progress: stderrProgress,
+      signal: stop.signal,
+    });
+    // As a hub, it is given Argo CD's kinds too.
+    const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
+    if (needsKinds(objects)) state.controllers = ['kinds'];
+    const plane = await ensureApi(session, cluster, await definitionsOf(session, cluster));
+    await session.close();
+    const aborted = new Promise<never>((_, reject) => {
+      stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error), { once: true });
+    });
+    return await Promise.race([work(async (request) => plane.client.connection.send(request)), aborted]);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await stopAll(folder, state);
+    rmSync(folder, { recursive: true, force: true });
+    held.release();
+  }
+}
+
+/** Whether there is an object of a kind that neither Kubernetes nor a definition beside it brings. */
+function needsKinds(objects: readonly KubernetesObject[]): boolean {
+  const given = new Set(objects.filter(isCustomResourceDefinition).map(({ spec }) => spec.group));
+  return objects
+    .map(({ apiVersion }) => groupOf(apiVersion))
+    .some((group) => isCustom(group) && !given.has(group));
+}
+
+/** Kubernetes' own groups have no dot, or end so. */
+function isCustom(group: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
