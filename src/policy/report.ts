@@ -4,18 +4,24 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import type { Document, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
+import type { FleetRulesReport } from './fleet-rules/check.ts';
+import { fleetRuleData, fleetRuleSummary } from './fleet-rules/report.ts';
 import type { Failure } from './judgement.ts';
 import type { PolicyReport, PolicyResult, Verdict } from './results.ts';
 
-/** A report for people and for programs. */
-export function policyDocument(title: string, report: PolicyReport): Document {
+/**
+ * A report for people and for programs.
+ *
+ * @param fleet what fleet rules say, if there are any; its findings are among the report's
+ */
+export function policyDocument(title: string, report: PolicyReport, fleet?: FleetRulesReport): Document {
   const findings = policyFindings(report);
   const { objectCount, policyCount, results } = report;
   const locations = new Locations();
   const sections: Section[] = findings.length === 0 ? [] : [{ type: 'findings', findings }];
   return {
     title,
-    summary: summaryOf(report),
+    summary: fleet === undefined ? summaryOf(report) : `${summaryOf(report)}; ${fleetRuleSummary(fleet)}`,
     sections,
     data: {
       version: 1,
@@ -23,6 +29,7 @@ export function policyDocument(title: string, report: PolicyReport): Document {
       policies: policyCount,
       verdicts: countVerdicts(results),
       results: results.map((result) => resultData(result, locations)),
+      ...(fleet !== undefined && { fleetRules: fleetRuleData(fleet) }),
     },
   };
 }

@@ -84,7 +84,7 @@ test('policies laid out as ours carry their exemptions, and what is beside them 
 test('without arguments, all of dist is judged by our policies, and nothing is denied', async () => {
   const { code, stdout, stderr } = await runPlumb(['policy', 'check']);
   expect(stdout).toMatch(
-    /^plumb policy check: \d{4,} objects judged by \d+ policies: \d+ allowed, \d+ skipped\n$/,
+    /^plumb policy check: \d{4,} objects judged by \d+ policies: \d+ allowed, \d+ skipped; \d+ fleet rules: 0 violations, \d+ exempt\n$/,
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

@@ -88,10 +88,12 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
       { checkPaths, checkSince },
       { policyDocument, policyFindings },
       { changesDocument, changesFindings },
+      { withFleetRules },
     ] = await Promise.all([
       import('../policy/check.ts'),
       import('../../policy/report.ts'),
       import('../../policy/changes-report.ts'),
+      import('../policy/fleet.ts'),
     ]);
     const request = {
       ...flags,
@@ -103,8 +105,9 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
       const changes = await checkSince(flags.base, request);
       return emit(changesDocument(title, changes), changesFindings(changes), flags);
     }
-    const { report } = await checkPaths(request);
-    return emit(policyDocument(title, report), policyFindings(report), flags);
+    const checked = await checkPaths(request);
+    const { report, fleet } = await withFleetRules(checked.report, checked.manifests, request);
+    return emit(policyDocument(title, report, fleet), policyFindings(report), flags);
   });
 }
 

@@ -1,7 +1,6 @@
 import { type Pods, podsOf } from '../../kubernetes/pods.ts';
 import type { Labels } from '../../manifest/label-selector.ts';
 import {
-  formatIdentity,
   identityOf,
   isRecord,
   type KubernetesObject,
@@ -107,9 +106,5 @@ export class FleetObject {
   /** Something wrong with it. */
   violation(path: Path, message: string): Violation {
     return { object: this, path, message };
-  }
-
-  toString(): string {
-    return formatIdentity(this.identity);
   }
 }

@@ -1,6 +1,7 @@
 import { formatIdentity } from '../../manifest/object.ts';
 import { formatPath } from '../../manifest/path.ts';
 import type { Finding } from '../../report/finding.ts';
+import { counted } from '../../report/words.ts';
 import { expiredExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRulesReport } from './check.ts';
 import type { Violation } from './rule.ts';
@@ -31,6 +32,14 @@ function violationFinding(rule: string, { object, path, message }: Violation): F
     location: object.manifest.locate(path),
     subject: formatIdentity(object.identity),
   };
+}
+
+/** `16 fleet rules: 2 violations, 1 exempt`. */
+export function fleetRuleSummary({ rules, results }: FleetRulesReport): string {
+  const violations = results.flatMap((result) => result.violations).length;
+  const exempted = results.flatMap((result) => result.exempted).length;
+  const exempt = exempted === 0 ? '' : `, ${exempted} exempt`;
+  return `${counted(rules.length, 'fleet rule')}: ${counted(violations, 'violation')}${exempt}`;
 }
 
 /** For programs: one entry for each rule and cluster, or environment, that it judged. */

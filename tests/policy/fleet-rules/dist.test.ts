@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { formatIdentity, type KubernetesObject } from '../../../src/manifest/object.ts';
 import type { LoadedManifest } from '../../../src/manifest/read.ts';
 import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { changed } from '../../../src/policy/cases/change.ts';
@@ -23,7 +23,7 @@ test('dist breaks no rule, but where it is exempt', async () => {
     report.results.flatMap(({ rule, violations }) => violations.map(({ message }) => `${rule}: ${message}`)),
   ).toEqual([]);
   const exempt = report.results.flatMap(({ rule, exempted }) =>
-    exempted.map(({ violation }) => `${rule} ${violation.object}`),
+    exempted.map(({ violation }) => `${rule} ${formatIdentity(violation.object.identity)}`),
   );
   expect(exempt).toEqual([
     'require-backups-of-state Region.plumbline.dev eu-central-1',

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const files = {
+  'policies/need-drawers/rule.ts': `
+export default {
+  controls: ['shop/cash'],
+  *perCluster(cluster) {
+    for (const till of cluster.ofType('ConfigMap'))
+      if (till.text('data.drawer') === undefined)
+        yield till.violation(['data'], till.name + ' has no drawer: add it');
+  },
+};
+`,
+  'policies/need-drawers/cases.yaml': 'objects: []\n',
+  'shop.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: till\n  namespace: shop\ndata: {}\n',
+};
+
+test('fleet rules beside policies judge the same manifests', async () => {
+  const cwd = temporaryFolder(files);
+  const run = async (...more: string[]) =>
+    runPlumb(['policy', 'check', 'shop.yaml', '--policies', 'policies', ...more], { cwd });
+  expect(await run()).toEqual({
+    code: 1,
+    stdout:
+      'shop.yaml:6:7 (ConfigMap shop/till): error[need-drawers]: till has no drawer: add it\n\n' +
+      'plumb policy check: 1 object judged by 0 policies: none applies; 1 fleet rule: 1 violation (1 error)\n',
+    stderr: '',
+  });
+  const { stdout } = await run('-o', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    result: {
+      fleetRules: [
+        {
+          rule: 'need-drawers',
+          over: '',
+          violations: [{ path: 'data', message: 'till has no drawer: add it' }],
+          exempted: [],
+        },
+      ],
+    },
+  });
+  expect(await run('--operation', 'DELETE')).toEqual({
+    code: 0,
+    stdout: 'plumb policy check: 1 object judged by 0 policies: none applies\n',
+    stderr: '',
+  });
+});
