@@ -1,5 +1,5 @@
 import type { Activation } from '../cel/cel.ts';
-import { fromJson } from '../cel/value/json.ts';
+import { fromJson, unknownKeys } from '../cel/value/json.ts';
 import { Undecided, type Value } from '../cel/value/value.ts';
 import type { ReadObject } from '../kubernetes/defaults/read.ts';
 import type { KindFacts } from '../kubernetes/facts.ts';
@@ -18,12 +18,13 @@ export function unknownVariable(reason: string): () => never {
 
 /** The object with a trap in place of every field that the API server fills: to read one is to be undecided. */
 export function withTraps({ object, unknown }: ReadObject): ReadObject['object'] {
-  for (const { path, filledBy } of unknown)
-    setTrap(object, path, `${formatPath(path)} is filled by ${filledBy}`);
+  for (const { path, filledBy, isThere } of unknown)
+    setTrap(object, path, `${formatPath(path)} is filled by ${filledBy}`, isThere);
   return object;
 }
 
-function setTrap(root: object, path: Path, reason: string): void {
+/** @param isThere whether the field is there for certain; else nobody knows how many fields there are */
+function setTrap(root: object, path: Path, reason: string, isThere = false): void {
   let holder: unknown = root;
   for (const step of path.slice(0, -1)) {
     if (typeof holder !== 'object' || holder === null) return;
@@ -36,6 +37,8 @@ function setTrap(root: object, path: Path, reason: string): void {
     configurable: true,
     get: unknownVariable(reason),
   });
+  if (!isThere && !Object.hasOwn(holder, unknownKeys))
+    Object.defineProperty(holder, unknownKeys, { value: reason });
 }
 
 /** Who asks, and how; `undefined` where only the request itself could tell. */

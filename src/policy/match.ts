@@ -103,13 +103,19 @@ export class Matcher {
   ): Match {
     const own = { group: request.group, version: request.version, plural: request.facts?.plural };
     const exact = anyOf(rules.map((rule) => matchesRule(request, own, rule)));
-    if (matchPolicy === 'Exact' || !isCertainly(exact, false) || request.facts === undefined)
+    if (matchPolicy === 'Exact' || !isCertainly(exact, false))
       return { isMatch: exact, matchedAs: request.facts };
+    if (request.facts === undefined)
+      return { isMatch: matchesAnyVersion(request, own, rules), matchedAs: undefined };
     for (const rule of rules) {
-      for (const equivalent of this.#equivalentsOf(request.facts)) {
-        if (isCertainly(matchesRule(request, equivalent, rule), true))
-          return { isMatch: yes, matchedAs: equivalent };
-      }
+      const [first, ...others] = this.#equivalentsOf(request.facts).filter((equivalent) =>
+        isCertainly(matchesRule(request, equivalent, rule), true),
+      );
+      if (first === undefined) continue;
+      if (others.length === 0) return { isMatch: yes, matchedAs: first };
+      const versions = [first, ...others].map(({ version }) => version).join(', ');
+      const isMatch = undecided(`as which of ${versions} a policy sees ${request.kind} is not known`);
+      return { isMatch, matchedAs: undefined };
     }
     return { isMatch: no, matchedAs: undefined };
   }
@@ -140,6 +146,19 @@ function matchesRule(request: AdmissionRequest, resource: Resource, rule: Resour
   if (!listed(rule.apiGroups, resource.group) || !listed(rule.apiVersions, resource.version)) return no;
   if (rule.resourceNames.length > 0 && !rule.resourceNames.includes(request.name)) return no;
   return allOf([matchesScope(request, rule.scope), matchesResource(request, resource, rule.resources)]);
+}
+
+/** Of a kind of which other versions may be served. */
+function matchesAnyVersion(
+  request: AdmissionRequest,
+  own: Resource,
+  rules: readonly ResourceRule[],
+): Certain<boolean> {
+  const matching = rules.map((rule) => matchesRule(request, own, { ...rule, apiVersions: ['*'] }));
+  if (isCertainly(anyOf(matching), false)) return no;
+  return undecided(
+    `in which other versions ${request.kind} is served is not known (give its CustomResourceDefinition)`,
+  );
 }
 
 function matchesScope(request: AdmissionRequest, scope: ResourceRule['scope']): Certain<boolean> {

@@ -58,6 +58,105 @@ describe('what no manifest tells is undecided', () => {
     ).toEqual(['allowed | p']);
   });
 
+  describe('fields of pods that plugins fill', () => {
+    const of = (expression: string, spec = '', metadata = '') =>
+      verdicts({
+        policies: policy({ expression, rules: podRules }),
+        objects: `{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: shop${metadata}}, spec: {containers: [{name: a, image: a}]${spec}}}`,
+      });
+    const podRules = '[{apiGroups: [""], apiVersions: [v1], operations: ["*"], resources: [pods]}]';
+    const spread = (more: string) =>
+      `, topologySpreadConstraints: [{maxSkew: 1, topologyKey: z, whenUnsatisfiable: DoNotSchedule${more}}]`;
+    const antiAffinity = (more: string) =>
+      `, affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {topologyKey: z${more}}}]}}`;
+    const selector = ', labelSelector: {matchLabels: {a: b}}';
+
+    test.each([
+      [
+        'has(object.spec.serviceAccountName)',
+        '',
+        'spec.serviceAccountName is filled by the plugin ServiceAccount',
+      ],
+      ["object.spec.serviceAccount == ''", '', 'spec.serviceAccount is filled by the plugin ServiceAccount'],
+      [
+        'has(object.spec.imagePullSecrets)',
+        '',
+        'spec.imagePullSecrets is filled by the plugin ServiceAccount',
+      ],
+      [
+        'object.spec.?volumes.orValue([]).size() == 0',
+        '',
+        'spec.volumes is filled by the plugin ServiceAccount',
+      ],
+      [
+        'object.spec.containers.all(c, !has(c.volumeMounts))',
+        ', automountServiceAccountToken: true',
+        'spec.containers[0].volumeMounts is filled by the plugin ServiceAccount',
+      ],
+      [
+        'object.spec.tolerations == []',
+        '',
+        'spec.tolerations is filled by the plugin DefaultTolerationSeconds',
+      ],
+      [
+        'object.spec.priority == 0',
+        ', priorityClassName: high',
+        'spec.priority is filled by the plugin Priority',
+      ],
+      ["object.spec.priorityClassName == ''", '', 'spec.priorityClassName is filled by the plugin Priority'],
+      ['has(object.spec.preemptionPolicy)', '', 'spec.preemptionPolicy is filled by the plugin Priority'],
+      [
+        'has(object.spec.overhead)',
+        ', runtimeClassName: g',
+        'spec.overhead is filled by the plugin RuntimeClass',
+      ],
+      [
+        "object.spec.nodeSelector == {'a': 'b'}",
+        ', runtimeClassName: g, nodeSelector: {a: b}',
+        'spec.nodeSelector is filled by the plugin RuntimeClass',
+      ],
+      ['has(object.spec.nodeName)', '', 'spec.nodeName is filled by the scheduler'],
+      ["'nodeName' in object.spec", '', 'spec.nodeName is filled by the scheduler'],
+      ['size(object.spec) > 3', '', 'spec.priority is filled by the plugin Priority'],
+      [
+        "object.spec.exists(field, field == 'priority')",
+        '',
+        'spec.priority is filled by the plugin Priority',
+      ],
+      [
+        'object.spec.topologySpreadConstraints.all(s, !has(s.labelSelector.matchExpressions))',
+        spread(`${selector}, matchLabelKeys: [a]`),
+        'spec.topologySpreadConstraints[0].labelSelector.matchExpressions is filled by the API server',
+      ],
+      [
+        'object.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.all(s, !has(s.podAffinityTerm.labelSelector.matchExpressions))',
+        antiAffinity(`${selector}, mismatchLabelKeys: [a]`),
+        'spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector.matchExpressions is filled by the API server',
+      ],
+    ])('%s of a pod%s', (expression, spec, reason) => {
+      expect(of(expression, spec)).toEqual([`undecided | p | ${reason}`]);
+    });
+
+    test.each([
+      ["object.spec.serviceAccountName == 'a' && object.spec.serviceAccount == 'a'", ', serviceAccount: a'],
+      ["object.spec.serviceAccount == 'b'", ', serviceAccount: a, serviceAccountName: b'],
+      ['!has(object.spec.volumes)', ', automountServiceAccountToken: false'],
+      ["object.spec.priorityClassName == 'high'", ', priorityClassName: high'],
+      ["object.spec.nodeSelector == {'a': 'b'} && !has(object.spec.overhead)", ', nodeSelector: {a: b}'],
+      [
+        'object.spec.topologySpreadConstraints.all(s, !has(s.labelSelector.matchExpressions))',
+        spread(selector),
+      ],
+      [
+        'object.spec.topologySpreadConstraints.all(s, !has(s.labelSelector))',
+        spread(', matchLabelKeys: [a]'),
+      ],
+      ['object.spec.containers.all(c, size(c) == 6)', ', automountServiceAccountToken: false'],
+    ])('are certain where they are given, or nothing fills them: %s of a pod%s', (expression, spec) => {
+      expect(of(expression, spec)).toEqual(['allowed | p']);
+    });
+  });
+
   test('kinds without a schema: resource, scope and defaults', () => {
     const objects = '{apiVersion: example.com/v1, kind: Thing, metadata: {name: x}, spec: {a: 1}}';
     const rules = (resources: string) =>
@@ -82,6 +181,39 @@ describe('what no manifest tells is undecided', () => {
       verdicts({ policies: policy({ rules, expression: 'object.spec.maxReplicas > 1' }), objects }),
     ).toEqual(['undecided | p | the object is converted to v1, which only the API server does']);
     expect(verdicts({ policies: policy({ rules, match: 'matchPolicy: Exact' }), objects })).toEqual([]);
+  });
+
+  test('in which version a policy sees an object of which several match', () => {
+    const rules = (versions: string, match = '') =>
+      policy({
+        rules: `[{apiGroups: [networking.istio.io], apiVersions: [${versions}], operations: ["*"], resources: [gateways]}]`,
+        ...(match !== '' && { match }),
+        expression: 'request.kind.version == request.requestKind.version',
+      });
+    const objects =
+      '{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: x, namespace: shop}, spec: {servers: []}}';
+    expect(verdicts({ policies: rules('v1, v1beta1'), objects })).toEqual(['allowed | p']);
+    // What is asked for, and as what the policy sees it, are known without the object.
+    expect(verdicts({ policies: rules('v1beta1'), objects })).toEqual([
+      'denied | p | failed expression: request.kind.version == request.requestKind.version',
+    ]);
+    expect(verdicts({ policies: rules('v1alpha3, v1beta1'), objects })).toEqual([
+      'undecided | p | as which of v1alpha3, v1beta1 a policy sees Gateway is not known',
+    ]);
+    expect(verdicts({ policies: rules('v1alpha3, v1beta1', 'matchPolicy: Exact'), objects })).toEqual([]);
+    expect(verdicts({ policies: rules('v2'), objects })).toEqual([]);
+  });
+
+  test('whether a kind without a schema is served in the version of a rule', () => {
+    const objects = '{apiVersion: example.com/v1, kind: Thing, metadata: {name: x}}';
+    const rules = (resources: string) =>
+      `[{apiGroups: [example.com], apiVersions: [v2], operations: ["*"], resources: [${resources}]}]`;
+    expect(verdicts({ policies: policy({ rules: rules('"*"') }), objects })).toEqual([
+      'undecided | p | in which other versions Thing is served is not known (give its CustomResourceDefinition)',
+    ]);
+    expect(verdicts({ policies: policy({ rules: rules('things') }), objects })).toHaveLength(1);
+    const exact = policy({ rules: rules('"*"'), match: 'matchPolicy: Exact' });
+    expect(verdicts({ policies: exact, objects })).toEqual([]);
   });
 
   test('whether a cluster has a kind of parameters', () => {

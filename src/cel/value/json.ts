@@ -47,6 +47,9 @@ export class JsonList extends ListValue {
   }
 }
 
+/** Of a map that may have other keys than those that are listed: says why that is not known. */
+export const unknownKeys: unique symbol = Symbol('unknown keys');
+
 export class JsonMap extends MapValue {
   readonly json: Readonly<Record<string, unknown>>;
 
@@ -56,10 +59,12 @@ export class JsonMap extends MapValue {
   }
 
   get size(): number {
-    return Object.keys(this.json).length;
+    return this.keys().length;
   }
 
-  keys(): Iterable<Value> {
+  keys(): readonly string[] {
+    const { [unknownKeys]: reason } = this.json as { readonly [unknownKeys]?: string };
+    if (reason !== undefined) throw new Undecided(reason);
     return Object.keys(this.json);
   }
 

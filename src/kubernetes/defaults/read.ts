@@ -51,7 +51,9 @@ export class ObjectReader {
           }
     ) as Fields;
     if (isBuiltin) setCreated(read, kind, object);
-    return { object: read as KubernetesObject, unknown: unknownFields(read, kind, this.#hasStatus(schema)) };
+    // Go writes the status of built-in kinds even where it is empty.
+    const status = !this.#hasStatus(schema) ? 'none' : isBuiltin ? 'filled' : 'unknown';
+    return { object: read as KubernetesObject, unknown: unknownFields(read, kind, status) };
   }
 
   #readUntyped(object: KubernetesObject): ReadObject {

@@ -7,6 +7,8 @@ export interface UnknownField {
   readonly path: Path;
   /** Who fills it. */
   readonly filledBy: string;
+  /** It is certainly filled, only with what is not known. */
+  readonly isThere?: true;
 }
 
 /** Whatever a manifest says there. */
@@ -29,9 +31,15 @@ type Rule = (object: Fields) => UnknownField[];
  *
  * Sources: Kubernetes 1.34, `pkg/registry/<group>/<kind>/strategy.go`, `plugin/pkg/admission`.
  */
-export function unknownFields(object: Fields, kind: KindFacts, hasStatus: boolean): UnknownField[] {
+export function unknownFields(
+  object: Fields,
+  kind: KindFacts,
+  status: 'filled' | 'none' | 'unknown',
+): UnknownField[] {
   const byServer = unknownMetadata(object);
-  if (hasStatus) byServer.push({ path: ['status'], filledBy: 'the API server' });
+  const filled = { path: ['status'], filledBy: 'the API server' };
+  if (status === 'unknown') byServer.push(filled);
+  if (status === 'filled') byServer.push({ ...filled, isThere: true });
   const rule = rules[kind.group === '' ? kind.kind : `${kind.group}/${kind.kind}`];
   return rule === undefined ? byServer : [...byServer, ...rule(object)];
 }
@@ -64,8 +72,8 @@ const rules: Readonly<Record<string, Rule>> = {
     return [
       { path: ['spec', 'selector'], filledBy },
       ...places.flatMap((place) => [
-        { path: [...place, 'batch.kubernetes.io/controller-uid'], filledBy },
-        { path: [...place, 'controller-uid'], filledBy },
+        { path: [...place, 'batch.kubernetes.io/controller-uid'], filledBy, isThere: true } as const,
+        { path: [...place, 'controller-uid'], filledBy, isThere: true } as const,
       ]),
     ];
   },
@@ -80,12 +88,8 @@ function podFields(pod: Fields): UnknownField[] {
   const spec = mapOf(pod, 'spec');
   const found = [
     ...absent(spec, ['spec'], 'the plugin Priority', ['priority', 'preemptionPolicy', 'priorityClassName']),
-    ...absent(
-      spec,
-      ['spec'],
-      'the plugin RuntimeClass',
-      isZero(spec['runtimeClassName']) ? [] : ['overhead'],
-    ),
+    ...runtimeFields(spec),
+    ...selectorFields(spec),
     ...absent(spec, ['spec'], 'the scheduler', ['nodeName']),
     { path: ['spec', 'tolerations'], filledBy: 'the plugin DefaultTolerationSeconds' },
     ...absent(spec, ['spec'], 'the plugin ServiceAccount', [
@@ -107,6 +111,40 @@ function podFields(pod: Fields): UnknownField[] {
       found.push({ path: ['spec', list, index, 'volumeMounts'], filledBy });
   }
   return found;
+}
+
+/** A class of runtimes adds to the node selector, whatever is there. */
+function runtimeFields(spec: Fields): UnknownField[] {
+  if (isZero(spec['runtimeClassName'])) return [];
+  const filledBy = 'the plugin RuntimeClass';
+  return [{ path: ['spec', 'nodeSelector'], filledBy }, ...absent(spec, ['spec'], filledBy, ['overhead'])];
+}
+
+/** Selectors that the API server adds the pod's own labels to, by the keys in `matchLabelKeys` and `mismatchLabelKeys`. */
+function selectorFields(spec: Fields): UnknownField[] {
+  const affinity = mapOf(spec, 'affinity');
+  const affinities = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
+    const terms = (field: string): [Path, Fields][] =>
+      mapsIn(mapOf(affinity, kind), field).map((term, index) => [
+        ['spec', 'affinity', kind, field, index],
+        term,
+      ]);
+    return [
+      ...terms('requiredDuringSchedulingIgnoredDuringExecution'),
+      ...terms('preferredDuringSchedulingIgnoredDuringExecution').map(([path, term]): [Path, Fields] => [
+        [...path, 'podAffinityTerm'],
+        mapOf(term, 'podAffinityTerm'),
+      ]),
+    ];
+  });
+  const spreads = mapsIn(spec, 'topologySpreadConstraints').map((spread, index): [Path, Fields] => [
+    ['spec', 'topologySpreadConstraints', index],
+    spread,
+  ]);
+  return [...affinities, ...spreads]
+    .filter(([, term]) => !isNil(term['labelSelector']))
+    .filter(([, term]) => !isZero(term['matchLabelKeys']) || !isZero(term['mismatchLabelKeys']))
+    .map(([path]) => ({ path: [...path, 'labelSelector', 'matchExpressions'], filledBy: 'the API server' }));
 }
 
 function serviceFields(service: Fields): UnknownField[] {
