@@ -17,7 +17,6 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run layers': 'npm test runs it before the tests',
   'npm run unused': 'npm test runs it before the tests',
   'npm run test:unit': 'is part of what runs this test',
-  'npx vitest': 'npm test runs all tests',
   'npm run bench': 'takes minutes, and its figures mean nothing beside running tests',
   'npm run infra:deploy': 'is plumb deploy',
   'plumb policy check --base':

@@ -39,14 +39,14 @@ async function report(given: readonly string[], flags: Flags): Promise<number> {
     const [
       { checkPaths },
       { policyFindings },
-      { checkFleetRules },
+      { withFleetRules },
       outcomes,
       { complianceOf, totalsOf },
       { complianceDocument },
     ] = await Promise.all([
       import('../policy/check.ts'),
       import('../../policy/report.ts'),
-      import('../../policy/fleet-rules/check.ts'),
+      import('../policy/fleet.ts'),
       import('../../policy/compliance/outcomes.ts'),
       import('../../policy/compliance/compliance.ts'),
       import('../../policy/compliance/report.ts'),
@@ -63,18 +63,18 @@ async function report(given: readonly string[], flags: Flags): Promise<number> {
       caller: undefined,
       engine: 'offline',
     } as const;
-    const { report: judged, manifests, clusterOf } = await checkPaths(request);
-    const fleet = await checkFleetRules({ policies, manifests, workingDirectory: process.cwd() });
-    const findings = [...policyFindings(judged), ...fleet.findings];
+    const checked = await checkPaths(request);
+    const { report: judged, fleet } = await withFleetRules(checked.report, checked.manifests, request);
+    const findings = policyFindings(judged);
     const all = [
-      ...outcomes.policyOutcomes(judged.results, clusterOf),
-      ...outcomes.fleetOutcomes(fleet.results),
+      ...outcomes.policyOutcomes(judged.results, checked.clusterOf),
+      ...outcomes.fleetOutcomes(fleet?.results ?? []),
     ];
     const document = complianceDocument(title, {
       compliance: complianceOf(all),
       totals: totalsOf(all),
       objectCount: judged.objectCount,
-      policyCount: judged.policyCount + fleet.rules.length,
+      policyCount: judged.policyCount + (fleet?.rules.length ?? 0),
       findings,
     });
     return emit(document, findings, flags);
