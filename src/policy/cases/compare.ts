@@ -1,5 +1,7 @@
+import { RefusedError } from '../api-server/judge.ts';
 import type { CaseRequest, Judge } from './case.ts';
 import type { ObjectMutant } from './object-mutants.ts';
+import { UndecidedError } from './offline.ts';
 
 /** What two judges made of the same requests. */
 export interface Comparison {
@@ -41,8 +43,8 @@ export async function compareJudges(
   for (let first = 0; first < mutants.length; first += atOnce) {
     const batch = mutants.slice(first, first + atOnce).map(async ({ request, change }) => ({
       change,
-      mine: await ask(offline, request, 'UndecidedError'),
-      theirs: await ask(server, request, 'RefusedError'),
+      mine: await ask(offline, request, UndecidedError),
+      theirs: await ask(server, request, RefusedError),
     }));
     for (const { change, mine, theirs } of await Promise.all(batch)) {
       if (theirs instanceof Error) found.refused.push(`${change}: ${theirs.message}`);
@@ -58,11 +60,15 @@ export async function compareJudges(
   return found;
 }
 
-async function ask(judge: Judge, request: CaseRequest, noVerdict: string): Promise<Answer> {
+async function ask(
+  judge: Judge,
+  request: CaseRequest,
+  NoVerdict: typeof UndecidedError | typeof RefusedError,
+): Promise<Answer> {
   try {
     return [...new Set(await judge(request))].toSorted();
   } catch (error) {
-    if (error instanceof Error && error.name === noVerdict) return error;
+    if (error instanceof NoVerdict) return error;
     throw error;
   }
 }

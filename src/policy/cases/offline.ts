@@ -11,7 +11,7 @@ import type { PolicyResult } from '../results.ts';
 import { administrator, type CaseRequest, type Judge, type Suite } from './case.ts';
 
 /** The offline engine does not know what the API server would say. */
-class UndecidedError extends Error {
+export class UndecidedError extends Error {
   override readonly name = 'UndecidedError';
 }
 

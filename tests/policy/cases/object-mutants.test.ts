@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { loadFacts } from '../../../src/kubernetes/load.ts';
+import { RefusedError } from '../../../src/policy/api-server/judge.ts';
 import type { Suite } from '../../../src/policy/cases/case.ts';
 import { compareJudges } from '../../../src/policy/cases/compare.ts';
 import { objectMutants } from '../../../src/policy/cases/object-mutants.ts';
-import { createOfflineJudge } from '../../../src/policy/cases/offline.ts';
+import { createOfflineJudge, UndecidedError } from '../../../src/policy/cases/offline.ts';
 import { readSuites } from '../../../src/policy/cases/read.ts';
 import { createValidator } from '../../../src/schema/validator.ts';
 import { checkout } from '../../support/checkout.ts';
@@ -75,9 +76,11 @@ test('two judges are compared by their messages', async () => {
   const [mutant] = objectMutants([suiteOf('bound-jobs')], validator, 1);
   if (!mutant) throw new Error('a mutant is expected');
   const says = (messages: readonly string[]) => async () => messages;
-  const throws = (name: string) => async (): Promise<never> => {
-    throw Object.assign(new Error('because'), { name });
+  const throws = (error: Error) => async (): Promise<never> => {
+    throw error;
   };
+  const isOpen = new UndecidedError('because');
+  const isRefused = new RefusedError('because', { status: 422, text: '', warnings: [] });
   const { change } = mutant;
   const nothing = { judged: 0, denied: 0, undecided: [], refused: [], differences: [] };
   const same = await compareJudges([mutant], says(['b', 'a', 'a']), says(['a', 'b']));
@@ -89,9 +92,9 @@ test('two judges are compared by their messages', async () => {
     denied: 1,
     differences: [`${change}: offline [], API server ["a"]`],
   });
-  const open = await compareJudges([mutant], throws('UndecidedError'), says([]));
+  const open = await compareJudges([mutant], throws(isOpen), says([]));
   expect(open).toEqual({ ...nothing, undecided: [`${change}: because`] });
-  const refused = await compareJudges([mutant], throws('UndecidedError'), throws('RefusedError'));
+  const refused = await compareJudges([mutant], throws(isOpen), throws(isRefused));
   expect(refused).toEqual({ ...nothing, refused: [`${change}: because`] });
-  await expect(compareJudges([mutant], says([]), throws('TimeoutError'))).rejects.toThrow('because');
+  await expect(compareJudges([mutant], says([]), throws(new Error('because')))).rejects.toThrow('because');
 });
