@@ -48,6 +48,18 @@ test('a policy that the API server would refuse has no case judged', async () =>
   expect(code).toBe(2);
 });
 
+test('a change of a policy that no case notices is told where it is', async () => {
+  const cwd = repository((text) =>
+    text.replace('size(variables.images) == 0', 'size(variables.images) == 0 || 1 == 2'),
+  );
+  const { code, stdout } = await runPlumb(['policy', 'test', '--mutants'], { cwd });
+  expect(stdout).toMatch(
+    /^policies\/require-image-digests\/policy\.yaml:\d+:\d+ \(require-image-digests\): warning\[unnoticed-mutant\]: no case notices spec\.validations\[0\]\.expression: 2 → 3, at \d+$/m,
+  );
+  expect(stdout).toMatch(/ 0 failed, 0 unjudged \(1 warning\)\n$/);
+  expect(code).toBe(0);
+});
+
 test('a name that is no policy', async () => {
   const { code, stdout } = await runPlumb(['policy', 'test', 'require-image-digest'], { cwd: repository() });
   expect(stdout).toBe(`unjudged[unknown-policy]: there is no policy require-image-digest

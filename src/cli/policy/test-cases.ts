@@ -2,6 +2,7 @@ import type { Judge, Suite } from '../../policy/cases/case.ts';
 import { createOfflineJudge } from '../../policy/cases/offline.ts';
 import { type ReadSuites, readSuites } from '../../policy/cases/read.ts';
 import { type TestedPolicy, testPolicy } from '../../policy/cases/tested.ts';
+import { unnoticedMutants } from '../../policy/cases/unnoticed.ts';
 import { readFleetCases } from '../../policy/fleet-rules/cases/read.ts';
 import { runFleetCases } from '../../policy/fleet-rules/cases/run.ts';
 import { type LoadedRule, loadRules } from '../../policy/fleet-rules/load.ts';
@@ -12,18 +13,24 @@ import { loadJudges } from '../judges.ts';
 import { relocated } from '../root.ts';
 import type { EngineName } from './check.ts';
 
+export interface TestChoice {
+  /** Who judges policies. */
+  readonly engine: EngineName;
+  /** Default: false. */
+  readonly mutants?: boolean;
+}
+
 /**
  * Runs the cases of policies and fleet rules, in the order of their names. Findings are relative to the working
  * directory.
  *
  * @param names only these; empty for all
- * @param engine who judges policies
  * @throws InputError if there is none of a name, or something in the folder of policies cannot be read
  */
 export async function testCases(
   root: string,
   names: readonly string[],
-  engine: EngineName,
+  choice: TestChoice,
 ): Promise<TestedPolicy[]> {
   const read = readSuites(root);
   const { rules, findings } = await loadRules(['policies'], root);
@@ -32,7 +39,7 @@ export async function testCases(
   if (unusable.length > 0) throw new InputError(unusable);
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
   const tested = [
-    ...(await testPolicies(read, isAsked, engine)),
+    ...(await testPolicies(read, isAsked, choice)),
     ...rules.filter(({ name }) => isAsked(name)).map((rule) => testRule(root, rule)),
   ];
   return tested
@@ -43,14 +50,17 @@ export async function testCases(
 async function testPolicies(
   { suites, surroundings }: ReadSuites,
   isAsked: (name: string) => boolean,
-  engine: EngineName,
+  { engine, mutants = false }: TestChoice,
 ): Promise<TestedPolicy[]> {
   const { facts, validator } = loadJudges();
   const asked = suites.filter(({ policy }) => isAsked(policy));
   const testAll = async (judgeFor: (suite: Suite) => Judge): Promise<TestedPolicy[]> =>
     Promise.all(asked.map(async (suite) => testPolicy(suite, judgeFor)));
-  if (engine === 'offline' || asked.length === 0)
-    return testAll((suite) => createOfflineJudge([suite], surroundings, facts, validator));
+  const offline = (suite: Suite): Judge => createOfflineJudge([suite], surroundings, facts, validator);
+  if (engine === 'offline' || asked.length === 0) {
+    const tested = await testAll(offline);
+    return mutants ? withMutants(tested, asked, offline) : tested;
+  }
   const [{ withApiServer }, { prepareCases }, { createServerJudge }] = await Promise.all([
     import('./api-server.ts'),
     import('../../policy/api-server/prepare-cases.ts'),
@@ -63,6 +73,21 @@ async function testPolicies(
     const judge = createServerJudge(send, facts);
     return testAll(() => judge);
   });
+}
+
+/** Of those policies whose cases hold: what their cases do not notice. */
+async function withMutants(
+  tested: readonly TestedPolicy[],
+  suites: readonly Suite[],
+  judgeFor: (suite: Suite) => Judge,
+): Promise<TestedPolicy[]> {
+  return Promise.all(
+    tested.map(async (each) => {
+      const suite = suites.find(({ policy }) => policy === each.policy);
+      if (suite === undefined || each.findings.length > 0) return each;
+      return { ...each, findings: await unnoticedMutants(suite, judgeFor) };
+    }),
+  );
 }
 
 function testRule(root: string, rule: LoadedRule): TestedPolicy {

@@ -27,8 +27,8 @@ export function registerLabPublish(lab: Command, done: Done): void {
       'after',
       `
 What cannot work in a lab as it is, such as addresses of other machines, is changed on the way; every change is
-printed, by the rule that makes it and its reason. Nothing is committed if nothing has changed. Argo CD looks at the
-repository by itself, every half minute.
+printed, by the rule that makes it and its reason. Nothing is committed if nothing has changed. Argo CD is told of the
+commit, as by the webhook of a git server.
 
 Exit codes: 0 published, or up to date; 2 there is no such lab, or nothing to publish to it.
 
@@ -43,17 +43,20 @@ Examples:
 async function run(flags: PublishFlags): Promise<number> {
   const title = 'plumb lab publish';
   return settle(title, flags, async () => {
-    const [{ findLab }, { publish }, { publishedDocument }] = await Promise.all([
+    const [{ announceCommit }, { findLab }, { publish }, { publishedDocument }] = await Promise.all([
+      import('../../deploy/announce.ts'),
       import('../../lab/repository/find.ts'),
       import('../../lab/repository/publish.ts'),
       import('../../lab/repository/report.ts'),
     ]);
     const dist = resolve(flags.dist ?? join(findRepository(), 'dist'));
-    const published = await publish(findLab(flags.name), {
+    const lab = findLab(flags.name);
+    const published = await publish(lab, {
       dist,
       message: flags.message,
       requested: flags.request,
     });
+    await Promise.all(lab.hubs.map(async (hub) => announceCommit(join(lab.folder, 'kubeconfig'), hub)));
     return emit(publishedDocument(title, published), [], flags);
   });
 }

@@ -67,7 +67,8 @@ interface Counts {
 /** A case can have several findings; each is at the place of its case. */
 function countsOf({ caseCount, findings }: TestedPolicy): Counts {
   const ofCases = findings.filter(({ rule }) => rule === 'policy-case');
-  if (ofCases.length < findings.length) return { passed: 0, failed: 0, unjudged: caseCount };
+  const ofPolicy = findings.filter(({ rule, severity }) => rule !== 'policy-case' && severity !== 'warning');
+  if (ofPolicy.length > 0) return { passed: 0, failed: 0, unjudged: caseCount };
   const places = (severity: Finding['severity']): number =>
     new Set(
       ofCases
