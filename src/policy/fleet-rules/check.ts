@@ -3,9 +3,9 @@ import type { Finding } from '../../report/finding.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
 import { environmentsOf } from './clusters.ts';
+import type { Violation } from './fleet-object.ts';
 import { type LoadedRule, loadRules } from './load.ts';
 import { renderedData } from './rendered.ts';
-import type { Violation } from './rule.ts';
 import { wholeEnvironments } from './whole.ts';
 
 export interface FleetRulesInput {

@@ -18,7 +18,15 @@ import {
   selectTexts,
   textOf,
 } from '../../manifest/select.ts';
-import type { Violation } from './rule.ts';
+
+/** One thing wrong with one object, seen together with the others. */
+export interface Violation {
+  readonly object: FleetObject;
+  /** Where in the object. */
+  readonly path: Path;
+  /** What is wrong, why it matters, and how to mend it; one line, no final full stop. */
+  readonly message: string;
+}
 
 /**
  * An object as rules read it: values by pattern (see `select`), with their types checked on the way. What is missing

@@ -7,15 +7,6 @@ import { select } from '../../manifest/select.ts';
 import { parseSource, type Source } from '../../manifest/source.ts';
 import type { Finding } from '../../report/finding.ts';
 
-/** What ApplicationSets read of an app that is rendered for a target: its `argocd.params`; `spec.path` is its folder. */
-export const renderedAppType = 'plumbline.dev/RenderedApp';
-
-/**
- * A region of an environment: its file below `environments/`, as an object. `spec.isHub` says whether Argo CD is there,
- * `spec.jurisdiction` whose law holds there (from the catalogue of regions).
- */
-export const regionType = 'plumbline.dev/Region';
-
 const apiVersion = 'plumbline.dev/v1';
 
 export function isRegion(object: KubernetesObject): boolean {
@@ -25,6 +16,10 @@ export function isRegion(object: KubernetesObject): boolean {
 /**
  * The data that stands beside rendered manifests, as objects, so that rules read all alike. Manifests that are not in
  * `dist/<environment>/<target>/<app>/` have none.
+ *
+ * - `plumbline.dev/RenderedApp`: what ApplicationSets read of an app, its `argocd.params`; `spec.path` is its folder.
+ * - `plumbline.dev/Region`: the region's file below `environments/`; `spec.isHub` says whether Argo CD is there,
+ *   `spec.jurisdiction` whose law holds (from the catalogue of regions).
  *
  * @param workingDirectory what the paths of manifests start from
  */

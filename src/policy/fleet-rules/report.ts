@@ -4,7 +4,7 @@ import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import { expiredExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRulesReport } from './check.ts';
-import type { Violation } from './rule.ts';
+import type { Violation } from './fleet-object.ts';
 
 /**
  * Violations as errors at their places, what could not be judged, and exemptions that no longer hold.

@@ -12,18 +12,8 @@
  *
  * A rule is data and one pure function; what it is given never changes, and nothing else may be read by it.
  */
-import type { Path } from '../../manifest/path.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
-import type { FleetObject } from './fleet-object.ts';
-
-/** One thing wrong with one object, seen together with the others. */
-export interface Violation {
-  readonly object: FleetObject;
-  /** Where in the object. */
-  readonly path: Path;
-  /** What is wrong, why it matters, and how to mend it; one line, no final full stop. */
-  readonly message: string;
-}
+import type { Violation } from './fleet-object.ts';
 
 interface RuleData {
   /** What it serves, as the annotation `plumbline.dev/controls` of policies says it: `recovery/rpo`. */

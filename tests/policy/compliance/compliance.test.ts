@@ -6,7 +6,7 @@ import {
   policyOutcomes,
 } from '../../../src/policy/compliance/outcomes.ts';
 import { complianceDocument } from '../../../src/policy/compliance/report.ts';
-import type { Violation } from '../../../src/policy/fleet-rules/rule.ts';
+import type { Violation } from '../../../src/policy/fleet-rules/fleet-object.ts';
 import { formatDocument } from '../../../src/report/format.ts';
 import { configMap, judged, policy } from '../judged.ts';
 
