@@ -14,12 +14,17 @@ export interface ManifestCluster {
 /**
  * Manifests by the cluster that they go to, in the order of their first. Those of others are taken for one cluster.
  *
- * @param caller who writes to all of them. Default: the account of Argo CD, in environments that have it among the manifests
+ * @param caller who writes to all of them. Default: in each environment, the account that Argo CD has there
+ * @param around manifests that may tell of these accounts, if the former do not
  */
-export function clustersOf(manifests: readonly LoadedManifest[], caller?: Caller): ManifestCluster[] {
+export function clustersOf(
+  manifests: readonly LoadedManifest[],
+  caller: Caller | undefined,
+  around: readonly LoadedManifest[] = [],
+): ManifestCluster[] {
   const clusters = [...groupByCluster(manifests)];
   const accounts = new Map(
-    clusters.flatMap(([name, members]) => {
+    [...groupByCluster(around), ...clusters].flatMap(([name, members]) => {
       const account = argocdAccount(members);
       return name === '' || account === undefined ? [] : [[environmentOf(name), account] as const];
     }),
@@ -39,12 +44,12 @@ export function groupByCluster(manifests: readonly LoadedManifest[]): Map<string
   return Map.groupBy(manifests, isOfFleet ? clusterOf : () => '');
 }
 
-export function environmentOf(cluster: string): string {
+function environmentOf(cluster: string): string {
   return cluster.split('/', 1)[0] ?? '';
 }
 
 /** The account that Argo CD has in each cluster, rendered by the construct ClusterAccess. */
-const accountName = 'argocd-manager';
+export const accountName = 'argocd-manager';
 
 /** As the API server sees a ServiceAccount: Kubernetes 1.34, `apiserver/pkg/authentication/serviceaccount/util.go`. */
 function argocdAccount(manifests: readonly LoadedManifest[]): Caller | undefined {

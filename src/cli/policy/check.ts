@@ -41,7 +41,7 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
   const sources = await readSources(request, process.cwd());
   const old = await readGiven(request.old, process.cwd());
   const before = groupByCluster(old.manifests);
-  const clusters = clustersOf(sources.manifests, request.caller);
+  const clusters = clustersOf(sources.manifests, request.caller, sources.accounts);
   const asked = clusters.map(({ name, manifests, caller }) => ({
     ...requestsFor({
       manifests,
@@ -95,8 +95,8 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
   const before = await atRevision(base, paths, async (folder) => readSources(request, folder));
   const sources = await readSources(request, process.cwd());
   const judges = loadJudges();
-  const baseClusters = clustersOf(before.manifests, request.caller);
-  const headClusters = clustersOf(sources.manifests, request.caller);
+  const baseClusters = clustersOf(before.manifests, request.caller, sources.accounts);
+  const headClusters = clustersOf(sources.manifests, request.caller, sources.accounts);
   const old = checkPolicies({
     policies: before.policies.manifests,
     clusters: baseClusters.map(({ manifests, caller }) => ({

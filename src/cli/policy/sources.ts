@@ -1,7 +1,11 @@
+import { globSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
 import { readManifestPaths } from '../../manifest/read-paths.ts';
+import { accountName } from '../../policy/clusters.ts';
 import { type PolicyManifests, withExemptions } from '../../policy/policy-folders.ts';
 import type { Finding } from '../../report/finding.ts';
+import { findRepository } from '../root.ts';
 
 export interface SourcePaths {
   readonly paths: readonly string[];
@@ -16,6 +20,8 @@ export interface PolicySources {
   readonly manifests: readonly LoadedManifest[];
   readonly namespaces: readonly LoadedManifest[];
   readonly params: readonly LoadedManifest[];
+  /** The accounts of Argo CD in the repository that manifests are from, whichever of them are judged. */
+  readonly accounts: readonly LoadedManifest[];
   /** About what cannot be read. */
   readonly findings: readonly Finding[];
 }
@@ -31,8 +37,20 @@ export async function readSources(given: SourcePaths, folder: string): Promise<P
     manifests: judged.manifests,
     namespaces: namespaces.manifests,
     params: params.manifests,
+    accounts: await readAccounts(judged.manifests, folder),
     findings: [policies, judged, namespaces, params].flatMap(({ findings }) => findings),
   };
+}
+
+/** A part of dist may not have the account that writes it. */
+async function readAccounts(
+  judged: readonly LoadedManifest[],
+  folder: string,
+): Promise<readonly LoadedManifest[]> {
+  const dist = join(findRepository(), 'dist');
+  if (!judged.some(({ file }) => resolve(folder, file).startsWith(`${dist}${sep}`))) return [];
+  const files = globSync(`*/*/*/ServiceAccount.*.${accountName}.yaml`, { cwd: dist }).sort();
+  return (await readGiven(files, dist)).manifests;
 }
 
 /** Where nothing is asked for, there is nothing to miss. */

@@ -73,7 +73,7 @@ Examples:
   plumb policy check
   plumb policy check --base HEAD -o markdown
   plumb policy check --engine auto
-  plumb policy check dist/dev/hub --as system:serviceaccount:argocd-access:argocd-manager -o sarif
+  plumb policy check dist/production/hub --operation DELETE -o sarif
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
   addOutputOption(addEngineOption(command, ['offline', 'apiserver', 'auto'])).action(
