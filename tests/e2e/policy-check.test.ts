@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -145,4 +147,21 @@ plumb policy check: 1 object judged by 1 policy: none applies (1 error)
 `,
     stderr: '',
   });
+});
+
+test('an API server that cannot be built is told, and nothing is left of it', async () => {
+  const home = temporaryFolder();
+  const env = {
+    HOME: home,
+    PATH: home,
+    KUBEBUILDER_ASSETS: undefined,
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_STATE_HOME: join(home, 'state'),
+  };
+  const { code, stdout } = await runPlumb(['policy', 'check', 'dist/dev/hub', '--engine', 'apiserver'], {
+    env,
+  });
+  expect(stdout).toMatch(/^unjudged\[go-missing\]: /);
+  expect(code).toBe(2);
+  expect(readdirSync(join(home, 'state/plumbline/lab'))).toEqual([]);
 });
