@@ -16,7 +16,7 @@ export function runFleetCases(rule: LoadedRule, cases: readonly FleetCase[]): Fi
  *
  * @throws whatever the rule throws
  */
-function saysOf(rule: LoadedRule, objects: readonly PlacedObject[]): string[] {
+export function saysOf(rule: LoadedRule, objects: readonly PlacedObject[]): string[] {
   const placed = new Map(
     objects.map((each): [LoadedManifest, PlacedObject] => {
       const locate = () => ({ file: each.reference });
