@@ -58,7 +58,7 @@ function wanted(template: FleetObject): string[] {
 function* blindMetrics(cluster: Cluster, rollout: FleetObject, template: FleetObject) {
   for (const { value, path } of template.maps('spec.metrics[].provider.prometheus')) {
     const { address, query } = value;
-    const server = typeof address === 'string' ? facts.serviceOf(address) : undefined;
+    const server = typeof address === 'string' ? facts.serviceOf(cluster, address) : undefined;
     if (server !== undefined && !facts.isServed(cluster, server)) {
       yield template.violation(
         [...path, 'address'],

@@ -7,13 +7,15 @@ export interface ServiceAddress {
 }
 
 /**
- * The Service that an address within a cluster names, as DNS of Kubernetes does: `<name>.<namespace>[.svc[.…]]`.
- * `undefined` for other hosts.
+ * The Service that an address names, as DNS of Kubernetes does: `<name>.<namespace>[.svc[.…]]`. `undefined` for other
+ * hosts; without `svc`, for those whose second part is no namespace of the cluster's objects.
  */
-export function serviceOf(url: string): ServiceAddress | undefined {
+export function serviceOf(cluster: Cluster, url: string): ServiceAddress | undefined {
   const { hostname = '' } = URL.parse(url) ?? {};
-  const [name = '', namespace, svc = 'svc'] = hostname.split('.');
-  const isInside = namespace !== undefined && svc === 'svc' && !/^\d+$/.test(namespace);
+  const [name = '', namespace, svc] = hostname.split('.');
+  if (namespace === undefined) return undefined;
+  const isInside =
+    svc === undefined ? cluster.objects.some((object) => object.namespace === namespace) : svc === 'svc';
   return isInside ? { name, namespace } : undefined;
 }
 
