@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../../../src/manifest/object.ts';
 import { changed } from '../../../src/policy/cases/change.ts';
 import { readSuites } from '../../../src/policy/cases/read.ts';
 import { readFleetCases } from '../../../src/policy/fleet-rules/cases/read.ts';
@@ -35,7 +35,7 @@ test('backups may be as far apart as the policy on schedules lets them', () => {
   const rule = rules.find(({ name }) => name === 'require-backups-of-state');
   const policy = readSuites(checkout).suites.find((suite) => suite.policy === 'require-backups');
   const allowed = policy?.manifests.find(({ object }) => object.kind === 'ConfigMap')?.object['data'];
-  if (rule === undefined || allowed === undefined) throw new Error('the rule or the policy has another name');
+  if (rule === undefined || !isRecord(allowed)) throw new Error('the rule or the policy has another name');
   const [usual] = readFleetCases(checkout, rule).cases;
   for (const [tier, minutes] of Object.entries(allowed)) {
     const says = (gap: number) =>
