@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
@@ -67,11 +68,12 @@ export class Questions {
     }
   }
 
-  #notAskable({ manifest, operation }: Asked): string | undefined {
+  #notAskable({ manifest, operation, old }: Asked): string | undefined {
     const { facts, namespace, name, kind } = requestFor(manifest, operation, undefined, this.#facts);
     if (facts === undefined) return `it does not know the kind ${kind}`;
     if (operation !== 'CREATE' && name === '') return 'the object has no name';
-    if (operation !== 'CREATE' && isStanding(manifest.object)) return `other requests need the ${kind}`;
+    if (operation === 'UPDATE' && isStanding(manifest.object) && !isDeepStrictEqual(old, manifest.object))
+      return `other requests need the ${kind} as it is to be`;
     if (kind === 'Namespace' || namespace === '' || this.#namespaces.has(namespace)) return undefined;
     return `the namespace ${namespace} is not known (give its manifest, see --namespaces)`;
   }

@@ -32,6 +32,9 @@ export class RefusedError extends Error {
 
 type User = ServerRequest['as'];
 
+/** HTTP status of creating what exists. */
+const alreadyThere = 409;
+
 /** One request that policies are to judge. */
 export interface JudgedRequest {
   readonly operation: Operation;
@@ -42,7 +45,8 @@ export interface JudgedRequest {
   readonly as: User;
 }
 
-/** An API server, asked about objects. Those that are to be updated or deleted are created before, and removed after. */
+/** An API server, asked about objects. Those that are to be updated or deleted, and are not there, are created before and
+ * removed after. */
 export class PolicyServer {
   readonly #send: Send;
   readonly #facts: ApiFacts;
@@ -97,15 +101,15 @@ export class PolicyServer {
   }: JudgedRequest): Promise<ServerAnswer> {
     if (operation === 'CREATE') {
       const created = await this.create(object, dryRun, as);
-      if (!dryRun) await this.#delete(object, false, undefined);
+      if (!dryRun && created.status !== alreadyThere) await this.#delete(object, false, undefined);
       return created;
     }
-    await this.create(oldObject, false, undefined);
+    const { status } = await this.create(oldObject, false, undefined);
     try {
       if (operation === 'DELETE') return await this.#delete(object, dryRun, as);
       return await this.#update(object, dryRun, as);
     } finally {
-      await this.#delete(oldObject, false, undefined);
+      if (status !== alreadyThere) await this.#delete(oldObject, false, undefined);
     }
   }
 

@@ -139,9 +139,19 @@ test('updates and deletions are of what was created before, and nothing is left'
   const deletion = await asked({ ...texts, operation: 'DELETE' }, says);
   expect(deletion.verdicts).toEqual(['denied | p | DELETE it not']);
   expect(deletion.server.named('plain')).toEqual([]);
-  const namespace = await asked({ policies: policy(), objects: shop, operation: 'DELETE' }, says);
-  expect(namespace.findings).toEqual([
-    'api-server-not-asked: the API server cannot be asked: other requests need the Namespace',
+});
+
+test('what others need is deleted or updated only for show, and never changed', async () => {
+  const says: Says = ({ method }) => ({ warnings: [warning('p', `${method} it not`)] });
+  const texts = { policies: policy(), objects: shop };
+  const deletion = await asked({ ...texts, operation: 'DELETE' }, says);
+  expect(deletion.verdicts).toEqual(['denied | p | DELETE it not']);
+  expect(deletion.server.named('shop')).toHaveLength(1);
+  const same = await asked({ ...texts, old: shop, operation: 'UPDATE' }, says);
+  expect(same.verdicts).toEqual(['denied | p | PUT it not']);
+  const old = shop.replace('{name', '{labels: {was: here}, name');
+  expect((await asked({ ...texts, old, operation: 'UPDATE' }, says)).findings).toEqual([
+    'api-server-not-asked: the API server cannot be asked: other requests need the Namespace as it is to be',
   ]);
 });
 
