@@ -11,6 +11,7 @@ import { emptyState, type LabState, readState } from '../../lab/state.ts';
 import { clearFolder, lockName, stopAll } from '../../lab/stop.ts';
 import { groupOf, type KubernetesObject } from '../../manifest/object.ts';
 import type { Send } from '../../policy/api-server/server.ts';
+import { InputError } from '../../report/errors.ts';
 import { controlPlaneModules, stderrProgress } from '../verbs/lab-common.ts';
 
 /** The lab that it is part of, beside those that users start. */
@@ -55,12 +56,19 @@ export async function withApiServer<T>(
       stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error), { once: true });
     });
     return await Promise.race([work(async (request) => plane.client.connection.send(request)), aborted]);
+  } catch (cause) {
+    throw stop.signal.aborted ? interrupted(cause) : cause;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await stopAll(folder, state);
     rmSync(folder, { recursive: true, force: true });
     held.release();
   }
+}
+
+function interrupted(cause: unknown): InputError {
+  const message = 'interrupted before all was judged; the API server is gone again';
+  return new InputError([{ severity: 'unjudged', rule: 'interrupted', message }], { cause });
 }
 
 /** Whether there is an object of a kind that neither Kubernetes nor a definition beside it brings. */
