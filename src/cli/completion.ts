@@ -9,10 +9,11 @@ const namesFor: ReadonlyMap<string, () => readonly string[]> = new Map([
   ['env', environments],
   ['region', regions],
   ['app', apps],
+  ['policy', policies],
 ]);
 
 /**
- * Adds `plumb completion SHELL`. Names of environments, regions and apps are completed from the folders of the
+ * Adds `plumb completion SHELL`. Names of environments, regions, apps and policies are completed from the folders of the
  * repository, without reading a file.
  */
 export function registerCompletion(program: Command): void {
@@ -39,6 +40,10 @@ function regions(): string[] {
 
 function apps(): string[] {
   return unique(found('apps/*/*/app.ts').map((path) => basename(dirname(path))));
+}
+
+function policies(): string[] {
+  return unique(found('policies/*/{policy.yaml,rule.ts}').map((path) => basename(dirname(path))));
 }
 
 function found(pattern: string): string[] {

@@ -59,15 +59,17 @@ describe('the command line', () => {
 
 describe('completion', () => {
   const completed = async (...words: readonly string[]) => {
-    const { stdout } = await runPlumb(['complete', '--', ...words], { cwd: smallRepository() });
+    const files = { 'policies/require-tls/policy.yaml': '', 'policies/require-probes/rule.ts': '' };
+    const { stdout } = await runPlumb(['complete', '--', ...words], { cwd: smallRepository(files) });
     return stdout.split('\n').flatMap((line) => (/^[:\s]|^$/.test(line) ? [] : [line.split('\t')[0]]));
   };
 
-  test('of environments, regions and apps, from the folders of the repository', async () => {
+  test('of environments, regions, apps and policies, from the folders of the repository', async () => {
     expect(await completed('synth', '--env', '')).toEqual(['test']);
     expect(await completed('synth', '--region', '')).toEqual(['global', 'hub', 'eu-central-1']);
     expect(await completed('synth', '--app', 'c')).toEqual(['cart']);
     expect(await completed('explain', '')).toEqual(['cart']);
+    expect(await completed('policy', 'test', 'require-t')).toEqual(['require-tls']);
   });
 
   test('of verbs', async () => {
