@@ -93,9 +93,8 @@ async function startApplicationController({ session, plane, program, env }: Star
         `--repo-server=localhost:${repoServer}`,
         ...repoServerTls(plane, 'argocd-application-controller'),
         `--metrics-port=${metrics}`,
-        // A local process does not read timeout.reconciliation of argocd-cm.
-        '--app-resync=30',
-        '--app-resync-jitter=0',
+        // A local process does not read timeout.reconciliation of argocd-cm: this is its default.
+        '--app-resync=120',
         '--self-heal-timeout-seconds=2',
         // As argocd-cmd-params-cm of dist says; a local process does not read that either.
         '--persist-resource-health',

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../cluster/api-error.ts';
+import type { ClusterClient } from '../../cluster/client.ts';
 import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
-import type { ControlPlane } from '../cluster/control-plane.ts';
 import { fieldManager } from '../cluster/field-manager.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
+import type { LabCluster } from '../state.ts';
+
+/** A cluster whose API server runs. */
+interface Api {
+  readonly cluster: LabCluster;
+  /** As `admin`. */
+  readonly client: ClusterClient;
+}
 
 const contentAnnotation = 'plumbline.dev/content';
 
@@ -17,20 +25,20 @@ const contentAnnotation = 'plumbline.dev/content';
  */
 export async function installDefinitions(
   session: LabSession,
-  plane: ControlPlane,
+  api: Api,
   definitions: readonly CustomResourceDefinition[],
 ): Promise<void> {
-  const known = await knownContents(plane);
+  const known = await knownContents(api);
   const changed = definitions.filter(
     ({ metadata }) => known.get(metadata.name ?? '') !== contentOf(metadata),
   );
   if (changed.length === 0) return;
-  await track(session.progress, plane.cluster.id, `${changed.length} kinds served`, async () => {
-    await Promise.all(changed.map(async (definition) => createOrApply(plane, definition)));
+  await track(session.progress, api.cluster.id, `${changed.length} kinds served`, async () => {
+    await Promise.all(changed.map(async (definition) => createOrApply(api, definition)));
     // One after the other: the API server establishes them so, and every question takes time from it.
-    for (const definition of changed) await waitUntilServed(plane, definition, session.signal);
-    plane.client.rediscover();
-    for (const definition of changed) await waitUntilDiscovered(plane, definition, session.signal);
+    for (const definition of changed) await waitUntilServed(api, definition, session.signal);
+    api.client.rediscover();
+    for (const definition of changed) await waitUntilDiscovered(api, definition, session.signal);
   });
 }
 
@@ -47,7 +55,7 @@ function contentOf({ annotations }: KubernetesObject['metadata']): string | unde
 }
 
 /** The content of each definition that is there, by name. Their schemas, megabytes, are not asked for. */
-async function knownContents({ client }: ControlPlane): Promise<ReadonlyMap<string, string | undefined>> {
+async function knownContents({ client }: Api): Promise<ReadonlyMap<string, string | undefined>> {
   const { json } = await client.request({
     path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
     accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
@@ -61,7 +69,7 @@ async function knownContents({ client }: ControlPlane): Promise<ReadonlyMap<stri
 const attempts = 3;
 
 /** Creating is several times cheaper than applying what is as large as these. */
-async function createOrApply({ client }: ControlPlane, object: KubernetesObject): Promise<void> {
+async function createOrApply({ client }: Api, object: KubernetesObject): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       if (!(await client.create(object, { fieldManager }))) await client.apply(object, { fieldManager });
@@ -77,7 +85,7 @@ async function createOrApply({ client }: ControlPlane, object: KubernetesObject)
  * the answer is 404 and then 429, while storage is made ready.
  */
 async function waitUntilServed(
-  { client }: ControlPlane,
+  { client }: Api,
   { spec }: CustomResourceDefinition,
   signal: AbortSignal,
 ): Promise<void> {
@@ -96,7 +104,7 @@ async function waitUntilServed(
 
 /** What tells clients which kinds there are follows only when the API server finds the time. */
 async function waitUntilDiscovered(
-  { client }: ControlPlane,
+  { client }: Api,
   { spec }: CustomResourceDefinition,
   signal: AbortSignal,
 ): Promise<void> {

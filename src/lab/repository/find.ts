@@ -5,12 +5,17 @@ import { type Environment, labFolder } from '../home.ts';
 import { readState } from '../state.ts';
 import type { PublishingLab } from './publish.ts';
 
+export interface FoundLab extends PublishingLab {
+  /** Ids of the clusters whose Argo CD syncs from the repository. */
+  readonly hubs: readonly string[];
+}
+
 /**
  * A lab that another command has started, as far as publishing needs to know it.
  *
  * @throws InputError if there is none of this name
  */
-export function findLab(name: string, env?: Environment): PublishingLab {
+export function findLab(name: string, env?: Environment): FoundLab {
   const folder = labFolder(name, env);
   const state = readState(folder);
   if (!state) {
@@ -22,8 +27,10 @@ export function findLab(name: string, env?: Environment): PublishingLab {
     return port === undefined ? [] : [[id, `http://127.0.0.1:${port}`] as const];
   });
   const objectStore = findObjectStore(folder, state);
+  const hasArgocd = state.controllers.includes('argocd');
   return {
     folder,
+    hubs: clusters.filter(({ isHub }) => isHub && hasArgocd).map(({ id }) => id),
     clusters: new Map(clusters.map((cluster) => [cluster.id, { cluster }])),
     prometheus: new Map(urls),
     ...(objectStore && { objectStore }),
