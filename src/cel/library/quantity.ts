@@ -34,8 +34,9 @@ function toQuantity(text: string): CelError | QuantityValue {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]+[-+]?\d*$/.test(text) ? unknownSuffix : malformed;
 }
 
-/** What the API server reads, and this engine does not: no digits, or a very large exponent. */
+/** What the API server reads, and this engine does not: no digits (but something), or a very large exponent. */
 function mayBeRead(text: string): boolean {
+  if (text === '') return false;
   return (
     /^[+-]?\.?(?:[KMGTPE]i|[numkMGTPE])?$/.test(text) ||
     /^[+-]?(?:\d+\.?\d*|\.\d+|\.?)[eE][+-]?\d+$/.test(text)

@@ -30,8 +30,7 @@ function customValue(value: unknown, schema: ApiSchema): unknown {
       continue;
     }
     const kept = replaced(given, field);
-    if (kept === null && given === null && field['nullable'] !== true && Object.hasOwn(properties, name))
-      continue;
+    if (kept === null && field['nullable'] !== true) continue;
     result[name] = customValue(kept, field);
   }
   for (const [name, field] of Object.entries(properties)) {

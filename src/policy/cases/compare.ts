@@ -66,9 +66,14 @@ async function ask(
   NoVerdict: typeof UndecidedError | typeof RefusedError,
 ): Promise<Answer> {
   try {
-    return [...new Set(await judge(request))].toSorted();
+    return [...new Set((await judge(request)).map(oneLine))].toSorted();
   } catch (error) {
     if (error instanceof NoVerdict) return error;
     throw error;
   }
+}
+
+/** API servers drop warnings with line breaks, so that shadow policies have none in the expressions that messages quote. */
+function oneLine(message: string): string {
+  return message.replaceAll(/\s+/g, ' ');
 }

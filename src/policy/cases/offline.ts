@@ -19,6 +19,7 @@ export class UndecidedError extends Error {
  * The offline engine's answer to cases.
  *
  * @param surroundings what is in the cluster before
+ * @param isWhole a denial is undecided too while it is open which other messages there are. Default: false
  * @throws InputError if a policy cannot be used
  */
 export function createOfflineJudge(
@@ -26,6 +27,7 @@ export function createOfflineJudge(
   surroundings: readonly KubernetesObject[],
   facts: ApiFacts,
   validator: Validator,
+  { isWhole = false } = {},
 ): Judge {
   const engines = new Map(
     suites.map((suite) => [suite.policy, engineOf(suite, surroundings, facts, validator)]),
@@ -37,7 +39,7 @@ export function createOfflineJudge(
       old: request.oldObject,
       caller: callerOf(request),
     });
-    return (results ?? []).flatMap(messagesOf);
+    return (results ?? []).flatMap((result) => messagesOf(result, isWhole));
   };
 }
 
@@ -68,8 +70,9 @@ function callerOf({ user, groups, dryRun }: CaseRequest): Caller {
   return { username: user ?? administrator, groups: ['system:masters', ...groups], dryRun };
 }
 
-function messagesOf({ verdict, failures, undecided, policy }: PolicyResult): string[] {
-  if (verdict === 'undecided' || failures.some(({ message }) => message === undefined))
+function messagesOf({ verdict, failures, undecided, policy }: PolicyResult, isWhole: boolean): string[] {
+  const isOpen = isWhole ? undecided.length > 0 : verdict === 'undecided';
+  if (isOpen || failures.some(({ message }) => message === undefined))
     throw new UndecidedError(
       `${policy.name} is undecided: ${undecided.map(({ reason }) => reason).join(', ')}`,
     );

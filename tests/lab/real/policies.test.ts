@@ -3,13 +3,23 @@ import { ClusterClient } from '../../../src/cluster/client.ts';
 import { loadFacts } from '../../../src/kubernetes/load.ts';
 import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { createServerJudge } from '../../../src/policy/api-server/judge.ts';
+import { compareJudges } from '../../../src/policy/cases/compare.ts';
+import { objectMutants } from '../../../src/policy/cases/object-mutants.ts';
+import { createOfflineJudge } from '../../../src/policy/cases/offline.ts';
 import { readSuites } from '../../../src/policy/cases/read.ts';
 import { runCases } from '../../../src/policy/cases/run.ts';
 import { formatLocation } from '../../../src/report/content.ts';
+import { createValidator } from '../../../src/schema/validator.ts';
 import { checkout } from '../../support/checkout.ts';
 import { createTestLab } from '../../support/lab.ts';
 import { measure } from '../../support/measure.ts';
 import { createAll, deniedBy, installPolicies, sendTo, typeWarnings } from '../../support/policies.ts';
+
+/** All of them, 28,000, would take minutes: the same number of each policy, evenly chosen. */
+const mutantsPerPolicy = 120;
+
+/** Of mutants without two verdicts: the offline engine leaves them open, or the API server refuses them before policies. */
+const largestShares = { undecided: 0.02, refused: 0.1 };
 
 const lab = createTestLab();
 const facts = loadFacts();
@@ -46,6 +56,24 @@ describe('on the real API server', () => {
     expect(
       different.map(({ message, location }) => `${location && formatLocation(location)} ${message}`),
     ).toEqual([]);
+  });
+
+  test('what the policies read, removed and changed in every case, is judged alike offline', async () => {
+    const validator = createValidator(facts);
+    const mutants = objectMutants(suites, validator, mutantsPerPolicy);
+    const compared = await measure(
+      { proof: 'policies', step: `${mutants.length} mutants judged` },
+      async () =>
+        compareJudges(
+          mutants,
+          createOfflineJudge(suites, surroundings, facts, validator, { isWhole: true }),
+          createServerJudge(sendTo(client), facts),
+        ),
+    );
+    expect(compared.differences).toEqual([]);
+    expect(compared.refused.length).toBeLessThan(mutants.length * largestShares.refused);
+    expect(compared.undecided.length).toBeLessThan(mutants.length * largestShares.undecided);
+    expect(compared.denied).toBeGreaterThan(mutants.length / 4);
   });
 
   test('production has no violation', async () => {
