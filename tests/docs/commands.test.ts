@@ -23,7 +23,7 @@ const notRun: Readonly<Record<string, string>> = {
     'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
   'plumb policy test --engine':
     'starts an API server: tests/lab/real/policies.test.ts judges all cases by one',
-  'plumb deploy': 'needs clusters: tests/lab/real/deploy.test.ts does it to those of a lab',
+  'plumb deploy': 'needs clusters: tests/lab/proofs/deploy.test.ts does it to those of a lab',
   'plumb lab': 'builds and starts real control planes: tests/lab does, in a lab of its own',
 };
 
