@@ -1,7 +1,7 @@
-import { formatIdentity } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Failure } from './judgement.ts';
+import { identityKey } from './requests.ts';
 import type { PolicyResult } from './results.ts';
 
 /** What a change does to verdicts. Each result has only the failures that came or went. */
@@ -23,7 +23,7 @@ export function verdictChanges(
   clusterOf: (manifest: LoadedManifest) => string,
 ): VerdictChanges {
   const keyOf = ({ manifest, identity, policy, binding, param }: PolicyResult): string =>
-    JSON.stringify([clusterOf(manifest), formatIdentity(identity), policy.name, binding?.name, param]);
+    JSON.stringify([clusterOf(manifest), identityKey(identity), policy.name, binding?.name, param]);
   const before = new Map(base.map((result) => [keyOf(result), result]));
   const after = new Map(head.map((result) => [keyOf(result), result]));
   return {

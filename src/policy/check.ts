@@ -7,7 +7,7 @@ import { type CompiledPolicy, compilePolicy } from './compile.ts';
 import { type Asked, PolicyEngine } from './engine.ts';
 import { policyFinding } from './problem.ts';
 import { type ReadPolicies, readPolicies } from './read.ts';
-import { keyOf } from './requests.ts';
+import { byKey } from './requests.ts';
 import type { PolicyReport } from './results.ts';
 
 /** What one API server is asked. */
@@ -36,7 +36,11 @@ export function checkPolicies({ policies, clusters, facts, validator }: PolicyCh
   });
   const results = clusters.flatMap(({ requests, present }) => {
     const engine = engineFor(compiled, read, present, facts);
-    return requests.flatMap((asked) => engine.ask(asked));
+    return requests.flatMap((asked) => {
+      const problems = unreadable(asked, validator);
+      findings.push(...problems);
+      return problems.length > 0 ? [] : engine.ask(asked);
+    });
   });
   const objectCount = clusters.reduce((sum, { requests }) => sum + requests.length, 0);
   return { results, findings, objectCount, policyCount: compiled.length };
@@ -58,12 +62,15 @@ function engineFor(
   });
 }
 
-/** Of two manifests of one object, the first. */
 function uniqueObjects(manifests: readonly LoadedManifest[]): KubernetesObject[] {
-  const byKey = new Map<string, KubernetesObject>();
-  for (const { object } of manifests) {
-    const key = keyOf(object);
-    if (!byKey.has(key)) byKey.set(key, object);
-  }
-  return [...byKey.values()];
+  return [...byKey(manifests).values()].map(({ object }) => object);
+}
+
+/** What the API server cannot read, and refuses before any policy sees it; DELETE brings no object. */
+function unreadable({ manifest, operation }: Asked, validator: Validator): Finding[] {
+  if (operation === 'DELETE') return [];
+  const { problems } = validator.validate(manifest.object);
+  return problems
+    .filter(({ rule }) => rule === 'wrong-type')
+    .map((problem) => policyFinding('unjudged', problem, manifest));
 }

@@ -73,15 +73,21 @@ class Judge {
   #matchConditions(): Judgement | undefined {
     const errors: string[] = [];
     const undecided: UndecidedPart[] = [];
+    let skippedBy: string | undefined;
+    // The API server evaluates all before it looks at any, and gives up if that costs too much.
     for (const [index, { name, expression }] of this.#compiled.matchConditions.entries()) {
       const path: Path = ['spec', 'matchConditions', index];
       const outcome = this.#evaluate(expression, this.#conditionVariables);
       if (outcome.outcome === 'undecided') undecided.push({ path, reason: outcome.reason });
       else if (outcome.outcome === 'error') errors.push(wordError(expression, outcome.message));
-      else if (outcome.value === false) return { ...nothing, skippedBy: name };
+      else if (outcome.value === false) skippedBy ??= name;
     }
     if (this.#cost > conditionBudget * certainShare)
-      undecided.push({ path: ['spec', 'matchConditions'], reason: overBudget(this.#cost) });
+      return {
+        ...nothing,
+        undecided: [{ path: ['spec', 'matchConditions'], reason: overBudget(this.#cost) }],
+      };
+    if (skippedBy !== undefined) return { ...nothing, skippedBy };
     if (undecided.length > 0) return { ...nothing, undecided };
     if (errors.length === 0) return undefined;
     const distinct = [...new Set(errors)];

@@ -27,6 +27,10 @@ interface Resource {
 
 /** Resources that admission policies never see: a policy there could break the cluster. */
 const excluded: ReadonlySet<string> = new Set([
+  'admissionregistration.k8s.io/MutatingAdmissionPolicy',
+  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
   'authentication.k8s.io/SelfSubjectReview',
   'authentication.k8s.io/TokenReview',
   'authorization.k8s.io/LocalSubjectAccessReview',

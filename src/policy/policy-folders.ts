@@ -11,7 +11,7 @@ export interface PolicyManifests extends ReadManifests {
 
 /**
  * What was read as policies, as a cluster gets it: in folders laid out as those of `policies/` (`policy.yaml` with
- * `cases.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are left out, as is
+ * `cases.yaml` or `exemptions.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are left out, as is
  * what stands beside a fleet rule. Everything else is as it was.
  *
  * @param workingDirectory what the paths of files start from
@@ -24,7 +24,11 @@ export function withExemptions(
     manifests
       .filter(({ file }) => basename(file) === 'policy.yaml')
       .map(({ file }) => dirname(file))
-      .filter((folder) => existsSync(join(resolve(workingDirectory, folder), 'cases.yaml'))),
+      .filter((folder) =>
+        ['cases.yaml', 'exemptions.yaml'].some((name) =>
+          existsSync(join(resolve(workingDirectory, folder), name)),
+        ),
+      ),
   );
   const collections = new Set([...folders].map((folder) => dirname(folder)));
   const isBeside = (file: string): boolean =>

@@ -1,4 +1,4 @@
-import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+import { formatIdentity, identityOf, isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Finding } from '../report/finding.ts';
@@ -30,6 +30,7 @@ export function readPolicies(manifests: readonly LoadedManifest[], validator: Va
   const policies = new Map<string, Policy>();
   const bindings = new Map<string, Binding>();
   const refused = new Set<string>();
+  const boundByRefused = new Set<unknown>();
   const others: LoadedManifest[] = [];
   const findings: Finding[] = [];
   for (const manifest of manifests) {
@@ -49,6 +50,7 @@ export function readPolicies(manifests: readonly LoadedManifest[], validator: Va
     const name = current.object.metadata.name ?? '';
     if (found.some(({ severity }) => severity !== 'warning')) {
       if (isPolicy) refused.add(name);
+      else boundByRefused.add(policyNameOf(current.object));
       continue;
     }
     const known: Map<string, { readonly manifest: LoadedManifest }> = isPolicy ? policies : bindings;
@@ -63,10 +65,15 @@ export function readPolicies(manifests: readonly LoadedManifest[], validator: Va
       .filter(({ policyName }) => !policies.has(policyName) && !refused.has(policyName))
       .map((binding) => bindingOfNothing(binding, [...policies.keys()])),
     ...[...policies.values()]
-      .filter(({ name }) => !bound.some(({ policyName }) => policyName === name))
+      .filter(({ name }) => !boundByRefused.has(name) && !bound.some(({ policyName }) => policyName === name))
       .map(unbound),
   );
   return { policies: [...policies.values()], bindings: bound, others, findings };
+}
+
+/** Of a binding, whatever else is wrong with it. */
+function policyNameOf({ spec }: KubernetesObject): unknown {
+  return isRecord(spec) ? spec['policyName'] : undefined;
 }
 
 function policyKind({ apiVersion, kind }: KubernetesObject): string | undefined {

@@ -1,4 +1,9 @@
-import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+import {
+  formatIdentity,
+  identityOf,
+  type KubernetesObject,
+  type ObjectIdentity,
+} from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Caller } from './activation.ts';
@@ -53,13 +58,24 @@ export function changeRequests(
   ];
 }
 
-/** Two versions of an object, whichever of its APIs they are written for. */
+/** The same for two versions of an object, whichever of its APIs they are written for. */
 export function keyOf(object: KubernetesObject): string {
-  return formatIdentity(identityOf(object));
+  return identityKey(identityOf(object));
 }
 
-function byKey(manifests: readonly LoadedManifest[]): Map<string, LoadedManifest> {
-  return new Map(manifests.map((manifest) => [keyOf(manifest.object), manifest]));
+/** An object without a namespace is in "default", if it is in any. */
+export function identityKey(identity: ObjectIdentity): string {
+  return formatIdentity({ ...identity, namespace: identity.namespace || 'default' });
+}
+
+/** Of two manifests of one object, the first. */
+export function byKey(manifests: readonly LoadedManifest[]): Map<string, LoadedManifest> {
+  const first = new Map<string, LoadedManifest>();
+  for (const manifest of manifests) {
+    const key = keyOf(manifest.object);
+    if (!first.has(key)) first.set(key, manifest);
+  }
+  return first;
 }
 
 function withoutOld(manifest: LoadedManifest): Finding {
@@ -68,7 +84,7 @@ function withoutOld(manifest: LoadedManifest): Finding {
     rule: 'no-old-object',
     message: 'the object is in no manifest of --old, so what is updated is not known',
     location: manifest.locate([]),
-    subject: keyOf(manifest.object),
+    subject: formatIdentity(identityOf(manifest.object)),
     next: 'add it to --old, or judge it with --operation CREATE',
   };
 }

@@ -165,3 +165,25 @@ test('an API server that cannot be built is told, and nothing is left of it', as
   expect(code).toBe(2);
   expect(readdirSync(join(home, 'state/plumbline/lab'))).toEqual([]);
 });
+
+test('what is judged may follow the options, and an option without its partner is refused', async () => {
+  const cwd = temporaryFolder({
+    'policies.yaml': policy,
+    'old.yaml': configMap('old'),
+    'x.yaml': configMap('new'),
+  });
+  const check = async (...args: string[]) => runPlumb(['policy', 'check', ...args], { cwd });
+  const after = await check('--policies', 'policies.yaml', 'x.yaml');
+  expect(after.stdout).toContain('plumb policy check: 1 object judged by 1 policy');
+  expect(after).toEqual(await check('x.yaml', '--policies', 'policies.yaml'));
+  expect(await check('x.yaml', '--old', 'old.yaml')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "error: option '--old <path>' is for '--operation UPDATE' only\n",
+  });
+  expect(await check('x.yaml', '--as-group', 'team')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "error: option '--as-group <group>' needs '--as <user>'\n",
+  });
+});

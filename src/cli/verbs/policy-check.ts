@@ -4,7 +4,7 @@ import type { Operation } from '../../policy/policies.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import type { EngineName } from '../policy/check.ts';
 import { addEngineOption } from '../policy/engine-option.ts';
-import { pathsOr } from '../policy/paths.ts';
+import { pathsOr, repeatable } from '../policy/paths.ts';
 
 interface Flags extends OutputOptions {
   readonly policies: readonly string[];
@@ -27,31 +27,28 @@ export function registerPolicyCheck(policy: Command, done: Done): void {
       'files, folders, or - for standard input: what is judged (default: the dist folder)',
     )
     .addOption(
-      new Option(
-        '--policies <path...>',
+      repeatable(
+        '--policies <path>',
         'policies, bindings and fleet rules; parameters and CRDs may be beside them',
-      ).default([], 'the policies folder'),
+        'the policies folder',
+      ),
     )
     .addOption(
       new Option('--operation <operation>', 'what is asked of the API server')
         .choices(['CREATE', 'UPDATE', 'DELETE'])
         .default('CREATE'),
     )
-    .addOption(new Option('--old <path...>', 'the manifests as they were, for UPDATE').default([], 'none'))
+    .addOption(repeatable('--old <path>', 'the manifests as they were, for UPDATE'))
     .addOption(
       new Option(
         '--base <revision>',
         'tell only what has changed since that revision in git: what it had is updated, the rest created or deleted',
       ).conflicts(['engine', 'operation', 'old']),
     )
-    .addOption(
-      new Option('--namespaces <path...>', 'Namespaces that the objects live in').default([], 'none'),
-    )
-    .addOption(
-      new Option('--params <path...>', 'parameters of policies that are elsewhere').default([], 'none'),
-    )
+    .addOption(repeatable('--namespaces <path>', 'Namespaces that the objects live in'))
+    .addOption(repeatable('--params <path>', 'parameters of policies that are elsewhere'))
     .option('--as <user>', 'who asks, for policies that look at it (default: the Argo CD account of dist)')
-    .addOption(new Option('--as-group <group...>', 'groups of that user').default([], 'none'))
+    .addOption(repeatable('--as-group <group>', 'a group of that user'))
     .addHelpText(
       'after',
       `
@@ -77,7 +74,13 @@ Examples:
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
   addOutputOption(addEngineOption(command, ['offline', 'apiserver', 'auto'])).action(
-    async (paths: string[], flags: Flags) => done(await check(paths, flags)),
+    async (paths: string[], flags: Flags) => {
+      if (flags.old.length > 0 && flags.operation !== 'UPDATE')
+        command.error("error: option '--old <path>' is for '--operation UPDATE' only");
+      if (flags.asGroup.length > 0 && flags.as === undefined)
+        command.error("error: option '--as-group <group>' needs '--as <user>'");
+      done(await check(paths, flags));
+    },
   );
 }
 

@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
-import { pathsOr } from '../policy/paths.ts';
+import { pathsOr, repeatable } from '../policy/paths.ts';
 
 interface Flags extends OutputOptions {
   readonly policies: readonly string[];
@@ -11,12 +11,7 @@ export function registerPolicyReport(policy: Command, done: Done): void {
     .command('report')
     .description('Show how far manifests comply with the controls that policies serve, cluster by cluster.')
     .argument('[path...]', 'files and folders: what is judged (default: the dist folder)')
-    .addOption(
-      new Option('--policies <path...>', 'policies, bindings and fleet rules').default(
-        [],
-        'the policies folder',
-      ),
-    )
+    .addOption(repeatable('--policies <path>', 'policies, bindings and fleet rules', 'the policies folder'))
     .addHelpText(
       'after',
       `

@@ -34,10 +34,10 @@ export function mapAt(object: Fields, field: string): Fields {
   return object[field] as Fields;
 }
 
-/** The maps in the list at a field. */
+/** The maps in the list at a field. Null among them is an empty one to Go. */
 export function mapsIn(object: Fields, field: string): readonly Fields[] {
   const list = object[field];
-  return Array.isArray(list) ? (list as Fields[]) : [];
+  return Array.isArray(list) ? (list as (Fields | null)[]).map((item) => item ?? {}) : [];
 }
 
 /** `fillNil` for several fields. */

@@ -115,7 +115,7 @@ test('an object that is refused by no policy, or whose namespace nobody knows, i
   const { verdicts, findings } = await asked(
     {
       policies: policy(),
-      objects: `${objects}---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: y, namespace: other}}`,
+      objects: `${objects}---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: lost, namespace: other}}`,
     },
     (request) =>
       isAbout('ConfigMap', request) ? refused : { warnings: [warning('p', 'failed expression: false')] },
