@@ -59,7 +59,7 @@ export function changeRequests(
 }
 
 /** The same for two versions of an object, whichever of its APIs they are written for. */
-export function keyOf(object: KubernetesObject): string {
+function keyOf(object: KubernetesObject): string {
   return identityKey(identityOf(object));
 }
 

@@ -3,7 +3,7 @@ import type { LabSession } from '../session.ts';
 import { applyAll, namespace } from './install.ts';
 
 export async function ensureRollouts(session: LabSession, plane: ControlPlane): Promise<void> {
-  const [program] = await Promise.all([session.programs.program('rollouts-controller')]);
+  const program = await session.programs.program('rollouts-controller');
   await applyAll(plane.client, [namespace('argo-rollouts')]);
   await session.ensure(plane.cluster.id, 'rollouts', async (port) => {
     const health = await port('health');
