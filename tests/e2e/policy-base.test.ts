@@ -52,9 +52,9 @@ test('what is new is created, what is gone is deleted, and the rest is updated',
   const cwd = repository();
   rmSync(join(cwd, 'manifests/gone.yaml'));
   writeFiles(cwd, {
-    'manifests/large.yaml': settings('large', '{a: a, b: b, c: c, mode: y}'),
+    'manifests/large.yaml': settings('large', '{a: a, b: b, c: c, mode: z}'),
     'manifests/moved/shrinks.yaml': settings('shrinks', '{mode: x}'),
-    'manifests/turned.yaml': settings('turned', '{mode: y}'),
+    'manifests/turned.yaml': settings('turned', '{mode: z}'),
     'manifests/new.yaml': settings('new', '{a: a, b: b, c: c}'),
   });
   rmSync(join(cwd, 'manifests/shrinks.yaml'));
@@ -116,7 +116,7 @@ test('what cannot be compared with is told', async () => {
     'unjudged[no-base]: standard input is not in the repository, so it has no base',
   );
   expect(await told('manifests', ...policies, '--base', 'HEAD', '--old', 'manifests')).toBe(
-    "error: option '--base <revision>' cannot be used with option '--old <path...>'",
+    "error: option '--base <revision>' cannot be used with option '--old <path>'",
   );
   const outside = await runPlumb([...args], { cwd: temporaryFolder() });
   expect(outside.stdout).toContain('unjudged[no-repository]');
