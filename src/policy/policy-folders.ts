@@ -11,8 +11,8 @@ export interface PolicyManifests extends ReadManifests {
 
 /**
  * What was read as policies, as a cluster gets it: in folders laid out as those of `policies/` (`policy.yaml` with
- * `cases.yaml` or `exemptions.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are left out, as is
- * what stands beside a fleet rule. Everything else is as it was.
+ * `cases.yaml` or `exemptions.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are
+ * left out, as is what stands beside a fleet rule. Everything else is as it was.
  *
  * @param workingDirectory what the paths of files start from
  */

@@ -47,7 +47,7 @@ function summaryOf({ objectCount, policyCount, results }: PolicyReport): string 
 
 /** `3 objects judged by 1 policy`. */
 export function judgedBy(objectCount: number, policyCount: number): string {
-  return `${counted(objectCount, 'object')} judged by ${policyCount === 1 ? '1 policy' : `${policyCount} policies`}`;
+  return `${counted(objectCount, 'object')} judged by ${counted(policyCount, 'policy', 'policies')}`;
 }
 
 function countVerdicts(results: readonly PolicyResult[]): Record<Verdict, number> {

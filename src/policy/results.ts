@@ -38,6 +38,24 @@ export interface PolicyResult {
   readonly skippedBy?: string;
 }
 
+/** A result without anything against the request, to be completed. */
+export function allowed(
+  base: Pick<PolicyResult, 'manifest' | 'identity' | 'operation' | 'policy' | 'binding'> & {
+    readonly param?: string;
+  },
+): PolicyResult {
+  return {
+    param: '',
+    ...base,
+    verdict: 'allowed',
+    actions: base.binding?.validationActions ?? [],
+    failures: [],
+    ignored: [],
+    undecided: [],
+    auditAnnotations: {},
+  };
+}
+
 /** What becomes of a request that a validation fails, by the binding's actions. */
 export function verdictOf({ actions }: Pick<PolicyResult, 'actions'>): Verdict {
   if (actions.includes('Deny')) return 'denied';

@@ -9,7 +9,7 @@ import type { Inputs } from './judge.ts';
 import type { Namespaces } from './namespaces.ts';
 import type { Binding } from './policies.ts';
 import type { AdmissionRequest } from './request.ts';
-import type { PolicyResult } from './results.ts';
+import { allowed, type PolicyResult } from './results.ts';
 
 type Variable = Variables[string];
 
@@ -43,20 +43,8 @@ export class Subject {
 
   /** A result to be completed. */
   result({ policy }: CompiledPolicy, binding: Binding | undefined, param = ''): PolicyResult {
-    return {
-      manifest: this.request.manifest,
-      identity: this.#identity,
-      operation: this.request.operation,
-      policy,
-      binding,
-      param,
-      verdict: 'allowed',
-      actions: binding?.validationActions ?? [],
-      failures: [],
-      ignored: [],
-      undecided: [],
-      auditAnnotations: {},
-    };
+    const { manifest, operation } = this.request;
+    return allowed({ manifest, identity: this.#identity, operation, policy, binding, param });
   }
 
   /** @param matchedAs the API that the policy matched */

@@ -1,4 +1,4 @@
-/** `1 object`, `2 objects`. Only for nouns that take a plain s. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 object`, `2 objects`. @param plural default: with a plain s */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

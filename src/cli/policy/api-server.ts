@@ -49,7 +49,6 @@ export async function withApiServer<T>(
     });
     // As a hub, it is given Argo CD's kinds too.
     const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
-    if (needsKinds(objects)) state.controllers = ['kinds'];
     const plane = await ensureApi(session, cluster, await definitionsOf(session, cluster));
     await session.close();
     const aborted = new Promise<never>((_, reject) => {

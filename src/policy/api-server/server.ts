@@ -68,7 +68,7 @@ export class PolicyServer {
   /** Creates an object, or replaces the one that is there. Returns it as it is stored. */
   async put(object: KubernetesObject): Promise<KubernetesObject> {
     const created = await this.create(object, false, undefined);
-    const stored = created.status === 409 ? await this.#update(object, false, undefined) : created;
+    const stored = created.status === alreadyThere ? await this.#update(object, false, undefined) : created;
     return JSON.parse(stored.text) as KubernetesObject;
   }
 

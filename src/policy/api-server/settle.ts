@@ -2,7 +2,7 @@ import { identityOf } from '../../manifest/object.ts';
 import type { Asked } from '../engine.ts';
 import { type Failure, failure } from '../judgement.ts';
 import type { Binding, Policy } from '../policies.ts';
-import { type PolicyResult, verdictOf } from '../results.ts';
+import { allowed, type PolicyResult, verdictOf } from '../results.ts';
 import type { Denial } from './denials.ts';
 
 /** What the API server said to one request. */
@@ -99,20 +99,7 @@ function resultOf(
   policy: Policy,
   binding: Binding | undefined,
 ): PolicyResult {
-  return {
-    manifest,
-    identity: identityOf(manifest.object),
-    operation,
-    policy,
-    binding,
-    param: '',
-    verdict: 'allowed',
-    actions: binding?.validationActions ?? [],
-    failures: [],
-    ignored: [],
-    undecided: [],
-    auditAnnotations: {},
-  };
+  return allowed({ manifest, identity: identityOf(manifest.object), operation, policy, binding });
 }
 
 function keyOf(policy: string, binding = ''): string {

@@ -7,7 +7,7 @@ import { missingFile } from '../../fleet/repository-findings.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { PolicyCase as CaseData, PolicyCasesFile } from '../../model/policy-cases.ts';
 import type { Finding, Location } from '../../report/finding.ts';
-import { type Exemption, exempting, readExemptions } from '../exemptions/exemptions.ts';
+import { exempting, readExemptions } from '../exemptions/exemptions.ts';
 import { isFleetRule } from '../fleet-rules/load.ts';
 import type { PolicyCase, Suite } from './case.ts';
 import { changed } from './change.ts';
@@ -25,7 +25,6 @@ export interface ReadSuites {
   readonly suites: readonly Suite[];
   /** What is in the cluster before any case: the Namespaces that the objects live in, and what they refer to. */
   readonly surroundings: readonly KubernetesObject[];
-  readonly exemptions: readonly Exemption[];
   /** All `unjudged`. */
   readonly findings: readonly Finding[];
 }
@@ -38,16 +37,14 @@ export interface ReadSuites {
 export function readSuites(root: string): ReadSuites {
   const findings: Finding[] = [];
   const shared = readObjects(root, `${folder}/${objectsFile}`, findings);
-  const exemptions: Exemption[] = [];
   const suites = foldersIn(join(root, folder))
     .filter((name) => !isFleetRule(join(root, folder, name)))
     .map((policy): Suite => {
       const own = `${folder}/${policy}`;
       const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
       findings.push(...unusable);
-      const exempted = readExemptions(root, `policies/${policy}`);
+      const exempted = readExemptions(root, own);
       findings.push(...exempted.findings);
-      exemptions.push(...exempted.exemptions);
       const objects = new Map(
         [...shared, ...readObjects(root, `${own}/${objectsFile}`, findings)].map((object) => [
           referenceOf(object),
@@ -61,7 +58,7 @@ export function readSuites(root: string): ReadSuites {
       };
     });
   const surroundings = readObjects(root, `${folder}/surroundings.yaml`, findings);
-  return { suites, surroundings, exemptions, findings };
+  return { suites, surroundings, findings };
 }
 
 function readCases(

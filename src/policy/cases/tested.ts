@@ -49,7 +49,7 @@ export function testDocument(title: string, tested: readonly TestedPolicy[]): Do
     },
     { type: 'findings', findings },
   ];
-  const policies = tested.length === 1 ? '1 policy' : `${tested.length} policies`;
+  const policies = counted(tested.length, 'policy', 'policies');
   return {
     title,
     summary: `${counted(passed + failed + unjudged, 'case')} of ${policies}: ${passed} passed, ${failed} failed, ${unjudged} unjudged`,

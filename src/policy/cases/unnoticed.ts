@@ -12,11 +12,14 @@ export async function unnoticedMutants(suite: Suite, judgeFor: (suite: Suite) =>
   return findings;
 }
 
-async function isUnnoticed({ suite }: PolicyMutant, judgeFor: (suite: Suite) => Judge): Promise<boolean> {
+/** Whether all cases of a mutant hold. One that does not compile is noticed: no cluster would take it. */
+export async function isUnnoticed(
+  { suite }: PolicyMutant,
+  judgeFor: (suite: Suite) => Judge,
+): Promise<boolean> {
   try {
     return await casesHold(suite, judgeFor(suite));
   } catch (error) {
-    // It does not compile, so that no cluster would take it.
     if (error instanceof InputError) return false;
     throw error;
   }

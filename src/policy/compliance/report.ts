@@ -31,7 +31,7 @@ export function complianceDocument(title: string, report: ComplianceReport): Doc
 
 function summaryOf({ compliance, totals, objectCount, policyCount }: ComplianceReport): string {
   const controls = new Set(compliance.map(({ control }) => control)).size;
-  const policies = policyCount === 1 ? '1 policy' : `${policyCount} policies`;
+  const policies = counted(policyCount, 'policy', 'policies');
   const what = `${counted(objectCount, 'object')}, ${policies}, ${counted(controls, 'control')}`;
   const { compliant, violated, exempt, undecided } = totals;
   const judged = compliant + violated + undecided;
