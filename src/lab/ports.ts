@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 
 /** A port that is held until its program is about to open it, so that nothing else gets it meanwhile. */
@@ -6,13 +7,29 @@ export interface HeldPort {
   release(): Promise<void>;
 }
 
-/** Lets the system choose a port that is free on loopback. */
-export async function holdFreePort(): Promise<HeldPort> {
-  const server = await listen(0);
-  if (!server) throw new Error('no port on 127.0.0.1 is free');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
-  return { port: address.port, release: async () => close(server) };
+/**
+ * Where ports are chosen: below what systems give to outgoing connections (Linux from 32768, macOS from 49152) and below
+ * Kubernetes' node ports (30000 to 32767), so that none of these takes a port between its release and its opening.
+ */
+const range = { from: 20_000, to: 30_000 };
+
+/** How many ports are tried before the range counts as full. */
+const tries = 1000;
+
+/**
+ * Chooses a port that is free on loopback.
+ *
+ * @param isGiven whether a program has been given the port already, which it may not have opened yet
+ */
+export async function holdFreePort(isGiven: (port: number) => boolean): Promise<HeldPort> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const port = randomInt(range.from, range.to);
+    const server = isGiven(port) ? undefined : await listen(port);
+    if (server) return { port, release: async () => close(server) };
+  }
+  throw new Error(
+    `no port of 127.0.0.1 from ${range.from} to ${range.to - 1} is free, of ${tries} that were tried`,
+  );
 }
 
 /** Whether a program could listen on the port now. */

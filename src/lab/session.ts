@@ -61,7 +61,7 @@ export class LabSession {
     const key = `${cluster}/${name}:${purpose}`;
     const known = this.state.ports[key];
     if (known !== undefined) return known;
-    const held = await holdFreePort();
+    const held = await holdFreePort((port) => Object.values(this.state.ports).includes(port));
     this.held.set(key, held);
     this.state.ports[key] = held.port;
     return held.port;
