@@ -23,13 +23,16 @@ export function policyDocument(title: string, report: PolicyReport, fleet?: Flee
     title,
     summary: fleet === undefined ? summaryOf(report) : `${summaryOf(report)}; ${fleetRuleSummary(fleet)}`,
     sections,
-    data: {
-      version: 1,
-      objects: objectCount,
-      policies: policyCount,
-      verdicts: countVerdicts(results),
-      results: results.map((result) => resultData(result, locations)),
-      ...(fleet !== undefined && { fleetRules: fleetRuleData(fleet) }),
+    // Only programs read it, and there may be hundreds of thousands of results.
+    get data() {
+      return {
+        version: 1,
+        objects: objectCount,
+        policies: policyCount,
+        verdicts: countVerdicts(results),
+        results: results.map((result) => resultData(result, locations)),
+        ...(fleet !== undefined && { fleetRules: fleetRuleData(fleet) }),
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import { formatQuantity, parseQuantity } from '../../manifest/quantity.ts';
 import { type Encodings, type FieldEncoding, loadEncodings } from '../encoding.ts';
 import type { ApiFacts, ApiSchema } from '../facts.ts';
 import { coreDefaults } from './core.ts';
-import { type DefaultsByType, type Fields, isZero } from './fields.ts';
+import { copyOf, type DefaultsByType, type Fields, isZero } from './fields.ts';
 import { otherDefaults } from './others.ts';
 import { workloadDefaults } from './workloads.ts';
 
@@ -13,10 +13,21 @@ const intOrString = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
 const referencePrefix = '#/definitions/';
 
 interface TypeNode {
+  readonly isQuantity: boolean;
   readonly setDefaults: ((object: Fields) => void) | undefined;
-  readonly fields: readonly (readonly [name: string, schema: ApiSchema])[];
+  readonly fields: readonly FieldNode[];
   readonly names: ReadonlySet<string>;
-  readonly encoding: FieldEncoding;
+}
+
+interface FieldNode {
+  readonly name: string;
+  readonly schema: ApiSchema;
+  /** The default of a field that is not given; `undefined` for none. */
+  readonly fallback: unknown;
+  /** As in `FieldEncoding`. */
+  readonly omitsEmpty: boolean;
+  readonly isPresent: boolean;
+  readonly isNull: boolean;
 }
 
 /**
@@ -35,12 +46,13 @@ export class BuiltinObjects {
 
   /** The object as a policy sees it; `object` itself is left as it is. */
   read(object: unknown, schema: ApiSchema): unknown {
-    return this.#value(object, schema);
+    // Maps and lists that defaults are set in must not be the manifest's own.
+    return this.#value(copyOf(object), schema);
   }
 
   #value(value: unknown, schema: ApiSchema): unknown {
     const reference = schema['$ref'];
-    if (typeof reference === 'string') return this.#ofType(value, reference.slice(referencePrefix.length));
+    if (typeof reference === 'string') return this.#ofType(value, this.#type(reference));
     if (Array.isArray(value)) {
       const items = schema['items'] as ApiSchema | undefined;
       return items === undefined ? value : value.map((item) => this.#value(item ?? zeroOf(items), items));
@@ -52,9 +64,8 @@ export class BuiltinObjects {
     );
   }
 
-  #ofType(value: unknown, definition: string): unknown {
-    if (definition === quantity) return canonicalQuantity(value);
-    const { setDefaults, fields, names, encoding } = this.#type(definition);
+  #ofType(value: unknown, { isQuantity, setDefaults, fields, names }: TypeNode): unknown {
+    if (isQuantity) return canonicalQuantity(value);
     if (typeof value !== 'object' || value === null || Array.isArray(value) || fields.length === 0)
       return value;
     // Defaults are set before those of the types inside, as Go's generated code does.
@@ -62,50 +73,55 @@ export class BuiltinObjects {
     for (const [name, given] of Object.entries(value)) {
       if (given !== null && given !== undefined && names.has(name)) decoded[name] = given;
     }
-    if (setDefaults !== undefined) {
-      // Maps and lists that defaults are set in must not be the manifest's own.
-      for (const name of names) if (name in decoded) decoded[name] = copied(decoded[name]);
-      setDefaults(decoded);
-    }
+    setDefaults?.(decoded);
     const result: Fields = {};
-    for (const [name, schema] of fields) {
-      const written = this.#field(decoded[name], name, schema, encoding);
-      if (written !== undefined) result[name] = written;
+    for (const field of fields) {
+      const written = this.#field(decoded[field.name], field);
+      if (written !== undefined) result[field.name] = written;
     }
     return result;
   }
 
-  #field(given: unknown, name: string, schema: ApiSchema, encoding: FieldEncoding): unknown {
-    const omitsEmpty = encoding.omitsEmpty?.includes(name) === true;
+  #field(given: unknown, { schema, fallback, omitsEmpty, isPresent, isNull }: FieldNode): unknown {
     let value: unknown = given;
-    const fallback = schema['default'];
-    if (
-      (value === undefined || (omitsEmpty && isZero(value))) &&
-      fallback !== undefined &&
-      !isStruct(fallback)
-    )
-      value = fallback;
-    if (value === undefined && encoding.present?.includes(name) === true) value = zeroOf(schema);
-    if (value === undefined) return encoding.null?.includes(name) === true ? null : undefined;
+    if (fallback !== undefined && (value === undefined || (omitsEmpty && isZero(value)))) value = fallback;
+    if (value === undefined && isPresent) value = zeroOf(schema);
+    if (value === undefined) return isNull ? null : undefined;
     return omitsEmpty && isZero(value) ? undefined : this.#value(value, schema);
   }
 
-  #type(definition: string): TypeNode {
-    let type = this.#types.get(definition);
+  #type(reference: string): TypeNode {
+    let type = this.#types.get(reference);
     if (type === undefined) {
-      const properties = (this.#definitions[definition]?.['properties'] ?? {}) as Record<string, ApiSchema>;
-      type = {
-        setDefaults: defaultsByType[definition.split('.').slice(-3).join('.')],
-        fields: Object.entries(properties),
-        names: new Set(Object.keys(properties)),
-        encoding: this.#encodings[definition] ?? {},
-      };
-      this.#types.set(definition, type);
+      type = this.#readType(reference.slice(referencePrefix.length));
+      this.#types.set(reference, type);
     }
     return type;
   }
+
+  #readType(definition: string): TypeNode {
+    const properties = (this.#definitions[definition]?.['properties'] ?? {}) as Record<string, ApiSchema>;
+    const encoding = this.#encodings[definition] ?? {};
+    return {
+      isQuantity: definition === quantity,
+      setDefaults: defaultsByType[definition.split('.').slice(-3).join('.')],
+      names: new Set(Object.keys(properties)),
+      fields: Object.entries(properties).map(([name, schema]) => fieldNode(name, schema, encoding)),
+    };
+  }
 }
 
+function fieldNode(name: string, schema: ApiSchema, encoding: FieldEncoding): FieldNode {
+  const fallback = schema['default'];
+  return {
+    name,
+    schema,
+    fallback: isStruct(fallback) ? undefined : fallback,
+    omitsEmpty: encoding.omitsEmpty?.includes(name) === true,
+    isPresent: encoding.present?.includes(name) === true,
+    isNull: encoding.null?.includes(name) === true,
+  };
+}
 /** Whether OpenAPI says no more than that Go holds a struct by value. */
 function isStruct(fallback: unknown): boolean {
   return typeof fallback === 'object';
@@ -124,8 +140,4 @@ function canonicalQuantity(value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return value;
   const parsed = parseQuantity(value);
   return parsed === undefined ? value : formatQuantity(parsed);
-}
-
-function copied(value: unknown): unknown {
-  return typeof value === 'object' ? structuredClone(value) : value;
 }

@@ -7,6 +7,15 @@ export type SetDefaults = (object: Fields) => void;
 /** By name of the definition, without `io.k8s.api`. */
 export type DefaultsByType = Readonly<Record<string, SetDefaults>>;
 
+/** A copy that shares nothing with the value: of maps, lists and scalars, as YAML and JSON have them. */
+export function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  const copy: Fields = { ...value };
+  for (const key of Object.keys(copy)) if (typeof copy[key] === 'object') copy[key] = copyOf(copy[key]);
+  return copy;
+}
+
 /** Nil in Go: not given, or null. */
 export function isNil(value: unknown): boolean {
   return value === undefined || value === null;
@@ -43,13 +52,13 @@ export function mapsIn(object: Fields, field: string): readonly Fields[] {
 /** `fillNil` for several fields. */
 export function nilDefaults(values: Readonly<Record<string, unknown>>): SetDefaults {
   return (object) => {
-    for (const [field, value] of Object.entries(values)) fillNil(object, field, structuredClone(value));
+    for (const [field, value] of Object.entries(values)) fillNil(object, field, copyOf(value));
   };
 }
 
 /** `fillZero` for several fields. */
 export function zeroDefaults(values: Readonly<Record<string, unknown>>): SetDefaults {
   return (object) => {
-    for (const [field, value] of Object.entries(values)) fillZero(object, field, structuredClone(value));
+    for (const [field, value] of Object.entries(values)) fillZero(object, field, copyOf(value));
   };
 }
