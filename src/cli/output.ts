@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { findingsOf } from '../report/content.ts';
 import type { Document } from '../report/document.ts';
 import { InputError } from '../report/errors.ts';
 import { exitCodeOf } from '../report/exit-code.ts';
@@ -23,6 +24,11 @@ export function addOutputOption(command: Command): Command {
 export function emit(document: Document, findings: readonly Finding[], { output }: OutputOptions): number {
   process.stdout.write(formatDocument(document, output, { color: usesColor(process.stdout) }));
   return exitCodeOf(findings);
+}
+
+/** The same for a document that has all of its findings in its sections. */
+export function emitDocument(document: Document, options: OutputOptions): number {
+  return emit(document, findingsOf(document), options);
 }
 
 /**

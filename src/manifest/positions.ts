@@ -28,6 +28,14 @@ export function offsetOf(
   return offset;
 }
 
+/** Offset of the value of each document. */
+export function rootOffsets(events: readonly Event[]): number[] {
+  const offsets: number[] = [];
+  for (const [index, event] of events.entries())
+    if (event.type === EVENT_ID.DOCUMENT) offsets.push(offsetOfNode(events[index + 1]) ?? 0);
+  return offsets;
+}
+
 export interface MapKey {
   readonly offset: number;
   /** Empty for a complex key. */

@@ -1,7 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, type Schema, YAMLException } from 'js-yaml';
 import type { Finding, Location } from '../report/finding.ts';
 import type { Path } from './path.ts';
-import { keysOf, lineAndColumn, type MapKey, offsetOf, type PathEnd } from './positions.ts';
+import { keysOf, lineAndColumn, type MapKey, offsetOf, type PathEnd, rootOffsets } from './positions.ts';
 import { causeOffset, syntaxFinding } from './syntax-error.ts';
 
 /** Values that aliases may expand to, all copies counted. A page of text can otherwise stand for terabytes. */
@@ -15,6 +15,8 @@ export class YamlDocuments {
   readonly #source: string;
   readonly #file: string;
   readonly #firstLine: number;
+  /** Where each document starts: the one position that many files are asked for. */
+  #roots: readonly number[] = [];
   #events: readonly Event[] | undefined;
 
   /** `firstLine` is the line of `file` that the text starts at. */
@@ -34,7 +36,11 @@ export class YamlDocuments {
 
   /** Position of the value (or its key) at `path`, or of its nearest ancestor. */
   locate(document: number, path: Path, end: PathEnd = 'value'): Location {
-    return this.locateOffset(offsetOf(this.#source, this.#eventsAgain(), document, path, end));
+    const offset =
+      path.length === 0
+        ? (this.#roots[document] ?? 0)
+        : offsetOf(this.#source, this.#eventsAgain(), document, path, end);
+    return this.locateOffset(offset);
   }
 
   locateOffset(offset: number): Location {
@@ -42,7 +48,7 @@ export class YamlDocuments {
     return { file: this.#file, line: line + this.#firstLine - 1, column };
   }
 
-  /** Parsing again is cheap, and most files are never asked for a position. */
+  /** Most files are never asked for another position, so their events are not kept. */
   #eventsAgain(): readonly Event[] {
     this.#events ??= parseEvents(this.#source, {});
     return this.#events;
@@ -54,6 +60,7 @@ export class YamlDocuments {
     try {
       events = parseEvents(source, {});
       const values = constructFromEvents(events, { source, schema });
+      this.#roots = rootOffsets(events);
       const findings = this.#expansion(events, values);
       return { values: findings.length === 0 ? values : [], findings };
     } catch (error) {
@@ -64,6 +71,7 @@ export class YamlDocuments {
       if (complex !== undefined) findings.push(this.#syntax('a key is a map or a list', complex.offset));
       if (findings.length === 0) return { values: [], findings: [this.#refusal(error)] };
       if (complex !== undefined) return { values: [], findings };
+      this.#roots = rootOffsets(events);
       return { values: constructFromEvents(events, { source, schema, json: true }), findings };
     }
   }

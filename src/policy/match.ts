@@ -44,7 +44,7 @@ export class Matcher {
   readonly #namespaces: Namespaces;
   readonly #equivalents = new Map<KindFacts, readonly KindFacts[]>();
   /** Answers that do not depend on the object, by what they depend on. */
-  readonly #rules = new WeakMap<MatchResources, Map<string, Match>>();
+  readonly #rules = new WeakMap<MatchResources, Map<string, Match> | undefined>();
 
   constructor(facts: ApiFacts, namespaces: Namespaces) {
     this.#facts = facts;
@@ -75,16 +75,21 @@ export class Matcher {
 
   #byRules(request: AdmissionRequest, resources: MatchResources): Match {
     if (excluded.has(`${request.group}/${request.kind}`)) return { isMatch: no, matchedAs: undefined };
-    const namesObjects = [...resources.resourceRules, ...resources.excludeResourceRules].some(
-      ({ resourceNames }) => resourceNames.length > 0,
-    );
-    if (namesObjects) return this.#decideByRules(request, resources);
-    let known = this.#rules.get(resources);
-    if (known === undefined) this.#rules.set(resources, (known = new Map<string, Match>()));
-    const key = `${request.group}/${request.version} ${request.kind} ${request.operation}`;
-    let match = known.get(key);
-    if (match === undefined) known.set(key, (match = this.#decideByRules(request, resources)));
+    const known = this.#knownOf(resources);
+    if (known === undefined) return this.#decideByRules(request, resources);
+    let match = known.get(request.api);
+    if (match === undefined) known.set(request.api, (match = this.#decideByRules(request, resources)));
     return match;
+  }
+
+  /** `undefined` for rules that look at the object's name too. */
+  #knownOf(resources: MatchResources): Map<string, Match> | undefined {
+    if (!this.#rules.has(resources)) {
+      const rules = [...resources.resourceRules, ...resources.excludeResourceRules];
+      const namesObjects = rules.some(({ resourceNames }) => resourceNames.length > 0);
+      this.#rules.set(resources, namesObjects ? undefined : new Map<string, Match>());
+    }
+    return this.#rules.get(resources);
   }
 
   #decideByRules(request: AdmissionRequest, resources: MatchResources): Match {

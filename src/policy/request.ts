@@ -13,6 +13,8 @@ export interface AdmissionRequest {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Group, version, kind and operation: what most rules look at. */
+  readonly api: string;
   /** `undefined` when nothing is known of the kind: then neither the resource's name nor its scope is. */
   readonly facts: KindFacts | undefined;
   /** Empty where the API server will generate one. */
@@ -55,6 +57,7 @@ export function requestFor(
     group,
     version: group === '' ? apiVersion : apiVersion.slice(group.length + 1),
     kind,
+    api: `${apiVersion} ${kind} ${operation}`,
     facts: kindFacts,
     name,
     namespace,

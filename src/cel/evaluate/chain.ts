@@ -41,8 +41,8 @@ function follow(base: Run, qualifiers: readonly Qualifier[]): Run {
 }
 
 /** What must be there, or whether it is there when that is asked. */
-function takeOne(frame: Frame, holder: Value, { key, test }: Qualifier): Result {
-  const chosen = key(frame);
+function takeOne(frame: Frame, holder: Value, { key, constant, test }: Qualifier): Result {
+  const chosen = constant ?? key(frame);
   frame.cost += 1;
   if (isError(chosen)) return chosen;
   const found = find(holder, chosen);
@@ -51,8 +51,8 @@ function takeOne(frame: Frame, holder: Value, { key, test }: Qualifier): Result 
 }
 
 /** What may be missing; then it costs nothing. */
-function tryOne(frame: Frame, holder: Value, { key }: Qualifier): Result | undefined {
-  const chosen = key(frame);
+function tryOne(frame: Frame, holder: Value, { key, constant }: Qualifier): Result | undefined {
+  const chosen = constant ?? key(frame);
   const found = isError(chosen) ? chosen : find(holder, chosen);
   if (found !== undefined && !isError(found)) frame.cost += 1;
   return found;

@@ -1,4 +1,4 @@
-import type { CelError, Result } from '../value/value.ts';
+import type { CelError, Result, Value } from '../value/value.ts';
 
 /** The state of one evaluation. */
 export class Frame {
@@ -45,6 +45,8 @@ export interface Step {
 /** One selection of a chain: `.b` of `a.b`, `[?c]`. */
 export interface Qualifier {
   readonly key: Run;
+  /** The key, if it is known before evaluation. */
+  readonly constant?: Value | undefined;
   /** `.?b`: from here on, what is missing makes the whole chain an empty optional. */
   readonly optional: boolean;
   /** The last one in `has(a.b)`. */

@@ -101,7 +101,7 @@ class Planner {
     const operand = this.plan(expression.operand);
     const field = constant(expression.field).run;
     if (expression.test) return presence(operand, field);
-    return extend(operand, { key: field, optional: false, test: false });
+    return extend(operand, { key: field, constant: expression.field, optional: false, test: false });
   }
 
   #call(call: Call): Step {
@@ -263,7 +263,7 @@ function selection(operand: Step, key: Step, optional: boolean): Step {
   if (key.constant !== undefined) {
     const refused = invalidKey(key.constant, 'types.Null');
     if (refused !== undefined) throw new PlanError(refused.message);
-    return extend(operand, { key: run, optional, test: false });
+    return extend(operand, { key: run, constant: key.constant, optional, test: false });
   }
   const checked: Run = (frame) => {
     const value = run(frame);

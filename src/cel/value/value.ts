@@ -108,7 +108,7 @@ export abstract class ListValue {
   add(other: ListValue): Result {
     if (this.size === 0) return other;
     if (other.size === 0) return this;
-    const elements = [...this.items(), ...inAnyOrder(other)] as Value[];
+    const elements = [...inAnyOrder(this), ...inAnyOrder(other)] as Value[];
     return other instanceof UnorderedList ? new UnorderedList(elements) : new ArrayList(elements);
   }
 
@@ -161,7 +161,7 @@ export class UnorderedList extends ListValue {
 
 /** Elements, for what does not depend on their order. */
 export function inAnyOrder(list: ListValue): Iterable<Result> {
-  return list instanceof UnorderedList ? list.elements : list.items();
+  return list instanceof UnorderedList || list instanceof ArrayList ? list.elements : list.items();
 }
 
 /** A map. Values are made when they are asked for. */

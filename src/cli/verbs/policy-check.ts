@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
-import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
 import type { EngineName } from '../policy/check.ts';
 import { addEngineOption } from '../policy/engine-option.ts';
 import { pathsOr, repeatable } from '../policy/paths.ts';
@@ -87,17 +87,13 @@ Examples:
 async function check(paths: readonly string[], flags: Flags): Promise<number> {
   const title = 'plumb policy check';
   return settle(title, flags, async () => {
-    const [
-      { checkPaths, checkSince },
-      { policyDocument, policyFindings },
-      { changesDocument, changesFindings },
-      { withFleetRules },
-    ] = await Promise.all([
-      import('../policy/check.ts'),
-      import('../../policy/report.ts'),
-      import('../../policy/changes-report.ts'),
-      import('../policy/fleet.ts'),
-    ]);
+    const [{ checkPaths, checkSince }, { policyDocument }, { changesDocument }, { withFleetRules }] =
+      await Promise.all([
+        import('../policy/check.ts'),
+        import('../../policy/report.ts'),
+        import('../../policy/changes-report.ts'),
+        import('../policy/fleet.ts'),
+      ]);
     const request = {
       ...flags,
       paths: pathsOr(paths, 'dist'),
@@ -106,11 +102,11 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
     };
     if (flags.base !== undefined) {
       const changes = await checkSince(flags.base, request);
-      return emit(changesDocument(title, changes), changesFindings(changes), flags);
+      return emitDocument(changesDocument(title, changes), flags);
     }
     const checked = await checkPaths(request);
     const { report, fleet } = await withFleetRules(checked.report, checked.manifests, request);
-    return emit(policyDocument(title, report, fleet), policyFindings(report), flags);
+    return emitDocument(policyDocument(title, report, fleet), flags);
   });
 }
 
