@@ -11,12 +11,13 @@ import { readRepository } from '../src/synth/repository.ts';
 import { assignWaves } from '../src/synth/waves.ts';
 
 const root = join(import.meta.dirname, '..');
-const { fleet, apps, findings } = await readRepository(root);
-if (findings.length > 0) throw new Error(`the repository has ${findings.length} problems: run plumb synth`);
+const repository = await readRepository(root);
+const problems = repository.findings.length;
+if (problems > 0) throw new Error(`the repository has ${problems} problems: run plumb synth`);
 
-const { waves } = assignWaves(apps);
+const { waves } = assignWaves(repository.apps);
 const fleetApp = new App({ outputFileExtension: '.yaml' });
-for (const { folder, context, render } of placeApps(fleet, apps, waves, {})) {
+for (const { folder, context, render } of placeApps(repository, waves, {})) {
   render(new AppChart(fleetApp, folder.replaceAll('/', '-'), context), context);
 }
 fleetApp.synth();

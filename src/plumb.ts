@@ -1,5 +1,6 @@
 /** The one entry that apps and policies import, as `#plumb`. */
 
+export { AdmissionPolicies } from './constructs/admission-policies.ts';
 export { alertRule } from './constructs/alerts/alert-rule.ts';
 export { Alerts } from './constructs/alerts/alerts.ts';
 export { AppChart, type AppContext, type AppDefinition, defineApp } from './constructs/app.ts';

@@ -1,5 +1,6 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { KubernetesObject } from '../manifest/object.ts';
 import type { AppDeclaration } from '../model/app.ts';
 import type { EnvironmentFile } from '../model/environment.ts';
 import type { LoadProfile } from '../model/load.ts';
@@ -21,6 +22,8 @@ export interface EnvironmentContext
   readonly name: string;
   /** Ordered by name. */
   readonly regions: readonly RegionContext[];
+  /** ValidatingAdmissionPolicies, bindings and parameters that each of its clusters has, ordered by the policy's name. */
+  readonly policies: readonly KubernetesObject[];
 }
 
 /** An app as other apps may see it (Argo CD's projects and ApplicationSets are rendered from these). */

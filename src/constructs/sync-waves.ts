@@ -35,6 +35,8 @@ const WAVES: Readonly<Record<string, number>> = {
 
   PodDisruptionBudget: 1,
   ScaledObject: 1,
+  // After the policy and its parameters: while those are missing, it denies what it selects.
+  ValidatingAdmissionPolicyBinding: 1,
   VerticalPodAutoscaler: 1,
 
   Schedule: 2,

@@ -24,6 +24,7 @@ const environmentFacts = [
   'repository',
   'revision',
   'syncWindows',
+  'validationActions',
 ];
 
 /**

@@ -53,6 +53,12 @@ export const SyncWindow = Type.Object(
 );
 export type SyncWindow = Static<typeof SyncWindow>;
 
+const RollOutActions = Type.Array(Type.Enum(['Audit', 'Warn'], { type: 'string' }), {
+  minItems: 1,
+  uniqueItems: true,
+  description: 'Whether what violates the policy is told to the audit log (Audit) and to who asks (Warn).',
+});
+
 /** `environments/<env>/environment.yaml`. */
 export const EnvironmentFile = Type.Object(
   {
@@ -79,6 +85,12 @@ export const EnvironmentFile = Type.Object(
     revision: { ...Text, description: 'Branch that Argo CD reads.' },
     registry: { ...Text, description: 'Host (and path) of the image registry.' },
     syncWindows: Type.Optional(Type.Array(SyncWindow)),
+    validationActions: Type.Optional(
+      recordOf(DnsLabel, RollOutActions, {
+        description:
+          'Policies that deny nothing yet, and what clusters do instead. Others do what they say themselves.',
+      }),
+    ),
     releases: Type.Optional(Releases),
     apps: Type.Optional(Overrides),
   },

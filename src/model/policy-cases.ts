@@ -57,6 +57,10 @@ const PolicyExemption = Type.Object(
     owner: { ...Text, description: 'Team that mends it before it expires.' },
     reason: { ...Text, description: 'Why the object cannot do what the policy asks for.' },
     expires: { ...IsoDate, description: 'Last day; the check fails from the next day on.' },
+    apiGroup: Type.Optional({
+      ...formed('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$', 'a group such as apps'),
+      description: 'API group of the kind. Left out for the core group, as of Services.',
+    }),
     kind: {
       ...formed('^[A-Z][A-Za-z0-9]+$', 'a kind such as Deployment'),
       description: 'Kind of the objects.',

@@ -2,10 +2,13 @@ import type { AppContext, EnvironmentContext, FleetApp, RegionContext } from '..
 import type { Environment, EnvironmentRegion, Fleet } from '../fleet/fleet.ts';
 import { type Placement, placementsOf } from '../fleet/placements.ts';
 import type { ResolvedApp } from '../fleet/resolve.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import type { UpstreamChart } from '../model/app.ts';
 import type { DiscoveredApp } from './discover.ts';
 import { type Filter, matches } from './filter.ts';
+import { policiesOf } from './policies.ts';
 import type { RenderJob } from './render.ts';
+import type { Repository } from './repository.ts';
 
 /** One app in one target, with all that rendering it takes. */
 export interface PlacedApp extends RenderJob {
@@ -19,14 +22,13 @@ export interface PlacedApp extends RenderJob {
  * environment in `hub` or `global`.
  */
 export function placeApps(
-  fleet: Fleet,
-  apps: readonly DiscoveredApp[],
+  { fleet, apps, policies }: Pick<Repository, 'apps' | 'fleet' | 'policies'>,
   waves: ReadonlyMap<string, number>,
   filter: Filter,
 ): PlacedApp[] {
   const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
   return fleet.environments.flatMap((environment) => {
-    const shared = environmentContext(environment);
+    const shared = environmentContext(environment, policiesOf(environment, policies));
     const placements = apps
       .flatMap((app) => placementsOf(app, environment))
       .filter(({ resolved }) => resolved.enabled);
@@ -80,7 +82,10 @@ function appContext(
   };
 }
 
-function environmentContext({ name, data, regions }: Environment): EnvironmentContext {
+function environmentContext(
+  { name, data, regions }: Environment,
+  policies: readonly KubernetesObject[],
+): EnvironmentContext {
   const { account, domain, hub, registry, repository, revision, syncWindows } = data;
   return {
     name,
@@ -92,6 +97,7 @@ function environmentContext({ name, data, regions }: Environment): EnvironmentCo
     revision,
     ...(syncWindows && { syncWindows }),
     regions: regions.map(regionContext),
+    policies,
   };
 }
 

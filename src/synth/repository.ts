@@ -1,14 +1,18 @@
 import { checkFleet } from '../fleet/check.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { loadFleet } from '../fleet/load.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { type DiscoveredApp, discoverApps } from './discover.ts';
+import { checkValidationActions, readPolicyObjects } from './policies.ts';
 
-/** All that is written by hand: the data and the apps, checked together. */
+/** All that is written by hand: the data, the apps and the policies, checked together. */
 export interface Repository {
   readonly root: string;
   readonly fleet: Fleet;
   readonly apps: readonly DiscoveredApp[];
+  /** With their bindings and parameters. */
+  readonly policies: readonly LoadedManifest[];
   /** Everything that is wrong with them. Nothing may be rendered while there is any. */
   readonly findings: readonly Finding[];
 }
@@ -16,8 +20,21 @@ export interface Repository {
 export async function readRepository(root: string): Promise<Repository> {
   const fleet = loadFleet(root);
   const { apps, findings } = await discoverApps(root);
-  const all = [...fleet.findings, ...findings, ...checkFleet(fleet, apps)];
-  return { root, fleet, apps, findings: all.length === 0 ? emptinessFindings(fleet, apps) : all };
+  const policies = await readPolicyObjects(root);
+  const all = [
+    ...fleet.findings,
+    ...findings,
+    ...checkFleet(fleet, apps),
+    ...policies.findings,
+    ...checkValidationActions(fleet, policies.manifests),
+  ];
+  return {
+    root,
+    fleet,
+    apps,
+    policies: policies.manifests,
+    findings: all.length === 0 ? emptinessFindings(fleet, apps) : all,
+  };
 }
 
 /** A repository of nothing is a mistake; rendering it would remove all of dist. */

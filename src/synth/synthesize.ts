@@ -13,6 +13,7 @@
 import { join } from 'node:path';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
+import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
 import { findCollisions } from './collisions.ts';
@@ -82,7 +83,7 @@ interface FleetOutput {
 async function renderRepository(root: string, filter: Filter, judges: Judges): Promise<FleetOutput> {
   const repository = await readRepository(root);
   if (repository.findings.length > 0) return unrendered(repository.findings);
-  const { fleet, apps } = repository;
+  const { fleet, apps, policies } = repository;
 
   const targets = fleet.environments
     .filter(({ name }) => name === (filter.environment ?? name))
@@ -96,7 +97,9 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
 
   const { waves, findings } = assignWaves(apps);
   if (findings.length > 0) return unrendered(findings);
-  return renderFleet(placeApps(fleet, apps, waves, filter), judges);
+  const unusable = readPolicies(policies, judges.validator).findings;
+  if (unusable.some(prevents)) return unrendered(unusable);
+  return renderFleet(placeApps(repository, waves, filter), judges);
 }
 
 /** Renders and judges placed apps; there are files only when nothing worse than a warning is found. */

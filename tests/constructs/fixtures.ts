@@ -40,6 +40,7 @@ export function exampleContext(changes: Partial<AppContext> = {}): AppContext {
       repository: 'https://git.example.com/fleet.git',
       revision: 'main',
       regions: [region],
+      policies: [],
     },
     region,
     settings: { resources: { cpu: '500m', memory: '512Mi' }, scaling: { minReplicas: 2, maxReplicas: 6 } },

@@ -9,7 +9,7 @@ test('an unknown key, with what was meant', async () => {
   );
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:6:1: unjudged[unknown-key]: unknown key \`revison\`
-      allowed: promotesFrom, hub, account, domain, repository, revision, registry, syncWindows, releases, apps
+      allowed: promotesFrom, hub, account, domain, repository, revision, registry, syncWindows, validationActions, releases, apps
       next: did you mean \`revision\`?"
   `);
 });
@@ -18,7 +18,7 @@ test('an unknown key that resembles none', async () => {
   const told = await problems(append('environments/production/environment.yaml', 'colour: blue\n'));
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:17:1: unjudged[unknown-key]: unknown key \`colour\`
-      allowed: promotesFrom, hub, account, domain, repository, revision, registry, syncWindows, releases, apps
+      allowed: promotesFrom, hub, account, domain, repository, revision, registry, syncWindows, validationActions, releases, apps
       next: remove it"
   `);
 });

@@ -6,12 +6,12 @@ import { temporaryFolder, writeFiles } from './temporary.ts';
 const checkout = join(import.meta.dirname, '../..');
 
 /**
- * A copy of what this repository's people write (`apps/` and `environments/`), with the engine linked in: tests change
+ * A copy of what this repository's people write, with the engine linked in: tests change
  * it as they like. `plumb` run with it as working directory works on it.
  */
 export function copyOfRepository(whenFinished: typeof onTestFinished = onTestFinished): string {
   const folder = linkedFolder(whenFinished);
-  for (const name of ['apps', 'environments'])
+  for (const name of ['apps', 'environments', 'policies'])
     cpSync(join(checkout, name), join(folder, name), { recursive: true });
   return folder;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadJudges } from '../../src/cli/judges.ts';
 import type { Fleet } from '../../src/fleet/fleet.ts';
+import type { LoadedManifest } from '../../src/manifest/read.ts';
 import { formatManifest } from '../../src/manifest/write.ts';
 import { placeApps } from '../../src/synth/contexts.ts';
 import type { DiscoveredApp } from '../../src/synth/discover.ts';
@@ -15,9 +16,10 @@ const judges = loadJudges();
 
 let fleet: Fleet;
 let apps: readonly DiscoveredApp[];
+let policies: readonly LoadedManifest[];
 
 beforeAll(async () => {
-  ({ fleet, apps } = await readRepository(root));
+  ({ fleet, apps, policies } = await readRepository(root));
 });
 
 function filesOf(order: {
@@ -25,7 +27,7 @@ function filesOf(order: {
   readonly apps: readonly DiscoveredApp[];
 }): Map<string, string> {
   const waves = new Map(apps.map(({ name }, index) => [name, index % 3]));
-  const { files, findings } = renderFleet(placeApps(order.fleet, order.apps, waves, {}), judges);
+  const { files, findings } = renderFleet(placeApps({ ...order, policies }, waves, {}), judges);
   expect(findings).toEqual([]);
   return new Map(files.map(({ path, content }) => [path, content]));
 }
@@ -63,7 +65,7 @@ describe('rendering does not depend on order', () => {
 
   test('keys may be inserted in any order, in every object of the fleet', () => {
     const waves = new Map<string, number>();
-    const objects: RenderedObject[] = placeApps(fleet, apps, waves, { environment: 'production' }).flatMap(
+    const objects: RenderedObject[] = placeApps({ fleet, apps, policies }, waves, { environment: 'production' }).flatMap(
       (placed) => renderApp(placed).objects,
     );
     expect(objects.length).toBeGreaterThan(500);

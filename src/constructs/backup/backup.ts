@@ -82,7 +82,8 @@ export class Backup extends Construct {
         template: {
           storageLocation: location.name,
           includedNamespaces: [context.namespace],
-          excludedResources: ['events', 'events.events.k8s.io'],
+          // Secrets are made again from the secret store, and restored ones, which nobody owns, would be refused.
+          excludedResources: ['events', 'events.events.k8s.io', 'secrets'],
           snapshotVolumes: true,
           snapshotMoveData: location.name !== OWN_BACKUP_LOCATION,
           ttl: `${settings.retentionDays * 24}h0m0s`,

@@ -17,6 +17,9 @@ export interface ObjectStore {
 /** Exists from the start. */
 export const bucket = 'velero';
 
+/** None of a cloud's: backups that go there leave no jurisdiction, whichever region they are of. */
+export const storeRegion = 'lab';
+
 const identityName = 'identity.json';
 
 interface Files {
@@ -42,6 +45,7 @@ export async function ensureObjectStore(session: LabSession): Promise<ObjectStor
         `--cert=${files.certificate}`,
         `--key=${files.key}`,
         '--health=/health',
+        `--region=${storeRegion}`,
         'posix',
         data,
       ],

@@ -6,7 +6,7 @@ import type { ControlPlane } from '../cluster/control-plane.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 import { applyAll, namespace } from './install.ts';
-import { bucket, type ObjectStore } from './object-store.ts';
+import { bucket, type ObjectStore, storeRegion } from './object-store.ts';
 
 const veleroNamespace = 'velero';
 const pluginName = 'velero-plugin-for-aws';
@@ -23,7 +23,7 @@ export async function ensureVelero(
     session.programs.program(pluginName),
   ]);
   await applyAll(plane.client, [namespace(veleroNamespace)]);
-  const location = storageLocation('default', id, store);
+  const location = storageLocation('default', plane.cluster, store);
   await applyAll(plane.client, [ownDeployment, credentials(store), location]);
   const folder = join(session.clusterFolder(id), 'velero');
   const plugins = layOutPlugins(folder, plugin);
@@ -50,19 +50,23 @@ export async function ensureVelero(
 }
 
 /** Where a cluster finds the backups that some cluster, maybe itself, has made. */
-function storageLocation(name: string, clusterId: string, store: ObjectStore): KubernetesObject {
+function storageLocation(
+  name: string,
+  { id, region }: ControlPlane['cluster'],
+  store: ObjectStore,
+): KubernetesObject {
   return {
     apiVersion: 'velero.io/v1',
     kind: 'BackupStorageLocation',
-    metadata: { name, namespace: veleroNamespace },
+    metadata: { name, namespace: veleroNamespace, labels: { 'plumbline.dev/region': region } },
     spec: {
       provider: 'aws',
       default: name === 'default',
-      objectStorage: { bucket, prefix: clusterId, caCert: Buffer.from(store.authority).toString('base64') },
+      objectStorage: { bucket, prefix: id, caCert: Buffer.from(store.authority).toString('base64') },
       credential: { name: 'cloud-credentials', key: 'cloud' },
       backupSyncPeriod: '5s',
       validationFrequency: '5s',
-      config: { region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: store.url },
+      config: { region: storeRegion, s3ForcePathStyle: 'true', s3Url: store.url },
     },
   };
 }

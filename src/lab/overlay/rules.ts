@@ -2,7 +2,7 @@ import { formatDuration, parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { readyDelayAnnotation } from '../cluster/kwok.ts';
 import { volumeClass } from '../cluster/volumes.ts';
-import { bucket } from '../controllers/object-store.ts';
+import { bucket, storeRegion } from '../controllers/object-store.ts';
 import { healthRules } from './health.ts';
 import type { Rule } from './rule.ts';
 
@@ -78,7 +78,7 @@ const backupServer: Rule = {
   kinds: ['BackupStorageLocation.velero.io'],
   paths: [['spec', 'config']],
   change: (before, { context: { objectStore } }) =>
-    objectStore ? { region: 'us-east-1', s3ForcePathStyle: 'true', s3Url: objectStore.url } : before,
+    objectStore ? { region: storeRegion, s3ForcePathStyle: 'true', s3Url: objectStore.url } : before,
 };
 
 const backupAuthority: Rule = {

@@ -6,6 +6,7 @@ import { isRecord } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { PolicyExemption, PolicyExemptionsFile } from '../../model/policy-cases.ts';
 import type { Finding, Location } from '../../report/finding.ts';
+import type { NamedExpression } from '../policies.ts';
 
 /** Objects that one policy leaves alone for a time. Expired ones still hold in clusters: CEL has no clock. */
 export interface Exemption extends PolicyExemption {
@@ -64,9 +65,10 @@ export function exempting(manifest: LoadedManifest, exemptions: readonly Exempti
   return { ...manifest, object: { ...object, spec: { ...spec, matchConditions } } };
 }
 
-function conditionOf({ name, kind, namespace, objects }: Exemption): { name: string; expression: string } {
+function conditionOf({ name, apiGroup = '', kind, namespace, objects }: Exemption): NamedExpression {
   // JSON's strings are strings of CEL too, with the same escapes.
   const isThem = [
+    `request.kind.group == ${JSON.stringify(apiGroup)}`,
     `request.kind.kind == ${JSON.stringify(kind)}`,
     ...(namespace === undefined ? [] : [`request.namespace == ${JSON.stringify(namespace)}`]),
     `request.name in ${JSON.stringify(objects)}`,

@@ -1,3 +1,4 @@
+import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
@@ -95,9 +96,9 @@ function resultOf(
 }
 
 /** As a policy's match condition would leave the object out. */
-function excuses({ kind, namespace, objects }: Exemption, { object }: Violation): boolean {
+function excuses({ apiGroup = '', kind, namespace, objects }: Exemption, { object }: Violation): boolean {
   const isThere = namespace === undefined || namespace === object.namespace;
-  return kind === object.kind && isThere && objects.includes(object.name);
+  return typeOf(apiGroup, kind) === object.type && isThere && objects.includes(object.name);
 }
 
 function failed({ name, file }: LoadedRule, error: unknown): Finding {

@@ -66,6 +66,7 @@ function placedApp(name: string, fleet: AppContext['fleet'], render: PlacedApp['
       repository: 'https://git.example/bench',
       revision: 'main',
       regions: [region],
+      policies: [],
     },
     region,
     settings: {},

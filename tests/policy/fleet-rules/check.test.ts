@@ -89,9 +89,10 @@ test('what is fine in each cluster can be wrong in the environment', async () =>
   ]);
 });
 
-test('exemptions excuse objects by kind, namespace and name, and are told of when they end', async () => {
+test('exemptions excuse objects by group, kind, namespace and name, and are told of when they end', async () => {
   const exemption = `exemptions:
-  - { name: old, owner: team-shop, reason: It goes soon., expires: 2026-12-31, kind: Till, namespace: shop, objects: [first] }
+  - { name: old, owner: team-shop, reason: It goes soon., expires: 2026-12-31, apiGroup: shop.example, kind: Till, namespace: shop, objects: [first] }
+  - { name: others, owner: team-shop, reason: It goes soon., expires: 2027-12-31, apiGroup: shop.test, kind: Till, namespace: shop, objects: [second] }
 `;
   const report = await check({
     'dist/tills.yaml': `${till('first')}---\n${till('second')}`,

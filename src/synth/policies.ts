@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment, Fleet } from '../fleet/fleet.ts';
+import { foldersIn } from '../fleet/folders.ts';
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import { readManifestPaths } from '../manifest/read-paths.ts';
+import { type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
+
+/** Every policy of a repository with its bindings and parameters, exemptions among its match conditions. */
+export async function readPolicyObjects(root: string): Promise<PolicyManifests> {
+  const files = foldersIn(join(root, 'policies'))
+    .map((policy) => `policies/${policy}/policy.yaml`)
+    .filter((file) => existsSync(join(root, file)));
+  if (files.length === 0) return { manifests: [], findings: [], exemptions: [] };
+  return withExemptions(await readManifestPaths(files, root), root);
+}
+
+/** Policies that environments let do something else than deny, and that are not there. */
+export function checkValidationActions(
+  fleet: Pick<Fleet, 'environments'>,
+  policies: readonly LoadedManifest[],
+): Finding[] {
+  const names = policies
+    .filter(({ object }) => object.kind === 'ValidatingAdmissionPolicy')
+    .flatMap(({ object }) => object.metadata.name ?? []);
+  return fleet.environments.flatMap(({ data, locate }) =>
+    Object.keys(data.validationActions ?? {})
+      .filter((name) => !names.includes(name))
+      .map((name): Finding => {
+        const meant = nearest(name, names);
+        return {
+          severity: 'unjudged',
+          rule: 'unknown-policy',
+          message: `\`validationActions.${name}\`: there is no policy ${name}`,
+          location: locate(['validationActions', name], 'key'),
+          next: meant === undefined ? 'remove it, or name a folder of policies/' : `did you mean ${meant}?`,
+        };
+      }),
+  );
+}
+
+/** Policies as clusters of an environment get them: its bindings do what the environment says, not what they would. */
+export function policiesOf(
+  { data }: Pick<Environment, 'data'>,
+  policies: readonly LoadedManifest[],
+): KubernetesObject[] {
+  return policies.map(({ object }) => {
+    const { kind, spec } = object;
+    if (kind !== 'ValidatingAdmissionPolicyBinding' || !isRecord(spec)) return object;
+    const validationActions = data.validationActions?.[String(spec['policyName'])];
+    return validationActions === undefined ? object : { ...object, spec: { ...spec, validationActions } };
+  });
+}
