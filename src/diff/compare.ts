@@ -1,0 +1,148 @@
+/**
+ * Comparison of Kubernetes objects: what plans, promotion and drift stand on. Pure: no file is read, nothing printed.
+ *
+ *     const { changes } = compareObjects(before, after, loadFacts());
+ *
+ *     compare.ts    two lists of objects → ObjectChange for each that differs      renames.ts   gone here, there again
+ *     change.ts     what a difference is
+ *     normal.ts     objects as the API server holds them: what is equal and why
+ *     walk.ts       two values → Change for each difference
+ *     list.ts       which item is which: list-kind.ts (what schemas say), sequence.ts, similarity.ts
+ *     meaning.ts    values by meaning: scalar.ts (quantities, durations …), shape.ts (what schemas know of a place)
+ *     embedded.ts   YAML and JSON in texts            text.ts   other texts, by line
+ *     redact.ts     no value of a Secret leaves
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
+import type { ApiFacts } from '../kubernetes/facts.ts';
+import {
+  formatIdentity,
+  identityOf,
+  type KubernetesObject,
+  type ObjectIdentity,
+  typeOf,
+} from '../manifest/object.ts';
+import type { ObjectChange } from './change.ts';
+import { ObjectComparer } from './normal.ts';
+import { pairRenamed } from './renames.ts';
+
+export interface Comparison<T> {
+  /** Ordered by identity. */
+  readonly changes: readonly ObjectChange<T>[];
+  /** Objects that are the same. */
+  readonly sameCount: number;
+  /** Objects that are written differently but mean the same to the API server. */
+  readonly rewritten: readonly { readonly before: T; readonly after: T }[];
+}
+
+interface Subject {
+  readonly object: KubernetesObject;
+}
+
+/**
+ * Compares what one cluster is given before and after. Objects are paired by group, kind, namespace and name, whatever
+ * their version; of several with one identity, the first with the first. CustomResourceDefinitions among them count as known.
+ *
+ * @param facts what is known of kinds
+ */
+export function compareObjects<T extends Subject>(
+  before: readonly T[],
+  after: readonly T[],
+  facts: ApiFacts,
+): Comparison<T> {
+  const known = withDefinitions(facts, before, after);
+  const comparer = new ObjectComparer(known);
+  const identify = ({ object }: T): ObjectIdentity => identityIn(known, object);
+  const { pairs, removed, added } = pairByIdentity(before, after, identify);
+  const changes: ObjectChange<T>[] = [];
+  const rewritten: { readonly before: T; readonly after: T }[] = [];
+  let sameCount = 0;
+  for (const pair of pairs) {
+    if (isDeepStrictEqual(pair.before.object, pair.after.object)) {
+      sameCount += 1;
+      continue;
+    }
+    const inside = comparer.compare(pair.before.object, pair.after.object);
+    if (inside.length === 0) rewritten.push(pair);
+    else changes.push({ kind: 'changed', identity: identify(pair.after), ...pair, changes: inside });
+  }
+  const renamed = renamedAmong(removed, added, identify);
+  for (const pair of renamed) {
+    const inside = comparer.compare(pair.before.object, pair.after.object);
+    changes.push({ kind: 'renamed', identity: identify(pair.after), ...pair, changes: inside });
+  }
+  const paired = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
+  for (const each of removed)
+    if (!paired.has(each))
+      changes.push({ kind: 'removed', identity: identify(each), before: each, changes: [] });
+  for (const each of added)
+    if (!paired.has(each))
+      changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
+  return { changes: sortChanges(changes), sameCount, rewritten };
+}
+
+/** Of two versions of a definition, the later one counts. */
+function withDefinitions(facts: ApiFacts, before: readonly Subject[], after: readonly Subject[]): ApiFacts {
+  const definitions = (subjects: readonly Subject[]) =>
+    subjects.map(({ object }) => object).filter(isCustomResourceDefinition);
+  const now = definitions(after);
+  const names = new Set(now.map(({ metadata }) => metadata.name));
+  return facts.extendedWith([
+    ...definitions(before).filter(({ metadata }) => !names.has(metadata.name)),
+    ...now,
+  ]);
+}
+
+/** A kind without namespaces has none, whatever is written. */
+function identityIn(facts: ApiFacts, object: KubernetesObject): ObjectIdentity {
+  const identity = identityOf(object);
+  const kind = facts.find(object.apiVersion, object.kind);
+  return kind?.namespaced === false ? { ...identity, namespace: '' } : identity;
+}
+
+interface Paired<T> {
+  readonly pairs: readonly { readonly before: T; readonly after: T }[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+function pairByIdentity<T>(
+  before: readonly T[],
+  after: readonly T[],
+  identify: (each: T) => ObjectIdentity,
+): Paired<T> {
+  const keyOf = (each: T): string => formatIdentity(identify(each));
+  const waiting = Map.groupBy(before, keyOf);
+  const pairs: { before: T; after: T }[] = [];
+  const added: T[] = [];
+  for (const each of after) {
+    const match = waiting.get(keyOf(each))?.shift();
+    if (match === undefined) added.push(each);
+    else pairs.push({ before: match, after: each });
+  }
+  return { pairs, removed: [...waiting.values()].flat(), added };
+}
+
+function renamedAmong<T extends Subject>(
+  removed: readonly T[],
+  added: readonly T[],
+  identify: (each: T) => ObjectIdentity,
+): { readonly before: T; readonly after: T }[] {
+  const typeOfEach = (each: T): string => typeOf(identify(each).group, identify(each).kind);
+  const gone = Map.groupBy(removed, typeOfEach);
+  return [...Map.groupBy(added, typeOfEach)].flatMap(([type, come]) => {
+    const went = gone.get(type) ?? [];
+    const pairs = pairRenamed(
+      went.map(({ object }) => object),
+      come.map(({ object }) => object),
+    );
+    return pairs.map(([i, j]) => ({ before: went[i] as T, after: come[j] as T }));
+  });
+}
+
+function sortChanges<T>(changes: readonly ObjectChange<T>[]): ObjectChange<T>[] {
+  return changes
+    .map((change) => ({ change, key: formatIdentity(change.identity) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ change }) => change);
+}

@@ -1,0 +1,18 @@
+import { isRecord } from '../manifest/object.ts';
+import { listKind } from './list-kind.ts';
+import { scalarKey } from './scalar.ts';
+import type { Shape } from './shape.ts';
+
+/** A text that is the same for values that mean the same at a place, whatever the order of what has none. */
+export function meaningOf(value: unknown, shape: Shape): string {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => meaningOf(item, shape.item));
+    const { ordered } = listKind(shape, value);
+    return `[${(ordered ? items : items.toSorted()).join(',')}]`;
+  }
+  if (!isRecord(value)) return scalarKey(value, shape.node, shape.name);
+  const fields = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${meaningOf(value[name], shape.field(name))}`);
+  return `{${fields.join(',')}}`;
+}

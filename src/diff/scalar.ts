@@ -1,0 +1,83 @@
+import { parseDuration } from '../manifest/duration.ts';
+import { isBase64 } from '../manifest/formats.ts';
+import { parseQuantity } from '../manifest/quantity.ts';
+import type { SchemaNode } from '../schema/node.ts';
+
+/**
+ * A text that is the same for values that mean the same at a place, and differs for all others. Values are compared by
+ * meaning only where the schema says what they mean:
+ *
+ * - quantities (`500m`, `0.5`): built-in ones are read by the API server, custom ones are known by their pattern;
+ * - durations (`8760h`, `8760h0m0s`): by format, pattern, a rule that calls `duration(self)`, or `durationFields`;
+ * - int-or-string (`80`, `"80"`): by digits, as ports and counts are resolved;
+ * - bytes: by what they decode to, as Go ignores line breaks within base64;
+ * - all other values by type and content: `"1"` is not `1`.
+ */
+export function scalarKey(value: unknown, node: SchemaNode | undefined, name: string): string {
+  const plain = JSON.stringify(value);
+  if (node === undefined || (typeof value !== 'string' && typeof value !== 'number')) return plain;
+  if (isQuantity(node)) return keyed('quantity', parseQuantity(value)?.nano) ?? plain;
+  if (node.type === 'int-or-string') return /^-?(0|[1-9]\d*)$/.test(String(value)) ? String(value) : plain;
+  if (typeof value !== 'string') return plain;
+  if (node.schema['format'] === 'byte') return bytesKey(value) ?? plain;
+  if (isDuration(node, name)) return keyed('duration', nanosecondsOf(value)) ?? plain;
+  return plain;
+}
+
+function keyed(what: string, amount: bigint | undefined): string | undefined {
+  return amount === undefined ? undefined : `${what} ${amount}`;
+}
+
+/** controller-gen writes this pattern wherever Go has a `resource.Quantity`. */
+const quantityPattern = '([KMGTPE]i)|[numkMGTPE]';
+
+function isQuantity(node: SchemaNode): boolean {
+  if (node.type === 'quantity') return true;
+  return node.type === 'int-or-string' && String(node.schema['pattern']).includes(quantityPattern);
+}
+
+function bytesKey(text: string): string | undefined {
+  const joined = text.replace(/[\r\n]/g, '');
+  return isBase64(joined) ? `bytes ${Buffer.from(joined, 'base64').toString('hex')}` : undefined;
+}
+
+/**
+ * Fields that Go has as durations while the schema only says string. Sources: cert-manager `pkg/apis/certmanager/v1`,
+ * External Secrets `apis/externalsecrets/v1`, Velero `pkg/apis/velero/v1`: all `metav1.Duration`, which Go may write again
+ * in another form.
+ */
+const durationFields: ReadonlySet<string> = new Set([
+  'backupSyncPeriod',
+  'csiSnapshotTimeout',
+  'itemOperationTimeout',
+  'refreshInterval',
+  'renewBefore',
+  'ttl',
+  'validationFrequency',
+]);
+
+function isDuration({ mode, schema }: SchemaNode, name: string): boolean {
+  if (schema['format'] === 'duration') return true;
+  if (schema['type'] !== 'string' || mode !== 'custom') return false;
+  const pattern = schema['pattern'];
+  if (typeof pattern === 'string') return /\(?\b(?:s\|m\|h|h\|m\|s)|\)h\)\?.*\)s\)\?/.test(pattern);
+  const rules = schema['x-kubernetes-validations'];
+  const says = ({ rule }: { readonly rule?: unknown }): boolean => String(rule).includes('duration(self)');
+  return (Array.isArray(rules) && rules.some(says)) || durationFields.has(name);
+}
+
+/** Prometheus also has days, weeks and years of 365 days (`prometheus/common/model`, `ParseDuration`). */
+const longUnits: Readonly<Record<string, bigint>> = { d: 24n, w: 168n, y: 8760n };
+
+function nanosecondsOf(text: string): bigint | undefined {
+  const match = /^((?:\d+[ywd])+)(.*)$/.exec(text);
+  if (match === null) return parseDuration(text);
+  const [, long = '', rest = ''] = match;
+  let hours = 0n;
+  for (const [, count = '', unit = ''] of long.matchAll(/(\d+)([ywd])/g))
+    hours += BigInt(count) * (longUnits[unit] ?? 0n);
+  const hoursAsDuration = parseDuration(`${hours}h`);
+  const remainder = rest === '' ? 0n : parseDuration(rest);
+  if (hoursAsDuration === undefined || remainder === undefined) return undefined;
+  return hoursAsDuration + remainder;
+}

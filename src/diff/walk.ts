@@ -1,0 +1,114 @@
+import { isRecord } from '../manifest/object.ts';
+import { formatPath, type Path } from '../manifest/path.ts';
+import type { Change, EmbeddedChange } from './change.ts';
+import { readEmbedded } from './embedded.ts';
+import { pairItems } from './list.ts';
+import { meaningOf } from './meaning.ts';
+import { isSecretField, mayHoldSecret, redact } from './redact.ts';
+import { type Shape, unknownShape } from './shape.ts';
+import { textHunks } from './text.ts';
+
+/** Where the walk is. */
+interface Place {
+  readonly path: Path;
+  readonly basePath: Path;
+  readonly where: string;
+  readonly isSecret: boolean;
+}
+
+/** All differences between two values, in the order of the fields' names and of the items after. */
+export function changesBetween(before: unknown, after: unknown, shape: Shape): Change[] {
+  const changes: Change[] = [];
+  walk(before, after, shape, { path: [], basePath: [], where: '', isSecret: false }, changes);
+  return changes;
+}
+
+function walk(before: unknown, after: unknown, shape: Shape, place: Place, changes: Change[]): void {
+  if (before === after) return;
+  if (isRecord(before) && isRecord(after)) walkMap(before, after, shape, place, changes);
+  else if (Array.isArray(before) && Array.isArray(after) && !place.isSecret)
+    walkList(before, after, shape, place, changes);
+  else if (meaningOf(before, shape) !== meaningOf(after, shape))
+    changes.push(valueChange('changed', { before, after }, place));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function walkMap(before: Fields, after: Fields, shape: Shape, place: Place, changes: Change[]): void {
+  for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
+    const isSecret = place.isSecret || isSecretField(before, name) || isSecretField(after, name);
+    const inside = { ...below(place, name, name, fieldText(name, place.where)), isSecret };
+    if (!Object.hasOwn(before, name)) changes.push(valueChange('added', { after: after[name] }, inside));
+    else if (!Object.hasOwn(after, name))
+      changes.push(valueChange('removed', { before: before[name] }, inside));
+    else walk(before[name], after[name], shape.field(name), inside, changes);
+  }
+}
+
+function walkList(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  shape: Shape,
+  place: Place,
+  changes: Change[],
+): void {
+  const { pairs, removed, added, label } = pairItems(before, after, shape);
+  for (const index of removed) {
+    const item = before[index];
+    changes.push(valueChange('removed', { before: item }, below(place, index, index, label(item, index))));
+  }
+  for (const pair of pairs) {
+    const item = after[pair.after];
+    const inside = below(place, pair.before, pair.after, label(item, pair.after));
+    if (pair.moved) changes.push(pathsOf('moved', inside));
+    walk(before[pair.before], item, shape.item, inside, changes);
+  }
+  for (const index of added) {
+    const item = after[index];
+    changes.push(valueChange('added', { after: item }, below(place, index, index, label(item, index))));
+  }
+}
+
+function below(place: Place, base: string | number, head: string | number, text: string): Place {
+  return {
+    path: [...place.path, head],
+    basePath: [...place.basePath, base],
+    where: place.where + text,
+    isSecret: place.isSecret,
+  };
+}
+
+function fieldText(name: string, where: string): string {
+  const text = formatPath([name]);
+  return where === '' || text.startsWith('[') ? text : `.${text}`;
+}
+
+function pathsOf(kind: Change['kind'], place: Place): Change {
+  const { path, basePath, where } = place;
+  return kind === 'removed' ? { kind, path: basePath, basePath, where } : { kind, path, basePath, where };
+}
+
+function valueChange(
+  kind: Change['kind'],
+  { before, after }: { readonly before?: unknown; readonly after?: unknown },
+  place: Place,
+): Change {
+  const [old, now] = [redact(before, place.isSecret), redact(after, place.isSecret)];
+  const embedded = kind === 'changed' && !place.isSecret ? embeddedChange(before, after) : undefined;
+  return {
+    ...pathsOf(kind, place),
+    ...(kind === 'added' ? {} : { before: old.value }),
+    ...(kind === 'removed' ? {} : { after: now.value }),
+    ...(old.redacted || now.redacted ? { redacted: true } : {}),
+    ...(embedded === undefined ? {} : { embedded }),
+  };
+}
+
+function embeddedChange(before: unknown, after: unknown): EmbeddedChange | undefined {
+  if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const [old, now] = [readEmbedded(before), readEmbedded(after)];
+  const changes = old && now ? changesBetween(old.value, now.value, unknownShape) : [];
+  if (now !== undefined && changes.length > 0) return { format: now.format, changes };
+  if (mayHoldSecret(before) || mayHoldSecret(after) || !/\n/.test(before + after)) return undefined;
+  return { format: 'text', hunks: textHunks(before, after) };
+}

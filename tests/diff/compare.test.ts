@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { compareObjects } from '../../src/diff/compare.ts';
+import { loadFacts } from '../../src/kubernetes/load.ts';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { formatIdentity } from '../../src/manifest/object.ts';
+import { readManifests } from '../../src/manifest/read.ts';
+
+const facts = loadFacts();
+
+function compared(before: string, after: string) {
+  const read = (text: string) => readManifests(text, 'test.yaml').manifests;
+  const { changes, sameCount, rewritten } = compareObjects(read(before), read(after), facts);
+  return {
+    changes: changes.map(({ kind, identity, changes: inside }) =>
+      [kind, formatIdentity(identity), ...inside.map((change) => change.where)].join(' '),
+    ),
+    sameCount,
+    rewritten: rewritten.length,
+  };
+}
+
+const configMap = (name: string, data: string): string =>
+  `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: ns}, data: ${data}}\n---\n`;
+const long = (first: string): string => `{a: ${first}, b: two, c: three, d: four, e: five, f: six}`;
+
+test('what comes, goes, changes, stays and is only written differently', () => {
+  const before =
+    configMap('goes', '{x: y1}') +
+    configMap('turns', '{a: b1}') +
+    configMap('stays', '{}') +
+    configMap('same', '{}');
+  const after =
+    configMap('turns', '{a: b2}') +
+    configMap('same', '{}') +
+    configMap('stays', 'null') +
+    configMap('comes', '{q: r1, s: t1}');
+  expect(compared(before, after)).toEqual({
+    changes: ['added ConfigMap ns/comes', 'removed ConfigMap ns/goes', 'changed ConfigMap ns/turns data.a'],
+    sameCount: 1,
+    rewritten: 1,
+  });
+});
+
+test('a rename is told from one that goes and one that comes by the content', () => {
+  expect(compared(configMap('old', long('one')), configMap('new', long('one'))).changes).toEqual([
+    'renamed ConfigMap ns/new metadata.name',
+  ]);
+  expect(compared(configMap('old', long('one')), configMap('new', long('other'))).changes).toEqual([
+    'renamed ConfigMap ns/new data.a metadata.name',
+  ]);
+  expect(compared(configMap('old', '{a: one}'), configMap('new', '{z: other}')).changes).toEqual([
+    'added ConfigMap ns/new',
+    'removed ConfigMap ns/old',
+  ]);
+});
+
+test('a name that is repeated in the object does not hide a rename', () => {
+  const deployment = (name: string): string =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}, namespace: ns, labels: {app: ${name}}},
+      spec: {selector: {matchLabels: {app: ${name}}}, template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: ${name}, image: i}]}}}}`;
+  expect(compared(deployment('old'), deployment('new')).changes[0]).toMatch(/^renamed /);
+});
+
+test('of many that could be one another, only those of equal content are paired', () => {
+  const many = (prefix: string, extra: string): string =>
+    Array.from({ length: 250 }, (_, index) =>
+      configMap(`${prefix}${index}`, `{a: "${index}", b: ${extra}, c: three, d: four, e: five}`),
+    ).join('');
+  const { changes } = compared(
+    many('old', 'x1') + configMap('old', long('one')),
+    many('new', 'y1') + configMap('new', long('one')),
+  );
+  expect(changes.filter((change) => change.startsWith('renamed'))).toEqual([
+    'renamed ConfigMap ns/new metadata.name',
+  ]);
+});
+
+test('a change of version is one of the same object', () => {
+  const disruption = (version: string): string =>
+    `{apiVersion: policy/${version}, kind: PodDisruptionBudget, metadata: {name: a, namespace: ns}, spec: {minAvailable: 1}}`;
+  expect(compared(disruption('v1beta1'), disruption('v1')).changes).toEqual([
+    'changed PodDisruptionBudget.policy ns/a apiVersion',
+  ]);
+});
+
+test('objects of one name are compared one by one', () => {
+  const before = configMap('twin', '{a: a1}') + configMap('twin', '{a: a2}');
+  expect(compared(before, configMap('twin', '{a: a1}')).changes).toEqual(['removed ConfigMap ns/twin']);
+});
+
+test('definitions among the objects say how their kinds are compared', () => {
+  const definition = (type: string): string => `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Thing, plural: things}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties: {spec: {type: array, x-kubernetes-list-type: ${type}, items: {type: string}}}
+---
+`;
+  const thing = (spec: string): string =>
+    `{apiVersion: example.com/v1, kind: Thing, metadata: {name: t}, spec: ${spec}}\n---\n`;
+  expect(compared(definition('set') + thing('[a, b]'), definition('set') + thing('[b, a]'))).toEqual({
+    changes: [],
+    sameCount: 1,
+    rewritten: 1,
+  });
+  expect(
+    compared(definition('set') + thing('[a, b]'), definition('atomic') + thing('[b, a]')).changes,
+  ).toHaveLength(2);
+});
+
+test('12,000 objects, of which every tenth changes, are compared in less than five seconds', () => {
+  const deployment = (index: number, image: string): KubernetesObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: `app-${index}`, namespace: `n-${index % 40}`, labels: { app: `app-${index}` } },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: { app: `app-${index}` } },
+      template: {
+        metadata: { labels: { app: `app-${index}` } },
+        spec: {
+          containers: [{ name: 'api', image, resources: { requests: { cpu: '100m', memory: '1Gi' } } }],
+        },
+      },
+    },
+  });
+  const objects = (changed: boolean) =>
+    Array.from({ length: 12_000 }, (_, index) => ({
+      object: deployment(index, changed && index % 10 === 0 ? 'x:2' : 'x:1'),
+    }));
+  const [before, after] = [objects(false), objects(true)];
+  const start = performance.now();
+  const { changes, sameCount } = compareObjects(before, after, facts);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect([changes.length, sameCount]).toEqual([1_200, 10_800]);
+});
