@@ -9,6 +9,8 @@ const orders = [
   ['AnalysisTemplate', 'Rollout'],
   ['VirtualService', 'Rollout'],
   ['Service', 'Rollout'],
+  // A binding without its policy's parameters denies what it selects.
+  ['Namespace', 'ConfigMap', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
 ];
 
 test.each(orders.map((order) => [order.join(' → '), order] as const))('%s', (_, order) => {

@@ -65,9 +65,9 @@ describe('rendering does not depend on order', () => {
 
   test('keys may be inserted in any order, in every object of the fleet', () => {
     const waves = new Map<string, number>();
-    const objects: RenderedObject[] = placeApps({ fleet, apps, policies }, waves, { environment: 'production' }).flatMap(
-      (placed) => renderApp(placed).objects,
-    );
+    const objects: RenderedObject[] = placeApps({ fleet, apps, policies }, waves, {
+      environment: 'production',
+    }).flatMap((placed) => renderApp(placed).objects);
     expect(objects.length).toBeGreaterThan(500);
     fc.assert(
       fc.property(fc.constantFrom(...objects), fc.infiniteStream(fc.nat()), ({ object }, stream) => {
