@@ -118,16 +118,31 @@ export class Questions {
     return !readsRequester(policy) && !this.#takesOwnParams(policy);
   }
 
-  #takesOwnParams({ name, paramKind }: Policy): boolean {
+  #takesOwnParams(policy: Policy): boolean {
+    const { name, paramKind } = policy;
     if (paramKind === undefined) return false;
     const bindings = this.#read.bindings.filter(({ policyName }) => policyName === name);
+    const beside = readsMetadataOfParams(policy) ? [] : this.#read.others.map(({ object }) => object);
     return this.#present.some(
       ({ object }) =>
         object.apiVersion === paramKind.apiVersion &&
         object.kind === paramKind.kind &&
-        bindings.some((binding) => mayTake(binding, object)),
+        bindings.some((binding) => mayTake(binding, object)) &&
+        !beside.some((other) => isRenderedFrom(other, object)),
     );
   }
+}
+
+/** Whether a parameter is one that is beside the policies, with the labels and annotations that rendering adds. */
+function isRenderedFrom(
+  { metadata: beside, ...others }: KubernetesObject,
+  { metadata, ...content }: KubernetesObject,
+): boolean {
+  return (
+    beside.name === metadata.name &&
+    beside.namespace === metadata.namespace &&
+    isDeepStrictEqual(others, content)
+  );
 }
 
 function mayTake({ paramRef }: Binding, { metadata }: KubernetesObject): boolean {
@@ -140,13 +155,21 @@ function mayTake({ paramRef }: Binding, { metadata }: KubernetesObject): boolean
 }
 
 /** Whether an expression names what differs between a dry run here and the real request. */
-function readsRequester({ matchConditions, variables, validations, auditAnnotations }: Policy): boolean {
-  const expressions = [
+function readsRequester(policy: Policy): boolean {
+  return expressionsOf(policy).some((text) => /\b(?:authorizer|userInfo|dryRun|options)\b/.test(text));
+}
+
+/** Whether an expression reads of a parameter what rendering changes. */
+function readsMetadataOfParams(policy: Policy): boolean {
+  return expressionsOf(policy).some((text) => /\bparams\b\W*\bmetadata\b/.test(text));
+}
+
+function expressionsOf({ matchConditions, variables, validations, auditAnnotations }: Policy): string[] {
+  return [
     ...[...matchConditions, ...variables, ...validations].map(({ expression }) => expression),
     ...validations.map(({ messageExpression = '' }) => messageExpression),
     ...auditAnnotations.map(({ valueExpression }) => valueExpression),
   ];
-  return expressions.some((text) => /\b(?:authorizer|userInfo|dryRun|options)\b/.test(text));
 }
 
 function notAsked({ manifest }: Asked, reason: string): Finding {

@@ -169,6 +169,30 @@ test('a policy that denies whatever its bindings say', async () => {
   ]);
 });
 
+test('a parameter that is rendered from the one beside the policy is the same, unless its labels are read', async () => {
+  const limits = (labels: string, limit = 1) =>
+    `{apiVersion: v1, kind: ConfigMap, metadata: {name: limits, namespace: policies${labels}}, data: {limit: "${limit}"}}`;
+  const rendered = '{apiVersion: v1, kind: Namespace, metadata: {name: policies}}';
+  const verdictsOf = async (expression: string, param: string) => {
+    const paramKind = 'paramKind: {apiVersion: v1, kind: ConfigMap}';
+    const binding = 'paramRef: {name: limits, namespace: policies, parameterNotFoundAction: Deny}';
+    const { verdicts } = await asked(
+      {
+        policies: `${policy({ spec: paramKind, binding, expression })}---\n${limits('')}\n`,
+        objects: `${rendered}\n---\n${param}\n`,
+      },
+      (request) => (isAbout('ConfigMap', request) ? { warnings: [warning('p', 'it says no')] } : undefined),
+    );
+    return verdicts;
+  };
+  const reads = "params.data.limit != '0'";
+  expect(await verdictsOf(reads, limits(', labels: {app: policies}'))).toContain('denied | p | it says no');
+  expect(await verdictsOf(reads, limits('', 2))).not.toContain('denied | p | it says no');
+  expect(await verdictsOf('has(params.metadata.name)', limits(', labels: {app: policies}'))).not.toContain(
+    'denied | p | it says no',
+  );
+});
+
 test('kinds among the manifests are installed, and a policy that is refused is a finding', async () => {
   const definition = `
 apiVersion: apiextensions.k8s.io/v1
