@@ -3,6 +3,7 @@ import description from '../../package.json' with { type: 'json' };
 import { registerCompletion } from './completion.ts';
 import { flushStandardOutput } from './standard-output.ts';
 import { registerDeploy } from './verbs/deploy.ts';
+import { registerDiff } from './verbs/diff.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
 import { registerPolicy } from './verbs/policy.ts';
@@ -33,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerExplain(program, done);
   registerValidate(program, done);
   registerPolicy(program, done);
+  registerDiff(program, done);
   registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);

@@ -2,10 +2,10 @@ import { isRecord, type JsonValue } from '../manifest/object.ts';
 import { readEmbedded } from './embedded.ts';
 
 /** What stands in place of a value of a Secret. Nothing of it is kept, neither its length nor a hash, which could be guessed from. */
-export const redactedValue = '(redacted)';
+const redactedValue = '(redacted)';
 
 /** What stands in place of a text that holds a Secret. */
-export const redactedText = '(redacted: a text with a Secret in it)';
+const redactedText = '(redacted: a text with a Secret in it)';
 
 /** The fields of a Secret that hold its values. */
 export function isSecretField(object: unknown, field: string): boolean {

@@ -20,7 +20,14 @@ export interface FindingsSection {
   readonly findings: readonly Finding[];
 }
 
-export type Section = TextSection | TableSection | FindingsSection;
+/** Lines that begin with `+` (there after), `-` (there before) or anything else; folded where a format can. */
+export interface DiffSection {
+  readonly type: 'diff';
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export type Section = TextSection | TableSection | FindingsSection | DiffSection;
 
 /** What a verb has to say, before anyone decides how it looks. One file per output format turns it into text. */
 export interface Document {

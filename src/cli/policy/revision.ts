@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { InputError } from '../../report/errors.ts';
+import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 
 /**
  * Runs work in a folder that stands for the working directory as it was at a revision: it has those manifests of the
@@ -17,7 +16,7 @@ export async function atRevision<T>(
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const workingDirectory = process.cwd();
-  const root = resolve(workingDirectory, repositoryAbove(workingDirectory));
+  const root = repositoryTop(workingDirectory);
   const commit = commitOf(revision);
   const copy = mkdtempSync(join(tmpdir(), 'plumb-base-'));
   try {
@@ -33,29 +32,6 @@ export async function atRevision<T>(
     return await work(folder);
   } finally {
     rmSync(copy, { recursive: true, force: true });
-  }
-}
-
-/** The way up to the top of the repository. */
-function repositoryAbove(workingDirectory: string): string {
-  try {
-    return git(['rev-parse', '--show-cdup']).toString('utf8').trim();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw unusable('no-git', 'there is no git, which --base reads with', 'install git', cause);
-    const message = `${workingDirectory} is in no git repository, so there is nothing to compare with`;
-    throw unusable('no-repository', message, 'run it inside of a clone, or leave --base out', cause);
-  }
-}
-
-function commitOf(revision: string): string {
-  try {
-    const name = `${revision}^{commit}`;
-    return git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]).toString('utf8').trim();
-  } catch (cause) {
-    const message = `there is no revision ${revision} in this repository`;
-    const next = 'name a commit, branch or tag that is here; a shallow clone needs git fetch first';
-    throw unusable('unknown-revision', message, next, cause);
   }
 }
 
@@ -86,26 +62,12 @@ function entriesAt(commit: string, paths: readonly string[]): Entry[] {
 }
 
 function write(folder: string, entries: readonly Entry[]): void {
-  const input = entries.map(({ hash }) => `${hash}\n`).join('');
-  const output = git(['cat-file', '--batch'], input);
-  let position = 0;
-  for (const { mode, path } of entries) {
-    // `<hash> blob <size>`, a line break, the content, a line break.
-    const endOfHead = output.indexOf('\n', position);
-    const size = Number(output.subarray(position, endOfHead).toString('utf8').split(' ')[2]);
-    const content = output.subarray(endOfHead + 1, endOfHead + 1 + size);
-    position = endOfHead + size + 2;
+  const contents = readBlobs(entries.map(({ hash }) => hash));
+  for (const [index, { mode, path }] of entries.entries()) {
+    const content = contents[index] ?? '';
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    if (mode === symbolicLink) symlinkSync(content.toString('utf8'), file);
+    if (mode === symbolicLink) symlinkSync(content.toString(), file);
     else writeFileSync(file, content);
   }
-}
-
-function git(args: readonly string[], input = ''): Buffer {
-  return execFileSync('git', args, { input, maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'ignore'] });
-}
-
-function unusable(rule: string, message: string, next: string, cause?: unknown): InputError {
-  return new InputError([{ severity: 'unjudged', rule, message, next }], { cause });
 }

@@ -37,7 +37,8 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem
   background: light-dark(#fff, #161616); color: light-dark(#1b1b1b, #e6e6e6); }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-code { font-size: .9em; }
+code { font-size: .9em; } pre { overflow-x: auto; } ins, del { text-decoration: none; }
+ins { color: light-dark(#1a6b2c, #8ddb9f); } del { color: var(--error); }
 .error { color: var(--error); } .warning { color: var(--warning); } .unjudged { color: var(--unjudged); }
 .note { opacity: .8; }
 `;
@@ -51,12 +52,18 @@ function formatSection(section: Section): string {
 
 function bodyOf(section: Section): string {
   if (section.type === 'text') return section.lines.map((line) => `<p>${text(line)}</p>`).join('\n');
+  if (section.type === 'diff') return `<pre>${section.lines.map(diffLine).join('\n')}</pre>`;
   if (section.type === 'table') {
     const cells = section.rows.map((row) => row.map(text));
     return table(section.columns, cells);
   }
   if (section.findings.length === 0) return '';
   return table(['severity', 'where', 'what'], sortFindings(section.findings).map(findingCells));
+}
+
+function diffLine(line: string): string {
+  if (line.startsWith('+')) return `<ins>${text(line)}</ins>`;
+  return line.startsWith('-') ? `<del>${text(line)}</del>` : text(line);
 }
 
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,7 @@
 import { countBySeverity, findingsOf, formatLocation, neutralize } from '../content.ts';
-import type { Document, Section } from '../document.ts';
+import type { DiffSection, Document, Section } from '../document.ts';
 import type { Finding } from '../finding.ts';
+import { escapeMarkup } from '../markup.ts';
 import { sortFindings } from '../sort.ts';
 
 /** GitHub refuses longer comments (in characters). */
@@ -11,35 +12,48 @@ export function formatMarkdown(document: Document): string {
   const counts = countBySeverity(findingsOf(document));
   const head = `## ${escape(document.title)}\n\n${escape(document.summary)}${counts === '' ? '' : ` (${counts})`}\n`;
   const budget = new Budget(commentLimit - head.length);
-  return head + document.sections.map((section) => formatSection(section, budget)).join('');
+  const body = document.sections.map((section) => formatSection(section, budget)).join('');
+  return head + body + budget.note();
 }
 
 /** Hands out what is left of the comment, and keeps enough back to say what did not fit. */
 class Budget {
   #left: number;
+  #leftOut = 0;
 
   constructor(characters: number) {
-    this.#left = characters;
+    this.#left = characters - 100;
   }
 
-  /** As many of the lines as fit, and a note on the rest. */
-  take(lines: readonly string[], head: string, what: string): string {
+  /** As many of the lines as fit between head and foot, and a note on the rest. */
+  take(lines: readonly string[], head: string, what: string, foot = ''): string {
     const reserve = 200;
     let text = head;
+    let rest = '';
     for (const [index, line] of lines.entries()) {
-      if (text.length + line.length + reserve > this.#left) {
-        text += `\n… and ${lines.length - index} more ${what}, left out for want of space.\n`;
+      if (text.length + line.length + foot.length + reserve > this.#left) {
+        rest = `\n… and ${lines.length - index} more ${what}, left out for want of space.\n`;
         break;
       }
       text += line;
     }
-    if (text.length > this.#left) return '';
+    text += foot + rest;
+    if (text.length > this.#left) {
+      this.#leftOut += 1;
+      return '';
+    }
     this.#left -= text.length;
     return text;
+  }
+
+  /** On sections of which not even the title fits. */
+  note(): string {
+    return this.#leftOut === 0 ? '' : `\n… and ${this.#leftOut} more sections, left out for want of space.\n`;
   }
 }
 
 function formatSection(section: Section, budget: Budget): string {
+  if (section.type === 'diff') return formatDiff(section, budget);
   const title = section.title === undefined ? '\n' : `\n### ${escape(section.title)}\n\n`;
   if (section.type === 'text') {
     const lines = section.lines.map((line) => `${escape(line)}  \n`);
@@ -53,6 +67,15 @@ function formatSection(section: Section, budget: Budget): string {
   if (section.findings.length === 0) return '';
   const head = '| | where | what | next |\n| --- | --- | --- | --- |\n';
   return budget.take(sortFindings(section.findings).map(findingRow), title + head, 'findings');
+}
+
+/** Folded; the fence is longer than any run of backticks within. */
+function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
+  const texts = lines.map((line) => `${neutralize(line)}\n`);
+  const longest = Math.max(0, ...texts.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  const head = `\n<details><summary>${escapeMarkup(neutralize(title))}</summary>\n\n${fence}diff\n`;
+  return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);
 }
 
 function findingRow(finding: Finding): string {

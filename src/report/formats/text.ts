@@ -35,6 +35,7 @@ function formatSection(section: Section, paint: Paint): string {
 function linesOf(section: Section, paint: Paint): string[] {
   if (section.type === 'text') return section.lines.map(neutralize);
   if (section.type === 'table') return tableLines(section, paint);
+  if (section.type === 'diff') return section.lines.map((line) => diffLine(neutralize(line), paint));
   return sortFindings(section.findings).flatMap((finding) => findingLines(finding, paint));
 }
 
@@ -45,6 +46,11 @@ function findingLines(finding: Finding, paint: Paint): string[] {
   if (finding.allowed !== undefined) lines.push(`  allowed: ${neutralize(finding.allowed)}`);
   if (finding.next !== undefined) lines.push(`  next: ${neutralize(finding.next)}`);
   return lines;
+}
+
+function diffLine(line: string, paint: Paint): string {
+  if (line.startsWith('+')) return paint('green', line);
+  return line.startsWith('-') ? paint('red', line) : line;
 }
 
 function tableLines({ columns, rows }: TableSection, paint: Paint): string[] {

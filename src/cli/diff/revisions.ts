@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { definitionsIn, isCompared, readSide, type SideFile, type Sides } from './sides.ts';
+
+const folder = 'dist';
+
+/**
+ * `dist` at two revisions. Git tells which files differ; only these are read.
+ *
+ * @param head `undefined` for the working tree
+ * @param repository the folder that has `dist`
+ * @throws InputError if there is no repository, no such revision, or no `dist` at either
+ */
+export function readRevisions(base: string, head: string | undefined, repository: string): Sides {
+  repositoryTop(repository);
+  const commits = [base, ...(head === undefined ? [] : [head])].map((name) => commitOf(name, repository));
+  const isThere = commits.some((commit) => hasFolder(commit, repository));
+  if (!isThere && (head !== undefined || !existsSync(join(repository, folder)))) {
+    const message = `there is no ${folder} folder at ${base}, nor ${head === undefined ? 'in the working tree' : `at ${head}`}`;
+    throw unusable('no-dist', message, 'render it with plumb synth, or name two folders of manifests');
+  }
+  const changed = changedFiles(commits, repository).filter(({ path }) => isCompared(path));
+  const before = readSide(
+    contents(
+      changed.map(({ path, before: hash }) => ({ path, hash })),
+      repository,
+    ),
+    base,
+  );
+  const after = readSide(
+    contents(
+      changed.map(({ path, after: hash }) => ({ path, hash })),
+      repository,
+    ),
+    head ?? '',
+  );
+  return {
+    before: before.manifests,
+    after: after.manifests,
+    definitions: () =>
+      unchangedDefinitions(commits[0] ?? '', new Set(changed.map(({ path }) => path)), repository),
+    findings: [...before.findings, ...after.findings],
+  };
+}
+
+function hasFolder(commit: string, repository: string): boolean {
+  return git(['ls-tree', '-z', commit, '--', folder], '', repository).length > 0;
+}
+
+interface ChangedFile {
+  readonly path: string;
+  /** Of the content; `undefined` if there is no file. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+const inWorkingTree = 'working tree';
+
+function changedFiles(commits: readonly string[], repository: string): ChangedFile[] {
+  const options = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--abbrev=40', '--relative'];
+  const output = git(['diff', ...options, ...commits, '--', folder], '', repository).toString('utf8');
+  // `:<mode> <mode> <hash> <hash> <status>`, then the path, each ended by a zero byte.
+  const parts = output.split('\0');
+  const tracked = Array.from({ length: Math.floor(parts.length / 2) }, (_, index): ChangedFile => {
+    const [modeBefore = '', modeAfter = '', hashBefore, hashAfter = ''] = (parts[2 * index] ?? '').split(' ');
+    const now = commits.length === 1 || /^0+$/.test(hashAfter) ? inWorkingTree : hashAfter;
+    return {
+      path: parts[2 * index + 1] ?? '',
+      before: isFile(modeBefore) ? hashBefore : undefined,
+      after: isFile(modeAfter) ? now : undefined,
+    };
+  });
+  if (commits.length === 2) return tracked;
+  const listed = git(['ls-files', '-z', '--others', '--exclude-standard', '--', folder], '', repository);
+  const untracked = listed
+    .toString('utf8')
+    .split('\0')
+    .filter((path) => path !== '');
+  return [...tracked, ...untracked.map((path) => ({ path, before: undefined, after: inWorkingTree }))];
+}
+
+/** Neither a link nor a submodule. */
+function isFile(mode: string): boolean {
+  return /^:?100/.test(mode);
+}
+
+function contents(
+  files: readonly { readonly path: string; readonly hash: string | undefined }[],
+  repository: string,
+): SideFile[] {
+  const blobs = files.map(({ hash }) => hash).filter((hash) => hash !== undefined && hash !== inWorkingTree);
+  const read = readBlobs(blobs as string[], repository);
+  return files.flatMap(({ path, hash }): SideFile[] => {
+    if (hash === undefined) return [];
+    const content = hash === inWorkingTree ? readFileSync(join(repository, path)) : read.shift();
+    return content === undefined ? [] : [{ file: path, content }];
+  });
+}
+
+/** What is the same on both sides can be read on either. */
+function unchangedDefinitions(commit: string, changed: ReadonlySet<string>, repository: string) {
+  const options = ['-l', '-z', '--full-name', '--fixed-strings', '-e', 'CustomResourceDefinition'];
+  let output: string;
+  try {
+    output = git(['grep', ...options, commit, '--', folder], '', repository).toString('utf8');
+  } catch {
+    // Git's way to say that nothing matches.
+    return [];
+  }
+  const names = output.split('\0').filter((name) => name !== '');
+  const paths = names.map((name) => ({ name, path: name.slice(name.indexOf(':') + 1) }));
+  const files = paths.filter(({ path }) => isCompared(path) && !changed.has(path));
+  const read = readBlobs(
+    files.map(({ name }) => name),
+    repository,
+  );
+  return definitionsIn(files.map(({ path }, index) => ({ file: path, content: read[index] as Buffer })));
+}

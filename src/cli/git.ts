@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { InputError } from '../report/errors.ts';
+
+/**
+ * Runs git, which neither asks for anything nor writes to the index.
+ *
+ * @param input what it reads on standard input
+ * @param folder where it runs. Default: the working directory
+ */
+export function git(args: readonly string[], input = '', folder: string = process.cwd()): Buffer {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
+  const stdio: ('ignore' | 'pipe')[] = ['pipe', 'pipe', 'ignore'];
+  return execFileSync('git', args, { input, cwd: folder, env, maxBuffer: 2 ** 30, stdio });
+}
+
+/**
+ * The top of the git repository that a folder is in.
+ *
+ * @throws InputError if there is none, or no git
+ */
+export function repositoryTop(folder: string): string {
+  try {
+    const wayUp = git(['rev-parse', '--show-cdup'], '', folder).toString('utf8').trim();
+    return resolve(folder, wayUp);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      throw unusable('no-git', 'there is no git, which revisions are read with', 'install git', cause);
+    const message = `${folder} is in no git repository, so there is nothing to compare with`;
+    throw unusable('no-repository', message, 'run it inside of a clone', cause);
+  }
+}
+
+/**
+ * The commit that a revision stands for.
+ *
+ * @throws InputError if there is no such revision
+ */
+export function commitOf(revision: string, folder: string = process.cwd()): string {
+  try {
+    const name = `${revision}^{commit}`;
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
+    return git(args, '', folder).toString('utf8').trim();
+  } catch (cause) {
+    const message = `there is no revision ${revision} in this repository`;
+    const next = 'name a commit, branch or tag that is here; a shallow clone needs git fetch first';
+    throw unusable('unknown-revision', message, next, cause);
+  }
+}
+
+/** The contents of blobs, in their order. */
+export function readBlobs(hashes: readonly string[], folder: string = process.cwd()): Buffer[] {
+  const output = git(['cat-file', '--batch'], hashes.map((hash) => `${hash}\n`).join(''), folder);
+  let position = 0;
+  return hashes.map(() => {
+    // `<hash> blob <size>`, a line break, the content, a line break.
+    const endOfHead = output.indexOf('\n', position);
+    const size = Number(output.subarray(position, endOfHead).toString('utf8').split(' ')[2]);
+    const content = output.subarray(endOfHead + 1, endOfHead + 1 + size);
+    position = endOfHead + size + 2;
+    return content;
+  });
+}
+
+export function unusable(rule: string, message: string, next: string, cause?: unknown): InputError {
+  return new InputError([{ severity: 'unjudged', rule, message, next }], { cause });
+}

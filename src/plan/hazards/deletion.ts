@@ -1,0 +1,83 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { annotationOf, syncOptionsOf } from '../argocd.ts';
+import type { Hazard, Reviewed } from './hazard.ts';
+
+type Loss = readonly [severity: Hazard['severity'], what: string];
+
+/** What goes with an object when it is deleted. */
+const losses: Readonly<Record<string, Loss>> = {
+  Namespace: ['error', 'with everything in it'],
+  PersistentVolume: ['error', 'and the data on it may go too'],
+  PersistentVolumeClaim: ['error', 'and the data on its volume may go too'],
+  Service: ['warning', 'and its address with it'],
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': ['warning', 'so what it denied is allowed'],
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': [
+    'warning',
+    'so what its policy denied is allowed',
+  ],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    'error',
+    'with every object of its kind, in all namespaces',
+  ],
+  'apps/DaemonSet': ['warning', 'with its pods'],
+  'apps/Deployment': ['warning', 'with its pods'],
+  'apps/StatefulSet': ['error', 'with its pods, and their volumes if its retention policy says so'],
+  'argoproj.io/Rollout': ['warning', 'with its pods'],
+  'autoscaling/HorizontalPodAutoscaler': ['warning', 'so nothing scales its target any more'],
+  'batch/CronJob': ['warning', 'so nothing runs on its schedule any more'],
+  'keda.sh/ScaledObject': ['warning', 'so nothing scales its target any more'],
+  'networking.k8s.io/NetworkPolicy': ['error', 'so what it kept out may come in'],
+  'policy/PodDisruptionBudget': ['warning', 'so all its pods may be evicted at once'],
+  'security.istio.io/AuthorizationPolicy': ['error', 'so what it kept out may come in'],
+  'velero.io/BackupStorageLocation': ['error', 'and the backups in it are known no more'],
+  'velero.io/Schedule': ['error', 'so no more backups are made'],
+};
+
+/** AWS's own things, which hold data or are known by others by an address. */
+const awsLosses: readonly (readonly [RegExp, string])[] = [
+  [/^(rds|dynamodb|elasticache|memorydb|docdb)\.services\.k8s\.aws\//, 'a database with its data'],
+  [/^s3\.services\.k8s\.aws\/Bucket$/, 'a bucket'],
+  [/^sqs\.services\.k8s\.aws\/Queue$/, 'a queue with the messages in it'],
+  [/^kms\.services\.k8s\.aws\/Key$/, 'a key, without which what it encrypted cannot be read'],
+  [/^route53\.services\.k8s\.aws\/HostedZone$/, 'a zone with all its names'],
+  [/^cloudfront\.services\.k8s\.aws\/Distribution$/, 'a distribution with its address'],
+];
+
+/** What AWS Controllers for Kubernetes leave in AWS when told to. */
+const retained: Loss = ['warning', 'but stays in AWS (deletion-policy: retain)'];
+
+/** What Argo CD prunes because it is no longer in git. A rename is a deletion too. */
+export function deletions(reviewed: Reviewed): Hazard[] {
+  const { type, change, before } = reviewed;
+  if (change.kind !== 'removed' && change.kind !== 'renamed') return [];
+  const loss = lossOf(type);
+  if (loss === undefined) return [];
+  const isRetained = annotationOf(before, 'services.k8s.aws/deletion-policy') === 'retain';
+  const [severity, what] = isRetained ? retained : loss;
+  const old = change.kind === 'renamed' ? `${nameOf(before)}, as it was named,` : 'it';
+  const kept = keptBy(reviewed);
+  if (kept !== undefined) {
+    const message = `${old} leaves git but stays in the cluster (${kept})`;
+    return [{ severity: 'warning', rule: 'left-behind', message }];
+  }
+  const next = 'make sure that nothing needs it, or keep it with the sync option Prune=false';
+  const message = `${old} is deleted, ${what}`;
+  return [{ severity, rule: 'deletion', message, ...(severity === 'error' ? { next } : {}) }];
+}
+
+/** `namespace/name`. */
+export function nameOf(object: KubernetesObject | undefined): string {
+  const { namespace, name = '' } = object?.metadata ?? {};
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function lossOf(type: string): Loss | undefined {
+  const aws = awsLosses.find(([pattern]) => pattern.test(type));
+  return aws === undefined ? losses[type] : ['error', aws[1]];
+}
+
+function keptBy({ before, isAppRemoved }: Reviewed): string | undefined {
+  if (syncOptionsOf(before).has('Prune=false')) return 'Prune=false';
+  if (isAppRemoved) return 'its Application goes without it';
+  return undefined;
+}

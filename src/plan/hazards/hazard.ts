@@ -1,0 +1,54 @@
+import type { Change, ObjectChange } from '../../diff/change.ts';
+import type { Shape } from '../../diff/shape.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import type { LoadedManifest } from '../../manifest/read.ts';
+
+/** Something about a change that a reviewer would want to know before merging. */
+export interface Hazard {
+  /** `error`: data or service is lost, or the change cannot be applied. `warning`: worth a look. */
+  readonly severity: 'error' | 'warning';
+  /** Stable, kebab-case. */
+  readonly rule: string;
+  /** What will happen, without the object's name. */
+  readonly message: string;
+  readonly next?: string;
+  /** Where in the object after; of what is gone, before. Default: the object as a whole. */
+  readonly path?: Path;
+}
+
+/** What a rule looks at. */
+export interface Reviewed {
+  /** `apps/Deployment`. */
+  readonly type: string;
+  readonly change: ObjectChange<LoadedManifest>;
+  readonly before: KubernetesObject | undefined;
+  readonly after: KubernetesObject | undefined;
+  /** What is known of the kind. */
+  readonly shape: Shape;
+  /** The whole app leaves its target, so nothing prunes its objects. */
+  readonly isAppRemoved: boolean;
+}
+
+export type HazardRule = (reviewed: Reviewed) => readonly Hazard[];
+
+/** `spec.rules[].host`: names without the places in lists. */
+export function fieldOf({ path }: Pick<Change, 'path'>): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}
+
+/** The changes of a field, of what is in it, or of what it is in. */
+export function changesOf({ change }: Reviewed, field: string): Change[] {
+  return change.changes.filter((each) => {
+    const changed = fieldOf(each);
+    return isWithin(changed, field) || isWithin(field, changed);
+  });
+}
+
+/** Whether a field is another one or a part of it. */
+export function isWithin(field: string, whole: string): boolean {
+  return field === whole || field.startsWith(`${whole}.`) || field.startsWith(`${whole}[`);
+}

@@ -1,0 +1,104 @@
+import type { Change } from '../../diff/change.ts';
+import type { Shape } from '../../diff/shape.ts';
+import { formatPath } from '../../manifest/path.ts';
+import { syncOptionsOf } from '../argocd.ts';
+import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from './hazard.ts';
+
+interface Fixed {
+  readonly fields: readonly string[];
+  /** What of them can be changed all the same. */
+  readonly except?: readonly string[];
+}
+
+const workload: Fixed = { fields: ['spec.selector'] };
+const binding: Fixed = { fields: ['roleRef'] };
+
+/** Sources: Kubernetes 1.34, `pkg/apis/<group>/validation`, the functions `Validate<Kind>Update`. */
+const fixed: Readonly<Record<string, Fixed>> = {
+  PersistentVolume: { fields: ['spec.csi', 'spec.hostPath', 'spec.local', 'spec.nfs', 'spec.volumeMode'] },
+  PersistentVolumeClaim: { fields: ['spec'], except: ['spec.resources', 'spec.volumeAttributesClassName'] },
+  Pod: {
+    fields: ['spec'],
+    except: [
+      'spec.activeDeadlineSeconds',
+      'spec.containers[].image',
+      'spec.initContainers[].image',
+      'spec.terminationGracePeriodSeconds',
+      'spec.tolerations',
+    ],
+  },
+  'apiextensions.k8s.io/CustomResourceDefinition': {
+    fields: ['spec.group', 'spec.scope', 'spec.names.kind', 'spec.names.plural'],
+  },
+  'apps/DaemonSet': workload,
+  'apps/Deployment': workload,
+  'apps/ReplicaSet': workload,
+  'apps/StatefulSet': {
+    fields: ['spec'],
+    except: [
+      'spec.minReadySeconds',
+      'spec.ordinals',
+      'spec.persistentVolumeClaimRetentionPolicy',
+      'spec.replicas',
+      'spec.revisionHistoryLimit',
+      'spec.template',
+      'spec.updateStrategy',
+    ],
+  },
+  'batch/Job': { fields: ['spec.completionMode', 'spec.podFailurePolicy', 'spec.selector', 'spec.template'] },
+  'networking.k8s.io/IngressClass': { fields: ['spec.controller'] },
+  'node.k8s.io/RuntimeClass': { fields: ['handler'] },
+  'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
+  'rbac.authorization.k8s.io/RoleBinding': binding,
+  'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
+  'storage.k8s.io/StorageClass': {
+    fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
+  },
+};
+
+/** Fields that the API server lets nobody change once the object is there. */
+export function immutableFields(reviewed: Reviewed): Hazard[] {
+  const { change, before } = reviewed;
+  if (change.kind !== 'changed') return [];
+  const found = new Set([...ofKind(reviewed), ...ofFrozenData(reviewed), ...byOwnRules(reviewed)]);
+  const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
+  return [...found].map((each) => ({
+    severity: 'error',
+    rule: 'immutable-field',
+    message: isReplaced
+      ? `${formatPath(each.path)} cannot be changed: the object is deleted and created again`
+      : `${formatPath(each.path)} cannot be changed: the API server refuses the update, and the sync fails`,
+    next: isReplaced
+      ? 'make sure that it may be gone for a while'
+      : 'give the new object another name, and move over to it',
+    path: each.path,
+  }));
+}
+
+function ofKind(reviewed: Reviewed): Change[] {
+  const { fields, except = [] } = fixed[reviewed.type] ?? { fields: [] };
+  return fields
+    .flatMap((field) => changesOf(reviewed, field))
+    .filter((each) => !except.some((field) => isWithin(fieldOf(each), field)));
+}
+
+function ofFrozenData(reviewed: Reviewed): Change[] {
+  if (!/^(ConfigMap|Secret)$/.test(reviewed.type) || reviewed.before?.['immutable'] !== true) return [];
+  return ['data', 'binaryData', 'immutable'].flatMap((field) => changesOf(reviewed, field));
+}
+
+/** What a CustomResourceDefinition fixes by the rule `self == oldSelf`. */
+function byOwnRules({ change, shape }: Reviewed): Change[] {
+  return change.changes.filter(({ path }) => {
+    let place: Shape = shape;
+    return path.some((part) => {
+      place = typeof part === 'number' ? place.item : place.field(part);
+      const rules = place.node?.schema['x-kubernetes-validations'];
+      return Array.isArray(rules) && rules.some(forbidsChange);
+    });
+  });
+}
+
+function forbidsChange({ rule }: { readonly rule?: unknown }): boolean {
+  return /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/.test(String(rule));
+}

@@ -1,0 +1,98 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import type { Hazard, Reviewed } from './hazard.ts';
+
+/** One thing that may be done: a verb on a resource of a group, of all names or one; or on a URL. */
+type Permission = readonly [verb: string, group: string, resource: string, name: string];
+
+const everything = '*';
+
+/** Rules and bindings that allow more than before. What is new as a whole allows all it says. */
+export function rbacWidening({ type, before, after }: Reviewed): Hazard[] {
+  if (after === undefined) return [];
+  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type)) return widenedRole(before, after);
+  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
+    return widenedBinding(before, after);
+  return [];
+}
+
+function widenedRole(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
+  const allowed = permissionsOf(before);
+  const gained = permissionsOf(after).filter(
+    (permission) => !allowed.some((each) => covers(each, permission)),
+  );
+  if (gained.length === 0) return [];
+  const texts = [...new Set(gained.map(permissionText))].sort();
+  const shown = texts.slice(0, 5).join(', ');
+  const more = texts.length > 5 ? ` and ${texts.length - 5} more` : '';
+  const isGreat = gained.some(
+    ([verb, , resource]) => isEverything(verb) || isEverything(resource) || escalating.has(verb),
+  );
+  return [
+    {
+      severity: isGreat ? 'error' : 'warning',
+      rule: 'rbac-widening',
+      message: `newly allows ${shown}${more}`,
+      path: ['rules'],
+    },
+  ];
+}
+
+/** With these, whoever has them can get any other (Kubernetes' documentation of RBAC, "Privilege escalation"). */
+const escalating = new Set(['bind', 'escalate', 'impersonate']);
+
+function isEverything(text: string): boolean {
+  return text === everything;
+}
+
+function permissionsOf(role: KubernetesObject | undefined): Permission[] {
+  return selectMaps(role, 'rules[]').flatMap(({ value }) => {
+    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => String(each.value));
+    const names = list('resourceNames');
+    const resources = list('apiGroups').flatMap((group) =>
+      list('resources').flatMap((resource) =>
+        (names.length === 0 ? [everything] : names).map((name) => [group, resource, name] as const),
+      ),
+    );
+    const urls = list('nonResourceURLs').map((url) => ['', url, everything] as const);
+    return list('verbs').flatMap((verb) =>
+      [...resources, ...urls].map((what): Permission => [verb, ...what]),
+    );
+  });
+}
+
+function covers(one: Permission, other: Permission): boolean {
+  return one.every((part, index) => part === everything || part === other[index]);
+}
+
+function permissionText([verb, group, resource, name]: Permission): string {
+  const what = group === '' ? resource : `${resource}.${group}`;
+  return `${verb} ${what}${name === everything ? '' : ` ${name}`}`;
+}
+
+function widenedBinding(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
+  const old = subjectsOf(before);
+  const gained = [...subjectsOf(after)].filter((subject) => !old.has(subject));
+  if (gained.length === 0) return [];
+  const role = fieldsOf(after, 'roleRef');
+  const name = textOf(role, 'name') ?? '';
+  const message = `newly gives ${gained.join(', ')} the ${textOf(role, 'kind') ?? 'role'} ${name}`;
+  return [
+    {
+      severity: name === 'cluster-admin' ? 'error' : 'warning',
+      rule: 'rbac-widening',
+      message,
+      path: ['subjects'],
+    },
+  ];
+}
+
+function subjectsOf(binding: KubernetesObject | undefined): ReadonlySet<string> {
+  return new Set(
+    selectMaps(binding, 'subjects[]').map(({ value }) => {
+      const namespace = textOf(value, 'namespace');
+      const name = `${namespace === undefined ? '' : `${namespace}/`}${textOf(value, 'name') ?? ''}`;
+      return `${textOf(value, 'kind') ?? ''} ${name}`;
+    }),
+  );
+}

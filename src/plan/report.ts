@@ -1,0 +1,180 @@
+import type { Change, EmbeddedChange } from '../diff/change.ts';
+import { formatIdentity, type JsonValue } from '../manifest/object.ts';
+import { formatPath, type Path } from '../manifest/path.ts';
+import type { DiffSection, Document, Section } from '../report/document.ts';
+import type { Finding, Location } from '../report/finding.ts';
+import { counted } from '../report/words.ts';
+import type { Entry } from './group.ts';
+import type { Hazard } from './hazards/hazard.ts';
+import type { Plan } from './plan.ts';
+
+/** What was compared, as the user named it. */
+export interface Compared {
+  readonly base: string;
+  readonly head: string;
+}
+
+/** @param findings those of the plan, and about what could not be read */
+export function planDocument(
+  title: string,
+  plan: Plan,
+  compared: Compared,
+  findings: readonly Finding[],
+): Document {
+  const sections: Section[] = [
+    ...(findings.length === 0 ? [] : [{ type: 'findings', title: 'Look at', findings } as const]),
+    ...plan.entries.map(entrySection),
+  ];
+  return {
+    title,
+    summary: summaryOf(plan, compared),
+    sections,
+    // Positions are looked up in the files, which only formats for programs need.
+    get data() {
+      return planData(plan, compared);
+    },
+  };
+}
+
+/** One finding for each hazard of an entry, however many objects and targets it has. */
+export function planFindings({ entries }: Plan): Finding[] {
+  return entries.flatMap((entry) =>
+    entry.hazards.map((hazard): Finding => {
+      const { severity, rule, message, next } = hazard;
+      const location = locationOf(entry, hazard);
+      return {
+        severity,
+        rule,
+        message,
+        subject: subjectOf(entry),
+        ...(location && { location }),
+        ...(next && { next }),
+      };
+    }),
+  );
+}
+
+function summaryOf({ counts, entries }: Plan, { base, head }: Compared): string {
+  const parts = (['added', 'changed', 'renamed', 'removed'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${kind}`);
+  const rewritten =
+    counts.rewritten === 0 ? '' : `; ${counted(counts.rewritten, 'object')} only written differently`;
+  const what =
+    parts.length === 0
+      ? 'nothing changes'
+      : `${parts.join(', ')}, told in ${counted(entries.length, 'entry', 'entries')}`;
+  return `${base} → ${head}: ${what}${rewritten}`;
+}
+
+const marks = { added: '+', removed: '-', changed: '~', renamed: '>' } as const;
+
+/** Objects named in a title; the lines name them all. */
+const objectsInTitle = 2;
+
+function subjectOf({ objects, targets }: Entry): string {
+  const names = objects.slice(0, objectsInTitle).map(({ identity }) => formatIdentity(identity));
+  const more = objects.length > objectsInTitle ? ` and ${objects.length - objectsInTitle} more` : '';
+  return `${names.join(', ')}${more}${placeText(targets)}`;
+}
+
+/** ` in production/{us-west-2,eu-central-1}, staging/hub`; nothing outside of a fleet. */
+function placeText(targets: readonly string[]): string {
+  const named = targets.filter((target) => target !== '');
+  if (named.length === 0) return '';
+  const byEnvironment = Map.groupBy(named, (target) => target.split('/', 1)[0] ?? '');
+  const texts = [...byEnvironment].map(([environment, members]) => {
+    const names = members.map((target) => target.slice(environment.length + 1));
+    return `${environment}/${names.length === 1 ? names[0] : `{${names.join(',')}}`}`;
+  });
+  return ` in ${texts.join(', ')}`;
+}
+
+function entrySection(entry: Entry): DiffSection {
+  const { kind, objects, hazards, changes } = entry;
+  const lines: string[] = hazards.map(({ rule, message }) => `! ${rule}: ${message}`);
+  if (objects.length > objectsInTitle || kind === 'added' || kind === 'removed')
+    for (const { identity } of objects)
+      lines.push(`${kind === 'changed' ? ' ' : marks[kind]} ${formatIdentity(identity)}`);
+  for (const change of changes) lines.push(...changeLines(change));
+  return { type: 'diff', title: `${marks[kind]} ${subjectOf(entry)}`, lines };
+}
+
+function changeLines({ kind, where, path, basePath, before, after, embedded }: Change): string[] {
+  if (kind === 'moved')
+    return [`  ${where} moves from place ${String(basePath.at(-1))} to ${String(path.at(-1))}`];
+  if (embedded !== undefined) return [`  ${where}:`, ...embeddedLines(embedded)];
+  return [
+    ...(before === undefined ? [] : [`- ${where}: ${valueText(before)}`]),
+    ...(after === undefined ? [] : [`+ ${where}: ${valueText(after)}`]),
+  ];
+}
+
+function embeddedLines(embedded: EmbeddedChange): string[] {
+  if (embedded.format !== 'text')
+    return embedded.changes.flatMap(changeLines).map((line) => `${line.slice(0, 1)}   ${line.slice(1)}`);
+  return embedded.hunks.flatMap(({ beforeLine, afterLine, lines }) => [
+    `@@ line ${beforeLine}, now ${afterLine} @@`,
+    ...lines,
+  ]);
+}
+
+/** What a line shows of a value; JSON output has all of it. */
+const shownCharacters = 200;
+
+function valueText(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length <= shownCharacters
+    ? text
+    : `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
+}
+
+function locationOf({ example }: Entry, { path = [] }: Hazard): Location | undefined {
+  return (example.after ?? example.before)?.locate(path);
+}
+
+function planData({ entries, counts }: Plan, compared: Compared): unknown {
+  return {
+    version: 1,
+    ...compared,
+    counts,
+    entries: entries.map((entry) => {
+      const { before, after } = entry.example;
+      return {
+        kind: entry.kind,
+        objects: entry.objects.map(({ app, identity }) => ({ ...(app === '' ? {} : { app }), ...identity })),
+        targets: entry.targets.filter((target) => target !== ''),
+        hazards: entry.hazards.map(({ path, ...hazard }) => ({
+          ...hazard,
+          ...(path && { path: formatPath(path) }),
+        })),
+        changes: entry.changes.map((change) => ({
+          ...changeData(change),
+          ...(change.kind === 'added' ? {} : { beforeAt: positionOf(before, change.basePath) }),
+          ...(change.kind === 'removed' ? {} : { afterAt: positionOf(after, change.path) }),
+        })),
+      };
+    }),
+  };
+}
+
+function changeData({ path, basePath, embedded, ...change }: Change): Record<string, unknown> {
+  const [there, here] = [formatPath(basePath), formatPath(path)];
+  return {
+    ...change,
+    path: here,
+    ...(there === here ? {} : { basePath: there }),
+    ...(embedded === undefined
+      ? {}
+      : {
+          embedded:
+            embedded.format === 'text'
+              ? embedded
+              : { ...embedded, changes: embedded.changes.map(changeData) },
+        }),
+  };
+}
+
+function positionOf(manifest: Entry['example']['before'], path: Path): Location | undefined {
+  return manifest?.locate(path);
+}
