@@ -20,7 +20,7 @@ import { validate } from './check/validators.ts';
 import type { Environment } from './environment.ts';
 import { CostExceeded, Frame, type Run } from './evaluate/frame.ts';
 import { PlanError, plan } from './evaluate/plan.ts';
-import type { Expression } from './syntax/expression.ts';
+import { childrenOf, type Expression } from './syntax/expression.ts';
 import { parse } from './syntax/parser.ts';
 import { type CompileError, locate, type Mistake, SyntaxMistake, showErrors } from './syntax/source.ts';
 import { dynType, type Type } from './type.ts';
@@ -28,6 +28,9 @@ import { isError, type Result, Undecided, type Value } from './value/value.ts';
 
 /** Cost units that one expression may spend (`PerCallLimit` of the API server). */
 export const costLimit = 1_000_000;
+
+/** The error of an expression that costs more than it may. */
+export const costExceeded = 'operation cancelled: actual cost limit exceeded';
 
 /** Within this share of a limit, and as far beyond it, a verdict would hang on the last unit of cost. */
 const certainShare = 0.95;
@@ -47,6 +50,8 @@ export type Outcome =
 export interface Program {
   /** Type of the result; `dyn` where only evaluation tells. */
   readonly type: Type;
+  /** Identifiers in it. */
+  readonly names: ReadonlySet<string>;
   evaluate(activation: Activation): Outcome;
 }
 
@@ -65,7 +70,7 @@ export function compile(expression: string, environment: Environment): Compiled 
     const checked = check(tree, environment);
     const mistakes = checked.mistakes.length > 0 ? checked.mistakes : validate(tree, checked);
     if (mistakes.length > 0) return refuse(expression, mistakes);
-    return { program: new PlannedProgram(checked.types.get(tree) ?? dynType, planned(tree, checked)) };
+    return { program: new PlannedProgram(tree, checked) };
   } catch (error) {
     if (error instanceof SyntaxMistake) return refuse(expression, [error]);
     if (!(error instanceof PlanError)) throw error;
@@ -92,13 +97,24 @@ function planned(tree: Expression, checked: Checked): Run {
   }
 }
 
+function* identifiersIn(tree: Expression): Iterable<string> {
+  if (tree.kind === 'identifier') yield tree.name;
+  for (const child of childrenOf(tree)) yield* identifiersIn(child);
+}
+
 class PlannedProgram implements Program {
   readonly type: Type;
+  readonly #tree: Expression;
   readonly #run: Run;
 
-  constructor(type: Type, run: Run) {
-    this.type = type;
-    this.#run = run;
+  constructor(tree: Expression, checked: Checked) {
+    this.type = checked.types.get(tree) ?? dynType;
+    this.#tree = tree;
+    this.#run = planned(tree, checked);
+  }
+
+  get names(): ReadonlySet<string> {
+    return new Set(identifiersIn(this.#tree));
   }
 
   evaluate({ variables, costLimit: limit = costLimit }: Activation): Outcome {
@@ -119,7 +135,7 @@ class PlannedProgram implements Program {
       const { cost } = frame;
       if (error instanceof Undecided) return { outcome: 'undecided', reason: error.message, cost };
       if (!(error instanceof CostExceeded)) throw error;
-      return { outcome: 'error', message: 'operation cancelled: actual cost limit exceeded', cost };
+      return { outcome: 'error', message: costExceeded, cost };
     }
   }
 }

@@ -4,7 +4,7 @@
  *     check.ts         manifests → findings
  *     cluster.ts       which cluster an object goes to      inventory.ts   what is in a cluster
  *     products.ts      what controllers add to it           provided.ts    what every cluster has
- *     rules/           one object, beyond its schema
+ *     rules/           one object, beyond its schema       custom-rules.ts   what its CustomResourceDefinition demands
  *     references/      one object and others
  *     duplicates.ts    the same object twice
  *     select.ts, pods.ts   reading untyped objects
@@ -19,6 +19,7 @@ import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { createValidator, type Validator } from '../schema/validator.ts';
+import { customRuleProblems } from './custom-rules.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
 import type { CheckedObject, Problem } from './problem.ts';
@@ -27,9 +28,13 @@ import { objectProblems } from './rules/rules.ts';
 
 export interface CheckInput {
   readonly manifests: readonly LoadedManifest[];
+  /** What the manifests were: custom resources among both are judged as updates. Default: all are created. */
+  readonly base?: readonly LoadedManifest[];
   readonly facts: ApiFacts;
   readonly validator: Validator;
 }
+
+type Judges = Pick<CheckInput, 'facts' | 'validator'>;
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -42,8 +47,9 @@ export interface CheckResult {
  * Judges objects by their schemas, by the API server's other rules, and by whether what they refer to is there.
  * CustomResourceDefinitions among the manifests count: custom resources beside them are judged by them.
  */
-export function checkManifests({ manifests, ...judges }: CheckInput): CheckResult {
+export function checkManifests({ manifests, base = [], ...judges }: CheckInput): CheckResult {
   const { facts, validator } = withDefinitionsOf(manifests, judges);
+  const previous = new Map(base.map(checkedObject).map((checked) => [keyOf(checked), checked.object]));
   const clusters = Map.groupBy(manifests.map(checkedObject), ({ cluster }) => cluster);
   const findings: Finding[] = [];
   for (const objects of clusters.values()) {
@@ -51,9 +57,11 @@ export function checkManifests({ manifests, ...judges }: CheckInput): CheckResul
     const duplicates = duplicateProblems(objects);
     for (const checked of objects) {
       const duplicate = duplicates.get(checked);
+      const verdict = validator.validate(checked.object);
       const problems: Problem[] = [
         ...(duplicate === undefined ? [] : [duplicate]),
-        ...validator.validate(checked.object).problems,
+        ...verdict.problems,
+        ...customRuleProblems(checked, verdict, facts, previous.get(keyOf(checked))),
         ...objectProblems(checked, facts),
         ...referenceProblems(checked, inventory),
       ];
@@ -63,10 +71,7 @@ export function checkManifests({ manifests, ...judges }: CheckInput): CheckResul
   return { findings, objectCount: manifests.length, clusterCount: clusters.size };
 }
 
-function withDefinitionsOf(
-  manifests: readonly LoadedManifest[],
-  judges: Omit<CheckInput, 'manifests'>,
-): Omit<CheckInput, 'manifests'> {
+function withDefinitionsOf(manifests: readonly LoadedManifest[], judges: Judges): Judges {
   const definitions = manifests
     .map(({ object }) => object)
     .filter(({ kind }) => kind === 'CustomResourceDefinition');
@@ -80,6 +85,11 @@ function checkedObject(manifest: LoadedManifest): CheckedObject {
   const { group, kind, namespace, name } = identityOf(object);
   const identity = { group, kind, namespace: textOrNothing(namespace), name: textOrNothing(name) };
   return { manifest, object, identity, cluster: clusterOf(manifest), type: typeOf(group, kind) };
+}
+
+/** The same for two versions of an object. One without a namespace is in "default", if it is in any. */
+function keyOf({ cluster, identity }: CheckedObject): string {
+  return `${cluster} ${formatIdentity({ ...identity, namespace: identity.namespace || 'default' })}`;
 }
 
 /** Whatever its type says, a manifest can hold anything. Names that are no text are the schema's affair. */

@@ -132,5 +132,6 @@ class PolicyCompiler {
 /** Stands in for an expression of a policy that is not going to be evaluated. */
 const refused: Program = {
   type: dynType,
+  names: new Set(),
   evaluate: () => ({ outcome: 'undecided', reason: 'the expression does not compile', cost: 0 }),
 };

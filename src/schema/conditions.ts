@@ -2,7 +2,7 @@ import { formatPath } from '../manifest/path.ts';
 import { isRecord } from './describe.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
-import type { SchemaProblem } from './verdict.ts';
+import { reachesRules, type SchemaProblem } from './verdict.ts';
 
 /** Checks a value against one branch; returns what is wrong with it. */
 export type JudgeBranch = (branch: SchemaNode) => readonly SchemaProblem[];
@@ -22,7 +22,12 @@ export function checkConditions(
     } else if (keyword === 'not' && valid > 0) {
       problems.add({ rule: 'invalid-value', message: forbidden(branches), value });
     } else if ((keyword === 'anyOf' && valid === 0) || (keyword === 'oneOf' && valid !== 1)) {
-      problems.add({ rule: 'invalid-value', ...explain(value, keyword, branches, results, valid) });
+      const stopsRules = valid === 0 && !results.every(reachesRules);
+      problems.add({
+        rule: 'invalid-value',
+        ...explain(value, keyword, branches, results, valid),
+        ...(stopsRules && { stopsRules }),
+      });
     }
   }
 }

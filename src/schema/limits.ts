@@ -29,10 +29,12 @@ function checkEnum(value: unknown, allowed: unknown): Complaint | undefined {
   ) {
     return undefined;
   }
-  return invalid(
-    value,
-    `${describe(value)} is not among the values allowed`,
-    allowed.map((one) => quote(one)).join(', '),
+  return stopping(
+    invalid(
+      value,
+      `${describe(value)} is not among the values allowed`,
+      allowed.map((one) => quote(one)).join(', '),
+    ),
   );
 }
 
@@ -41,10 +43,8 @@ function checkString(value: string, { schema, mode }: SchemaNode): Complaint | u
   const length =
     typeof minLength === 'number' || typeof maxLength === 'number' ? Array.from(value).length : 0;
   if (typeof maxLength === 'number' && length > maxLength) {
-    return invalid(
-      value,
-      `${describe(value)} is ${length} characters long`,
-      `at most ${maxLength} characters`,
+    return stopping(
+      invalid(value, `${describe(value)} is ${length} characters long`, `at most ${maxLength} characters`),
     );
   }
   if (typeof minLength === 'number' && length < minLength) {
@@ -122,10 +122,8 @@ function checkCount(
   const minimum = schema[`min${what}`];
   const maximum = schema[`max${what}`];
   if (typeof maximum === 'number' && count > maximum) {
-    return invalid(
-      value,
-      `has ${count} ${plural(count, noun)}`,
-      `at most ${maximum} ${plural(maximum, noun)}`,
+    return stopping(
+      invalid(value, `has ${count} ${plural(count, noun)}`, `at most ${maximum} ${plural(maximum, noun)}`),
     );
   }
   if (typeof minimum === 'number' && count < minimum) {
@@ -136,6 +134,11 @@ function checkCount(
     );
   }
   return undefined;
+}
+
+/** What the API server tells from other invalid values: it then does not evaluate the rules of custom resources. */
+function stopping(complaint: Complaint): Complaint {
+  return { ...complaint, stopsRules: true };
 }
 
 function invalid(value: unknown, message: string, allowed: string): Complaint {

@@ -10,6 +10,7 @@ export interface Complaint {
   readonly severity?: Severity;
   readonly allowed?: string;
   readonly next?: string;
+  readonly stopsRules?: true;
 }
 
 export function didYouMean(name: string): string {
@@ -45,7 +46,7 @@ export class Problems {
     return new Problems(this.#isSecret, this.#path);
   }
 
-  add({ rule, message, value, severity = 'error', allowed, next }: Complaint): void {
+  add({ rule, message, value, severity = 'error', allowed, next, stopsRules }: Complaint): void {
     const path = [...this.#path];
     if (this.#isSecret && (path[0] === 'data' || path[0] === 'stringData')) {
       const confidential = `must be ${allowed ?? 'valid'} (value not shown)`;
@@ -60,6 +61,7 @@ export class Problems {
       value,
       ...(allowed !== undefined && { allowed }),
       ...(next !== undefined && { next }),
+      ...(stopsRules && { stopsRules }),
     });
   }
 

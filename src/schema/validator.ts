@@ -9,7 +9,7 @@
  *     conditions.ts  allOf, anyOf, oneOf, not      lists.ts                             list maps and sets
  *     validated.ts, metadata.ts, names.ts          what the API server checks by hand     tolerated.ts   what it lets pass
  *
- * Not judged here: CEL rules of CRDs (`x-kubernetes-validations`), rules between fields of built-in kinds that no
+ * Not judged here: CEL rules of CRDs (`src/cel/rules/`), rules between fields of built-in kinds that no
  * schema tells (a selector that must match its template), references to other objects.
  */
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';

@@ -30,6 +30,26 @@ export interface SchemaProblem {
   readonly value: unknown;
   readonly allowed?: string;
   readonly next?: string;
+  /** An invalid value that keeps the API server from evaluating the rules of a custom resource. */
+  readonly stopsRules?: true;
+}
+
+const stopping: ReadonlySet<SchemaRule> = new Set([
+  'not-an-object',
+  'required-field',
+  'unknown-field',
+  'unknown-kind',
+  'wrong-type',
+]);
+
+/**
+ * Whether an object gets as far as the rules of its CustomResourceDefinition (`x-kubernetes-validations`). Source:
+ * Kubernetes 1.34, `hasBlockingErr` in `apiextensions-apiserver/pkg/registry/customresource/strategy.go`.
+ */
+export function reachesRules(problems: readonly SchemaProblem[]): boolean {
+  return !problems.some(
+    ({ severity, rule, stopsRules = stopping.has(rule) }) => severity !== 'warning' && stopsRules,
+  );
 }
 
 export interface SchemaVerdict {

@@ -2,7 +2,7 @@
 //
 // It reads one JSON request a line and answers each with one JSON line. A request is a policy's (variables `object`,
 // `oldObject`, `params`, `request`, `namespaceObject` and composed `variables`), or, when it has a schema, a custom
-// resource's rule (`self`, `oldSelf`).
+// resource's rule (`self`, `oldSelf`); rules.go answers requests about all rules of a definition.
 package main
 
 import (
@@ -62,14 +62,16 @@ type request struct {
 	Schema          *apiextensionsv1.JSONSchemaProps `json:"schema,omitempty"`
 	Self            json.RawMessage                  `json:"self,omitempty"`
 	OldSelf         json.RawMessage                  `json:"oldSelf,omitempty"`
+	Custom          *custom                          `json:"custom,omitempty"`
 }
 
 type answer struct {
-	CompileError string `json:"compileError,omitempty"`
-	Type         string `json:"type,omitempty"`
-	Value        any    `json:"value,omitempty"`
-	Error        string `json:"error,omitempty"`
-	Cost         uint64 `json:"cost,omitempty"`
+	CompileError string         `json:"compileError,omitempty"`
+	Type         string         `json:"type,omitempty"`
+	Value        any            `json:"value,omitempty"`
+	Error        string         `json:"error,omitempty"`
+	Cost         uint64         `json:"cost,omitempty"`
+	Custom       []customAnswer `json:"custom,omitempty"`
 }
 
 var previousMinor = version.MajorMinor(1, 33)
@@ -109,6 +111,9 @@ func answerTo(asked request) (result answer) {
 			result = answer{Error: fmt.Sprintf("panic: %v", thrown)}
 		}
 	}()
+	if asked.Custom != nil {
+		return answer{Custom: answersTo(asked.Custom)}
+	}
 	if asked.Schema != nil {
 		return rule(asked)
 	}

@@ -29,6 +29,14 @@ const stringFormats: Readonly<Record<string, Type>> = {
 
 const scalars: Readonly<Record<string, Type>> = { boolean: boolType, integer: intType, number: doubleType };
 
+/** Whether rules see values of the schema at all. */
+export function hasDeclaredType(schema: ApiSchema): boolean {
+  const { type, isIntOrString, values, items } = structural(schema);
+  if (isIntOrString || type === 'string' || type in scalars) return true;
+  if (type === 'array') return items !== undefined && hasDeclaredType(items);
+  return type === 'object' && (values === undefined || hasDeclaredType(values));
+}
+
 /** `undefined` where rules see nothing: no type is declared. Adds the fields of objects to `structs`. */
 function declaredType(
   schema: ApiSchema,
