@@ -94,7 +94,7 @@ describe('plumb deploy', () => {
     expect(result.applications.length).toBeGreaterThan(20);
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /wave-0: 3 of 3 Applications Synced and Healthy\n[^]*root: 1 of 1 Application Synced/,
+      /wave-0: 4 of 4 Applications Synced and Healthy\n[^]*root: 1 of 1 Application Synced/,
     );
   }, 960_000);
 
@@ -147,7 +147,7 @@ describe('plumb deploy', () => {
     expect(stderr).toMatch(
       /dev-ap-northeast-1-task-sage: ComparisonError: .*Service\/task-sage.* 90900: must be between/,
     );
-    expect(stdout).toMatch(/\d+ of 29 Applications Synced and Healthy within/);
+    expect(stdout).toMatch(/\d+ of 30 Applications Synced and Healthy within/);
     expect(code).toBe(1);
 
     const main = join(checkout, 'src/cli/main.ts');

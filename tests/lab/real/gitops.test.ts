@@ -126,26 +126,35 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
   });
 
   test('a field that a person edits is healed', async () => {
-    const policy = {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      name: 'default-deny',
-      namespace: 'edge-image',
-    };
-    const denied = async () =>
-      ((await dev.hub.get(policy))?.['spec'] as { policyTypes: string[] }).policyTypes;
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', name: 'receipt-web', namespace: 'receipt-web' };
+    const environment = async () =>
+      ((await dev.hub.get(config))?.['data'] as Record<string, string>)['ENVIRONMENT'];
     await measure({ proof, step: 'an edited field is healed', targetSeconds: 60 }, async () => {
       await dev.hub.request({
         method: 'PATCH',
-        path: '/apis/networking.k8s.io/v1/namespaces/edge-image/networkpolicies/default-deny?fieldManager=kubectl-edit',
-        body: { spec: { policyTypes: ['Ingress'] } },
+        path: '/api/v1/namespaces/receipt-web/configmaps/receipt-web?fieldManager=kubectl-edit',
+        body: { data: { ENVIRONMENT: 'edited' } },
         contentType: 'application/merge-patch+json',
       });
-      expect(await denied()).toEqual(['Ingress']);
-      await until('traffic out is denied again', async () =>
-        (await denied()).includes('Egress') ? true : undefined,
-      );
+      expect(await environment()).toBe('edited');
+      await until('the setting is what git says', async () => (await environment()) === 'dev' || undefined);
     });
+  });
+
+  test('what a policy forbids is refused, though an administrator asks', async () => {
+    const edit = dev.hub.request({
+      method: 'PATCH',
+      path: '/apis/networking.k8s.io/v1/namespaces/edge-image/networkpolicies/default-deny?fieldManager=kubectl-edit',
+      body: { spec: { policyTypes: ['Ingress'] } },
+      contentType: 'application/merge-patch+json',
+    });
+    await expect(edit).rejects.toThrow(
+      /ValidatingAdmissionPolicy 'restrict-network-policies'.*let it select/,
+    );
+    recordKinds('reconciled', [
+      { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy' },
+      { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicyBinding' },
+    ]);
   });
 
   test('what a commit removes is pruned', async () => {
