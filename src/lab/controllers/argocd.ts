@@ -6,7 +6,7 @@ import { readFolder } from '../build/read-folder.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { User } from '../cluster/pki.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, namespace } from './install.ts';
+import { applyAll, namespace } from './apply.ts';
 
 const argocdNamespace = 'argocd';
 

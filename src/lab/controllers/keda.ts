@@ -7,7 +7,7 @@ import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { Pki } from '../cluster/pki.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, namespace } from './install.ts';
+import { applyAll, namespace } from './apply.ts';
 
 const kedaNamespace = 'keda';
 const service = 'keda-metrics-apiserver';

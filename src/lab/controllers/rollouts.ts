@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, namespace } from './install.ts';
+import { applyAll, namespace } from './apply.ts';
 
 export async function ensureRollouts(session: LabSession, plane: ControlPlane): Promise<void> {
   const program = await session.programs.program('rollouts-controller');

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
-import { applyAll, namespace } from './install.ts';
+import { applyAll, namespace } from './apply.ts';
 import { bucket, type ObjectStore, storeRegion } from './object-store.ts';
 
 const veleroNamespace = 'velero';
