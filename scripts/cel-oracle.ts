@@ -7,10 +7,10 @@
  * out: every expression is asked twice.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, ask, type Subject } from '../tests/cel/engine.ts';
+import { oracleModule, withOracle } from './cel-oracle/build.ts';
 import { conformanceExpressions } from './cel-oracle/conformance.ts';
 import { generate } from './cel-oracle/generate.ts';
 
@@ -25,14 +25,7 @@ interface OracleAnswer {
 }
 
 const cases = 'tests/cel/cases';
-const tool = 'tools/cel-oracle';
 const maxOutputBytes = 2 ** 30;
-
-function build(folder: string): string {
-  const program = join(folder, 'cel-oracle');
-  execFileSync('go', ['build', '-o', program, '.'], { cwd: tool, stdio: 'inherit' });
-  return program;
-}
 
 /** Answers of the API server's packages; `undefined` for those that differ from one time to the next. */
 function askOracle(program: string, { expressions, ...subject }: Group): (Answer | undefined)[] {
@@ -95,9 +88,7 @@ const recorded: Record<string, Group> = {
   ...Object.fromEntries(rules.map((group, index) => [`rules ${index}`, group])),
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'cel-oracle-'));
-try {
-  const program = build(folder);
+withOracle((program) => {
   const table = Object.entries(recorded).map(([name, group]) => {
     const answers = askOracle(program, group);
     report(name, group, answers);
@@ -111,8 +102,6 @@ try {
     };
   });
   writeFileSync('tests/cel/oracle.json', `${JSON.stringify(table)}\n`);
-  const conformance = { object, expressions: conformanceExpressions(tool) };
+  const conformance = { object, expressions: conformanceExpressions(oracleModule) };
   report('conformance', conformance, askOracle(program, conformance));
-} finally {
-  rmSync(folder, { recursive: true });
-}
+});

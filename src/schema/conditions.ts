@@ -22,7 +22,7 @@ export function checkConditions(
     } else if (keyword === 'not' && valid > 0) {
       problems.add({ rule: 'invalid-value', message: forbidden(branches), value });
     } else if ((keyword === 'anyOf' && valid === 0) || (keyword === 'oneOf' && valid !== 1)) {
-      const stopsRules = valid === 0 && !results.every(reachesRules);
+      const stopsRules = valid === 0 && !results.some(reachesRules);
       problems.add({
         rule: 'invalid-value',
         ...explain(value, keyword, branches, results, valid),

@@ -116,7 +116,7 @@ class Maker {
   }
 
   #touched(value: unknown, schema: ApiSchema): unknown {
-    if (isRecord(value) && this.#chance(0.8)) {
+    if (isRecord(value) && ('metadata' in value || this.#chance(0.8))) {
       const properties = isRecord(schema['properties']) ? schema['properties'] : {};
       const names = [...new Set([...Object.keys(value), ...Object.keys(properties)])].filter(
         (name) => name !== 'apiVersion' && name !== 'kind' && name !== 'metadata',

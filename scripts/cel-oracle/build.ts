@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The module of the program that answers with the API server's own packages. */
+export const oracleModule = 'tools/cel-oracle';
+
+/** Builds the program, in a folder that is gone afterwards. */
+export function withOracle<T>(work: (program: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'cel-oracle-'));
+  try {
+    const program = join(folder, 'cel-oracle');
+    execFileSync('go', ['build', '-o', program, '.'], { cwd: oracleModule, stdio: 'inherit' });
+    return work(program);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
