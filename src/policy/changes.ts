@@ -1,8 +1,9 @@
+import { identityOf } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Failure } from './judgement.ts';
 import { identityKey } from './requests.ts';
-import type { PolicyResult } from './results.ts';
+import type { PolicyReport, PolicyResult } from './results.ts';
 
 /** What a change does to verdicts. Each result has only the failures that came or went. */
 export interface VerdictChanges {
@@ -15,13 +16,17 @@ export interface VerdictChanges {
  * Compares verdicts of two revisions, object by object, policy by policy, and validation by validation: a second failure
  * of what was denied before is new too. Validations are told apart by their expressions, which move without changing.
  *
+ * @param head what is unreadable in it is not judged: nothing changes there
  * @param clusterOf where each manifest of either revision goes
  */
 export function verdictChanges(
   base: readonly PolicyResult[],
-  head: readonly PolicyResult[],
+  { results: head, unreadable }: Pick<PolicyReport, 'results' | 'unreadable'>,
   clusterOf: (manifest: LoadedManifest) => string,
 ): VerdictChanges {
+  const objectKey = (manifest: LoadedManifest): string =>
+    `${clusterOf(manifest)} ${identityKey(identityOf(manifest.object))}`;
+  const unjudged = new Set(unreadable.map(objectKey));
   const keyOf = ({ manifest, identity, policy, binding, param }: PolicyResult): string =>
     JSON.stringify([clusterOf(manifest), identityKey(identity), policy.name, binding?.name, param]);
   const before = new Map(base.map((result) => [keyOf(result), result]));
@@ -30,7 +35,8 @@ export function verdictChanges(
     newlyDenied: head.flatMap((result) => deniedBeyond(result, before.get(keyOf(result)))),
     noLongerDenied: base.flatMap((result) => {
       const now = after.get(keyOf(result));
-      return now?.verdict === 'undecided' ? [] : deniedBeyond(result, now);
+      const isOpen = now?.verdict === 'undecided' || unjudged.has(objectKey(result.manifest));
+      return isOpen ? [] : deniedBeyond(result, now);
     }),
     newlyUndecided: head.filter(
       (result) => result.verdict === 'undecided' && before.get(keyOf(result))?.verdict !== 'undecided',

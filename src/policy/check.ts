@@ -3,12 +3,13 @@ import type { KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
+import type { SchemaProblem } from '../schema/verdict.ts';
 import { type CompiledPolicy, compilePolicy } from './compile.ts';
 import { type Asked, PolicyEngine } from './engine.ts';
 import { policyFinding } from './problem.ts';
 import { type ReadPolicies, readPolicies } from './read.ts';
 import { byKey } from './requests.ts';
-import type { PolicyReport } from './results.ts';
+import type { PolicyReport, PolicyResult } from './results.ts';
 
 /** What one API server is asked. */
 export interface ClusterRequests {
@@ -26,51 +27,99 @@ export interface PolicyCheckInput {
 }
 
 /** What policies say of requests. */
-export function checkPolicies({ policies, clusters, facts, validator }: PolicyCheckInput): PolicyReport {
-  const read = readPolicies(policies, validator);
+export function checkPolicies(input: PolicyCheckInput): PolicyReport {
+  const ready = preparePolicies(input.policies, input.validator);
+  const answers = input.clusters.map(({ requests, present }) => {
+    const judge = new ClusterJudge(ready, present, input);
+    return requests.map((asked) => judge.judge(asked));
+  });
+  return reportOf(input, ready, answers);
+}
+
+/** Policies that can be asked, and what is wrong with the others. */
+export interface PreparedPolicies extends ReadPolicies {
+  readonly compiled: readonly CompiledPolicy[];
+}
+
+export function preparePolicies(
+  manifests: readonly LoadedManifest[],
+  validator: Validator,
+): PreparedPolicies {
+  const read = readPolicies(manifests, validator);
   const findings: Finding[] = [...read.findings];
   const compiled = read.policies.flatMap((policy): CompiledPolicy[] => {
     const result = compilePolicy(policy);
     for (const problem of result.problems) findings.push(policyFinding('unjudged', problem, policy.manifest));
     return result.compiled === undefined ? [] : [result.compiled];
   });
-  const results = clusters.flatMap(({ requests, present }) => {
-    const engine = engineFor(compiled, read, present, facts);
-    return requests.flatMap((asked) => {
-      const problems = unreadable(asked, validator);
-      findings.push(...problems);
-      return problems.length > 0 ? [] : engine.ask(asked);
-    });
-  });
-  const objectCount = clusters.reduce((sum, { requests }) => sum + requests.length, 0);
-  return { results, findings, objectCount, policyCount: compiled.length };
+  return { ...read, compiled, findings };
 }
 
-function engineFor(
-  policies: readonly CompiledPolicy[],
-  { bindings, others }: ReadPolicies,
-  present: readonly LoadedManifest[],
-  facts: ApiFacts,
-): PolicyEngine {
-  const objects = uniqueObjects([...present, ...others]);
-  return new PolicyEngine({
-    policies,
-    bindings,
-    params: objects,
-    namespaces: uniqueObjects(present),
-    facts: facts.extendedWith(objects),
+/** What is said of one request. */
+export type Answer =
+  | { readonly results: readonly PolicyResult[] }
+  /** Why the API server cannot read the object: no policy ever sees it. */
+  | { readonly unreadable: readonly SchemaProblem[] };
+
+/** Answers as one API server would. */
+export class ClusterJudge {
+  readonly #engine: PolicyEngine;
+  readonly #validator: Validator;
+
+  constructor(
+    { compiled, bindings, others }: PreparedPolicies,
+    present: readonly LoadedManifest[],
+    { facts, validator }: Pick<PolicyCheckInput, 'facts' | 'validator'>,
+  ) {
+    const objects = uniqueObjects([...present, ...others]);
+    this.#validator = validator;
+    this.#engine = new PolicyEngine({
+      policies: compiled,
+      bindings,
+      params: objects,
+      namespaces: uniqueObjects(present),
+      facts: facts.extendedWith(objects),
+    });
+  }
+
+  judge(asked: Asked): Answer {
+    const unreadable = problemsOf(asked, this.#validator);
+    return unreadable.length > 0 ? { unreadable } : { results: this.#engine.ask(asked) };
+  }
+}
+
+/** @param answers of each cluster, in the order of its requests */
+export function reportOf(
+  { clusters }: Pick<PolicyCheckInput, 'clusters'>,
+  { compiled, findings }: PreparedPolicies,
+  answers: readonly (readonly Answer[])[],
+): PolicyReport {
+  const requests = clusters.flatMap((cluster) => cluster.requests);
+  const flat = answers.flat();
+  const refused = requests.flatMap(({ manifest }, index) => {
+    const answer = flat[index];
+    return answer !== undefined && 'unreadable' in answer ? [{ manifest, problems: answer.unreadable }] : [];
   });
+  return {
+    results: flat.flatMap((answer) => ('results' in answer ? answer.results : [])),
+    findings: [
+      ...findings,
+      ...refused.flatMap(({ manifest, problems }) =>
+        problems.map((problem) => policyFinding('unjudged', problem, manifest)),
+      ),
+    ],
+    unreadable: refused.map(({ manifest }) => manifest),
+    objectCount: requests.length,
+    policyCount: compiled.length,
+  };
 }
 
 function uniqueObjects(manifests: readonly LoadedManifest[]): KubernetesObject[] {
   return [...byKey(manifests).values()].map(({ object }) => object);
 }
 
-/** What the API server cannot read, and refuses before any policy sees it; DELETE brings no object. */
-function unreadable({ manifest, operation }: Asked, validator: Validator): Finding[] {
+/** What the API server refuses before any policy sees it; DELETE brings no object. */
+function problemsOf({ manifest, operation }: Asked, validator: Validator): SchemaProblem[] {
   if (operation === 'DELETE') return [];
-  const { problems } = validator.validate(manifest.object);
-  return problems
-    .filter(({ rule }) => rule === 'wrong-type')
-    .map((problem) => policyFinding('unjudged', problem, manifest));
+  return validator.validate(manifest.object).problems.filter(({ rule }) => rule === 'wrong-type');
 }

@@ -67,6 +67,8 @@ export interface PolicyReport {
   readonly results: readonly PolicyResult[];
   /** About policies and manifests themselves. */
   readonly findings: readonly Finding[];
+  /** What no API server can read: nothing is said of it, and findings tell why. */
+  readonly unreadable: readonly LoadedManifest[];
   readonly objectCount: number;
   readonly policyCount: number;
 }

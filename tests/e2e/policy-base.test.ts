@@ -121,3 +121,12 @@ test('what cannot be compared with is told', async () => {
   const outside = await runPlumb([...args], { cwd: temporaryFolder() });
   expect(outside.stdout).toContain('unjudged[no-repository]');
 });
+
+test('what can no longer be read is not judged, so it is not allowed either', async () => {
+  const cwd = repository();
+  writeFiles(cwd, { 'manifests/large.yaml': settings('large', '{a: 1, b: b, c: c, mode: x}') });
+  const { code, stdout } = await runPlumb(args, { cwd });
+  expect(stdout).toContain('unjudged[wrong-type]: data.a:');
+  expect(stdout).toContain('0 newly denied, 0 no longer denied, 0 newly undecided');
+  expect(code).toBe(2);
+});

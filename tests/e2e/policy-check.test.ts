@@ -83,8 +83,9 @@ test('policies laid out as ours carry their exemptions, and what is beside them 
   expect(await check(temporaryFolder(exempted))).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('without arguments, all of dist is judged by our policies, and nothing is denied', async () => {
-  const { code, stdout, stderr } = await runPlumb(['policy', 'check']);
+test('without paths, all of dist is judged by our policies, and nothing is denied', async () => {
+  // Exemptions expire.
+  const { code, stdout, stderr } = await runPlumb(['policy', 'check', '--today', '2026-11-22']);
   expect(stdout).toMatch(
     /^plumb policy check: \d{4,} objects judged by \d+ policies: \d+ allowed, \d+ skipped; \d+ fleet rules: 0 violations, \d+ exempt\n$/,
   );
@@ -186,4 +187,36 @@ test('what is judged may follow the options, and an option without its partner i
     stdout: '',
     stderr: "error: option '--as-group <group>' needs '--as <user>'\n",
   });
+});
+
+test('as of a day to come, exemptions have expired', async () => {
+  const late = ['dist/dev/hub', '--today', '2099-01-01'];
+  const { code, stdout } = await runPlumb(['policy', 'check', ...late]);
+  expect(stdout).toMatch(/error\[expired-exemption\]: the exemption \S+ from \S+ expired on 20/);
+  expect(code).toBe(1);
+  const report = await runPlumb(['policy', 'report', ...late]);
+  expect(report.stdout).toContain('error[expired-exemption]');
+  expect(await runPlumb(['policy', 'check', '--today', 'soon'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      "error: option '--today <date>' argument 'soon' is invalid. Allowed are days such as 2027-03-31.\n",
+  });
+});
+
+test('any number of threads tells the same', async () => {
+  const check = async (threads: string) =>
+    runPlumb([
+      'policy',
+      'check',
+      'dist/dev/hub',
+      '-o',
+      'json',
+      '--today',
+      '2026-11-22',
+      '--threads',
+      threads,
+    ]);
+  expect(await check('2')).toEqual(await check('1'));
+  expect(await check('none')).toMatchObject({ code: 2, stdout: '' });
 });

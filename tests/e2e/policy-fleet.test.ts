@@ -47,3 +47,29 @@ test('fleet rules beside policies judge the same manifests', async () => {
     stderr: '',
   });
 });
+
+test('a rule that cannot be used is one finding, and has not judged', async () => {
+  const check = async (rule: string) => {
+    const cwd = temporaryFolder({ 'shop.yaml': files['shop.yaml'], 'rules/mine/rule.ts': rule });
+    return runPlumb(['policy', 'check', 'shop.yaml', '--policies', 'rules'], { cwd });
+  };
+  const summary = 'plumb policy check: 1 object judged by 0 policies: none applies (1 unjudged)\n';
+  expect(await check('export default {};\n')).toEqual({
+    code: 2,
+    stdout: expect.stringMatching(
+      /^rules\/mine\/rule.ts: unjudged\[fleet-rule-invalid\]: the default export is no rule\n/,
+    ),
+    stderr: '',
+  });
+  expect((await check('export default {};\n')).stdout).toContain(summary);
+  const thrown = await check(
+    "export default { controls: [], perCluster() { throw new Error('no tills today'); } };\n",
+  );
+  expect(thrown.stdout).toContain('unjudged[mine]: the rule failed: no tills today');
+  expect(thrown.stdout).toContain(summary);
+  const outside = await check("import { defineRule } from '#plumb';\nexport default defineRule({});\n");
+  expect(outside.stdout).toContain(
+    'cannot be imported: #plumb is known only to rules in the repository of this plumb',
+  );
+  expect(outside.stdout).toContain(summary);
+});

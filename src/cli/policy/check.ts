@@ -2,12 +2,13 @@ import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import type { ChangesReport } from '../../policy/changes-report.ts';
-import { type ClusterRequests, checkPolicies, type PolicyCheckInput } from '../../policy/check.ts';
+import type { ClusterRequests, PolicyCheckInput } from '../../policy/check.ts';
 import { clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
 import { expiredExemptions } from '../../policy/exemptions/exemptions.ts';
 import type { Operation } from '../../policy/policies.ts';
 import { changeRequests, requestsFor } from '../../policy/requests.ts';
 import type { PolicyReport } from '../../policy/results.ts';
+import { checkPoliciesInThreads } from '../../policy/threads/check.ts';
 import { loadJudges } from '../judges.ts';
 import { atRevision } from './revision.ts';
 import { findingsAt, type PolicySources, readGiven, readSources } from './sources.ts';
@@ -24,6 +25,10 @@ export interface CheckRequest {
   readonly caller: Caller | undefined;
   /** Who judges. With `auto`, an API server what cannot be told offline. */
   readonly engine: EngineName;
+  /** Of the offline engine. Default: as many as are worth it. */
+  readonly threads?: number;
+  /** As `2026-01-31`: exemptions that have expired by then are findings. Default: the day it is. */
+  readonly today?: string;
 }
 
 export type EngineName = 'apiserver' | 'auto' | 'offline';
@@ -53,12 +58,12 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
     present: presentIn(sources, manifests),
   }));
   const input = { policies: sources.policies.manifests, clusters: asked, ...loadJudges() };
-  const report = await askServer(request.engine, input, checkPolicies(input));
+  const report = await askServer(request.engine, input, await checkPoliciesInThreads(input, request.threads));
   const findings = [
     ...sources.findings,
     ...old.findings,
     ...asked.flatMap((cluster) => cluster.findings),
-    ...expiredExemptions(sources.policies.exemptions, today()),
+    ...expiredExemptions(sources.policies.exemptions, request.today ?? today()),
     ...report.findings,
   ];
   return {
@@ -97,7 +102,7 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
   const judges = loadJudges();
   const baseClusters = clustersOf(before.manifests, request.caller, sources.accounts);
   const headClusters = clustersOf(sources.manifests, request.caller, sources.accounts);
-  const old = checkPolicies({
+  const oldInput = {
     policies: before.policies.manifests,
     clusters: baseClusters.map(({ manifests, caller }) => ({
       // Nothing changes, as whenever Argo CD looks again.
@@ -105,14 +110,16 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
       present: presentIn(before, manifests),
     })),
     ...judges,
-  });
-  const report = checkPolicies({
+  };
+  const input = {
     policies: sources.policies.manifests,
     clusters: changedClusters(baseClusters, headClusters, sources),
     ...judges,
-  });
+  };
+  const old = await checkPoliciesInThreads(oldInput, request.threads);
+  const report = await checkPoliciesInThreads(input, request.threads);
   return {
-    ...verdictChanges(old.results, report.results, clusterFinder([...baseClusters, ...headClusters])),
+    ...verdictChanges(old.results, report, clusterFinder([...baseClusters, ...headClusters])),
     base,
     findings: [
       ...findingsAt(base, [...before.findings, ...old.findings]),

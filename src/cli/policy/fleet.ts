@@ -12,14 +12,21 @@ interface Judged {
   readonly fleet: FleetRulesReport | undefined;
 }
 
+interface FleetRequest {
+  readonly policies: readonly string[];
+  readonly operation: Operation;
+  /** As in `CheckRequest`. */
+  readonly today?: string;
+}
+
 /** What fleet rules of the same folders say, beside a report. Objects that are deleted are no fleet. */
 export async function withFleetRules(
   report: PolicyReport,
   manifests: readonly LoadedManifest[],
-  { policies, operation }: { readonly policies: readonly string[]; readonly operation: Operation },
+  { policies, operation, today: day = today() }: FleetRequest,
 ): Promise<Judged> {
   if (operation === 'DELETE') return { report, fleet: undefined };
   const fleet = await checkFleetRules({ policies, manifests, workingDirectory: process.cwd() });
-  const findings = [...report.findings, ...fleetRuleFindings(fleet, today())];
+  const findings = [...report.findings, ...fleetRuleFindings(fleet, day)];
   return { report: { ...report, findings }, fleet: fleet.rules.length === 0 ? undefined : fleet };
 }

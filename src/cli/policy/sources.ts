@@ -3,6 +3,7 @@ import { join, resolve, sep } from 'node:path';
 import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
 import { readManifestPaths } from '../../manifest/read-paths.ts';
 import { accountName } from '../../policy/clusters.ts';
+import { hasFleetRules } from '../../policy/fleet-rules/load.ts';
 import { type PolicyManifests, withExemptions } from '../../policy/policy-folders.ts';
 import type { Finding } from '../../report/finding.ts';
 import { findRepository } from '../root.ts';
@@ -28,7 +29,7 @@ export interface PolicySources {
 
 /** @param folder what relative paths start from, and what messages leave out */
 export async function readSources(given: SourcePaths, folder: string): Promise<PolicySources> {
-  const policies = withExemptions(await readManifestPaths(given.policies, folder), folder);
+  const policies = await readPolicySources(given.policies, folder);
   const judged = await readManifestPaths(given.paths, folder);
   const namespaces = await readGiven(given.namespaces, folder);
   const params = await readGiven(given.params, folder);
@@ -40,6 +41,14 @@ export async function readSources(given: SourcePaths, folder: string): Promise<P
     accounts: await readAccounts(judged.manifests, folder),
     findings: [policies, judged, namespaces, params].flatMap(({ findings }) => findings),
   };
+}
+
+/** Fleet rules are policies too, though no manifests. */
+async function readPolicySources(paths: readonly string[], folder: string): Promise<PolicyManifests> {
+  const read = await readManifestPaths(paths, folder);
+  const isRulesOnly = read.manifests.length === 0 && hasFleetRules(paths, folder);
+  const findings = read.findings.filter(({ rule }) => rule !== 'nothing-to-judge' || !isRulesOnly);
+  return withExemptions({ ...read, findings }, folder);
 }
 
 /** A part of dist may not have the account that writes it. */

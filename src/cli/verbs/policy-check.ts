@@ -1,10 +1,11 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
 import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
 import type { EngineName } from '../policy/check.ts';
 import { addEngineOption } from '../policy/engine-option.ts';
 import { pathsOr, repeatable } from '../policy/paths.ts';
+import { addTodayOption } from '../policy/today.ts';
 
 interface Flags extends OutputOptions {
   readonly policies: readonly string[];
@@ -16,6 +17,8 @@ interface Flags extends OutputOptions {
   readonly params: readonly string[];
   readonly as?: string;
   readonly asGroup: readonly string[];
+  readonly threads?: number;
+  readonly today?: string;
 }
 
 export function registerPolicyCheck(policy: Command, done: Done): void {
@@ -49,6 +52,11 @@ export function registerPolicyCheck(policy: Command, done: Done): void {
     .addOption(repeatable('--params <path>', 'parameters of policies that are elsewhere'))
     .option('--as <user>', 'who asks, for policies that look at it (default: the Argo CD account of dist)')
     .addOption(repeatable('--as-group <group>', 'a group of that user'))
+    .option(
+      '--threads <count>',
+      'that judge side by side, offline (default: as many as are worth it)',
+      threadCount,
+    )
     .addHelpText(
       'after',
       `
@@ -70,10 +78,11 @@ Examples:
   plumb policy check
   plumb policy check --base HEAD -o markdown
   plumb policy check --engine auto
+  plumb policy check --today 2027-04-01
   plumb policy check dist/production/hub --operation DELETE -o sarif
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
-  addOutputOption(addEngineOption(command, ['offline', 'apiserver', 'auto'])).action(
+  addOutputOption(addTodayOption(addEngineOption(command, ['offline', 'apiserver', 'auto']))).action(
     async (paths: string[], flags: Flags) => {
       if (flags.old.length > 0 && flags.operation !== 'UPDATE')
         command.error("error: option '--old <path>' is for '--operation UPDATE' only");
@@ -108,6 +117,11 @@ async function check(paths: readonly string[], flags: Flags): Promise<number> {
     const { report, fleet } = await withFleetRules(checked.report, checked.manifests, request);
     return emitDocument(policyDocument(title, report, fleet), flags);
   });
+}
+
+function threadCount(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Allowed are 1 to 99.');
 }
 
 /** As the API server adds the group that everyone is in who is known to it. */

@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
-import { today } from '../policy/today.ts';
+import { addTodayOption, today } from '../policy/today.ts';
 import { findRepository, relocated } from '../root.ts';
 
 interface Flags extends OutputOptions {
@@ -11,7 +11,6 @@ export function registerPolicyExemptions(policy: Command, done: Done): void {
   const command = policy
     .command('exemptions')
     .description('List what policies leave alone for a time: whose it is, why, and for how long.')
-    .option('--today <date>', 'as if it were that day (default: today, in UTC)', isoDate)
     .addHelpText(
       'after',
       `
@@ -24,7 +23,7 @@ Examples:
   plumb policy exemptions
   plumb policy exemptions --today 2027-01-01 -o markdown`,
     );
-  addOutputOption(command).action(async (flags: Flags) => done(await list(flags)));
+  addOutputOption(addTodayOption(command)).action(async (flags: Flags) => done(await list(flags)));
 }
 
 async function list(flags: Flags): Promise<number> {
@@ -50,9 +49,4 @@ async function list(flags: Flags): Promise<number> {
     },
     root,
   );
-}
-
-function isoDate(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError('Allowed are days such as 2027-03-31.');
 }

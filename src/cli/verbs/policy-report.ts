@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import { pathsOr, repeatable } from '../policy/paths.ts';
+import { addTodayOption } from '../policy/today.ts';
 
 interface Flags extends OutputOptions {
+  readonly today?: string;
   readonly policies: readonly string[];
 }
 
@@ -25,7 +27,9 @@ Examples:
   plumb policy report dist/production -o markdown
   plumb policy report -o json`,
     );
-  addOutputOption(command).action(async (paths: string[], flags: Flags) => done(await report(paths, flags)));
+  addOutputOption(addTodayOption(command)).action(async (paths: string[], flags: Flags) =>
+    done(await report(paths, flags)),
+  );
 }
 
 async function report(given: readonly string[], flags: Flags): Promise<number> {
@@ -57,6 +61,7 @@ async function report(given: readonly string[], flags: Flags): Promise<number> {
       params: [],
       caller: undefined,
       engine: 'offline',
+      ...(flags.today !== undefined && { today: flags.today }),
     } as const;
     const checked = await checkPaths(request);
     const { report: judged, fleet } = await withFleetRules(checked.report, checked.manifests, request);

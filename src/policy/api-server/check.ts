@@ -38,6 +38,8 @@ export async function checkOnServer(input: ServerCheckInput): Promise<PolicyRepo
   const server = new PolicyServer(send, facts);
   const findings: Finding[] = [...report.findings, ...(await installAll(server, read, facts))];
   const results: PolicyResult[] = [];
+  // The server would only say the same again.
+  const unreadable = new Set(report.unreadable);
   for (const cluster of clusters) {
     await installDefinitions(
       server,
@@ -45,7 +47,9 @@ export async function checkOnServer(input: ServerCheckInput): Promise<PolicyRepo
     );
     const questions = new Questions(server, read, cluster, facts);
     const isOpen = ({ manifest }: Asked): boolean =>
-      !onlyUndecided || (offline.get(manifest) ?? []).some(({ verdict }) => verdict === 'undecided');
+      onlyUndecided
+        ? (offline.get(manifest) ?? []).some(({ verdict }) => verdict === 'undecided')
+        : !unreadable.has(manifest);
     if (cluster.requests.some(isOpen)) await questions.prepare();
     const answers = await Promise.all(
       cluster.requests.map(async (asked): Promise<Answer> => {

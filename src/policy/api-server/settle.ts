@@ -1,8 +1,9 @@
 import { identityOf } from '../../manifest/object.ts';
 import type { Asked } from '../engine.ts';
-import { type Failure, failure } from '../judgement.ts';
+import type { Failure } from '../judgement.ts';
 import type { Binding, Policy } from '../policies.ts';
 import { allowed, type PolicyResult, verdictOf } from '../results.ts';
+import { attributed } from './attribute.ts';
 import type { Denial } from './denials.ts';
 
 /** What the API server said to one request. */
@@ -79,7 +80,7 @@ function ownerOf(results: readonly PolicyResult[], message: string): PolicyResul
 function denied(result: PolicyResult, messages: readonly string[]): PolicyResult {
   const failures = messages.map(
     (message): Failure =>
-      result.failures.find((each) => each.message === message) ?? failure('denied', [], message),
+      result.failures.find((each) => each.message === message) ?? attributed(result.policy, message),
   );
   const verdict =
     failures.some(isConfiguration) || result.binding === undefined ? 'denied' : verdictOf(result);

@@ -30,6 +30,7 @@ export interface FleetRuleResult {
 }
 
 export interface FleetRulesReport {
+  /** Those that have judged. */
   readonly rules: readonly LoadedRule[];
   readonly results: readonly FleetRuleResult[];
   /** `unjudged`: rules and exemptions that cannot be used, and rules that failed; warnings of partial environments. */
@@ -45,14 +46,16 @@ export async function checkFleetRules(input: FleetRulesInput): Promise<FleetRule
   const environments = environmentsOf([...whole.manifests, ...data.manifests]);
   const results: FleetRuleResult[] = [];
   const findings: Finding[] = [...unusable, ...whole.findings, ...data.findings];
-  for (const rule of rules) {
+  const judging = rules.filter((rule) => {
     try {
       results.push(...resultsOf(rule, environments));
+      return true;
     } catch (error) {
       findings.push(failed(rule, error));
+      return false;
     }
-  }
-  return { rules, results, findings };
+  });
+  return { rules: judging, results, findings };
 }
 
 /**

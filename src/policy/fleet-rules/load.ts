@@ -49,6 +49,11 @@ export async function loadRules(paths: readonly string[], workingDirectory: stri
   return { rules, findings };
 }
 
+/** Is there a rule, usable or not, in the given folders or those below? */
+export function hasFleetRules(paths: readonly string[], workingDirectory: string): boolean {
+  return ruleFolders(paths, workingDirectory).length > 0;
+}
+
 function ruleFolders(paths: readonly string[], workingDirectory: string): string[] {
   const found = paths
     .map((path) => resolve(workingDirectory, path))
@@ -70,6 +75,8 @@ async function importRule(
     return isRule(module.default) ? { rule: module.default } : { finding: noRule(file) };
   } catch (error) {
     const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, file) : undefined;
+    const isOutside = (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_IMPORT_NOT_DEFINED';
+    if (isOutside) return { finding: outsider(file) };
     const reason = error instanceof Error ? error.message : String(error);
     const finding: Finding = {
       severity: 'unjudged',
@@ -89,6 +96,16 @@ function isRule(value: unknown): value is FleetRule {
   return (
     functions.length === 1 && Array.isArray(controls) && controls.every((each) => typeof each === 'string')
   );
+}
+
+function outsider(file: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'fleet-rule-unreadable',
+    message: 'cannot be imported: #plumb is known only to rules in the repository of this plumb',
+    location: { file },
+    next: 'move the folder there, or import src/plumb.ts of that repository by its path',
+  };
 }
 
 function noRule(file: string): Finding {

@@ -218,3 +218,15 @@ spec:
   expect(server.named('limits')).toHaveLength(1);
   expect(server.dryRuns.map(({ path }) => path.split('?')[0])).toContain('/apis/example.com/v1/gadgets');
 });
+
+test('what no API server can read is told once, and not sent', async () => {
+  const broken = '{apiVersion: v1, kind: ConfigMap, metadata: {name: b, namespace: shop}, data: {a: 1}}';
+  const { server, findings } = await asked(
+    { policies: policy({ expression: 'true' }), objects: `${objects}---\n${broken}\n` },
+    () => undefined,
+  );
+  expect(findings).toEqual([expect.stringMatching(/^wrong-type: data.a: /)]);
+  expect(
+    server.dryRuns.map(({ body }) => (body as { metadata: { name: string } }).metadata.name),
+  ).not.toContain('b');
+});
