@@ -74,6 +74,15 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
   };
 }
 
+/** @throws InputError if the kubeconfig cannot be read */
+export function hasContext({ kubeconfig, context }: ClusterAddress & { readonly context: string }): boolean {
+  return contextsIn(load(kubeconfig)).includes(context);
+}
+
+function contextsIn(config: KubeConfig): string[] {
+  return config.getContexts().map(({ name }) => name);
+}
+
 function load(path: string | undefined): KubeConfig {
   const config = new KubeConfig();
   try {
@@ -100,7 +109,7 @@ function authorityOf({ caData, caFile }: Cluster): string | undefined {
 }
 
 function chooseContext(config: KubeConfig, context: string): void {
-  const known = config.getContexts().map(({ name }) => name);
+  const known = contextsIn(config);
   if (known.includes(context)) {
     config.setCurrentContext(context);
     return;

@@ -7,15 +7,18 @@
  *     expected.ts, names.ts     which Applications must come of it
  *     wait.ts, snapshot.ts      waiting for them
  *     application.ts, judge.ts, missing.ts  whether they are done, and why not
+ *     explain.ts, pod-reasons.ts  what pods have to do with it
  *     report.ts                 what to tell
- *     failures.ts               clusters that cannot be deployed to
+ *     clients.ts, failures.ts   clusters, and those that cannot be deployed to
  */
-import { ClusterClient } from '../cluster/client.ts';
+import type { ClusterClient } from '../cluster/client.ts';
 import type { ClusterAddress } from '../cluster/connection.ts';
 import { clusterName } from '../constructs/gitops/clusters.ts';
 import type { Progress } from '../lab/progress.ts';
 import { bootstrapHub, checkHub } from './bootstrap.ts';
+import { Clients } from './clients.ts';
 import { expectedApplications } from './expected.ts';
+import { explainByPods } from './explain.ts';
 import { blocked, onCluster } from './failures.ts';
 import { argocdNamespace, argoVersion, rootName } from './names.ts';
 import { registerCluster, registeredRegions } from './register.ts';
@@ -57,18 +60,19 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
   if (region !== undefined) checkRegion(environment, region);
   const hubName = clusterName(environment.name, environment.hub);
   const contexts = contextsOf(request, environment);
-  const hub = ClusterClient.open(contexts.hub);
-  const regional = region === undefined ? undefined : ClusterClient.open(contexts.regional);
+  const clients = new Clients();
   try {
-    if (regional === undefined || region === undefined) {
+    const hub = clients.open(hubName, contexts.hub);
+    if (region === undefined) {
       await bootstrapHub(hub, environment);
       options.progress.note(
         hubName,
         'bootstrapped: Argo CD has its settings, its projects and the root Application',
       );
     } else {
+      const client = clients.open(clusterName(environment.name, region), contexts.regional);
       await checkBootstrapped(hub, hubName, environment.name);
-      await registerCluster(hub, environment, { region, client: regional });
+      await registerCluster(hub, environment, { region, client });
       options.progress.note(clusterName(environment.name, region), `registered in ${hubName}`);
     }
     const registered = await onCluster(hubName, async () => registeredRegions(hub, environment.name));
@@ -76,10 +80,12 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
     const scope = { environment: environment.name, region, expected };
     const { timeoutSeconds } = request;
     const outcome = await waitUntilDone(hub, hubName, scope, { ...options, timeoutSeconds });
-    return { environment, ...outcome };
+    const states = await explainByPods(outcome.states, (cluster) =>
+      clients.find(cluster, request.kubeconfig),
+    );
+    return { environment, ...outcome, states };
   } finally {
-    hub.close();
-    regional?.close();
+    clients.close();
   }
 }
 

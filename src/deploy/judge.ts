@@ -2,6 +2,7 @@ import { formatIdentity } from '../manifest/object.ts';
 import { type Application, isRefreshPending, type Operation, type ResourceName } from './application.ts';
 import type { ExpectedApplication } from './expected.ts';
 import { rootName } from './names.ts';
+import { listed, oneLine } from './words.ts';
 
 /** Why an Application is not done yet. */
 export interface Problem {
@@ -10,6 +11,13 @@ export interface Problem {
   readonly next: string;
   /** It may still pass by itself; anything else is broken. */
   readonly waits: boolean;
+  /** What is unhealthy. */
+  readonly object?: UnhealthyObject;
+}
+
+export interface UnhealthyObject extends ResourceName {
+  /** As Applications call it. */
+  readonly cluster: string;
 }
 
 export interface ApplicationState extends ExpectedApplication {
@@ -123,6 +131,7 @@ function unhealthyObjects({ metadata, spec, status }: Application): Problem[] {
         message: `${nameOf(object)} is ${found}${reason}`,
         next: `kubectl --context ${context} ${describing(object)}`,
         waits: found !== 'Degraded',
+        object: { cluster: context, ...nameIn(object) },
       },
     ];
   });
@@ -172,18 +181,7 @@ function nameOf({ group = '', kind, namespace = '', name }: ResourceName): strin
   return formatIdentity({ group, kind, namespace, name });
 }
 
-const mostListed = 5;
-
-/** The first few of a list. */
-export function listed(names: readonly string[]): string {
-  const rest = names.length - mostListed;
-  return `${names.slice(0, mostListed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
-
-/** Without the time of the next attempt, so that the same problem has the same words. */
-export function oneLine(text: string | undefined): string {
-  return (text ?? '')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/\.? Retrying attempt #\d+ at [\w:]+\.?/, '')
-    .trim();
+/** Without what an Application's status says beside the name. */
+function nameIn({ group, kind, namespace, name }: ResourceName): ResourceName {
+  return { kind, name, ...(group !== undefined && { group }), ...(namespace !== undefined && { namespace }) };
 }

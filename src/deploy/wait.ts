@@ -5,7 +5,7 @@ import { InputError } from '../report/errors.ts';
 import { counted } from '../report/words.ts';
 import { type Application, isRefreshPending } from './application.ts';
 import { blocked, onCluster } from './failures.ts';
-import { type ApplicationState, listed } from './judge.ts';
+import type { ApplicationState } from './judge.ts';
 import { argocdNamespace, rootName } from './names.ts';
 import {
   refreshApplication,
@@ -15,6 +15,7 @@ import {
   statesOf,
   takeSnapshot,
 } from './snapshot.ts';
+import { listed } from './words.ts';
 
 const pollSeconds = 2;
 

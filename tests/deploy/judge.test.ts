@@ -77,6 +77,7 @@ test('an object that is not healthy is named with its health, its message and ho
         'Deployment.apps keda/operator is Progressing: Waiting for rollout to finish: 0 of 2 updated replicas are available...',
       next: 'kubectl --context dev-ap-northeast-1 -n keda describe deployment.apps operator',
       waits: true,
+      object: { cluster: 'dev-ap-northeast-1', ...operator },
     },
   ]);
 });

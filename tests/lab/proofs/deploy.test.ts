@@ -142,12 +142,13 @@ describe('plumb deploy', () => {
     expect(stdout).toMatch(
       /dev-ap-northeast-1-filebox-sync: error\[unhealthy-object\]: Deployment.apps filebox-sync\/filebox-sync is (Progressing: Waiting for rollout|Degraded)/,
     );
+    expect(stdout).toMatch(/filebox-sync is .*; \d+ of \d+ pods: 0\/\d+ nodes are available: /);
     // Argo CD forgets this error now and then, and is then asked again: either way the Application is not done.
     expect(stdout).toMatch(/dev-ap-northeast-1-task-sage: error\[(comparison-failed|not-compared)\]/);
     expect(stderr).toMatch(
       /dev-ap-northeast-1-task-sage: ComparisonError: .*Service\/task-sage.* 90900: must be between/,
     );
-    expect(stdout).toMatch(/\d+ of 30 Applications Synced and Healthy within/);
+    expect(stdout).toMatch(/\d+ of 31 Applications Synced and Healthy within/);
     expect(code).toBe(1);
 
     const main = join(checkout, 'src/cli/main.ts');
