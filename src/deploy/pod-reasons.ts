@@ -1,4 +1,4 @@
-import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import { oneLine } from './words.ts';
 
 interface ContainerState {
@@ -73,30 +73,31 @@ function exitOf({ reason = 'ended', exitCode, message }: NonNullable<ContainerSt
   return `${reason} with exit code ${exitCode ?? 'unknown'}${said === '' ? '' : `: ${said}`}`;
 }
 
+/** core/v1 Event: those of a series have `eventTime` alone. */
+interface Event extends KubernetesObject {
+  readonly type?: string;
+  readonly message?: string;
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+}
+
 /** Why a workload has no pods at all: a quota or a policy that refuses them, as its controller reports it. */
-export function creationFailure(
-  workload: KubernetesObject,
-  events: readonly KubernetesObject[],
-): string | undefined {
+export function creationFailure(workload: KubernetesObject, events: readonly Event[]): string | undefined {
   const { conditions } = (workload['status'] ?? {}) as PodStatus;
   const failure = conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
   if (failure) return oneLine(failure.message);
-  const warnings = events.filter((event) => isWarningOf(event, workload));
-  const latest = warnings.toSorted((a, b) => (lastSeen(a) < lastSeen(b) ? 1 : -1))[0];
-  return latest && oneLine(String(latest['message'] ?? ''));
-}
-
-function isWarningOf(event: KubernetesObject, { kind, metadata }: KubernetesObject): boolean {
-  const about = event['involvedObject'];
-  return (
-    event['type'] === 'Warning' &&
-    isRecord(about) &&
-    about['kind'] === kind &&
-    about['name'] === metadata.name
-  );
+  const { kind, metadata } = workload;
+  const latest = events
+    .filter(
+      ({ type, involvedObject: about }) =>
+        type === 'Warning' && about?.kind === kind && about.name === metadata.name,
+    )
+    .toSorted((a, b) => (lastSeen(a) < lastSeen(b) ? 1 : -1))[0];
+  return latest && oneLine(latest.message);
 }
 
 /** RFC 3339 in UTC, which sorts as text. */
-function lastSeen(event: KubernetesObject): string {
-  return String(event['lastTimestamp'] ?? event['eventTime'] ?? '');
+function lastSeen({ lastTimestamp, eventTime }: Event): string {
+  return lastTimestamp ?? eventTime ?? '';
 }
