@@ -63,6 +63,33 @@ export type Compiled =
       readonly detail: string;
     };
 
+export interface TypeCheck {
+  /** `dyn` for an expression with errors. */
+  readonly type: Type;
+  readonly errors: readonly CompileError[];
+}
+
+/** For an expression that is checked in many environments, all with or all without the macro `sortBy`, and not run. */
+export function typeChecks(expression: string, sortBy: boolean): (environment: Environment) => TypeCheck {
+  const failed = (mistakes: readonly Mistake[]): TypeCheck => ({
+    type: dynType,
+    errors: locate(expression, mistakes),
+  });
+  try {
+    const tree = parse(expression, { sortBy });
+    return (environment) => {
+      const checked = check(tree, environment);
+      const mistakes = checked.mistakes.length > 0 ? checked.mistakes : validate(tree, checked);
+      return mistakes.length > 0
+        ? failed(mistakes)
+        : { type: checked.types.get(tree) ?? dynType, errors: [] };
+    };
+  } catch (error) {
+    if (!(error instanceof SyntaxMistake)) throw error;
+    return () => failed([error]);
+  }
+}
+
 /** Parses and checks. An expression with errors is one that the API server refuses. */
 export function compile(expression: string, environment: Environment): Compiled {
   try {

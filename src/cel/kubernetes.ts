@@ -74,7 +74,7 @@ function fields(declared: Readonly<Record<string, string>>): ReadonlyMap<string,
 const labels = 'map(string, string)';
 
 /** Types of `request` and `namespaceObject`. */
-const admissionStructs: Structs = new Map([
+export const admissionStructs: Structs = new Map([
   ['kubernetes.GroupVersionKind', fields({ group: 'string', version: 'string', kind: 'string' })],
   ['kubernetes.GroupVersionResource', fields({ group: 'string', version: 'string', resource: 'string' })],
   [

@@ -10,6 +10,7 @@ import { policyFinding } from './problem.ts';
 import { type ReadPolicies, readPolicies } from './read.ts';
 import { byKey } from './requests.ts';
 import type { PolicyReport, PolicyResult } from './results.ts';
+import { TypeChecker } from './type-check.ts';
 
 /** What one API server is asked. */
 export interface ClusterRequests {
@@ -28,7 +29,8 @@ export interface PolicyCheckInput {
 
 /** What policies say of requests. */
 export function checkPolicies(input: PolicyCheckInput): PolicyReport {
-  const ready = preparePolicies(input.policies, input.validator);
+  const prepared = preparePolicies(input.policies, input.validator);
+  const ready = { ...prepared, findings: [...prepared.findings, ...typeFindings(prepared, input)] };
   const answers = input.clusters.map(({ requests, present }) => {
     const judge = new ClusterJudge(ready, present, input);
     return requests.map((asked) => judge.judge(asked));
@@ -53,6 +55,18 @@ export function preparePolicies(
     return result.compiled === undefined ? [] : [result.compiled];
   });
   return { ...read, compiled, findings };
+}
+
+/** Mistakes that the API server only notes in the status of policies. */
+function typeFindings(
+  { compiled, others }: PreparedPolicies,
+  { clusters, facts }: PolicyCheckInput,
+): Finding[] {
+  const known = [...others, ...clusters.flatMap(({ present }) => present)].map(({ object }) => object);
+  const checker = new TypeChecker(facts.extendedWith(known));
+  return compiled.flatMap(({ policy }) =>
+    checker.problemsOf(policy).map((problem) => policyFinding('warning', problem, policy.manifest)),
+  );
 }
 
 /** What is said of one request. */

@@ -7,6 +7,7 @@
  *     request.ts, subject.ts    a manifest → what is asked of the API server, and what expressions see of it
  *     match.ts, namespaces.ts   does a policy apply?        params.ts    with which parameters?
  *     activation.ts    what expressions read                judge.ts, judgement.ts   what they say
+ *     type-check.ts    what the API server's type checker says of them
  *     results.ts, report.ts     for programs and people
  *
  * Nothing is guessed: what depends on something that no manifest tells is `undecided`, with the reason. Assumed is that

@@ -1,6 +1,6 @@
 /** Types of fields that a custom resource's schema declares, as its rules are checked against them. */
 import type { ApiSchema } from '../../kubernetes/facts.ts';
-import { type Environment, withVariables } from '../environment.ts';
+import { type Environment, type Structs, withVariables } from '../environment.ts';
 import { baseEnvironments, type Origin } from '../kubernetes.ts';
 import {
   boolType,
@@ -64,6 +64,18 @@ function declaredType(
   }
   structs.set(name, fields);
   return structType(name);
+}
+
+/** The type of whole objects, and the types that it is made of. */
+export interface ObjectType {
+  readonly type: Type;
+  readonly structs: Structs;
+}
+
+/** @param name of the type */
+export function objectType(schema: ApiSchema, name: string): ObjectType {
+  const structs = new Map<string, ReadonlyMap<string, Type>>();
+  return { type: declaredType(schema, name, structs, true) ?? dynType, structs };
 }
 
 export interface RuleOptions {

@@ -51,5 +51,16 @@ function propertiesOf(
   declared: Readonly<Record<string, ApiSchema>>,
   isEmbedded: boolean,
 ): ReadonlyMap<string, ApiSchema> {
-  return new Map(Object.entries(isEmbedded ? { ...declared, ...objectFields } : declared));
+  return new Map(
+    Object.entries(isEmbedded && !hasObjectFields(declared) ? { ...declared, ...objectFields } : declared),
+  );
+}
+
+/** Built-in kinds say more of their metadata. */
+function hasObjectFields({ apiVersion, kind, metadata }: Readonly<Record<string, ApiSchema>>): boolean {
+  const { name, generateName } = (metadata?.['properties'] ?? {}) as Readonly<Record<string, ApiSchema>>;
+  return (
+    metadata?.['type'] === 'object' &&
+    [apiVersion, kind, name, generateName].every((field) => field?.['type'] === 'string')
+  );
 }
