@@ -33,58 +33,70 @@ export interface ChangedObject {
 /** A part of what becomes of one object in one target: one of its changes, or all of it where it comes or goes. */
 interface Part extends PlannedChange {
   readonly parts: readonly Change[];
+  /** The same for the same change, of whichever object. */
   readonly key: string;
 }
+
+/** A change that at least so many objects have in common is told apart from what else they have. */
+const manyObjects = 3;
 
 /**
  * Changes that are the same become one: first over targets, one change of an object at a time, so that a target with a
  * change of its own does not hide what it has in common with others; then over objects that change alike in the same targets.
  */
 export function groupChanges(planned: readonly PlannedChange[]): Entry[] {
-  const overTargets = [...Map.groupBy(planned.flatMap(partsOf), ({ key }) => key).values()].map((parts) => ({
-    first: parts[0] as Part,
+  const parts = planned.flatMap(partsOf);
+  const single = [...Map.groupBy(parts, (part) => `${part.key} ${objectKey(part)}`).values()].map(entryOf);
+  const alike = [...Map.groupBy(single, (entry) => alikeKey(entry.entry, entry.key)).values()];
+  const isCommon = (group: typeof single): boolean =>
+    group.length >= manyObjects && group[0]?.entry.kind === 'changed';
+  const common = alike.filter(isCommon).map((group) => overObjects(group.map(({ entry }) => entry)));
+  const own = alike.filter((group) => !isCommon(group)).flatMap((group) => group.map(({ entry }) => entry));
+  const perObject = [...Map.groupBy([...common, ...own], placeKey).values()].map(ofOneObject);
+  return [...Map.groupBy(perObject, (entry) => alikeKey(entry)).values()].map(overObjects).sort(byWeight);
+}
+
+function entryOf(parts: readonly Part[]): { readonly key: string; readonly entry: Entry } {
+  const first = parts[0] as Part;
+  const entry = {
+    kind: first.change.kind,
+    objects: [{ app: first.app, identity: first.change.identity }],
     targets: [...new Set(parts.map(({ target }) => target))].sort(),
-  }));
-  const perObject = Map.groupBy(overTargets, ({ first, targets }) =>
-    JSON.stringify([objectKey(first), first.change.kind, targets]),
-  );
-  const entries = [...perObject.values()].map((group): Entry => {
-    const { first, targets } = group[0] as (typeof group)[number];
-    return {
-      kind: first.change.kind,
-      objects: [{ app: first.app, identity: first.change.identity }],
-      targets,
-      changes: group.flatMap((each) => each.first.parts),
-      hazards: unique(group.flatMap((each) => each.first.hazards)),
-      example: first.change,
-    };
-  });
-  return [...Map.groupBy(entries, alikeKey).values()].map(merged).sort(byWeight);
+    changes: first.parts,
+    hazards: first.hazards,
+    example: first.change,
+  };
+  return { key: first.key, entry };
 }
 
 /** A hazard goes with the change that it is about, and with the first where it is about the object. */
 function partsOf(planned: PlannedChange): Part[] {
   const { change, hazards } = planned;
-  const whole = [objectKey(planned), change.kind];
-  if (change.kind !== 'changed') {
-    const parts = change.changes.filter(({ where }) => !where.startsWith('metadata.name'));
-    return [{ ...planned, parts, key: JSON.stringify([whole, parts.map(signature), hazards]) }];
-  }
-  const owners = hazards.map(({ path = [] }) => {
-    const index = change.changes.findIndex(
-      (each) => startsWith(each.path, path) || startsWith(path, each.path),
-    );
-    return Math.max(0, index);
+  const part = (changes: readonly Change[], about: readonly Hazard[]): Part => ({
+    ...planned,
+    parts: changes,
+    hazards: about,
+    key: JSON.stringify([change.kind, changes.map(signature), about.map(textOf)]),
   });
-  return change.changes.map((each, index) => {
-    const own = hazards.filter((_, position) => owners[position] === index);
-    return {
-      ...planned,
-      hazards: own,
-      parts: [each],
-      key: JSON.stringify([whole, signature(each), own.map(textOf)]),
-    };
-  });
+  if (change.kind !== 'changed')
+    return [
+      part(
+        change.changes.filter(({ where }) => !/^metadata\.name(space)?$/.test(where)),
+        hazards,
+      ),
+    ];
+  const owners = hazards.map(({ path = [] }) =>
+    Math.max(
+      0,
+      change.changes.findIndex((each) => startsWith(each.path, path) || startsWith(path, each.path)),
+    ),
+  );
+  return change.changes.map((each, index) =>
+    part(
+      [each],
+      hazards.filter((_, position) => owners[position] === index),
+    ),
+  );
 }
 
 function objectKey({ app, change }: PlannedChange): string {
@@ -105,15 +117,25 @@ function startsWith(path: Change['path'], start: Change['path']): boolean {
 }
 
 /** Objects that come or go are listed by app; those that change, by what changes. */
-function alikeKey({ kind, objects, targets, changes, hazards }: Entry): string {
+function alikeKey({ kind, objects, targets, changes, hazards }: Entry, key?: string): string {
   const app = kind === 'changed' ? '' : objects[0]?.app;
-  const type = kind === 'changed' && hazards.length === 0 ? '' : objects[0]?.identity.kind;
-  return JSON.stringify([kind, targets, app, type, changes.map(signature), hazards.map(textOf)]);
+  return JSON.stringify([kind, targets, app, key ?? [changes.map(signature), hazards.map(textOf)]]);
 }
 
-function merged(group: readonly Entry[]): Entry {
-  const first = group[0] as Entry;
-  const objects = group.flatMap((entry) => entry.objects);
+/** Which objects of which targets an entry is about. */
+function placeKey({ kind, objects, targets }: Entry): string {
+  return JSON.stringify([kind, objects.map(nameOf), targets]);
+}
+
+function ofOneObject(entries: readonly Entry[]): Entry {
+  const first = entries[0] as Entry;
+  const changes = entries.flatMap((entry) => entry.changes);
+  return { ...first, changes, hazards: unique(entries.flatMap(({ hazards }) => hazards)) };
+}
+
+function overObjects(entries: readonly Entry[]): Entry {
+  const first = entries[0] as Entry;
+  const objects = entries.flatMap((entry) => entry.objects);
   return { ...first, objects: objects.sort((a, b) => compareText(nameOf(a), nameOf(b))) };
 }
 

@@ -4,6 +4,7 @@
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one file for each kind of danger
+ *     settled.ts   what does not reach an object that is there already
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
  *     report.ts    Plan → Document
  */
@@ -18,6 +19,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf } from './hazards/hazards.ts';
 import { paramsKind } from './params.ts';
+import { reachingChanges } from './settled.ts';
 
 export interface Plan {
   /** Worst first. */
@@ -47,9 +49,14 @@ export function planOf(
         .filter(({ kind, identity }) => kind === 'removed' && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
-    for (const change of compared.changes) {
-      const manifest = change.after ?? change.before;
+    for (const found of compared.changes) {
+      const manifest = found.after ?? found.before;
       if (manifest === undefined) continue;
+      const change = { ...found, changes: reachingChanges(found) };
+      if (change.kind === 'changed' && change.changes.length === 0) {
+        rewritten += 1;
+        continue;
+      }
       const hazards = hazardsOf({
         type: typeOf(change.identity.group, change.identity.kind),
         change,
@@ -81,12 +88,23 @@ interface ClusterPair {
   readonly now: readonly LoadedManifest[];
 }
 
-/** Clusters of one name; where there is but one on each side, they are the same whatever they are called. */
+/**
+ * Clusters of one name. Of two single environments, which may be different ones, those of one target; of two single
+ * clusters, these, whatever they are called.
+ */
 function pairClusters(before: Clusters, after: Clusters): ClusterPair[] {
-  if (before.size === 1 && after.size === 1)
-    return [{ old: [...before.values()].flat(), now: [...after.values()].flat() }];
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return names.map((name) => ({ old: before.get(name) ?? [], now: after.get(name) ?? [] }));
+  const sides = [before, after];
+  const isSingle = sides.every((side) => side.size === 1);
+  const isEnvironment = sides.every((side) => new Set([...side.keys()].map(environmentOf)).size === 1);
+  const keyOf = (name: string): string =>
+    isSingle ? '' : isEnvironment ? name.slice(environmentOf(name).length) : name;
+  const [old, now] = sides.map((side) => new Map([...side].map(([name, members]) => [keyOf(name), members])));
+  const keys = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  return [...keys].sort().map((key) => ({ old: old?.get(key) ?? [], now: now?.get(key) ?? [] }));
+}
+
+function environmentOf(cluster: string): string {
+  return cluster.split('/', 1)[0] ?? '';
 }
 
 function folderOf(manifest: LoadedManifest | undefined): string {

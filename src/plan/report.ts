@@ -27,7 +27,7 @@ export function planDocument(
   ];
   return {
     title,
-    summary: summaryOf(plan, compared),
+    summary: summaryOf(plan, compared) + leftOut(findings),
     sections,
     // Positions are looked up in the files, which only formats for programs need.
     get data() {
@@ -67,6 +67,13 @@ function summaryOf({ counts, entries }: Plan, { base, head }: Compared): string 
   return `${base} → ${head}: ${what}${rewritten}`;
 }
 
+function leftOut(findings: readonly Finding[]): string {
+  const files = new Set(
+    findings.filter(({ severity }) => severity === 'unjudged').map(({ location }) => location?.file),
+  );
+  return files.size === 0 ? '' : `; ${counted(files.size, 'file')} could not be compared`;
+}
+
 const marks = { added: '+', removed: '-', changed: '~', renamed: '>' } as const;
 
 /** Objects named in a title; the lines name them all. */
@@ -91,13 +98,21 @@ function placeText(targets: readonly string[]): string {
 }
 
 function entrySection(entry: Entry): DiffSection {
-  const { kind, objects, hazards, changes } = entry;
-  const lines: string[] = hazards.map(({ rule, message }) => `! ${rule}: ${message}`);
-  if (objects.length > objectsInTitle || kind === 'added' || kind === 'removed')
-    for (const { identity } of objects)
-      lines.push(`${kind === 'changed' ? ' ' : marks[kind]} ${formatIdentity(identity)}`);
-  for (const change of changes) lines.push(...changeLines(change));
-  return { type: 'diff', title: `${marks[kind]} ${subjectOf(entry)}`, lines };
+  const lines = entry.hazards.map(({ rule, message }) => `! ${rule}: ${message}`);
+  for (const change of entry.changes) lines.push(...changeLines(change));
+  lines.push(...objectLines(entry));
+  return { type: 'diff', title: `${marks[entry.kind]} ${subjectOf(entry)}`, lines };
+}
+
+/** Objects listed in one entry; JSON output has all. */
+const listedObjects = 50;
+
+function objectLines({ kind, objects }: Entry): string[] {
+  if (kind === 'renamed' || (kind === 'changed' && objects.length <= objectsInTitle)) return [];
+  const mark = kind === 'changed' ? ' ' : marks[kind];
+  const names = objects.slice(0, listedObjects).map(({ identity }) => `${mark} ${formatIdentity(identity)}`);
+  const left = objects.length - names.length;
+  return left === 0 ? names : [...names, `  … and ${left} more`];
 }
 
 function changeLines({ kind, where, path, basePath, before, after, embedded }: Change): string[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unusable } from '../git.ts';
-import { definitionsIn, isCompared, manifestName, readSide, type SideFile, type Sides } from './sides.ts';
+import { definitionsIn, isCompared, manifestName, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**
  * Two folders of manifests. Files with the same path and content are not read.
@@ -21,12 +21,9 @@ export function readFolders(base: string, head: string): Sides {
   );
   const changed = (files: ReadonlyMap<string, SideFile>): SideFile[] =>
     [...files].filter(([path]) => !same.has(path)).map(([, file]) => file);
-  const [old, now] = [readSide(changed(before), ''), readSide(changed(after), '')];
   return {
-    before: old.manifests,
-    after: now.manifests,
+    ...readSides(changed(before), changed(after)),
     definitions: () => definitionsIn([...before].filter(([path]) => same.has(path)).map(([, file]) => file)),
-    findings: [...old.findings, ...now.findings],
   };
 }
 
@@ -37,9 +34,12 @@ function filesIn(folder: string): Map<string, SideFile> {
       (path) => !/(^|[\\/])(\.|node_modules([\\/]|$))/.test(path) && statSync(join(folder, path)).isFile(),
     )
     .sort();
-  const named = paths.filter((path) => isCompared(`/${path}`));
+  const named = paths.filter((path) => isCompared(path));
   const compared = named.some((path) => manifestName.test(path)) ? named : paths;
   return new Map(
-    compared.map((path) => [path, { file: join(folder, path), content: readFileSync(join(folder, path)) }]),
+    compared.map((path) => [
+      path,
+      { path, file: join(folder, path), content: readFileSync(join(folder, path)) },
+    ]),
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
-import { definitionsIn, isCompared, readSide, type SideFile, type Sides } from './sides.ts';
+import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 const folder = 'dist';
 
@@ -21,26 +21,20 @@ export function readRevisions(base: string, head: string | undefined, repository
     throw unusable('no-dist', message, 'render it with plumb synth, or name two folders of manifests');
   }
   const changed = changedFiles(commits, repository).filter(({ path }) => isCompared(path));
-  const before = readSide(
+  const [before, after] = [
     contents(
-      changed.map(({ path, before: hash }) => ({ path, hash })),
+      changed.map((file) => ({ path: file.path, hash: file.before })),
       repository,
     ),
-    base,
-  );
-  const after = readSide(
     contents(
-      changed.map(({ path, after: hash }) => ({ path, hash })),
+      changed.map((file) => ({ path: file.path, hash: file.after })),
       repository,
     ),
-    head ?? '',
-  );
+  ];
   return {
-    before: before.manifests,
-    after: after.manifests,
+    ...readSides(before, after, [base, head ?? '']),
     definitions: () =>
       unchangedDefinitions(commits[0] ?? '', new Set(changed.map(({ path }) => path)), repository),
-    findings: [...before.findings, ...after.findings],
   };
 }
 
@@ -58,7 +52,7 @@ interface ChangedFile {
 const inWorkingTree = 'working tree';
 
 function changedFiles(commits: readonly string[], repository: string): ChangedFile[] {
-  const options = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--abbrev=40', '--relative'];
+  const options = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--no-abbrev', '--relative'];
   const output = git(['diff', ...options, ...commits, '--', folder], '', repository).toString('utf8');
   // `:<mode> <mode> <hash> <hash> <status>`, then the path, each ended by a zero byte.
   const parts = output.split('\0');
@@ -94,7 +88,7 @@ function contents(
   return files.flatMap(({ path, hash }): SideFile[] => {
     if (hash === undefined) return [];
     const content = hash === inWorkingTree ? readFileSync(join(repository, path)) : read.shift();
-    return content === undefined ? [] : [{ file: path, content }];
+    return content === undefined ? [] : [{ path, file: path, content }];
   });
 }
 
@@ -115,5 +109,7 @@ function unchangedDefinitions(commit: string, changed: ReadonlySet<string>, repo
     files.map(({ name }) => name),
     repository,
   );
-  return definitionsIn(files.map(({ path }, index) => ({ file: path, content: read[index] as Buffer })));
+  return definitionsIn(
+    files.map(({ path }, index) => ({ path, file: path, content: read[index] as Buffer })),
+  );
 }

@@ -15,8 +15,10 @@ export interface Sides {
   readonly findings: readonly Finding[];
 }
 
-/** A file of one side; relative paths tell which of the other it is. */
+/** A file of one side. */
 export interface SideFile {
+  /** The same on both sides. */
+  readonly path: string;
   /** What messages call it. */
   readonly file: string;
   readonly content: Buffer;
@@ -26,35 +28,62 @@ export const manifestName: RegExp = /\.(?:ya?ml|json)$/i;
 
 /** The files that say what is in a cluster: manifests, and what Applications are made from. */
 export function isCompared(path: string): boolean {
-  return manifestName.test(path) || path.endsWith('/argocd.params');
+  return manifestName.test(path) || /(?:^|\/)argocd\.params$/.test(path);
 }
 
-/** @param revision which side it is, for messages; empty if the file's name tells */
-export function readSide(files: readonly SideFile[], revision: string): ReadManifests {
-  const read = files.map(readFile);
-  const told = (finding: Finding): Finding =>
-    revision === '' ? finding : { ...finding, message: `at ${revision}: ${finding.message}` };
+/**
+ * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone.
+ *
+ * @param revisions what the sides are called in messages; empty where the names of files tell
+ */
+export function readSides(
+  before: readonly SideFile[],
+  after: readonly SideFile[],
+  revisions: readonly [string, string] = ['', ''],
+): Omit<Sides, 'definitions'> {
+  const [old, now] = [before.map(readFile), after.map(readFile)];
+  const unreadable = new Set(
+    [...old, ...now].filter(({ findings }) => findings.some(isUnjudged)).map(({ path }) => path),
+  );
+  const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
+    files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
   return {
-    manifests: read.flatMap(({ manifests }) => manifests),
-    findings: read.flatMap(({ findings }) => findings.map(told)),
+    before: manifests(old),
+    after: manifests(now),
+    findings: [...findingsOf(old, revisions[0]), ...findingsOf(now, revisions[1])],
   };
 }
 
-function readFile({ file, content }: SideFile): ReadManifests {
+interface ReadFile extends ReadManifests {
+  readonly path: string;
+}
+
+function readFile({ path, file, content }: SideFile): ReadFile {
   try {
     const text = decodeText(content, file);
-    return file.endsWith('argocd.params') ? readParams(text, file) : readManifests(text, file);
+    return { path, ...(file.endsWith('argocd.params') ? readParams(text, file) : readManifests(text, file)) };
   } catch (error) {
-    if (error instanceof InputError) return { manifests: [], findings: error.findings };
+    if (error instanceof InputError) return { path, manifests: [], findings: error.findings };
     throw error;
   }
 }
 
+function isUnjudged({ severity }: Finding): boolean {
+  return severity === 'unjudged';
+}
+
+/** Whether what can be read is valid is asked elsewhere. */
+function findingsOf(files: readonly ReadFile[], revision: string): Finding[] {
+  const unjudged = files.flatMap(({ findings }) => findings.filter(isUnjudged));
+  if (revision === '') return unjudged;
+  return unjudged.map((finding) => ({ ...finding, message: `at ${revision}: ${finding.message}` }));
+}
+
 /** The CustomResourceDefinitions in files; what else is wrong with these is not asked here. */
 export function definitionsIn(files: readonly SideFile[]): KubernetesObject[] {
-  const { manifests } = readSide(
-    files.filter(({ content }) => content.includes('CustomResourceDefinition')),
-    '',
-  );
-  return manifests.map(({ object }) => object).filter(({ kind }) => kind === 'CustomResourceDefinition');
+  return files
+    .filter(({ content }) => content.includes('CustomResourceDefinition'))
+    .flatMap((file) => readFile(file).manifests)
+    .map(({ object }) => object)
+    .filter(({ kind }) => kind === 'CustomResourceDefinition');
 }

@@ -71,20 +71,19 @@ function permissionText([verb, group, resource, name]: Permission): string {
 }
 
 function widenedBinding(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
-  const old = subjectsOf(before);
-  const gained = [...subjectsOf(after)].filter((subject) => !old.has(subject));
+  const [old, role] = [roleOf(before), roleOf(after)];
+  const known = old === role ? subjectsOf(before) : new Set<string>();
+  const gained = [...subjectsOf(after)].filter((subject) => !known.has(subject));
   if (gained.length === 0) return [];
-  const role = fieldsOf(after, 'roleRef');
-  const name = textOf(role, 'name') ?? '';
-  const message = `newly gives ${gained.join(', ')} the ${textOf(role, 'kind') ?? 'role'} ${name}`;
-  return [
-    {
-      severity: name === 'cluster-admin' ? 'error' : 'warning',
-      rule: 'rbac-widening',
-      message,
-      path: ['subjects'],
-    },
-  ];
+  const message = `newly gives ${gained.join(', ')} the ${role}`;
+  const severity = role.endsWith(' cluster-admin') ? 'error' : 'warning';
+  return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
+}
+
+/** `ClusterRole view`. */
+function roleOf(binding: KubernetesObject | undefined): string {
+  const role = fieldsOf(binding, 'roleRef');
+  return `${textOf(role, 'kind') ?? 'role'} ${textOf(role, 'name') ?? ''}`;
 }
 
 function subjectsOf(binding: KubernetesObject | undefined): ReadonlySet<string> {

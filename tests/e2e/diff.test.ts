@@ -1,0 +1,150 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commitAll } from '../support/commits.ts';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+
+const configMap = (name: string, value: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: shop}\ndata: {value: ${value}}\n`;
+
+const path = (region: string): string => `dist/production/${region}/shop/ConfigMap.shop.settings.yaml`;
+
+/** A repository with one commit, in two regions. */
+function repository(): string {
+  const folder = temporaryFolder({
+    'environments/regions.yaml': '',
+    [path('us-west-2')]: configMap('settings', 'one'),
+    [path('eu-central-1')]: configMap('settings', 'one'),
+  });
+  commitAll(folder);
+  return folder;
+}
+
+const region = 'production/{eu-central-1,us-west-2}';
+
+test('the working tree against the last commit, changed, new and deleted files alike', async () => {
+  const cwd = repository();
+  expect(await runPlumb(['diff'], { cwd })).toEqual({
+    code: 0,
+    stdout: 'plumb diff: HEAD → the working tree: nothing changes\n',
+    stderr: '',
+  });
+  writeFiles(cwd, {
+    [path('us-west-2')]: configMap('settings', 'two'),
+    [path('eu-central-1')]: configMap('settings', 'two'),
+    'dist/production/us-west-2/shop/ConfigMap.shop.new.yaml': configMap('new', 'x1'),
+    'elsewhere/ConfigMap.yaml': configMap('elsewhere', 'x1'),
+  });
+  const told = {
+    code: 1,
+    stdout: `~ ConfigMap shop/settings in ${region}
+- data.value: "one"
++ data.value: "two"
+
++ ConfigMap shop/new in production/us-west-2
++ ConfigMap shop/new
+
+plumb diff: HEAD → the working tree: 1 added, 2 changed, told in 2 entries
+`,
+    stderr: '',
+  };
+  expect(await runPlumb(['diff'], { cwd })).toEqual(told);
+  expect(await runPlumb(['diff'], { cwd: join(cwd, 'dist/production') })).toEqual(told);
+});
+
+test('two revisions, as they are in git', async () => {
+  const cwd = repository();
+  writeFiles(cwd, { [path('us-west-2')]: configMap('settings', 'two') });
+  commitAll(cwd);
+  rmSync(join(cwd, path('us-west-2')));
+  const { code, stdout } = await runPlumb(['diff', 'HEAD~1', 'HEAD', '-o', 'json'], { cwd });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    result: {
+      version: 1,
+      base: 'HEAD~1',
+      head: 'HEAD',
+      counts: { added: 0, changed: 1, removed: 0, renamed: 0, rewritten: 0 },
+      entries: [
+        {
+          kind: 'changed',
+          objects: [{ app: 'shop', kind: 'ConfigMap', name: 'settings' }],
+          targets: ['production/us-west-2'],
+          changes: [
+            { kind: 'changed', path: 'data.value', before: 'one', after: 'two', afterAt: { line: 4 } },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('two folders, of one cluster each or of a fleet, named as kubectl diff names files too', async () => {
+  const cwd = temporaryFolder({
+    'live/v1.ConfigMap.shop.settings': configMap('settings', 'one'),
+    'merged/v1.ConfigMap.shop.settings': configMap('settings', 'two'),
+    'empty/.keep': '',
+  });
+  const { code, stdout } = await runPlumb(['diff', 'live', 'merged'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('- data.value: "one"\n+ data.value: "two"\n');
+  expect(await runPlumb(['diff', 'empty', 'empty'], { cwd })).toMatchObject({ code: 2 });
+});
+
+test('definitions that do not change say how what changes is compared', async () => {
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: carts.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Cart, plural: carts}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: array, x-kubernetes-list-type: set, items: {type: string}}}}}
+`;
+  const cart = (spec: string): string =>
+    `{apiVersion: example.com/v1, kind: Cart, metadata: {name: c}, spec: ${spec}}\n`;
+  const folder = 'dist/production/us-west-2/shop';
+  const cwd = temporaryFolder({
+    'environments/regions.yaml': '',
+    [`${folder}/definition.yaml`]: definition,
+    [`${folder}/cart.yaml`]: cart('[a, b]'),
+  });
+  commitAll(cwd);
+  writeFiles(cwd, { [`${folder}/cart.yaml`]: cart('[b, a]') });
+  const same = {
+    code: 0,
+    stdout: expect.stringContaining('nothing changes; 1 object only written differently'),
+  };
+  expect(await runPlumb(['diff'], { cwd })).toMatchObject(same);
+  writeFiles(cwd, { 'other/definition.yaml': definition, 'other/cart.yaml': cart('[a, b]') });
+  expect(await runPlumb(['diff', folder, 'other'], { cwd })).toMatchObject(same);
+});
+
+test('what cannot be compared is told, and ends with 2', async () => {
+  const cwd = repository();
+  const told = async (...args: readonly string[]): Promise<string | undefined> => {
+    const { code, stdout } = await runPlumb(['diff', ...args], { cwd });
+    expect(code).toBe(2);
+    return stdout.split('\n')[0];
+  };
+  expect(await told('v1')).toBe('unjudged[unknown-revision]: there is no revision v1 in this repository');
+  expect(await told('dist')).toBe(
+    'unjudged[one-folder]: dist is a folder, and what to compare it with is none',
+  );
+  writeFiles(cwd, { [path('us-west-2')]: 'a: [' });
+  const { code, stdout } = await runPlumb(['diff'], { cwd });
+  expect(stdout).toContain(`${path('us-west-2')}:1:5: unjudged[yaml-syntax]`);
+  expect(stdout).toContain('nothing changes');
+  expect(code).toBe(2);
+  const bare = temporaryFolder({ 'environments/regions.yaml': '' });
+  expect((await runPlumb(['diff'], { cwd: bare })).stdout).toContain('unjudged[no-repository]');
+  commitAll(bare);
+  mkdirSync(join(bare, 'sub'));
+  expect((await runPlumb(['diff'], { cwd: bare })).stdout).toContain('unjudged[no-dist]');
+});

@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { loadFacts } from '../../src/kubernetes/load.ts';
+import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
+import { readParams } from '../../src/plan/params.ts';
+import { planOf } from '../../src/plan/plan.ts';
+
+const facts = loadFacts();
+
+/** What is told of one object that becomes another; an empty text stands for none. */
+function told(before: string, after: string): string[] {
+  const read = (text: string): readonly LoadedManifest[] => readManifests(text, 'm.yaml').manifests;
+  const { entries } = planOf(read(before), read(after), facts);
+  return entries.flatMap(({ hazards }) =>
+    hazards.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+  );
+}
+
+const object = (apiVersion: string, kind: string, rest: string, metadata = ''): string =>
+  `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a, namespace: b, ${metadata}}, ${rest}}`;
+const deployment = (pod: string, spec = ''): string =>
+  object('apps/v1', 'Deployment', `spec: {${spec} template: {spec: {${pod}}}}`);
+const service = (spec: string, metadata = ''): string => object('v1', 'Service', `spec: {${spec}}`, metadata);
+const role = (rules: string): string =>
+  object('rbac.authorization.k8s.io/v1', 'ClusterRole', `rules: [${rules}]`);
+const network = (spec: string): string =>
+  object('networking.k8s.io/v1', 'NetworkPolicy', `spec: {podSelector: {}, ${spec}}`);
+const claim = (metadata = ''): string => object('v1', 'PersistentVolumeClaim', 'spec: {}', metadata);
+const bucket = (metadata: string): string =>
+  object('s3.services.k8s.aws/v1alpha1', 'Bucket', 'spec: {name: x}', metadata);
+const application = (source: string): string =>
+  object('argoproj.io/v1alpha1', 'Application', `spec: {source: {${source}}}`);
+
+describe('what a reviewer is told of', () => {
+  test.each<[string, string, string, string[]]>([
+    ['a deletion', claim(), '', ['error deletion: it is deleted, and the data on its volume may go too']],
+    [
+      'a deletion that is not one',
+      claim('annotations: {argocd.argoproj.io/sync-options: "A=b, Prune=false"}'),
+      '',
+      ['warning left-behind: it leaves git but stays in the cluster (Prune=false)'],
+    ],
+    ['a bucket', bucket(''), '', ['error deletion: it is deleted, a bucket']],
+    [
+      'a bucket that AWS keeps',
+      bucket('annotations: {services.k8s.aws/deletion-policy: retain}'),
+      '',
+      ['warning deletion: it is deleted, but stays in AWS (deletion-policy: retain)'],
+    ],
+    [
+      'a rename',
+      claim('labels: {a: b}'),
+      claim('labels: {a: b}').replace('name: a', 'name: c'),
+      [
+        'error deletion: b/a, as it was named, is deleted, and the data on its volume may go too',
+        'warning recreation: was b/a before: that one is deleted, and this one created',
+      ],
+    ],
+    [
+      'pods that all stop',
+      deployment('hostname: x', 'strategy: {type: Recreate},'),
+      deployment('hostname: y', 'strategy: {type: Recreate},'),
+      ['warning recreation: all its pods stop before new ones start (strategy Recreate)'],
+    ],
+    [
+      'what can be replaced though it cannot be changed',
+      object(
+        'batch/v1',
+        'Job',
+        'spec: {template: {spec: {hostname: x}}}',
+        'annotations: {argocd.argoproj.io/sync-options: "Force=true,Replace=true"}',
+      ),
+      object(
+        'batch/v1',
+        'Job',
+        'spec: {template: {spec: {hostname: y}}}',
+        'annotations: {argocd.argoproj.io/sync-options: "Force=true,Replace=true"}',
+      ),
+      [
+        'error immutable-field: spec.template.spec.hostname cannot be changed: the object is deleted and created again',
+      ],
+    ],
+    [
+      'an image of a Pod, which can be changed',
+      object('v1', 'Pod', 'spec: {containers: [{name: a, image: "x:1"}]}'),
+      object('v1', 'Pod', 'spec: {containers: [{name: a, image: "x:2"}]}'),
+      [],
+    ],
+    [
+      'less in all',
+      object('v1', 'ResourceQuota', 'spec: {hard: {pods: 10, requests.cpu: 4}}'),
+      object('v1', 'ResourceQuota', 'spec: {hard: {pods: 5, requests.cpu: 4000m}}'),
+      ['warning capacity-cut: spec.hard.pods is cut from 10 to 5'],
+    ],
+    [
+      'smaller containers, by name',
+      deployment(
+        'containers: [{name: x, resources: {limits: {cpu: 1}}}, {name: y, resources: {limits: {cpu: 1}}}]',
+      ),
+      deployment(
+        'containers: [{name: y, resources: {limits: {cpu: 500m}}}, {name: x, resources: {limits: {cpu: 2}}}]',
+      ),
+      ['warning capacity-cut: spec.template.spec.containers[0].resources.limits.cpu is cut from 1 to 500m'],
+    ],
+    [
+      'a scaler that can sleep',
+      object('keda.sh/v1alpha1', 'ScaledObject', 'spec: {scaleTargetRef: {name: a}, triggers: []}'),
+      object(
+        'keda.sh/v1alpha1',
+        'ScaledObject',
+        'spec: {scaleTargetRef: {name: a}, triggers: [], idleReplicaCount: 0}',
+      ),
+      ['warning scaling-bounds: spec.idleReplicaCount changes from none to 0'],
+    ],
+    [
+      'a Service for all nodes',
+      service('type: ClusterIP'),
+      service('type: NodePort'),
+      ['warning exposure: is reachable on every node (type NodePort)'],
+    ],
+    [
+      'a new Service for outside',
+      '',
+      service('type: LoadBalancer'),
+      ['warning exposure: is reachable outside of the cluster (type LoadBalancer)'],
+    ],
+    [
+      'a Service that was there',
+      service('type: LoadBalancer'),
+      service('type: LoadBalancer, sessionAffinity: ClientIP'),
+      [],
+    ],
+    [
+      'a new name for outside',
+      object('networking.k8s.io/v1', 'Ingress', 'spec: {rules: [{host: a.b}]}'),
+      object('networking.k8s.io/v1', 'Ingress', 'spec: {rules: [{host: c.d}, {host: a.b}]}'),
+      ['warning exposure: is reachable from outside as c.d'],
+    ],
+    [
+      'a network that opens',
+      network('egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8}}]}]'),
+      network('egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 0.0.0.0/0}}]}]'),
+      ['warning exposure: allows egress to 0.0.0.0/0 that it did not'],
+    ],
+    [
+      'a network for other pods',
+      network('ingress: []'),
+      network('ingress: [{from: [{podSelector: {}}]}]'),
+      ['warning exposure: allows ingress from pods that match {"podSelector":{}} that it did not'],
+    ],
+    ['a new network policy, which only takes away', '', network('ingress: [{}]'), []],
+    [
+      'pods on the network of their node',
+      deployment('hostNetwork: false'),
+      deployment('hostNetwork: true'),
+      ["warning exposure: its pods share the node's own (hostNetwork)"],
+    ],
+    [
+      'a right that is new',
+      role('{apiGroups: [apps], resources: [deployments], verbs: [get]}'),
+      role('{apiGroups: [apps], resources: [deployments], verbs: [get, delete]}'),
+      ['warning rbac-widening: newly allows delete deployments.apps'],
+    ],
+    [
+      'a right that another one holds already',
+      role('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}'),
+      role(
+        '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}, {apiGroups: [""], resources: [pods], verbs: [get]}',
+      ),
+      [],
+    ],
+    [
+      'a right of which the names go',
+      role('{apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [x]}'),
+      role('{apiGroups: [""], resources: [secrets], verbs: [get]}'),
+      ['warning rbac-widening: newly allows get secrets'],
+    ],
+    [
+      'a right to get any other',
+      '',
+      role('{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate]}'),
+      ['error rbac-widening: newly allows escalate clusterroles.rbac.authorization.k8s.io'],
+    ],
+    [
+      'many rights',
+      role(''),
+      role('{nonResourceURLs: [/a, /b, /c, /d, /e, /f], verbs: [get]}'),
+      ['warning rbac-widening: newly allows get /a, get /b, get /c, get /d, get /e and 1 more'],
+    ],
+    [
+      'a binding to everything',
+      '',
+      object(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: cluster-admin}, subjects: [{kind: User, name: x}]',
+      ),
+      ['error rbac-widening: newly gives User x the ClusterRole cluster-admin'],
+    ],
+    [
+      'a chart',
+      application('chart: x, targetRevision: 1.0.0'),
+      application('chart: x, targetRevision: 1.1.0'),
+      [
+        'warning chart-change: Argo CD renders the chart by itself: the effect of the change is not shown here',
+      ],
+    ],
+    [
+      'a folder of manifests, which is no chart',
+      application('path: x, targetRevision: a'),
+      application('path: x, targetRevision: b'),
+      [],
+    ],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
+
+test('what a text says of an app is compared like an object, and says where', () => {
+  const { manifests } = readParams('app: x\nwave: "1"\ncharts: []\n', 'dist/dev/hub/x/argocd.params');
+  expect(manifests.map(({ object: { kind, metadata } }) => [kind, metadata.name])).toEqual([
+    ['argocd.params', 'x'],
+  ]);
+  expect(manifests[0]?.locate(['wave'])).toEqual({
+    file: 'dist/dev/hub/x/argocd.params',
+    line: 2,
+    column: 7,
+  });
+  expect(readParams('- a\n', 'x/argocd.params').manifests).toEqual([]);
+  expect(readParams('a: [\n', 'x/argocd.params').findings).toHaveLength(1);
+});
+
+test('a new chart is told of, an app without one is not', () => {
+  const params = (charts: string) =>
+    readParams(`app: x\nwave: '1'\ncharts: ${charts}\n`, 'dist/dev/hub/x/argocd.params').manifests;
+  const rules = (before: readonly LoadedManifest[], after: readonly LoadedManifest[]): string[] =>
+    planOf(before, after, facts).entries.flatMap(({ hazards }) => hazards.map(({ rule }) => rule));
+  expect(rules([], params('[{name: a, version: 1.0.0}]'))).toEqual(['chart-change']);
+  expect(rules([], params('[]'))).toEqual([]);
+  expect(rules(params('[{name: a, version: 1.0.0}]'), [])).toEqual(['app-removal']);
+});
+
+test('a default that follows from an image stays as it was when the object was created', () => {
+  const read = (image: string): readonly LoadedManifest[] =>
+    readManifests(deployment(`containers: [{name: a, image: "${image}"}]`), 'm.yaml').manifests;
+  const [entry] = planOf(read('x'), read('x:1'), facts).entries;
+  expect(entry?.changes.map(({ where }) => where)).toEqual(['spec.template.spec.containers[name=a].image']);
+});
