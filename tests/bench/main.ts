@@ -1,9 +1,15 @@
 /** `npm run bench -- NAME`: prints figures with their targets; exits with 1 if one is missed. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { benchKyverno } from './kyverno.ts';
+import { benchPolicy } from './policy.ts';
 import { benchSynth } from './synth.ts';
 import { format, formatTable, isWithinBound, type Measurement } from './verdict.ts';
 
-const benches: Readonly<Record<string, typeof benchSynth>> = { synth: benchSynth };
+const benches: Readonly<Record<string, typeof benchSynth>> = {
+  kyverno: benchKyverno,
+  policy: benchPolicy,
+  synth: benchSynth,
+};
 
 const name = process.argv[2] ?? '';
 const bench = benches[name];
