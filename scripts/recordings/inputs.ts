@@ -4,15 +4,25 @@ import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import type { Proof } from './proofs.ts';
 
-/** What starts, fills and talks to clusters: a change there may change what a proof finds. */
-const code = ['src/cluster/**/*.ts', 'src/lab/**/*.ts', 'src/deploy/**/*.ts', 'src/rehearse/**/*.ts'];
+/** What starts, fills and talks to clusters, and its commands: a change there may change what a proof finds. */
+const code = [
+  'src/cli/verbs/{deploy,lab*}.ts',
+  'src/cluster/**/*.ts',
+  'src/constructs/gitops/**/*.ts',
+  'src/deploy/**/*.ts',
+  'src/lab/**/*.ts',
+  'src/rehearse/**/*.ts',
+];
 
-/** The pinned versions of what runs. */
-const versions = ['tools/controlplane/*/go.{mod,sum}'];
+/** The kinds that clusters serve. */
+const kinds = ['src/kubernetes/*/sources.json', 'src/kubernetes/aws/**/*.json'];
+
+/** What runs: pinned versions, and our own programs. */
+const programs = ['tools/controlplane/*/go.{mod,sum}', 'tools/controlplane/**/*.go'];
 
 /**
  * The hash of what the outcome of a proof depends on: its code with the tests' files that it imports, the rooms that
- * start and fill clusters, the versions of the programs, and `dist/` of the environments whose names its code has.
+ * start and fill clusters, the kinds, the programs, and `dist/` of the environments whose names its code has.
  * Comments, blank lines and indentation make no difference.
  *
  * @param root of the checkout
@@ -25,7 +35,11 @@ export function hashInputs(root: string, { file }: Pick<Proof, 'file'>): string 
   const add = (path: string, content: string): void => void hash.update(`${path}\0${content}\0`);
   for (const [path, content] of own) add(path, content);
   for (const path of filesOf(root, code)) add(path, codeOf(root, path));
-  for (const path of filesOf(root, [...versions, ...environments.map((folder) => `${folder}/**/*.*`)])) {
+  for (const path of filesOf(root, [
+    ...kinds,
+    ...programs,
+    ...environments.map((folder) => `${folder}/**/*.*`),
+  ])) {
     add(path, readFileSync(join(root, path), 'utf8'));
   }
   return hash.digest('hex');

@@ -35,23 +35,21 @@ export function emitDocument(document: Document, options: OutputOptions): number
  * Runs a verb; input that cannot be worked on becomes its report, in the format that was asked for.
  *
  * @param base the folder that the paths in findings start from. Default: the working directory.
+ * @param undone what the report says then. Verbs that may have changed clusters by then say something else.
  */
 export async function settle(
   title: string,
   options: OutputOptions,
   work: () => Promise<number>,
   base: string = process.cwd(),
+  undone = 'nothing was done',
 ): Promise<number> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const findings = relocated(error.findings, base);
-    return emit(
-      { title, summary: 'nothing was done', sections: [{ type: 'findings', findings }] },
-      findings,
-      options,
-    );
+    return emit({ title, summary: undone, sections: [{ type: 'findings', findings }] }, findings, options);
   }
 }
 

@@ -161,7 +161,12 @@ export class ClusterClient {
     // What is not there yet may be installed any moment.
     const discovered = this.discover(apiVersion);
     this.resources.set(apiVersion, discovered);
-    return (await discovered).find(isWanted);
+    try {
+      return (await discovered).find(isWanted);
+    } catch (error) {
+      this.resources.delete(apiVersion);
+      throw error;
+    }
   }
 
   private async discover(apiVersion: string): Promise<readonly Resource[]> {

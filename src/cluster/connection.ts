@@ -52,12 +52,18 @@ export interface Connection {
 /** Milliseconds until a request is given up. API servers themselves end requests after a minute. */
 const timeoutMilliseconds = 60_000;
 
-/** @throws InputError if there is no such kubeconfig or context */
+/** @throws InputError if there is no such kubeconfig or context, or one that skips the verification of the server */
 export function connect({ kubeconfig, context }: ClusterAddress): Connection {
   const config = load(kubeconfig);
   if (context !== undefined) chooseContext(config, context);
   const cluster = config.getCurrentCluster();
   if (!cluster) throw unusable('the kubeconfig has no current context', 'name one with --context');
+  if (cluster.skipTLSVerify) {
+    throw unusable(
+      `the kubeconfig skips the verification of ${cluster.server}: whoever answers there would get the credentials`,
+      'remove insecure-skip-tls-verify, and embed the authority of the server as certificate-authority-data',
+    );
+  }
   // Objects are sent and read as they are: the generated clients would drop fields that they do not know.
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   return {
@@ -129,7 +135,7 @@ function exchange(server: string, request: ApiRequest, options: RequestOptions):
   const payload = request.body === undefined ? undefined : JSON.stringify(request.body);
   return new Promise((resolve, reject) => {
     const outgoing = httpsRequest(
-      new URL(request.path, server),
+      urlOf(server, request.path),
       {
         ...options,
         method: request.method ?? 'GET',
@@ -166,6 +172,12 @@ function exchange(server: string, request: ApiRequest, options: RequestOptions):
     outgoing.on('error', reject);
     outgoing.end(payload);
   });
+}
+
+/** API servers behind a proxy have a path of their own, e.g. `https://proxy/clusters/a`. */
+function urlOf(server: string, path: string): URL {
+  const base = new URL(server);
+  return new URL(`${base.pathname.replace(/\/$/, '')}${path}`, base);
 }
 
 /** Each is `299 - "text"`, quotes inside escaped (RFC 9110 §5.6.4). */

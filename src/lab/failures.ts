@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { ApiError } from '../cluster/api-error.ts';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { type ProcessSpec, processName } from './process/spec.ts';
@@ -49,15 +50,26 @@ export function unjudged(rule: string, message: string, next: string): Finding {
   return { severity: 'unjudged', rule, message, next };
 }
 
-/** What the system refused, such as space on a disk; anything else is thrown on. */
+/**
+ * What the system or a cluster has refused, such as space on a disk, or a server that has gone.
+ *
+ * @param folder that was worked in, if the error names none
+ * @throws the error itself if it is anything else
+ */
 export function systemFailure(error: unknown, folder: string): InputError {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code = '', message, path = folder } = error as NodeJS.ErrnoException;
+  if (error instanceof ApiError || /^E(CONN|PIPE|TIMEDOUT)/.test(code) || /did not answer/.test(message)) {
+    const next = 'plumb lab status shows what has ended; plumb lab up starts it again';
+    return new InputError([unjudged('lab-cluster-failed', `a cluster of the lab failed: ${message}`, next)], {
+      cause: error,
+    });
+  }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new InputError([diskFull(`there is no space left for the lab in ${folder}`)]);
+    return new InputError([diskFull(`there is no space left for the lab in ${path}`)], { cause: error });
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     const next = 'set XDG_STATE_HOME and XDG_CACHE_HOME to folders that you may write to';
-    return new InputError([unjudged('lab-no-access', message, next)]);
+    return new InputError([unjudged('lab-no-access', message, next)], { cause: error });
   }
   throw error;
 }

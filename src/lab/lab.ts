@@ -5,6 +5,7 @@
  *     clusters.ts     which clusters of the fleet a lab has
  *     session.ts      one command's work on a lab: ports, processes, waiting
  *     state.ts        what a lab consists of, on disk
+ *     hold.ts         one command at a time
  *     stop.ts         how it ends
  *     home.ts         where it keeps its files
  *     build/          the programs
@@ -15,7 +16,6 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../report/errors.ts';
 import type { Programs } from './build/programs.ts';
 import { type ControlPlane, ensureControlPlane } from './cluster/control-plane.ts';
 import { kubeconfig } from './cluster/kubeconfig.ts';
@@ -23,15 +23,14 @@ import { ensureControllers, ensureShared, preparePrograms } from './controllers/
 import { type ControllerName, withImplied } from './controllers/names.ts';
 import type { ObjectStore } from './controllers/object-store.ts';
 import { prometheusUrl } from './controllers/prometheus.ts';
-import { systemFailure, unjudged } from './failures.ts';
+import { holdLab } from './hold.ts';
 import { type Environment, labFolder } from './home.ts';
 import { definitionsOf } from './kinds/of-cluster.ts';
-import { type Lock, tryLock } from './lock.ts';
 import { isAlive } from './process/identity.ts';
 import type { Progress } from './progress.ts';
 import { LabSession } from './session.ts';
 import { emptyState, type LabCluster, type LabState, readState, writeWhole } from './state.ts';
-import { clearFolder, lockName, stopAll } from './stop.ts';
+import { clearFolder, stopAll } from './stop.ts';
 
 export interface LabRequest {
   /** Labs of different names can run side by side. */
@@ -72,7 +71,7 @@ export interface Lab {
  */
 export async function up(request: LabRequest, options: LabOptions): Promise<Lab> {
   const folder = labFolder(request.name, options.env);
-  return withLock(folder, request.name, async () => {
+  return holdLab(folder, request.name, async () => {
     const found = readState(folder);
     const runs = found !== undefined && hasLiveProcess(found);
     if (!runs) {
@@ -94,25 +93,11 @@ export async function up(request: LabRequest, options: LabOptions): Promise<Lab>
 export async function down(name: string, env?: Environment): Promise<boolean> {
   const folder = labFolder(name, env);
   if (!existsSync(folder)) return false;
-  return withLock(folder, name, async () => {
+  return holdLab(folder, name, async () => {
     await stopAll(folder, readState(folder));
     rmSync(folder, { recursive: true, force: true });
     return true;
   });
-}
-
-async function withLock<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
-  let lock: Lock | undefined;
-  try {
-    lock = tryLock(join(folder, lockName));
-    if (lock) return await work();
-  } catch (error) {
-    throw error instanceof InputError ? error : systemFailure(error, folder);
-  } finally {
-    lock?.release();
-  }
-  const message = `another command is at work on the lab "${name}"`;
-  throw new InputError([unjudged('lab-busy', message, 'wait until it has ended, or end it')]);
 }
 
 async function start(
@@ -129,6 +114,7 @@ async function start(
   const failed = new AbortController();
   const signals = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   const session = new LabSession({ folder, state, programs, progress, signal: signals });
+  state.isUp = false;
   session.save();
   await preparePrograms(programs, state.controllers);
   const shared = ensureShared(session, state.controllers);
@@ -155,6 +141,8 @@ async function start(
       user: 'admin' as const,
     }));
     writeWhole(file, kubeconfig(contexts));
+    state.isUp = true;
+    session.save();
     const monitored = state.controllers.includes('prometheus') ? clusters : [];
     const prometheus = monitored.map(async ({ id }) => [id, await prometheusUrl(session, id)] as const);
     return {

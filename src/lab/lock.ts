@@ -33,13 +33,13 @@ export function tryLock(file: string): Lock | undefined {
   }
 }
 
-/** Takes a lock as soon as nobody else holds it. `onWait` is called once if that is not at once. */
-export async function lock(file: string, onWait: () => void): Promise<Lock> {
+/** Takes a lock as soon as nobody else holds it. `onWait` is called once if that is not at once, `signal` ends the waiting. */
+export async function lock(file: string, onWait: () => void, signal?: AbortSignal): Promise<Lock> {
   for (let waited = false; ; waited = true) {
     const taken = tryLock(file);
     if (taken) return taken;
     if (!waited) onWait();
-    await sleep(200);
+    await sleep(200, undefined, signal && { signal });
   }
 }
 

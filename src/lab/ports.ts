@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
+import { InputError } from '../report/errors.ts';
+import { unjudged } from './failures.ts';
 
 /** A port that is held until its program is about to open it, so that nothing else gets it meanwhile. */
 export interface HeldPort {
@@ -20,6 +22,7 @@ const tries = 1000;
  * Chooses a port that is free on loopback.
  *
  * @param isGiven whether a program has been given the port already, which it may not have opened yet
+ * @throws InputError if none is free
  */
 export async function holdFreePort(isGiven: (port: number) => boolean): Promise<HeldPort> {
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -27,9 +30,8 @@ export async function holdFreePort(isGiven: (port: number) => boolean): Promise<
     const server = isGiven(port) ? undefined : await listen(port);
     if (server) return { port, release: async () => close(server) };
   }
-  throw new Error(
-    `no port of 127.0.0.1 from ${range.from} to ${range.to - 1} is free, of ${tries} that were tried`,
-  );
+  const message = `no port of 127.0.0.1 from ${range.from} to ${range.to - 1} is free, of ${tries} that were tried`;
+  throw new InputError([unjudged('lab-no-port', message, 'end programs that listen there')]);
 }
 
 /** Whether a program could listen on the port now. */

@@ -14,9 +14,10 @@ import { type ProcessSpec, processName } from './process/spec.ts';
 import { stopProcesses } from './process/stop.ts';
 import { type Progress, track } from './progress.ts';
 import { type LabState, writeState } from './state.ts';
+import { patience } from './until.ts';
 
-/** Milliseconds until a program that does not answer is given up: cold, on a busy machine, some take half a minute. */
-const readyTimeout = 120_000;
+/** Milliseconds until a program that ran before counts as hanging. */
+const silence = 10_000;
 
 /** How often other ports are tried when something took one between choosing and opening it. */
 const attempts = 3;
@@ -68,8 +69,8 @@ export class LabSession {
   }
 
   /**
-   * Makes sure that a process runs as described and answers. One that runs already is left alone; one that runs
-   * otherwise is replaced.
+   * Makes sure that a process runs as described and answers. One that does already is left alone; one that runs
+   * otherwise, or hangs, is replaced.
    *
    * @param describe called again with other ports if something else took one
    * @throws InputError if it ends, or does not answer in time, with the end of its log
@@ -85,8 +86,10 @@ export class LabSession {
       const spec: ProcessSpec = { cluster, name, ...(await describe(port)) };
       const running = this.state.processes[processName(spec)];
       const asDescribed = running && isAlive(running.identity) && isDeepStrictEqual(running.spec, spec);
-      if (asDescribed && (await this.waitUntilReady(spec, running.identity, this.logSlice(spec)))) {
-        return running.identity;
+      if (asDescribed) {
+        const found = await this.waitUntilReady(spec, running.identity, silence);
+        if (found === 'ready') return running.identity;
+        if (found === 'silent') this.progress.note(cluster, `${name} hangs: it is started again`);
       }
       if (running) await stopProcesses([running.identity], spec.stop);
       const fresh = await this.releasePorts(spec);
@@ -120,23 +123,23 @@ export class LabSession {
     if (!identity) throw new EndedEarly(spec, log);
     this.state.processes[processName(spec)] = { identity, spec };
     this.save();
-    if (await this.waitUntilReady(spec, identity, log)) return identity;
-    throw new EndedEarly(spec, log);
+    const found = await this.waitUntilReady(spec, identity, patience);
+    if (found === 'ready') return identity;
+    throw found === 'ended' ? new EndedEarly(spec, log) : notReady(spec, log, patience);
   }
 
-  /** False if the process ended meanwhile. */
   private async waitUntilReady(
-    spec: ProcessSpec,
+    { ready }: ProcessSpec,
     identity: ProcessIdentity,
-    log: LogSlice,
-  ): Promise<boolean> {
-    const deadline = performance.now() + readyTimeout;
+    milliseconds: number,
+  ): Promise<'ended' | 'ready' | 'silent'> {
+    const deadline = performance.now() + milliseconds;
     while (isAlive(identity)) {
-      if (!spec.ready || (await isReady(spec.ready))) return true;
-      if (performance.now() > deadline) throw notReady(spec, log, readyTimeout);
+      if (!ready || (await isReady(ready))) return 'ready';
+      if (performance.now() > deadline) return 'silent';
       await sleep(100, undefined, { signal: this.signal });
     }
-    return false;
+    return 'ended';
   }
 
   /** What the log will have that it does not have yet. */

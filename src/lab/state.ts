@@ -24,6 +24,8 @@ export interface RunningProcess {
 /** What a lab consists of. Written whenever it changes, so that the next command, after whatever end, finds it all. */
 export interface LabState {
   readonly version: 1;
+  /** Whether the last `up` came to its end: else there may be less than what this says. */
+  isUp: boolean;
   /** By id. */
   clusters: Record<string, LabCluster>;
   /** Names of the controllers that it has. */
@@ -35,7 +37,7 @@ export interface LabState {
 }
 
 export function emptyState(): LabState {
-  return { version: 1, clusters: {}, controllers: [], ports: {}, processes: {} };
+  return { version: 1, isUp: false, clusters: {}, controllers: [], ports: {}, processes: {} };
 }
 
 const fileName = 'lab.json';

@@ -18,6 +18,8 @@ export interface ProcessStatus {
 
 export interface LabStatus {
   readonly folder: string;
+  /** Whether the last `plumb lab up` came to its end. */
+  readonly isUp: boolean;
   /** Ids of its clusters. */
   readonly clusters: readonly string[];
   readonly processes: readonly ProcessStatus[];
@@ -33,22 +35,32 @@ export async function status(name: string, env?: Environment): Promise<LabStatus
   );
   return {
     folder,
+    isUp: state.isUp,
     clusters: Object.keys(state.clusters).sort(),
     processes: processes.sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
 /** What of a lab does not work. */
-export function statusFindings({ processes }: LabStatus): Finding[] {
-  return processes
+export function statusFindings({ isUp, processes }: LabStatus): Finding[] {
+  const incomplete: Finding = {
+    severity: 'error',
+    rule: 'lab-incomplete',
+    message: 'the last plumb lab up is still at work, has failed, or was ended',
+    next: 'plumb lab up',
+  };
+  const failed = processes
     .filter(({ condition }) => condition !== 'ready')
-    .map(({ name, condition }) => ({
-      severity: 'error',
-      rule: 'lab-process',
-      subject: name,
-      message: condition === 'ended' ? 'has ended' : 'runs, but does not answer',
-      next: `read plumb lab logs ${name}; plumb lab up starts it again`,
-    }));
+    .map(
+      ({ name, condition }): Finding => ({
+        severity: 'error',
+        rule: 'lab-process',
+        subject: name,
+        message: condition === 'ended' ? 'has ended' : 'runs, but does not answer',
+        next: `read plumb lab logs ${name}; plumb lab up starts it again`,
+      }),
+    );
+  return isUp ? failed : [incomplete, ...failed];
 }
 
 async function statusOf(

@@ -5,19 +5,22 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ApiError } from '../../src/cluster/api-error.ts';
 import { ClusterClient } from '../../src/cluster/client.ts';
-import { connect, warningTexts } from '../../src/cluster/connection.ts';
+import { connect, hasContext, warningTexts } from '../../src/cluster/connection.ts';
 import { createAuthority } from '../../src/lab/cluster/certificates.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const authority = await createAuthority('ca');
 const stranger = await createAuthority('another ca');
 
-function kubeconfig(server: string, ca: string = authority.certificate): string {
+function kubeconfig(server: string, ca: string = authority.certificate, more: object = {}): string {
   const document = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [
-      { name: 'shop', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } },
+      {
+        name: 'shop',
+        cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64'), ...more },
+      },
     ],
     users: [{ name: 'shop', user: {} }],
     contexts: [{ name: 'production', context: { cluster: 'shop', user: 'shop' } }],
@@ -125,6 +128,37 @@ test('a kind that is installed later is found later', async () => {
   expect(await client.list(apiVersion, 'Shop')).toEqual([
     { apiVersion, kind: 'Shop', metadata: { name: 'a' } },
   ]);
+});
+
+test('a kind is found once the server is back', async () => {
+  let isBack = false;
+  const server = await apiServer((request, response) => {
+    response.statusCode = isBack ? 200 : 503;
+    response.end(JSON.stringify(request.url === '/apis/example.com/v1' ? resources : { items: [] }));
+  });
+  const client = openClient(server);
+  await expect(client.list(apiVersion, 'Shop')).rejects.toThrow('503');
+  isBack = true;
+  expect(await client.list(apiVersion, 'Shop')).toEqual([]);
+});
+
+test('the path of a server behind a proxy is kept', async () => {
+  const server = await apiServer((request, response) => response.end(JSON.stringify({ path: request.url })));
+  const client = openClient(`${server}/clusters/a/`);
+  expect((await client.request({ path: '/version?timeout=1s' })).json).toEqual({
+    path: '/clusters/a/version?timeout=1s',
+  });
+});
+
+test('a kubeconfig that skips the verification of the server is refused', async () => {
+  const file = kubeconfig('https://127.0.0.1:1', authority.certificate, { 'insecure-skip-tls-verify': true });
+  expect(() => connect({ kubeconfig: file })).toThrow(/skips the verification of https:\/\/127\.0\.0\.1:1/);
+});
+
+test('contexts are known by their names', () => {
+  const file = kubeconfig('https://127.0.0.1:1');
+  expect(hasContext({ kubeconfig: file, context: 'production' })).toBe(true);
+  expect(hasContext({ kubeconfig: file, context: 'staging' })).toBe(false);
 });
 
 test('an error that is no JSON is quoted', async () => {

@@ -49,7 +49,7 @@ test.each([
 ])('%s: exit 2, and what to do', async (_, args, expected) => {
   const { code, stdout, stderr } = await deploy(...args, ...dist());
   expect(stdout).toMatch(expected);
-  expect(stdout).toContain('nothing was done');
+  expect(stdout).toContain('plumb deploy: not finished');
   expect(stderr).toBe('');
   expect(code).toBe(2);
 });

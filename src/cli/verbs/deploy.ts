@@ -56,7 +56,7 @@ Examples:
 
 async function run(flags: DeployFlags): Promise<number> {
   const title = 'plumb deploy';
-  return settle(title, flags, async () => {
+  const work = async (): Promise<number> => {
     const [{ deploy }, { deployReport }] = await Promise.all([
       import('../../deploy/deploy.ts'),
       import('../../deploy/report.ts'),
@@ -79,7 +79,9 @@ async function run(flags: DeployFlags): Promise<number> {
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     }
-  });
+  };
+  // It may have done a part when it finds that it cannot go on; to repeat it does no harm.
+  return settle(title, flags, work, process.cwd(), 'not finished');
 }
 
 /** Where dist lies, and where the clusters are found. */
@@ -89,13 +91,14 @@ async function placeOf({
 }: DeployFlags): Promise<{ readonly dist: string; readonly kubeconfig?: string }> {
   const folder = displayPath(resolve(dist ?? join(findRepository(), 'dist')));
   if (lab === undefined) return { dist: folder };
-  const [{ findLab }, { publish, repositoryFolder }] = await Promise.all([
+  const [{ onLab }, { publish, repositoryFolder }] = await Promise.all([
     import('../../lab/repository/find.ts'),
     import('../../lab/repository/publish.ts'),
   ]);
-  const found = findLab(lab === true ? 'default' : lab);
-  await publish(found, { dist: folder, message: 'Deploy dist' });
-  return { dist: join(repositoryFolder(found), 'dist'), kubeconfig: join(found.folder, 'kubeconfig') };
+  return onLab(lab === true ? 'default' : lab, async (found) => {
+    await publish(found, { dist: folder, message: 'Deploy dist' });
+    return { dist: join(repositoryFolder(found), 'dist'), kubeconfig: join(found.folder, 'kubeconfig') };
+  });
 }
 
 /** Seconds. */

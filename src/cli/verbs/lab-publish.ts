@@ -42,21 +42,21 @@ Examples:
 
 async function run(flags: PublishFlags): Promise<number> {
   const title = 'plumb lab publish';
-  return settle(title, flags, async () => {
-    const [{ announceCommit }, { findLab }, { publish }, { publishedDocument }] = await Promise.all([
+  const work = async (): Promise<number> => {
+    const [{ announceCommit }, { onLab }, { publish }, { publishedDocument }] = await Promise.all([
       import('../../deploy/announce.ts'),
       import('../../lab/repository/find.ts'),
       import('../../lab/repository/publish.ts'),
       import('../../lab/repository/report.ts'),
     ]);
     const dist = resolve(flags.dist ?? join(findRepository(), 'dist'));
-    const lab = findLab(flags.name);
-    const published = await publish(lab, {
-      dist,
-      message: flags.message,
-      requested: flags.request,
-    });
+    const { message, request: requested } = flags;
+    const { lab, published } = await onLab(flags.name, async (found) => ({
+      lab: found,
+      published: await publish(found, { dist, message, requested }),
+    }));
     await Promise.all(lab.hubs.map(async (hub) => announceCommit(join(lab.folder, 'kubeconfig'), hub)));
     return emit(publishedDocument(title, published), [], flags);
-  });
+  };
+  return settle(title, flags, work, process.cwd(), 'not finished');
 }

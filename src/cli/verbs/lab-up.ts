@@ -38,7 +38,7 @@ export function registerLabUp(lab: Command, done: Done): void {
 Builds what is not built yet (plumb lab build). Everything listens on 127.0.0.1 only, on ports that were free.
 Ctrl-C stops and removes a lab that did not run before.
 
-Exit codes: 0 everything runs; 2 something does not start, and what was started is stopped again.
+Exit codes: 0 everything runs; 2 something does not start: a lab that did not run before is stopped again.
 
 Examples:
   plumb lab up
@@ -49,7 +49,7 @@ Examples:
 
 async function up(flags: UpFlags): Promise<number> {
   const title = 'plumb lab up';
-  return settle(title, flags, async () => {
+  const work = async (): Promise<number> => {
     const [lab, { openPrograms }, { chooseClusters, firstHub }, { loadFleet }, { status }, { InputError }] =
       await Promise.all([
         import('../../lab/lab.ts'),
@@ -63,8 +63,9 @@ async function up(flags: UpFlags): Promise<number> {
     if (fleet.findings.length > 0) throw new InputError(fleet.findings);
     const clusters = chooseClusters(fleet, flags.cluster);
     const firstClusters = firstHub(fleet);
-    const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
     const stop = new AbortController();
+    const { signal } = stop;
+    const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress, signal });
     const interrupt = (): void => stop.abort(new Error('interrupted'));
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     try {
@@ -73,7 +74,7 @@ async function up(flags: UpFlags): Promise<number> {
       const { kubeconfig } = await lab.up(request, {
         programs,
         progress: stderrProgress,
-        signal: stop.signal,
+        signal,
       });
       const seconds = ((performance.now() - begin) / 1000).toFixed(1);
       const after = await status(flags.name);
@@ -95,5 +96,6 @@ async function up(flags: UpFlags): Promise<number> {
     } finally {
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     }
-  });
+  };
+  return settle(title, flags, work, process.cwd(), 'not finished');
 }

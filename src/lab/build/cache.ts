@@ -1,5 +1,7 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../../report/errors.ts';
+import { systemFailure } from '../failures.ts';
 import { lock } from '../lock.ts';
 import type { Progress } from '../progress.ts';
 import { markUsed, removeUnused } from './unused.ts';
@@ -16,6 +18,8 @@ export interface CacheContext {
   /** The folder that builds are kept in. */
   readonly cache: string;
   readonly progress: Progress;
+  /** Ends builds, and waiting for those of others. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -34,10 +38,19 @@ export type Make = (
  * where it stopped. Two builds of the same name wait for each other.
  *
  * @returns the folder that has them
+ * @throws InputError for what the system refused; whatever `make` throws
  */
-export async function fillCache(
+export async function fillCache(entry: CacheEntry, context: CacheContext, make: Make): Promise<string> {
+  try {
+    return await fill(entry, context, make);
+  } catch (error) {
+    throw error instanceof InputError ? error : systemFailure(error, context.cache);
+  }
+}
+
+async function fill(
   entry: CacheEntry,
-  { cache, progress }: CacheContext,
+  { cache, progress, signal }: CacheContext,
   make: Make,
 ): Promise<string> {
   const target = join(cache, `${entry.name}-${entry.fingerprint}`);
@@ -47,8 +60,10 @@ export async function fillCache(
     return target;
   }
   mkdirSync(target, { recursive: true });
-  const held = await lock(join(cache, `.${entry.name}.lock`), () =>
-    progress.note(entry.name, 'waiting for another build of it to end'),
+  const held = await lock(
+    join(cache, `.${entry.name}.lock`),
+    () => progress.note(entry.name, 'waiting for another build of it to end'),
+    signal,
   );
   // A build that was killed has left its own; whoever holds the lock is the only one who builds.
   for (const left of globSync(`${scratchPrefix}*`, { cwd: target })) removeTree(join(target, left));

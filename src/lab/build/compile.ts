@@ -14,6 +14,8 @@ export interface Compilation {
   /** Go string variables to set when linking. */
   readonly variables: Readonly<Record<string, string>>;
   readonly modfile?: string | undefined;
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Milliseconds between two lines of progress. */
@@ -38,6 +40,7 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
   const go = spawn('go', args, {
     cwd: what.folder,
     env: toolchain.env,
+    signal: what.signal,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const begin = performance.now();
@@ -53,6 +56,8 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
     go.on('error', reject);
     go.on('close', resolve);
   });
+  // It is awaited only when all that was said is read; an end before that is no unhandled one.
+  exit.catch(() => undefined);
   for await (const line of createInterface({ input: go.stderr })) {
     const download = /^go: downloading (.+)$/.exec(line)?.[1];
     if (packageLine.test(line)) {

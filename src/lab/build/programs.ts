@@ -24,18 +24,20 @@ export interface ProgramOptions {
   readonly modules: string;
   readonly progress: Progress;
   readonly env?: Environment;
+  /** Ends builds. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Programs come from the folder that `KUBEBUILDER_ASSETS` names, as far as it has them (the variable is that of
  * controller-runtime's envtest), else they are built. Go is needed only if something must be built.
  */
-export function openPrograms({ modules, progress, env = process.env }: ProgramOptions): Programs {
+export function openPrograms({ modules, progress, env = process.env, signal }: ProgramOptions): Programs {
   let toolchain: Promise<Toolchain> | undefined;
   let kinds: Promise<string> | undefined;
   const builds = new Map<string, Promise<string>>();
 
-  const inCache = { cache: programCache(env), progress };
+  const inCache = { cache: programCache(env), progress, signal };
   const openToolchain = async (): Promise<Toolchain> => {
     toolchain ??= findGo(env);
     return toolchain;

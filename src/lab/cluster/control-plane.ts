@@ -11,7 +11,6 @@
  * Everything here makes sure of something: what is there already is left alone, so it both starts and repairs.
  */
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterClient } from '../../cluster/client.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
 import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
@@ -22,6 +21,7 @@ import { processName } from '../process/spec.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 import { type LabCluster, writeWhole } from '../state.ts';
+import { waitUntil } from '../until.ts';
 import { ensureApiServer } from './api-server.ts';
 import { controllerManager, ensureComponent, scheduler } from './component.ts';
 import { ensureEtcd } from './etcd.ts';
@@ -62,7 +62,7 @@ export async function ensureControlPlane(
     ...nodesOf(cluster).map(async (node) => client.create(node, { fieldManager })),
     ...volumesOf(cluster).map(async (volume) => client.create(volume, { fieldManager })),
   ]);
-  await track(session.progress, id, 'nodes ready', async () => waitForNodes(client, session.signal));
+  await track(session.progress, id, 'nodes ready', async () => waitForNodes(plane, session.signal));
   return plane;
 }
 
@@ -103,10 +103,9 @@ const controllersBinding: KubernetesObject = {
   subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: controllersGroup }],
 };
 
-async function waitForNodes(client: ClusterClient, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    const nodes = await client.list('v1', 'Node');
-    if (nodes.every((node) => hasCondition(node, 'Ready'))) return;
-    await sleep(100, undefined, { signal });
-  }
+async function waitForNodes({ client, cluster }: ControlPlane, signal: AbortSignal): Promise<void> {
+  await waitUntil({ cluster: cluster.id, what: 'nodes ready', signal }, async () => {
+    const waiting = (await client.list('v1', 'Node')).filter((node) => !hasCondition(node, 'Ready'));
+    return waiting.length === 0 || `${waiting.map(({ metadata }) => metadata.name).join(', ')} are not`;
+  });
 }

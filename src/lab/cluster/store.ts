@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as https from 'node:https';
 import { text } from 'node:stream/consumers';
+import { InputError } from '../../report/errors.ts';
+import { unjudged } from '../failures.ts';
 import type { Pki } from './pki.ts';
 
 /** Milliseconds. */
@@ -37,7 +39,12 @@ async function putNew(url: string, agent: https.Agent, key: string, value: strin
     success: [{ request_put: { key: place, value: Buffer.from(value).toString('base64') } }],
   });
   const { status, answer } = await post(url, agent, body);
-  if (status !== 200) throw new Error(`etcd does not take ${key}: ${status} ${answer}`);
+  if (status !== 200) {
+    const message = `etcd does not take ${key}: ${status} ${answer}`;
+    throw new InputError([
+      unjudged('lab-store', message, 'read plumb lab logs; plumb lab down and up start anew'),
+    ]);
+  }
 }
 
 async function post(
@@ -50,7 +57,7 @@ async function post(
       text(response).then((answer) => resolve({ status: response.statusCode, answer }), reject);
     });
     request.on('timeout', () =>
-      request.destroy(new Error(`etcd does not answer within ${requestTimeout} ms`)),
+      request.destroy(new Error(`etcd did not answer within ${requestTimeout} ms`)),
     );
     request.on('error', reject);
     request.end(body);

@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../cluster/api-error.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { Pki } from '../cluster/pki.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
+import { waitUntil } from '../until.ts';
 import { applyAll, namespace } from './apply.ts';
 
 const kedaNamespace = 'keda';
@@ -130,16 +130,15 @@ function aggregation(port: number, authority: Buffer): KubernetesObject[] {
  * Reads a metric that does not exist: an answer about it has gone through the whole chain. That the APIService is
  * Available would prove nothing; it is so too when the adapter refuses every read.
  */
-async function waitForMetrics({ client }: ControlPlane, signal: AbortSignal): Promise<void> {
+async function waitForMetrics({ client, cluster }: ControlPlane, signal: AbortSignal): Promise<void> {
   const path = `/apis/${metricsApi.group}/${metricsApi.version}/namespaces/default/plumbline-probe?labelSelector=scaledobject.keda.sh%2Fname%3Dnone`;
-  for (;;) {
+  await waitUntil({ cluster: cluster.id, what: 'metrics answered', signal }, async () => {
     try {
       await client.request({ path });
-      return;
+      return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.status === 500 && /not found/i.test(error.message)) return;
+      return (error.status === 500 && /not found/i.test(error.message)) || error.message;
     }
-    await sleep(200, undefined, { signal });
-  }
+  });
 }

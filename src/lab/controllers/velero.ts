@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
+import { waitUntil } from '../until.ts';
 import { applyAll, namespace } from './apply.ts';
 import { bucket, type ObjectStore, storeRegion } from './object-store.ts';
 
@@ -106,19 +106,17 @@ function layOutPlugins(folder: string, plugin: string): string {
 }
 
 async function waitUntilAvailable(
-  { client }: ControlPlane,
+  { client, cluster }: ControlPlane,
   { apiVersion, kind, metadata }: KubernetesObject,
   signal: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    const found = await client.get({
-      apiVersion,
-      kind,
-      name: metadata.name ?? '',
-      namespace: veleroNamespace,
-    });
-    const { phase } = (found?.['status'] ?? {}) as { phase?: string };
-    if (phase === 'Available') return;
-    await sleep(200, undefined, { signal });
-  }
+  const reference = { apiVersion, kind, name: metadata.name ?? '', namespace: veleroNamespace };
+  await waitUntil({ cluster: cluster.id, what: 'backup storage available', signal }, async () => {
+    const found = await client.get(reference);
+    const { phase = 'Velero has not looked at it', message = '' } = (found?.['status'] ?? {}) as {
+      phase?: string;
+      message?: string;
+    };
+    return phase === 'Available' || [phase, message].filter((part) => part !== '').join(': ');
+  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../../cluster/api-error.ts';
 import type { ClusterClient } from '../../cluster/client.ts';
 import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
@@ -8,6 +7,7 @@ import { fieldManager } from '../cluster/field-manager.ts';
 import { track } from '../progress.ts';
 import type { LabSession } from '../session.ts';
 import type { LabCluster } from '../state.ts';
+import { waitUntil } from '../until.ts';
 
 /** A cluster whose API server runs. */
 interface Api {
@@ -85,31 +85,34 @@ async function createOrApply({ client }: Api, object: KubernetesObject): Promise
  * the answer is 404 and then 429, while storage is made ready.
  */
 async function waitUntilServed(
-  { client }: Api,
+  { client, cluster }: Api,
   { spec }: CustomResourceDefinition,
   signal: AbortSignal,
 ): Promise<void> {
   const { group, names, versions } = spec;
   const version = versions.find(({ served }) => served)?.name ?? '';
-  for (;;) {
+  await waitUntil({ cluster: cluster.id, what: `${names.plural}.${group} served`, signal }, async () => {
     try {
       await client.request({ path: `/apis/${group}/${version}/${names.plural}?limit=1` });
-      return;
+      return true;
     } catch (error) {
       if (!(error instanceof ApiError) || ![404, 429].includes(error.status)) throw error;
+      return error.message;
     }
-    await sleep(100, undefined, { signal });
-  }
+  });
 }
 
 /** What tells clients which kinds there are follows only when the API server finds the time. */
 async function waitUntilDiscovered(
-  { client }: Api,
+  { client, cluster }: Api,
   { spec }: CustomResourceDefinition,
   signal: AbortSignal,
 ): Promise<void> {
   const version = spec.versions.find(({ served }) => served)?.name ?? '';
-  while (!(await client.knows(`${spec.group}/${version}`, spec.names.kind))) {
-    await sleep(100, undefined, { signal });
-  }
+  const what = `${spec.names.plural}.${spec.group} discovered`;
+  await waitUntil({ cluster: cluster.id, what, signal }, async () => {
+    return (
+      (await client.knows(`${spec.group}/${version}`, spec.names.kind)) || 'clients are not told of it yet'
+    );
+  });
 }

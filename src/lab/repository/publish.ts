@@ -46,7 +46,7 @@ function repositoryUrl(lab: Pick<PublishingLab, 'folder'>): string {
 }
 
 /**
- * Commits dist with the overlay to the lab's repository.
+ * Commits dist with the overlay to the lab's repository. Nothing else may write to it meanwhile.
  *
  * @throws InputError if dist has nothing for the lab's environments, or a file that cannot be read
  */
@@ -63,6 +63,8 @@ export async function publish(lab: PublishingLab, options: PublishOptions): Prom
     mkdirSync(folder, { recursive: true });
     await git(folder, ['init', '--quiet', '--initial-branch=main']);
   }
+  // What a git that was killed has left.
+  rmSync(join(folder, '.git/index.lock'), { force: true });
   writeFiles(join(folder, 'dist'), files);
   await git(folder, ['add', '--all']);
   const isNew = (await git(folder, ['status', '--porcelain'])) !== '';

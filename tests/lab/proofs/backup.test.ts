@@ -15,8 +15,6 @@ import { until } from '../../support/until.ts';
 
 const proof = 'backup';
 const apps = ['incident-sage', 'knowledge-sage'];
-/** The pods of the other one take 90 s to become ready each time. */
-const isAwaited = (app: string): boolean => app === 'incident-sage';
 const namespace = 'velero';
 const apiVersion = 'velero.io/v1';
 
@@ -104,12 +102,21 @@ function content({ metadata, status: _status, ...rest }: KubernetesObject): obje
 }
 
 async function untilReady({ client }: LabRegion, app: string): Promise<void> {
-  if (!isAwaited(app)) return;
-  await until(`the StatefulSet ${app} is ready`, async () => {
-    const found = await client.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', name: app, namespace: app });
-    const { readyReplicas = 0 } = (found?.['status'] ?? {}) as { readyReplicas?: number };
-    return readyReplicas > 0 ? true : undefined;
-  });
+  // Those of knowledge-sage declare 90 seconds to become ready.
+  await until(
+    `the StatefulSet ${app} is ready`,
+    async () => {
+      const found = await client.get({
+        apiVersion: 'apps/v1',
+        kind: 'StatefulSet',
+        name: app,
+        namespace: app,
+      });
+      const { readyReplicas = 0 } = (found?.['status'] ?? {}) as { readyReplicas?: number };
+      return readyReplicas > 0 ? true : undefined;
+    },
+    { seconds: 240 },
+  );
 }
 
 /** Removes a namespace with all that is in it, and returns once it is gone. */
@@ -125,6 +132,8 @@ async function destroy(name: string): Promise<void> {
 test('each of their Schedules backs them up', async () => {
   await Promise.all(apps.map(deploy));
   expect(await differencesFromGit(home, objects)).toEqual([]);
+  // What is restored is admitted as anything else.
+  await Promise.all([home, elsewhere].map(async (region) => region.deploy('policies')));
   const step = `Schedules that are due have backed up ${apps.join(' and ')}, each to two places`;
   await measure({ proof, step }, async () => {
     await Promise.all(schedules.map(applyDue));

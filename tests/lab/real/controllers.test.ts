@@ -163,12 +163,14 @@ describe('a hub with all controllers', () => {
     });
   });
 
-  test('controllers that are killed are started again', async () => {
+  test('controllers that are killed, or hang, are started again', async () => {
     const controllers = (await lab.status()).processes.filter(({ name }) =>
       /argocd|keda|rollouts|velero|prometheus|object-store/.test(name),
     );
     expect(controllers).toHaveLength(10);
-    for (const { pid } of controllers) process.kill(pid, 'SIGKILL');
+    for (const { name, pid } of controllers) {
+      process.kill(pid, name.endsWith('/prometheus') ? 'SIGSTOP' : 'SIGKILL');
+    }
     running = await lab.up([]);
     expect((await lab.status()).processes.filter(({ condition }) => condition !== 'ready')).toEqual([]);
   });

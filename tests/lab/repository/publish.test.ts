@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { tryLock } from '../../../src/lab/lock.ts';
 import { findLab } from '../../../src/lab/repository/find.ts';
 import { git } from '../../../src/lab/repository/git.ts';
 import { type PublishingLab, publish, repositoryFolder } from '../../../src/lab/repository/publish.ts';
@@ -87,6 +88,34 @@ test('the command knows the ports of a lab that another command has started', ()
   expect([...lab.prometheus]).toEqual([[cluster.id, 'http://127.0.0.1:19090']]);
 });
 
+test('a lab whose start did not come to its end is not published to', async () => {
+  const { env, folder } = startedLab();
+  writeState(folder, { ...emptyState(), clusters: { [cluster.id]: cluster } });
+  const { code, stdout } = await runPlumb(['lab', 'publish'], { env });
+  expect(code).toBe(2);
+  expect(stdout).toContain('lab-incomplete');
+  const status = await runPlumb(['lab', 'status'], { env });
+  expect(status.code).toBe(1);
+  expect(status.stdout).toContain('lab-incomplete');
+});
+
+test('a lab that another command works on is left alone', async () => {
+  const { env, folder } = startedLab();
+  const lock = tryLock(join(folder, 'lock'));
+  const { code, stdout } = await runPlumb(['lab', 'publish'], { env });
+  lock?.release();
+  expect(code).toBe(2);
+  expect(stdout).toContain('another command is at work on the lab "default"');
+});
+
+test('a git that was killed does not stand in the way', async () => {
+  const lab = labIn(temporaryFolder());
+  const copy = smallDist(temporaryFolder());
+  await publish(lab, { dist: copy, message: 'First' });
+  writeFileSync(join(repositoryFolder(lab), '.git/index.lock'), '');
+  expect(await publish(lab, { dist: copy, message: 'Again' })).toMatchObject({ isNew: false });
+});
+
 test('without a lab the command says how to start one', async () => {
   const env = { XDG_STATE_HOME: temporaryFolder() };
   const { code, stdout } = await runPlumb(['lab', 'publish'], { env });
@@ -99,12 +128,13 @@ function labIn(folder: string): PublishingLab {
 }
 
 /** What `plumb lab up` leaves behind for other commands. */
-function startedLab(): { readonly env: Readonly<Record<string, string>> } {
+function startedLab(): { readonly env: Readonly<Record<string, string>>; readonly folder: string } {
   const home = temporaryFolder();
-  const state = { ...emptyState(), clusters: { [cluster.id]: cluster } };
+  const state = { ...emptyState(), isUp: true, clusters: { [cluster.id]: cluster } };
   state.ports[`${cluster.id}/prometheus:http`] = 19_090;
-  writeState(join(home, 'plumbline/lab/default'), state);
-  return { env: { XDG_STATE_HOME: home } };
+  const folder = join(home, 'plumbline/lab/default');
+  writeState(folder, state);
+  return { env: { XDG_STATE_HOME: home }, folder };
 }
 
 /** Two apps without anything that names the lab's folder. */
