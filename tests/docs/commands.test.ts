@@ -19,6 +19,7 @@ const notRun: Readonly<Record<string, string>> = {
   'npm run test:unit': 'is part of what runs this test',
   'npm run bench': 'takes minutes, and its figures mean nothing beside running tests',
   'npm run infra:deploy': 'is plumb deploy',
+  'plumb diff HEAD~1': 'needs a history, which a copy of the checkout has not: tests/e2e/diff.test.ts',
   'plumb policy check --base':
     'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
   'plumb policy test --engine':

@@ -15,15 +15,13 @@ Compares the dist folder of two revisions, or any two folders of manifests, as t
 quantities, lists by key and the like make no difference. A change that several targets or objects have in common is
 told once. First comes what may go wrong: fields that cannot be changed, deletions, changed selectors, less capacity,
 other bounds of scaling, exposure, wider rights, another order, charts whose effect is not shown. Values of Secrets are
-never shown. Works as KUBECTL_EXTERNAL_DIFF too.
+never shown. With KUBECTL_EXTERNAL_DIFF="plumb diff", kubectl diff shows it too.
 
 Exit codes: 0 nothing changes; 1 something does; 2 something could not be compared (unreadable, no such revision).
 
 Examples:
-  plumb diff
   plumb diff HEAD~1 HEAD -o markdown
-  plumb diff dist/production/us-west-2 dist/production/eu-central-1
-  KUBECTL_EXTERNAL_DIFF="plumb diff" kubectl diff -f dist/dev/hub/argocd`,
+  plumb diff dist/production/us-west-2 dist/production/eu-central-1   # exits 1`,
     );
   addOutputOption(command).action(
     async (base: string | undefined, head: string | undefined, flags: OutputOptions) =>
