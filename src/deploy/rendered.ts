@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { foldersIn } from '../fleet/folders.ts';
 import { collectFiles } from '../manifest/files.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import { readManifests } from '../manifest/read.ts';
@@ -41,11 +42,11 @@ export interface RenderedEnvironment {
  * @throws InputError if it is not there or not whole
  */
 export function readRendered(dist: string, environment: string): RenderedEnvironment {
-  const environments = foldersOf(dist);
+  const environments = foldersIn(dist);
   if (environments.length === 0) throw notRendered(`${dist} holds no rendered environment`);
   if (!environments.includes(environment))
     throw unknownName('environment', '--env', environment, environments);
-  const targets = foldersOf(join(dist, environment));
+  const targets = foldersIn(join(dist, environment));
   const apps = targets.flatMap((target) => readTarget(dist, environment, target));
   const argocd = apps.find(({ target, app }) => target === 'hub' && app === 'argocd');
   const root = argocd && readObjects(argocd).find(isRoot);
@@ -83,7 +84,7 @@ export function isRoot({ kind, metadata }: KubernetesObject): boolean {
 
 function readTarget(dist: string, environment: string, target: string): RenderedApp[] {
   const parent = join(dist, environment, target);
-  return foldersOf(parent)
+  return foldersIn(parent)
     .map((name) => join(parent, name))
     .filter((folder) => existsSync(join(folder, paramsFile)))
     .map((folder) => ({ environment, target, folder, ...readParams(join(folder, paramsFile)) }));
@@ -96,14 +97,6 @@ function readParams(file: string): Pick<RenderedApp, 'app' | 'namespace' | 'wave
   if (typeof app !== 'string' || typeof namespace !== 'string' || !/^\d+$/.test(String(wave)))
     throw notRendered(`${file} lacks app, namespace or wave`);
   return { app, namespace, wave: Number(wave) };
-}
-
-function foldersOf(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
 }
 
 function unknownName(noun: string, option: string, value: string, known: readonly string[]): InputError {

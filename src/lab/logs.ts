@@ -44,7 +44,7 @@ export function findLogs(lab: string, process?: string, env?: Environment): Log[
   ]);
 }
 
-/** The end of a log: at most `lines` of its last 256 KiB. */
+/** The end of a log: at most `lines`. */
 export function lastLines(file: string, lines: number): string[] {
   const all = readFileSync(file, 'utf8').trimEnd();
   return all === '' ? [] : all.split('\n').slice(-lines);

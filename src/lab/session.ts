@@ -113,7 +113,10 @@ export class LabSession {
     const scratch = join(this.folder, 'tmp', shortName(processName(spec)));
     mkdirSync(scratch, { recursive: true });
     const env = {
-      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      PATH: [
+        ...(spec.programs === undefined ? [] : [spec.programs]),
+        process.env['PATH'] ?? '/usr/bin:/bin',
+      ].join(':'),
       HOME: scratch,
       TMPDIR: scratch,
       [labVariable]: this.folder,

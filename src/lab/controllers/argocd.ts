@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { readFolder } from '../build/read-folder.ts';
 import type { ControlPlane } from '../cluster/control-plane.ts';
 import type { User } from '../cluster/pki.ts';
 import type { LabSession } from '../session.ts';
+import { writeWhole } from '../state.ts';
 import { applyAll, namespace } from './apply.ts';
 
 const argocdNamespace = 'argocd';
@@ -31,9 +32,9 @@ export async function ensureArgocd(session: LabSession, plane: ControlPlane): Pr
   ]);
   await applyAll(plane.client, [defaultProject]);
 
-  const env = environmentOf(session, plane, scripts);
-  const start = { session, plane, program, env };
-  await ensureRedis(session, plane, redisProgram);
+  const env = environmentOf(session, plane);
+  const start = { session, plane, program, scripts, env };
+  await ensureRedis(start, redisProgram);
   await startRepoServer(start);
   await Promise.all([startApplicationController(start), startApplicationSetController(start)]);
 }
@@ -42,29 +43,32 @@ interface Start {
   readonly session: LabSession;
   readonly plane: ControlPlane;
   readonly program: string;
+  /** The folder of the wrapper scripts that it calls by name. */
+  readonly scripts: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
-async function ensureRedis(session: LabSession, { cluster }: ControlPlane, program: string): Promise<void> {
-  await session.ensure(cluster.id, 'argocd-redis', async (port) => {
+async function ensureRedis({ session, plane, env }: Start, program: string): Promise<void> {
+  await session.ensure(plane.cluster.id, 'argocd-redis', async (port) => {
     const number = await port('redis');
     return {
       program,
       args: [`--port=${number}`],
-      env: {},
+      env: { [redisPassword]: env[redisPassword] ?? '' },
       stop: 'controller',
       ready: { url: `tcp://127.0.0.1:${number}` },
     };
   });
 }
 
-async function startRepoServer({ session, plane, program, env }: Start): Promise<void> {
+async function startRepoServer({ session, plane, program, scripts, env }: Start): Promise<void> {
   const { id } = plane.cluster;
   const redis = await session.port(id, 'argocd-redis', 'redis');
   await session.ensure(id, 'argocd-repo-server', async (port) => {
     const metrics = await port('metrics');
     return {
       program,
+      programs: scripts,
       args: [
         '--address=127.0.0.1',
         `--port=${await port('grpc')}`,
@@ -80,7 +84,7 @@ async function startRepoServer({ session, plane, program, env }: Start): Promise
   });
 }
 
-async function startApplicationController({ session, plane, program, env }: Start): Promise<void> {
+async function startApplicationController({ session, plane, program, scripts, env }: Start): Promise<void> {
   const { id } = plane.cluster;
   const redis = await session.port(id, 'argocd-redis', 'redis');
   const repoServer = await session.port(id, 'argocd-repo-server', 'grpc');
@@ -88,6 +92,7 @@ async function startApplicationController({ session, plane, program, env }: Star
     const metrics = await port('metrics');
     return {
       program,
+      programs: scripts,
       args: [
         `--redis=127.0.0.1:${redis}`,
         `--repo-server=localhost:${repoServer}`,
@@ -112,13 +117,20 @@ async function startApplicationController({ session, plane, program, env }: Star
   });
 }
 
-async function startApplicationSetController({ session, plane, program, env }: Start): Promise<void> {
+async function startApplicationSetController({
+  session,
+  plane,
+  program,
+  scripts,
+  env,
+}: Start): Promise<void> {
   const { id } = plane.cluster;
   const repoServer = await session.port(id, 'argocd-repo-server', 'grpc');
   await session.ensure(id, 'argocd-applicationset-controller', async (port) => {
     const metrics = `127.0.0.1:${await port('metrics')}`;
     return {
       program,
+      programs: scripts,
       args: [
         `--metrics-addr=${metrics}`,
         `--probe-addr=127.0.0.1:${await port('probe')}`,
@@ -153,7 +165,7 @@ function identityOf({ kubeconfigOf }: ControlPlane, user: User): Record<string, 
 }
 
 /** Folders in place of those that Argo CD's container image and its mounted Secrets would have. */
-function environmentOf(session: LabSession, plane: ControlPlane, scripts: string): Record<string, string> {
+function environmentOf(session: LabSession, plane: ControlPlane): Record<string, string> {
   const folder = join(session.clusterFolder(plane.cluster.id), 'argocd');
   const tls = join(folder, 'config/reposerver/tls');
   for (const path of ['tls', 'ssh', 'cmp', 'gpg/source', 'gpg/keys', 'config/reposerver/tls']) {
@@ -163,8 +175,7 @@ function environmentOf(session: LabSession, plane: ControlPlane, scripts: string
   copyFileSync(plane.pki.certificate('loopback'), join(tls, 'tls.crt'));
   copyFileSync(plane.pki.key('loopback'), join(tls, 'tls.key'));
   return {
-    // It calls the wrapper scripts by name.
-    PATH: `${scripts}:${process.env['PATH'] ?? ''}`,
+    [redisPassword]: passwordIn(join(folder, 'redis-password')),
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_APP_CONF_PATH: join(folder, 'config'),
     ARGOCD_TLS_DATA_PATH: join(folder, 'tls'),
@@ -176,6 +187,15 @@ function environmentOf(session: LabSession, plane: ControlPlane, scripts: string
     // The default is one path in /tmp for all. Paths of sockets are at most 107 bytes long: as high up as possible.
     ARGOCD_ASK_PASS_SOCK: join(session.folder, `${plane.cluster.environment}.sock`),
   };
+}
+
+/** What Argo CD applies it takes from there: nobody else may write to it. */
+const redisPassword = 'REDIS_PASSWORD';
+
+/** Made once: another one would start everything again that uses it. */
+function passwordIn(file: string): string {
+  if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('base64url'));
+  return readFileSync(file, 'utf8');
 }
 
 /** As kustomize does it: the ServiceAccounts that Roles are bound to are in the same namespace. */

@@ -9,6 +9,8 @@ export interface ProcessSpec {
   readonly args: readonly string[];
   /** What it needs besides what every process of a lab gets. */
   readonly env: Readonly<Record<string, string>>;
+  /** A folder of programs that it finds before those of PATH. */
+  readonly programs?: string;
   readonly stop: StopStage;
   readonly ready?: Readiness;
 }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
+import { foldersIn } from '../../fleet/folders.ts';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import { formatManifest, formatYaml } from '../../manifest/write.ts';
 import { InputError } from '../../report/errors.ts';
@@ -49,14 +50,6 @@ export function overlaidFiles(dist: string, site: OverlaySite): OverlaidFiles {
   if (files.size > 0) return { files, changes };
   const next = 'render it with plumb synth, or name another folder with --dist';
   throw new InputError([unjudged('lab-nothing-to-publish', `${dist} has nothing for this lab`, next)]);
-}
-
-function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
 }
 
 /** What is for the hub or for all regions goes to the hub's cluster. */

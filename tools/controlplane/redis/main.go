@@ -1,4 +1,6 @@
 // Command redis is the cache that Argo CD needs: Redis' protocol on loopback, in memory, gone when it ends.
+//
+// It wants the password in REDIS_PASSWORD from its clients, if that is set.
 package main
 
 import (
@@ -19,6 +21,9 @@ func main() {
 	flag.Parse()
 
 	server := miniredis.NewMiniRedis()
+	if password := os.Getenv("REDIS_PASSWORD"); password != "" {
+		server.RequireAuth(password)
+	}
 	if err := server.StartAddr(net.JoinHostPort("127.0.0.1", strconv.Itoa(*port))); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
