@@ -13,6 +13,7 @@
  * Nothing is guessed: what depends on something that no manifest tells is `undecided`, with the reason. Assumed is that
  * nothing else changes the objects: no mutating webhook or policy, no LimitRange.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { ObjectReader } from '../kubernetes/defaults/read.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
@@ -20,7 +21,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import type { Caller } from './activation.ts';
 import type { Certain } from './certainty.ts';
 import type { CompiledPolicy } from './compile.ts';
-import { judge } from './judge.ts';
+import { type Inputs, judge } from './judge.ts';
 import { type Failure, failure, type Judgement } from './judgement.ts';
 import { Matcher } from './match.ts';
 import { Namespaces } from './namespaces.ts';
@@ -112,7 +113,7 @@ export class PolicyEngine {
       return found.params.map(({ name, value }) => {
         let judgement = judgements.get(name);
         if (judgement === undefined) {
-          judgement = judge(compiled, subject.inputs(matchedAs, value));
+          judgement = judgeSubject(compiled, subject, (each) => each.inputs(matchedAs, value));
           judgements.set(name, judgement);
         }
         return judged(subject.result(compiled, binding, name), judgement);
@@ -133,6 +134,22 @@ export class PolicyEngine {
       };
     return { value: `failed to find resource referenced by paramKind: '${group}/${version}, Kind=${kind}'` };
   }
+}
+
+/** What cannot be told of the request may be the same in all ways in which it may come to the policy. */
+function judgeSubject(
+  compiled: CompiledPolicy,
+  subject: Subject,
+  inputsOf: (subject: Subject) => Inputs,
+): Judgement {
+  const judgement = judge(compiled, inputsOf(subject));
+  if (judgement.undecided.length === 0) return judgement;
+  const [first, ...others] = subject.alternatives().map((each) => judge(compiled, inputsOf(each)));
+  const isCertain =
+    first !== undefined &&
+    first.undecided.length === 0 &&
+    others.every((other) => isDeepStrictEqual(other, first));
+  return isCertain ? first : judgement;
 }
 
 function judged(base: PolicyResult, judgement: Judgement): PolicyResult {

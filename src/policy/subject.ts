@@ -1,6 +1,7 @@
 import { fromJson } from '../cel/value/json.ts';
 import type { Value } from '../cel/value/value.ts';
-import type { ObjectReader } from '../kubernetes/defaults/read.ts';
+import type { ObjectReader, ReadObject } from '../kubernetes/defaults/read.ts';
+import { mountToken } from '../kubernetes/defaults/token.ts';
 import type { KindFacts } from '../kubernetes/facts.ts';
 import { identityOf, type KubernetesObject, type ObjectIdentity } from '../manifest/object.ts';
 import { type Caller, requestVariable, unknownVariable, type Variables, withTraps } from './activation.ts';
@@ -15,6 +16,9 @@ type Variable = Variables[string];
 
 const asks = unknownVariable('the expression asks the authorizer');
 
+/** Whether the token of a pod's account is mounted, which only the account tells. */
+type Token = 'absent' | 'mounted' | 'unknown';
+
 /** One request, and what expressions see of it. Worked out when first needed: most policies do not apply. */
 export class Subject {
   /** With the objects as policies see them. */
@@ -24,6 +28,8 @@ export class Subject {
   readonly #namespaces: Namespaces;
   readonly #reader: ObjectReader;
   readonly #byMatch = new Map<KindFacts | undefined, Inputs>();
+  readonly #asked: AdmissionRequest;
+  #hasToken = false;
   #namespace: { readonly variable: Variable } | undefined;
 
   constructor(
@@ -31,14 +37,28 @@ export class Subject {
     caller: Caller | undefined,
     reader: ObjectReader,
     namespaces: Namespaces,
+    token: Token = 'unknown',
   ) {
-    const read = (object: KubernetesObject | undefined) =>
-      object === undefined ? undefined : withTraps(reader.read(object));
+    const read = (object: KubernetesObject | undefined) => {
+      if (object === undefined) return undefined;
+      const found = reader.read(object);
+      this.#hasToken ||= found.unknown.some(({ isToken }) => isToken);
+      return withTraps(withToken(request.operation === 'CREATE' ? asCreated(found) : found, token));
+    };
     this.request = { ...request, object: read(request.object), oldObject: read(request.oldObject) };
+    this.#asked = request;
     this.#identity = identityOf(request.manifest.object);
     this.#caller = caller;
     this.#namespaces = namespaces;
     this.#reader = reader;
+  }
+
+  /** The same request in all ways in which its pod may come to policies; empty if there is only one. */
+  alternatives(): Subject[] {
+    if (!this.#hasToken) return [];
+    return (['absent', 'mounted'] as const).map(
+      (token) => new Subject(this.#asked, this.#caller, this.#reader, this.#namespaces, token),
+    );
   }
 
   /** A result to be completed. */
@@ -99,4 +119,15 @@ export class Subject {
       return unknownVariable(`the namespace ${namespace} is not known (give its manifest, see --namespaces)`);
     return fromJson(withTraps(this.#reader.read(known)));
   }
+}
+
+function asCreated({ object, unknown }: ReadObject): ReadObject {
+  return { object, unknown: unknown.filter(({ isLater }) => isLater !== true) };
+}
+
+function withToken({ object, unknown }: ReadObject, token: Token): ReadObject {
+  if (token === 'unknown') return { object, unknown };
+  const isPod = unknown.some(({ isToken }) => isToken);
+  const names = token === 'mounted' && isPod ? mountToken(object) : [];
+  return { object, unknown: [...unknown.filter(({ isToken }) => isToken !== true), ...names] };
 }

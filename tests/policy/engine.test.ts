@@ -115,8 +115,11 @@ describe('what no manifest tells is undecided', () => {
         ', runtimeClassName: g, nodeSelector: {a: b}',
         'spec.nodeSelector is filled by the plugin RuntimeClass',
       ],
-      ['has(object.spec.nodeName)', '', 'spec.nodeName is filled by the scheduler'],
-      ["'nodeName' in object.spec", '', 'spec.nodeName is filled by the scheduler'],
+      [
+        "object.spec.?volumes.orValue([]).all(volume, volume.name != 'a')",
+        '',
+        'spec.volumes is filled by the plugin ServiceAccount',
+      ],
       ['size(object.spec) > 3', '', 'spec.priority is filled by the plugin Priority'],
       [
         "object.spec.exists(field, field == 'priority')",
@@ -152,9 +155,31 @@ describe('what no manifest tells is undecided', () => {
         spread(', matchLabelKeys: [a]'),
       ],
       ['object.spec.containers.all(c, size(c) == 6)', ', automountServiceAccountToken: false'],
+      ['!has(object.spec.nodeName)', ''],
+      ["!('nodeName' in object.spec)", ''],
     ])('are certain where they are given, or nothing fills them: %s of a pod%s', (expression, spec) => {
       expect(of(expression, spec)).toEqual(['allowed | p']);
     });
+  });
+
+  test('what holds whether the token of an account is mounted or not, is certain', () => {
+    const of = (expression: string) =>
+      verdicts({
+        policies: policy({
+          expression,
+          rules: '[{apiGroups: [""], apiVersions: [v1], operations: ["*"], resources: [pods]}]',
+        }),
+        objects:
+          '{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {containers: [{name: c, image: i}]}}',
+      });
+    const allowed = ['allowed | p'];
+    const volumes = 'object.spec.?volumes.orValue([])';
+    expect(of(`${volumes}.all(volume, !has(volume.hostPath))`)).toEqual(allowed);
+    expect(of(`size(${volumes}) <= 1`)).toEqual(allowed);
+    const mounts = 'object.spec.containers[0].?volumeMounts.orValue([])';
+    expect(of(`${mounts}.all(mount, mount.mountPath.startsWith('/var/run/secrets/'))`)).toEqual(allowed);
+    const denied = `${volumes}.exists(volume, has(volume.hostPath))`;
+    expect(of(denied)).toEqual([`denied | p | failed expression: ${denied}`]);
   });
 
   test('kinds without a schema: resource, scope and defaults', () => {

@@ -9,6 +9,10 @@ export interface UnknownField {
   readonly filledBy: string;
   /** It is certainly filled, only with what is not known. */
   readonly isThere?: true;
+  /** It is filled only after the object was created. */
+  readonly isLater?: true;
+  /** It is filled only where the token of the pod's account is mounted: `mountToken` says with what. */
+  readonly isToken?: true;
 }
 
 /** Whatever a manifest says there. */
@@ -86,11 +90,14 @@ const rules: Readonly<Record<string, Rule>> = {
 
 function podFields(pod: Fields): UnknownField[] {
   const spec = mapOf(pod, 'spec');
-  const found = [
+  const found: UnknownField[] = [
     ...absent(spec, ['spec'], 'the plugin Priority', ['priority', 'preemptionPolicy', 'priorityClassName']),
     ...runtimeFields(spec),
     ...selectorFields(spec),
-    ...absent(spec, ['spec'], 'the scheduler', ['nodeName']),
+    ...absent(spec, ['spec'], 'the scheduler', ['nodeName']).map((field) => ({
+      ...field,
+      isLater: true as const,
+    })),
     { path: ['spec', 'tolerations'], filledBy: 'the plugin DefaultTolerationSeconds' },
     ...absent(spec, ['spec'], 'the plugin ServiceAccount', [
       'serviceAccountName',
@@ -105,10 +112,10 @@ function podFields(pod: Fields): UnknownField[] {
     });
   if (spec['automountServiceAccountToken'] === false) return found;
   const filledBy = 'the plugin ServiceAccount';
-  found.push({ path: ['spec', 'volumes'], filledBy });
+  found.push({ path: ['spec', 'volumes'], filledBy, isToken: true });
   for (const list of ['containers', 'initContainers']) {
     for (const index of mapsIn(spec, list).keys())
-      found.push({ path: ['spec', list, index, 'volumeMounts'], filledBy });
+      found.push({ path: ['spec', list, index, 'volumeMounts'], filledBy, isToken: true });
   }
   return found;
 }
