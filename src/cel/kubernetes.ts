@@ -14,7 +14,7 @@ import { semverLibrary } from './library/semver.ts';
 import { strings } from './library/strings.ts';
 import { timeLibrary } from './library/time.ts';
 import { urlLibrary } from './library/urls.ts';
-import { dynType, listType, mapType, parseType, type Type, typeOfType } from './type.ts';
+import { dynType, listType, mapType, parseType, type Type } from './type.ts';
 
 const libraries = [
   operators,
@@ -47,7 +47,7 @@ const types: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['map', mapType(dynType, dynType)],
   ['null_type', parseType('null')],
   ['optional_type', parseType('optional(V)')],
-  ['type', typeOfType(dynType)],
+  ['type', parseType('type')],
 ]);
 
 /**

@@ -151,6 +151,8 @@ describe('bounds', () => {
     `${deployment()}---\n{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, ${spec}}}`;
   const scaled = (spec: string) =>
     `${deployment()}---\n{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: web, namespace: shop}, spec: {scaleTargetRef: {name: web}, triggers: [{type: cpu, metadata: {value: "60"}}], ${spec}}}`;
+  const job = (spec: string) =>
+    `---\n{apiVersion: keda.sh/v1alpha1, kind: ScaledJob, metadata: {name: web, namespace: shop}, spec: {jobTargetRef: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: x}]}}}, triggers: [{type: cpu, metadata: {value: "60"}}], ${spec}}}`;
   const budget = (spec: string) =>
     `${deployment()}---\n{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: web, namespace: shop}, spec: {selector: {matchLabels: {app: web}}, ${spec}}}`;
   test.each([
@@ -162,6 +164,12 @@ describe('bounds', () => {
     [scaled('minReplicaCount: 2, maxReplicaCount: 3, idleReplicaCount: 0'), []],
     [
       scaled('minReplicaCount: 101'),
+      [
+        'error custom-rule spec: Invalid value: "object": minReplicaCount must be less than or equal to maxReplicaCount',
+      ],
+    ],
+    [
+      job('minReplicaCount: 101'),
       [
         'error minimum-above-maximum spec.minReplicaCount: minReplicaCount 101 is more than maxReplicaCount, which is 100 by default',
       ],

@@ -1,19 +1,18 @@
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 
-/** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject`). */
+/** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject` and `ScaledJob`). */
 const kedaMinimum = 0;
 const kedaMaximum = 100;
 
-/** A scaler's least must not exceed its most. */
+/** A scaler's least must not exceed its most. Of a ScaledObject, its definition says so itself. */
 export function scalerBounds({ type, object }: CheckedObject): Problem[] {
   const spec = fieldsOf(object, 'spec');
   if (type === 'autoscaling/HorizontalPodAutoscaler')
     return ordered(spec, 'minReplicas', 1, 'maxReplicas', undefined);
-  return [
-    ...ordered(spec, 'minReplicaCount', kedaMinimum, 'maxReplicaCount', kedaMaximum),
-    ...idleBelowMinimum(spec),
-  ];
+  return type === 'keda.sh/ScaledObject'
+    ? idleBelowMinimum(spec)
+    : ordered(spec, 'minReplicaCount', kedaMinimum, 'maxReplicaCount', kedaMaximum);
 }
 
 function ordered(

@@ -15,6 +15,7 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules } from './cron.ts';
+import { definitionRules } from './definition.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
 import { selectorMatchesTemplate } from './selector.ts';
@@ -25,6 +26,7 @@ type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
     Service: [servicePorts],
+    'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
     'batch/CronJob': [schedules],
     'keda.sh/ScaledJob': [scalerBounds, schedules],
