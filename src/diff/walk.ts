@@ -36,6 +36,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function walkMap(before: Fields, after: Fields, shape: Shape, place: Place, changes: Change[]): void {
   for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
+    if (before[name] === after[name] && before[name] !== undefined) continue;
     const isSecret = place.isSecret || isSecretField(before, name) || isSecretField(after, name);
     const inside = { ...below(place, name, name, fieldText(name, place.where)), isSecret };
     if (!Object.hasOwn(before, name)) changes.push(valueChange('added', { after: after[name] }, inside));

@@ -74,7 +74,7 @@ function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
   const texts = lines.map((line) => `${neutralize(line)}\n`);
   const longest = Math.max(0, ...texts.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  const head = `\n<details><summary>${escapeMarkup(neutralize(title))}</summary>\n\n${fence}diff\n`;
+  const head = `\n<details><summary>${escapeMarkup(neutralize(title)).replaceAll('@', '&#64;')}</summary>\n\n${fence}diff\n`;
   return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);
 }
 
