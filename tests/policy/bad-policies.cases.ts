@@ -79,6 +79,16 @@ export const policyMistakes: Readonly<Record<string, Change>> = {
   'unknown-request-field': ["request.namespace != 'kube-system'", "request.nmespace != 'kube-system'"],
   'wrong-operand': ["request.namespace != 'kube-system'", 'request.namespace != 1'],
   'broken-regex': ['variables.replicas <= 5', "object.metadata.name.matches('(')"],
+  'too-large-regex': ['variables.replicas <= 5', "object.metadata.name.matches('((a{100}){100}){100}')"],
+  'catastrophic-regex': [
+    'variables.replicas <= 5',
+    "object.metadata.name.matches('^(([a-z])+.)+[A-Z]([a-z])+$')",
+  ],
+    `true && ${'[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(x, '.repeat(6)}x >= 0${')'.repeat(6)}`,
+  'too-costly': [
+    'variables.replicas <= 5',
+    `${'[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(x, '.repeat(6)}variables.replicas > x${')'.repeat(6)}`,
+  ],
   'message-without-text': ['"\'not \' + string(variables.replicas)"', 'variables.replicas'],
   'authorizer-in-message': [
     '"\'not \' + string(variables.replicas)"',
@@ -92,6 +102,14 @@ export const policyMistakes: Readonly<Record<string, Change>> = {
   'unknown-param-kind': [
     '  matchConstraints:',
     '  paramKind: {apiVersion: v1/v2/v3, kind: Limits}\n  matchConstraints:',
+  ],
+  'param-kind-of-nobody': [
+    '  matchConstraints:',
+    '  paramKind: {apiVersion: v1, kind: Limits}\n  matchConstraints:',
+  ],
+  'param-kind-without-definition': [
+    '  matchConstraints:',
+    '  paramKind: {apiVersion: rules.example.com/v1, kind: Limits}\n  matchConstraints:',
   ],
   // Bindings.
   'no-binding': ['policyName: limit-replicas', 'policyName: limit-replica'],

@@ -14,7 +14,15 @@ spec:
 `;
 
 /** These leave a policy that can be judged by, or nothing that has an effect. */
-const exitCodes: Readonly<Record<string, number>> = { 'duplicate-key': 1, 'no-binding': 0, 'old-version': 1 };
+const exitCodes: Readonly<Record<string, number>> = {
+  'catastrophic-regex': 1,
+  'duplicate-key': 1,
+  'no-binding': 0,
+  'old-version': 1,
+  'param-kind-of-nobody': 1,
+  'too-costly': 1,
+  'type-error': 1,
+};
 
 describe('a policy with a mistake', () => {
   test.for(Object.entries(policyMistakes))('%s', async ([name, [from, to]]) => {
