@@ -102,6 +102,13 @@ export const pullRequests: Readonly<Record<string, (files: Files) => Files>> = {
   'what is frozen': (files) => replaced(files, /ConfigMap.frozen/, 'one', 'two'),
   'a label on everything': (files) =>
     replaced(files, /\/shop\/(?!argocd|Secret)/, 'metadata:\n', 'metadata:\n  labels: {team: shop}\n'),
+  'a label on everything, and a release': (files) =>
+    replaced(
+      replaced(files, /\/shop\/(?!argocd|Secret)/, 'metadata:\n', 'metadata:\n  labels: {team: shop}\n'),
+      everywhere,
+      '1111',
+      '2222',
+    ),
   'a privileged container': (files) =>
     replaced(files, everywhere, 'name: api', 'name: api\n          securityContext: {privileged: true}'),
   'a host of the Gateway': (files) =>

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { formatManifest } from '../../src/manifest/write.ts';
+
+/** Random enough to be found by chance nowhere, of characters that YAML and JSON write as they are. */
+export const secretText: fc.Arbitrary<string> = fc.string({
+  unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'.split('')),
+  minLength: 16,
+  maxLength: 24,
+});
+
+export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+export const secret = (fields: Readonly<Record<string, unknown>>): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 's', namespace: 'n' },
+  ...fields,
+});
+export const configMap = (data: Readonly<Record<string, string>>): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'c', namespace: 'n' },
+  data,
+});
+const annotated = (object: KubernetesObject, text: string): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': text } },
+});
+
+/** Each way in which a value can stand in an object, as a whole or as the only thing of a map, a list or a text. */
+export const hidings: Readonly<Record<string, (value: string) => KubernetesObject>> = {
+  data: (value) => secret({ data: { key: base64(value) } }),
+  'data that is no base64': (value) => secret({ data: { key: `${value}!` } }),
+  'data of another shape': (value) => secret({ data: [{ name: value }] }),
+  'data in maps': (value) => secret({ data: { deep: { deeper: [value] } } }),
+  stringData: (value) => secret({ stringData: { key: value } }),
+  'stringData of several lines': (value) => secret({ stringData: { key: `a: 1\nb: ${value}\n` } }),
+  'what was last applied': (value) => {
+    const object = secret({ data: { key: base64(value) } });
+    return annotated(object, JSON.stringify(object));
+  },
+  'what was last applied elsewhere': (value) =>
+    annotated(configMap({}), JSON.stringify(secret({ stringData: { key: value } }))),
+  'a manifest in a text': (value) =>
+    configMap({ 'secret.yaml': formatManifest(secret({ stringData: { key: value } })) }),
+  'one manifest of several': (value) =>
+    configMap({
+      'all.yaml': `${formatManifest(configMap({ a: '1' }))}---\n${formatManifest(secret({ data: { key: base64(value) } }))}`,
+    }),
+  'a manifest among other text': (value) =>
+    configMap({ 'notes.md': `Apply this:\n\n\`\`\`\nkind: Secret\ndata: {key: ${value}}\n\`\`\`\n\t- [\n` }),
+  'a template of a manifest': (value) =>
+    configMap({ 'secret.tpl': `{{ if . }}\nkind: "Secret"\nstringData:\n  key: ${value}\n{{ end }}\n` }),
+  'a manifest in a manifest': (value) =>
+    configMap({
+      'inner.json': JSON.stringify(
+        configMap({ 's.json': JSON.stringify(secret({ stringData: { key: value } })) }),
+      ),
+    }),
+  'an object in an object': (value) => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Bundle',
+    metadata: { name: 'b' },
+    spec: { resources: [{ kind: 'ConfigMap' }, secret({ stringData: { key: value } })] },
+  }),
+  'an item of a set': (value) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'f', finalizers: [JSON.stringify(secret({ stringData: { key: value } }))] },
+  }),
+};
+
+/** As what a value could be found again. */
+export const forms = (value: string): string[] => [value, base64(value), base64(value).slice(0, 12)];
