@@ -74,6 +74,6 @@ const groups = withOracle((program) =>
   }),
 );
 writeFileSync(
-  'tests/cel/rules/oracle.json',
+  'tests/cel/rules/recorded.json',
   `${JSON.stringify({ samples, texts: [...texts.keys()], groups })}\n`,
 );

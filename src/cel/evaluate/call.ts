@@ -69,7 +69,7 @@ function implementationOf(
     return (...args) => {
       const [first] = args as [Value];
       if (accepts(first)) return call(...args);
-      return isReceiver(first) ? noSuchOverload : refusal;
+      return constantPattern || isReceiver(first) ? noSuchOverload : refusal;
     };
   }
   const candidates = overload === undefined ? declaration.overloads : [overload];

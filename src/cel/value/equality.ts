@@ -114,6 +114,8 @@ const unordered = new CelError('NaN values cannot be ordered');
 
 /** -1, 0 or 1; an error for values that have no order. */
 export function compare(a: Value, b: Value): number | CelError {
+  // Whatever it is compared with.
+  if (typeof a === 'number' && Number.isNaN(a)) return unordered;
   if (isNumeric(a)) return isNumeric(b) ? compareOrdered(a, b) : noSuchOverload;
   if (typeof a === 'string') return typeof b === 'string' ? compareStrings(a, b) : noSuchOverload;
   if (typeof a === 'boolean') return typeof b === 'boolean' ? compareScalars(a, b) : noSuchOverload;

@@ -16,7 +16,7 @@ interface Recording {
 }
 
 /** What the API server's own packages answered; `node scripts/rules-oracle.ts` asks them again. */
-const recording = JSON.parse(readFileSync(new URL('oracle.json', import.meta.url), 'utf8')) as Recording;
+const recording = JSON.parse(readFileSync(new URL('recorded.json', import.meta.url), 'utf8')) as Recording;
 const facts = loadFacts();
 const groups = ruleGroups(facts, recording.samples);
 
