@@ -89,7 +89,9 @@ function pairByPlace(before: List, after: List, meaning: (item: unknown) => stri
   const gaps = Map.groupBy(j, (index) => gapOf(index, 1));
   for (const index of i) {
     const candidates = gaps.get(gapOf(index, 0)) ?? [];
-    const place = candidates.findIndex((other) => areAlike(before[index], after[other]));
+    const place = candidates
+      .slice(0, nearestCandidates)
+      .findIndex((other) => areAlike(before[index], after[other]));
     if (place === -1) continue;
     pairs.push([index, candidates[place] as number]);
     candidates.splice(0, place + 1);
@@ -100,6 +102,9 @@ function pairByPlace(before: List, after: List, meaning: (item: unknown) => stri
 function nameOf(item: unknown): string | undefined {
   return isRecord(item) && typeof item['name'] === 'string' ? `name ${item['name']}` : undefined;
 }
+
+/** Items of a gap that one may be: to compare each with each would take too long in long lists. */
+const nearestCandidates = 10;
 
 /** Two that have less in common are easier to read as one that went and one that came. */
 const leastSimilarity = 0.4;

@@ -145,3 +145,22 @@ test('12,000 objects, of which every tenth changes, are compared in less than fi
   expect(performance.now() - start).toBeLessThan(5_000);
   expect([changes.length, sameCount]).toEqual([1_200, 10_800]);
 });
+
+test('long lists without keys are compared in little time', () => {
+  const things = (suffix: string) => ({
+    object: {
+      apiVersion: 'example.com/v1',
+      kind: 'Thing',
+      metadata: { name: 'a' },
+      spec: Array.from({ length: 3_000 }, (_, index) => ({
+        id: `${index} ${suffix}`,
+        text: `text ${suffix}`,
+        same: 1,
+      })),
+    },
+  });
+  const start = performance.now();
+  const [change] = compareObjects([things('old')], [things('new')], facts).changes;
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(change?.changes.length).toBeGreaterThan(0);
+});

@@ -92,6 +92,12 @@ describe('what a reviewer is told of', () => {
       ['warning capacity-cut: spec.hard.pods is cut from 10 to 5'],
     ],
     [
+      'a number of replicas that is no longer said',
+      deployment('hostname: x', 'replicas: 4,'),
+      deployment('hostname: x'),
+      ['warning capacity-cut: spec.replicas is cut from 4 to 1'],
+    ],
+    [
       'smaller containers, by name',
       deployment(
         'containers: [{name: x, resources: {limits: {cpu: 1}}}, {name: y, resources: {limits: {cpu: 1}}}]',

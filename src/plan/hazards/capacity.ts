@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import { formatPath, type Path } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
-import type { Hazard, Reviewed } from './hazard.ts';
+import { changesOf, type Hazard, type Reviewed } from './hazard.ts';
 
 /** Where kinds say how much there may be. */
 const amounts: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,8 @@ const amounts: Readonly<Record<string, readonly string[]>> = {
 const replicas = new Set(['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout']);
 
 /** Fewer pods, smaller pods, or less that they may take together. */
-export function capacityCuts({ type, before, after }: Reviewed): Hazard[] {
+export function capacityCuts(reviewed: Reviewed): Hazard[] {
+  const { type, before, after } = reviewed;
   if (before === undefined || after === undefined) return [];
   const found: Hazard[] = [];
   const compare = (path: Path, old: unknown, now: unknown): void => {
@@ -23,8 +24,9 @@ export function capacityCuts({ type, before, after }: Reviewed): Hazard[] {
     const message = `${formatPath(path)} is cut from ${String(old)} to ${String(now)}`;
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
   };
-  if (replicas.has(type))
-    compare(['spec', 'replicas'], fieldsOf(before, 'spec')['replicas'], fieldsOf(after, 'spec')['replicas']);
+  // Who leaves the number out gets one pod, even where a scaler is to take over.
+  const [count] = replicas.has(type) ? changesOf(reviewed, 'spec.replicas') : [];
+  if (count !== undefined) compare(count.path, count.before ?? 1, count.after ?? 1);
   for (const field of amounts[type] ?? []) {
     const path = field.split('.');
     const [old, now] = [fieldsOf(before, ...path), fieldsOf(after, ...path)];

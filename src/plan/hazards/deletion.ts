@@ -25,6 +25,8 @@ const losses: Readonly<Record<string, Loss>> = {
   'argoproj.io/Rollout': ['warning', 'with its pods'],
   'autoscaling/HorizontalPodAutoscaler': ['warning', 'so nothing scales its target any more'],
   'batch/CronJob': ['warning', 'so nothing runs on its schedule any more'],
+  'external-secrets.io/ExternalSecret': ['warning', 'and the Secret that it made may go too'],
+  'karpenter.sh/NodePool': ['warning', 'with its nodes, whose pods move'],
   'keda.sh/ScaledObject': ['warning', 'so nothing scales its target any more'],
   'networking.k8s.io/NetworkPolicy': ['error', 'so what it kept out may come in'],
   'policy/PodDisruptionBudget': ['warning', 'so all its pods may be evicted at once'],
