@@ -41,16 +41,11 @@ test('Errors stand at the line and column where the API server puts them', () =>
 
 test('A lazy variable is worked out when it is used, once, and its error counts only then', () => {
   let calls = 0;
-  const makers = new Map([
-    [
-      'limit',
-      () => {
-        calls += 1;
-        return new CelError('composited variable "limit" fails to evaluate: no such key: x');
-      },
-    ],
-  ]);
-  const variables = { variables: new LazyMap('kubernetes.variables', makers) };
+  const limit = new LazyMap('kubernetes.variables', new Set(['limit']), (name) => {
+    calls += 1;
+    return new CelError(`composited variable "${name}" fails to evaluate: no such key: x`);
+  });
+  const variables = { variables: limit };
   expect(evaluate('true || variables.limit > 1', variables)).toMatchObject({ outcome: 'value', value: true });
   expect(calls).toBe(0);
   expect(evaluate('variables.limit > 1 && variables.limit > 2', variables)).toMatchObject({

@@ -39,6 +39,8 @@ export interface Checked {
   /** Selections that are names of variables or types, e.g. `authorizer.requestResource`. */
   readonly names: ReadonlyMap<Expression, string>;
   readonly calls: ReadonlyMap<Expression, ResolvedCall>;
+  /** Those of the environment. */
+  readonly namedTypes: ReadonlyMap<string, Type>;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -73,7 +75,13 @@ class Checker {
   result(): Checked {
     for (const [expression, type] of this.#types)
       this.#types.set(expression, this.#bindings.resolve(type, true));
-    return { types: this.#types, names: this.#names, calls: this.#calls, mistakes: this.#mistakes };
+    return {
+      types: this.#types,
+      names: this.#names,
+      calls: this.#calls,
+      namedTypes: this.#environment.types,
+      mistakes: this.#mistakes,
+    };
   }
 
   check(expression: Expression): Type {

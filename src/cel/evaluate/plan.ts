@@ -82,17 +82,22 @@ class Planner {
 
   #name(expression: Expression, written: string): Step {
     const name = written.replace(/^\./, '');
-    for (const scope of this.#scopes.toReversed()) {
-      const local = scope.get(name);
-      if (local !== undefined) return chain(readLocal(local));
-    }
     const type = this.#checked.types.get(expression);
+    const local = this.#scopes.findLast((scope) => scope.has(name))?.get(name);
+    if (local !== undefined) return type?.kind === 'type' ? this.#namedType(name) : chain(readLocal(local));
     if (type?.kind === 'type') return constant(new TypeValue(type.parameters[0]?.name ?? 'type'));
     const missing = new CelError(`no such attribute(s): ${name}`);
     return chain((frame) => {
       const value = frame.resolve(name);
       return value === undefined ? missing : value;
     });
+  }
+
+  /** A variable of a comprehension that holds a type is taken for the type of its name. */
+  #namedType(name: string): Step {
+    const type = this.#checked.namedTypes.get(name);
+    if (type === undefined) throw new PlanError(`reference to undefined type: ${name}`);
+    return constant(new TypeValue(type.name));
   }
 
   #select(expression: Select): Step {
