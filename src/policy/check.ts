@@ -30,12 +30,11 @@ export interface PolicyCheckInput {
 /** What policies say of requests. */
 export function checkPolicies(input: PolicyCheckInput): PolicyReport {
   const prepared = preparePolicies(input.policies, input.validator);
-  const ready = { ...prepared, findings: [...prepared.findings, ...typeFindings(prepared, input)] };
   const answers = input.clusters.map(({ requests, present }) => {
-    const judge = new ClusterJudge(ready, present, input);
+    const judge = new ClusterJudge(prepared, present, input);
     return requests.map((asked) => judge.judge(asked));
   });
-  return reportOf(input, ready, answers);
+  return reportOf(input, prepared, answers);
 }
 
 /** Policies that can be asked, and what is wrong with the others. */
@@ -104,11 +103,11 @@ export class ClusterJudge {
 
 /** @param answers of each cluster, in the order of its requests */
 export function reportOf(
-  { clusters }: Pick<PolicyCheckInput, 'clusters'>,
-  { compiled, findings }: PreparedPolicies,
+  input: PolicyCheckInput,
+  prepared: PreparedPolicies,
   answers: readonly (readonly Answer[])[],
 ): PolicyReport {
-  const requests = clusters.flatMap((cluster) => cluster.requests);
+  const requests = input.clusters.flatMap((cluster) => cluster.requests);
   const flat = answers.flat();
   const refused = requests.flatMap(({ manifest }, index) => {
     const answer = flat[index];
@@ -117,14 +116,15 @@ export function reportOf(
   return {
     results: flat.flatMap((answer) => ('results' in answer ? answer.results : [])),
     findings: [
-      ...findings,
+      ...prepared.findings,
+      ...typeFindings(prepared, input),
       ...refused.flatMap(({ manifest, problems }) =>
         problems.map((problem) => policyFinding('unjudged', problem, manifest)),
       ),
     ],
     unreadable: refused.map(({ manifest }) => manifest),
     objectCount: requests.length,
-    policyCount: compiled.length,
+    policyCount: prepared.compiled.length,
   };
 }
 

@@ -52,7 +52,8 @@ class Judge {
   constructor(compiled: CompiledPolicy, { variables, conditionVariables }: Inputs) {
     this.#compiled = compiled;
     this.#ignoresErrors = compiled.policy.failurePolicy === 'Ignore';
-    this.#variables = { ...variables, variables: this.#composed(compiled.variables) };
+    const composed = new LazyMap(variablesTypeName, compiled.variables, (name) => this.#variable(name));
+    this.#variables = { ...variables, variables: composed };
     this.#conditionVariables = conditionVariables;
   }
 
@@ -149,18 +150,14 @@ class Judge {
   }
 
   /** Evaluated when first read; an error is told by each expression that reads it. */
-  #composed(expressions: ReadonlyMap<string, Expression>): LazyMap {
-    const makers = [...expressions].map(([name, { program }]): [string, () => Result] => [
-      name,
-      () => {
-        const outcome = program.evaluate({ variables: this.#variables, costLimit });
-        this.#cost += outcome.cost;
-        if (outcome.outcome === 'undecided') throw new Undecided(outcome.reason);
-        if (outcome.outcome === 'value') return outcome.value;
-        return new CelError(`composited variable "${name}" fails to evaluate: ${outcome.message}`);
-      },
-    ]);
-    return new LazyMap(variablesTypeName, new Map(makers));
+  #variable(name: string): Result {
+    const expression = this.#compiled.variables.get(name);
+    if (expression === undefined) throw new RangeError(`no variable ${name}`);
+    const outcome = expression.program.evaluate({ variables: this.#variables, costLimit });
+    this.#cost += outcome.cost;
+    if (outcome.outcome === 'undecided') throw new Undecided(outcome.reason);
+    if (outcome.outcome === 'value') return outcome.value;
+    return new CelError(`composited variable "${name}" fails to evaluate: ${outcome.message}`);
   }
 }
 

@@ -67,6 +67,7 @@ export function policyFindings({ results, findings }: PolicyReport): Finding[] {
 
 export function resultFindings(result: PolicyResult, locations: Locations): Finding[] {
   const { policy, binding, failures, ignored, undecided, verdict, identity, manifest } = result;
+  if (failures.length === 0 && ignored.length === 0 && undecided.length === 0) return [];
   const by = binding === undefined ? '' : ` (binding ${binding.name})`;
   const base = {
     rule: policy.name,

@@ -1,15 +1,20 @@
 import { MapValue, type Result, type Value } from './value.ts';
 
+type Names = Pick<ReadonlySet<string>, 'has' | 'keys' | 'size'>;
+
 /** Named values that are worked out when they are first asked for, and once: a policy's `variables`. */
 export class LazyMap extends MapValue {
-  readonly #makers: ReadonlyMap<string, () => Result>;
+  readonly #names: Names;
+  readonly #make: (name: string) => Result;
   readonly #made = new Map<string, Result>();
   readonly #typeName: string;
 
-  constructor(typeName: string, makers: ReadonlyMap<string, () => Result>) {
+  /** @param make called once for each name that is asked for */
+  constructor(typeName: string, names: Names, make: (name: string) => Result) {
     super();
     this.#typeName = typeName;
-    this.#makers = makers;
+    this.#names = names;
+    this.#make = make;
   }
 
   override get typeName(): string {
@@ -17,18 +22,20 @@ export class LazyMap extends MapValue {
   }
 
   get size(): number {
-    return this.#makers.size;
+    return this.#names.size;
   }
 
   keys(): Iterable<Value> {
-    return this.#makers.keys();
+    return this.#names.keys();
   }
 
   find(key: Value): Result | undefined {
-    const make = typeof key === 'string' ? this.#makers.get(key) : undefined;
-    if (make === undefined || typeof key !== 'string') return undefined;
-    const made = this.#made.get(key) ?? make();
-    this.#made.set(key, made);
+    if (typeof key !== 'string' || !this.#names.has(key)) return undefined;
+    let made = this.#made.get(key);
+    if (made === undefined) {
+      made = this.#make(key);
+      this.#made.set(key, made);
+    }
     return made;
   }
 }

@@ -78,7 +78,7 @@ Examples:
   plumb policy check
   plumb policy check --base HEAD -o markdown
   plumb policy check --engine auto
-  plumb policy check --today 2027-04-01
+  plumb policy check --today 2026-12-31
   plumb policy check dist/production/hub --operation DELETE -o sarif
   plumb policy check dist/dev/hub --operation UPDATE --old dist/dev/hub --policies policies/require-tls -o json`,
     );
