@@ -179,9 +179,9 @@ function fixed(number: number, precision: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** All digits to a precision, rounded half to even on the exact binary value. */
+/** All digits to a precision, rounded half to even on the exact binary value; zero has no sign. */
 function exactDecimals(number: number, precision: number): string {
-  const sign = number < 0 || Object.is(number, -0) ? '-' : '';
+  const sign = number < 0 ? '-' : '';
   const [numerator, denominator] = fractionOf(Math.abs(number));
   const scaled = numerator * 10n ** BigInt(precision);
   let quotient = scaled / denominator;
