@@ -153,7 +153,7 @@ class PlannedProgram implements Program {
       const result = this.#run(frame);
       const { cost } = frame;
       frame.checkCost();
-      if (cost > limit * certainShare)
+      if (cost + frame.randomCost > limit * certainShare)
         return { outcome: 'undecided', reason: `cost ${cost} of at most ${limit}`, cost };
       return isError(result)
         ? { outcome: 'error', message: result.message, cost }
@@ -162,6 +162,8 @@ class PlannedProgram implements Program {
       const { cost } = frame;
       if (error instanceof Undecided) return { outcome: 'undecided', reason: error.message, cost };
       if (!(error instanceof CostExceeded)) throw error;
+      if (frame.randomFolds > 0)
+        return { outcome: 'undecided', reason: 'what it costs depends on the order of a map', cost };
       return { outcome: 'error', message: costExceeded, cost };
     }
   }

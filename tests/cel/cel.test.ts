@@ -176,3 +176,28 @@ test('What nests too deep, or is too long, is refused', () => {
   expect(compile(`${'('.repeat(300)}1${')'.repeat(300)}`, environment)).toHaveProperty('errors');
   expect(compile(`'${'x'.repeat(100_001)}'`, environment)).toHaveProperty('errors');
 });
+
+test('What a fold over a map costs depends on which entry ends it: near the limit, that is not certain', () => {
+  const object = fromJson({ a: 0, b: 1, c: 1, d: 1 });
+  const list = fromJson(Array.from({ length: 20 }, (_, index) => index + 1));
+  const expression = 'object.exists(key, object[key] == 0 || oldObject.all(each, each > 20))';
+  const far = evaluate(expression, { object, oldObject: list });
+  expect(far).toMatchObject({ outcome: 'value', value: true });
+  const limit = far.cost * 2;
+  // The first entry decides here; the API server may meet the others first.
+  const slow = expression.replace('each > 20', 'each > 0');
+  expect(
+    evaluate(`object.exists(key, object[key] == 0) && ${slow}`, { object, oldObject: list }, limit),
+  ).toMatchObject({
+    outcome: 'undecided',
+  });
+  // In a list, the order is certain.
+  const first = slow.replaceAll('object[key]', 'key').replace('object.', 'dyn([0, 1, 1, 1]).');
+  expect(evaluate(first, { object, oldObject: list }, limit)).toMatchObject({ value: true });
+  // Without an end before the last entry, so is the sum.
+  const all = 'object.map(key, object[key] + size(oldObject.filter(each, each > 0)))';
+  expect(evaluate(`size(${all}) == 4`, { object, oldObject: list }, 200)).toMatchObject({
+    outcome: 'error',
+    message: 'operation cancelled: actual cost limit exceeded',
+  });
+});

@@ -25,6 +25,8 @@ export interface Fold {
   readonly condition: Run;
   readonly step: Run;
   readonly result: Run;
+  /** Whether the condition can end it before the last entry. */
+  readonly canStop: boolean;
   /** Where the variables are in the frame. */
   readonly accumulator: number;
   readonly variable: number;
@@ -38,10 +40,11 @@ export function planFold(fold: Fold): Run {
     if (isError(container)) return container;
     const entries = entriesOf(fold, container);
     if (isError(entries)) return entries;
-    for (const entry of entries) if (!advance(frame, fold, entry)) break;
-    const result = fold.result(frame);
     const isUnordered =
       container instanceof UnorderedList || (container instanceof MapValue && container.size > 1);
+    if (isUnordered && fold.canStop) advanceInAnyOrder(frame, fold, entries);
+    else for (const entry of entries) if (!advance(frame, fold, entry)) break;
+    const result = fold.result(frame);
     if (!isUnordered) return freeze(result);
     if (isError(result)) return errorInAnyOrder(frame, fold, container);
     return result instanceof GrowingList && result.size > 1
@@ -81,6 +84,32 @@ function advance(frame: Frame, fold: Fold, entry: Entry): boolean {
   frame.slots[accumulator] = step(frame);
   frame.checkCost();
   return true;
+}
+
+/** As far as the condition lets it; beyond, only what the entries would have cost is of interest. */
+function advanceInAnyOrder(frame: Frame, fold: Fold, entries: Iterable<Entry>): void {
+  let hasStopped = false;
+  frame.randomFolds += 1;
+  for (const entry of entries) {
+    if (hasStopped) addRandomCost(frame, fold, entry);
+    else hasStopped = !advance(frame, fold, entry);
+  }
+  if (!hasStopped) frame.randomFolds -= 1;
+}
+
+function addRandomCost(frame: Frame, fold: Fold, entry: Entry): void {
+  const { cost } = frame;
+  const reached = frame.slots[fold.accumulator];
+  frame.slots[fold.accumulator] = undefined;
+  try {
+    advance(frame, fold, entry);
+  } catch (error) {
+    // Whatever it is, the entry that has ended the fold decides.
+    if (!(error instanceof Undecided)) throw error;
+  }
+  frame.randomCost += frame.cost - cost;
+  frame.cost = cost;
+  frame.slots[fold.accumulator] = reached;
 }
 
 /** A fold that fails, entry by entry: which error it comes to must not depend on which entry is the first or last. */

@@ -9,6 +9,10 @@ export class Frame {
   readonly costLimit: number;
   /** In the API server's units. */
   cost = 0;
+  /** What folds over maps may cost beyond that, where another entry is met first. */
+  randomCost = 0;
+  /** Folds over maps that have stopped early, or may yet: in another order they would cost something else. */
+  randomFolds = 0;
 
   constructor(resolve: (name: string) => Result | undefined, costLimit: number) {
     this.resolve = resolve;

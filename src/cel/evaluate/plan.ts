@@ -230,12 +230,14 @@ class Planner {
       variables.set(expression.secondVariable, { slot: secondVariable });
     }
     this.#scopes.push(variables);
-    const condition = this.plan(expression.condition).run;
+    const condition = this.plan(expression.condition);
     const step = this.plan(expression.step).run;
     this.#scopes.pop();
     const result = this.plan(expression.result).run;
     this.#scopes.pop();
-    return { run: planFold({ range, condition, step, result, accumulator, variable, secondVariable }) };
+    const fold = { range, step, result, accumulator, variable, secondVariable };
+    const canStop = condition.constant === undefined;
+    return { run: planFold({ ...fold, condition: condition.run, canStop }) };
   }
 
   #slot(): number {
