@@ -47,7 +47,7 @@ export function changesDocument(title: string, report: ChangesReport): Document 
 }
 
 /** New denials are errors, what can no longer be told is unjudged. */
-export function changesFindings({ newlyDenied, newlyUndecided, findings }: ChangesReport): Finding[] {
+function changesFindings({ newlyDenied, newlyUndecided, findings }: ChangesReport): Finding[] {
   const locations = new Locations();
   return [
     ...findings,
