@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { commitAll } from '../support/commits.ts';
 import { runPlumb } from '../support/plumb.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary.ts';
 
 const service = (extra = '') => `apiVersion: v1
 kind: Service
@@ -60,6 +61,29 @@ spec:
     const both = await runPlumb(['validate', '-'], { stdin: `${definition}---\n${gadget}` });
     expect(both.stdout).toContain('error[wrong-type]: spec.size: must be an integer');
     expect(both.code).toBe(1);
+  });
+
+  test('rules about changes are asked with --base', async () => {
+    const snapshot = (claim: string): string => `apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata: { name: daily, namespace: shop }
+spec:
+  source: { persistentVolumeClaimName: ${claim} }
+`;
+    const cwd = temporaryFolder({ 'manifests/snapshot.yaml': snapshot('data') });
+    commitAll(cwd);
+    writeFiles(cwd, { 'manifests/snapshot.yaml': snapshot('other') });
+    const alone = await runPlumb(['validate', 'manifests'], { cwd });
+    expect(alone.stdout).not.toContain('custom-rule');
+    const changed = await runPlumb(['validate', 'manifests', '--base', 'HEAD'], { cwd });
+    expect(changed.stdout).toContain(
+      'manifests/snapshot.yaml:5:40 (VolumeSnapshot.snapshot.storage.k8s.io shop/daily): error[custom-rule]: ' +
+        'spec.source.persistentVolumeClaimName: Invalid value: "string": persistentVolumeClaimName is immutable',
+    );
+    expect(changed.code).toBe(1);
+    const unknown = await runPlumb(['validate', 'manifests', '--base', 'nowhere'], { cwd });
+    expect(unknown.stdout).toContain('unjudged[unknown-revision]');
+    expect(unknown.code).toBe(2);
   });
 
   test('an empty folder is no clean verdict', async () => {

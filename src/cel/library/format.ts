@@ -174,14 +174,15 @@ function asDouble(value: Value, show: (number: number) => string): string | unde
 
 /** In English: thousands are grouped. */
 function fixed(number: number, precision: number): string {
-  const [whole = '', fraction] = exactDecimals(number, precision).split('.');
+  // Here, and not within lists and maps, zero has no sign.
+  const [whole = '', fraction] = exactDecimals(number === 0 ? 0 : number, precision).split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** All digits to a precision, rounded half to even on the exact binary value; zero has no sign. */
+/** All digits to a precision, rounded half to even on the exact binary value. */
 function exactDecimals(number: number, precision: number): string {
-  const sign = number < 0 ? '-' : '';
+  const sign = number < 0 || Object.is(number, -0) ? '-' : '';
   const [numerator, denominator] = fractionOf(Math.abs(number));
   const scaled = numerator * 10n ** BigInt(precision);
   let quotient = scaled / denominator;
