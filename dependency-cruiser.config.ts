@@ -12,7 +12,7 @@ export const rows: readonly (readonly string[])[] = [
   ['cel'],
   ['schema'],
   ['constructs', 'policy', 'diff', 'scaling', 'placement', 'cost', 'cluster'],
-  ['synth', 'check', 'plan', 'drift', 'recovery', 'lab'],
+  ['synth', 'check', 'plan', 'promote', 'drift', 'recovery', 'lab'],
   ['rehearse', 'deploy'],
   ['cli'],
 ];

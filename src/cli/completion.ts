@@ -7,6 +7,8 @@ import { findRepository } from './root.ts';
 /** What the options and arguments of these names stand for, in every verb. */
 const namesFor: ReadonlyMap<string, () => readonly string[]> = new Map([
   ['env', environments],
+  ['from', environments],
+  ['to', environments],
   ['region', regions],
   ['app', apps],
   ['policy', policies],

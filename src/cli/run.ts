@@ -6,7 +6,9 @@ import { registerDeploy } from './verbs/deploy.ts';
 import { registerDiff } from './verbs/diff.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
+import { registerParity } from './verbs/parity.ts';
 import { registerPolicy } from './verbs/policy.ts';
+import { registerPromote } from './verbs/promote.ts';
 import { registerSynth } from './verbs/synth.ts';
 import { registerValidate } from './verbs/validate.ts';
 
@@ -35,6 +37,8 @@ export async function run(args: readonly string[]): Promise<number> {
   registerValidate(program, done);
   registerPolicy(program, done);
   registerDiff(program, done);
+  registerPromote(program, done);
+  registerParity(program, done);
   registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);

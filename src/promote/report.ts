@@ -1,0 +1,101 @@
+import type { Document, Section } from '../report/document.ts';
+import type { Finding, Location } from '../report/finding.ts';
+import { counted } from '../report/words.ts';
+import type { DeclaredDifference } from './declared.ts';
+import type { Move } from './promotion.ts';
+import { shortVersion } from './versions.ts';
+
+/** One line of a file that was changed, or would be. */
+export interface ChangedLine {
+  /** In the new text; of a removed line, in the old one. */
+  readonly location: Location;
+  readonly line: string;
+  readonly kind: 'set' | 'removed';
+}
+
+export interface PromotionReport {
+  readonly from: string;
+  readonly to: string;
+  readonly moves: readonly Move[];
+  readonly changed: readonly ChangedLine[];
+  /** Files below dist that are rendered anew. */
+  readonly rendered: number;
+  readonly written: boolean;
+  readonly declared: readonly DeclaredDifference[];
+  readonly findings: readonly Finding[];
+  /** What becomes of the objects. */
+  readonly objects: readonly Section[];
+}
+
+export function promotionDocument(title: string, report: PromotionReport): Document {
+  const { from, to, moves, changed, declared, findings, objects, rendered, written } = report;
+  const sections: Section[] = [
+    ...(findings.length === 0 ? [] : [{ type: 'findings', title: 'Look at', findings } as const]),
+    ...(moves.length === 0
+      ? []
+      : [
+          {
+            type: 'table',
+            title: 'Releases',
+            columns: ['release', 'target', 'has', 'gets', 'as in'],
+            rows: moves.map(({ label, target, before, after, origin }) => [
+              label,
+              target,
+              shortVersion(before),
+              shortVersion(after),
+              place(origin),
+            ]),
+          } as const,
+        ]),
+    ...(changed.length === 0
+      ? []
+      : [
+          {
+            type: 'table',
+            title: 'Lines',
+            columns: ['place', 'is', 'line'],
+            rows: changed.map(({ location, kind, line }) => [place(location), kind, line]),
+          } as const,
+        ]),
+    ...objects,
+    ...(declared.length === 0
+      ? []
+      : [
+          {
+            type: 'table',
+            title: `Different on purpose: ${from} and ${to}`,
+            columns: ['app', 'value', 'where', from, 'here', 'declared in'],
+            rows: declared.map((each) => [
+              each.app ?? '',
+              each.path,
+              each.place,
+              show(each.from),
+              show(each.to),
+              place(each.origin),
+            ]),
+          } as const,
+        ]),
+  ];
+  const would = written ? '' : 'would be ';
+  const what =
+    moves.length === 0 && changed.length === 0
+      ? 'nothing to promote'
+      : `${counted(moves.length, 'release')} ${would}promoted, ${counted(changed.length, 'line')} ${would}changed`;
+  return {
+    title,
+    summary: `${from} → ${to}: ${what}${rendered === 0 ? '' : `, ${counted(rendered, 'rendered file')} ${written ? '' : 'would be '}written`}`,
+    sections,
+    data: { from, to, written, moves, changed, rendered, declared },
+  };
+}
+
+function place({ file, line }: Location): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+const shownCharacters = 60;
+
+function show(value: unknown): string {
+  const text = value === undefined ? '-' : JSON.stringify(value);
+  return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters - 1)}…`;
+}
