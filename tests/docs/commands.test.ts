@@ -22,6 +22,8 @@ const notRun: Readonly<Record<string, string>> = {
   'plumb diff HEAD~1': 'needs a history, which a copy of the checkout has not: tests/e2e/diff.test.ts',
   'plumb policy check --base':
     'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
+  'plumb validate --base':
+    'needs a history, which a copy of the checkout has not: tests/e2e/validate.test.ts',
   'plumb policy test --engine':
     'starts an API server: tests/lab/real/policies.test.ts judges all cases by one',
   'plumb deploy': 'needs clusters: tests/lab/proofs/deploy.test.ts does it to those of a lab',

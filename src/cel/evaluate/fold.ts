@@ -12,6 +12,7 @@ import {
   isError,
   ListValue,
   MapValue,
+  Opaque,
   type Result,
   typeNameOf,
   Undecided,
@@ -222,5 +223,6 @@ const goTypes: Readonly<Record<string, string>> = {
 
 function goTypeOf(value: Value): string {
   const name = typeNameOf(value);
-  return goTypes[name] ?? name;
+  if (!(value instanceof Opaque)) return goTypes[name] ?? name;
+  return `cel.${name.slice(name.lastIndexOf('.') + 1).replace('NamedFormat', 'Format')}`;
 }
