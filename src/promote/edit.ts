@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isScalar, isSeq, type Node, type Pair, parse, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isTree, merge } from '../fleet/inherit.ts';
 import type { Path } from '../manifest/path.ts';
 import { InputError } from '../report/errors.ts';
 
@@ -23,10 +24,7 @@ export interface Edit {
 export function editText(text: string, edits: readonly Edit[], file: string): string {
   return edits.reduce((current, edit) => {
     const edited = edit.value === undefined ? removeKey(current, edit.path) : setValue(current, edit);
-    const wanted = parseDocument(current);
-    if (edit.value === undefined) removeIn(wanted, edit.path);
-    else wanted.setIn(edit.path, edit.value);
-    if (isDeepStrictEqual(parse(edited), wanted.toJS())) return edited;
+    if (isDeepStrictEqual(valueOf(edited), meant(valueOf(current), edit))) return edited;
     throw uneditable(file, edit.path);
   }, text);
 }
@@ -57,11 +55,28 @@ function uneditable(file: string, path: Path): InputError {
   ]);
 }
 
-function removeIn(document: ReturnType<typeof parseDocument>, path: Path): void {
-  document.deleteIn(path);
-  const parent = path.slice(0, -1);
-  const rest: unknown = document.getIn(parent);
-  if (parent.length > 0 && isMap(rest) && rest.items.length === 0) removeIn(document, parent);
+/** `undefined` for what is no YAML. */
+function valueOf(text: string): unknown {
+  const document = parseDocument(text);
+  return document.errors.length === 0 ? (document.toJS() as unknown) : undefined;
+}
+
+function meant(data: unknown, { path, value }: Edit): unknown {
+  if (value === undefined) return without(data, path) ?? data;
+  return merge(
+    data,
+    path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value),
+  );
+}
+
+/** `undefined` for a map that is empty then. */
+function without(data: unknown, [key, ...below]: Path): unknown {
+  if (key === undefined) return undefined;
+  if (!isTree(data) || !Object.hasOwn(data, key)) return data;
+  const { [key]: child, ...others } = data;
+  const rest = without(child, below);
+  if (rest !== undefined) return { ...others, [key]: rest };
+  return Object.keys(others).length === 0 ? undefined : others;
 }
 
 function setValue(text: string, { path, value = '', comment }: Edit): string {

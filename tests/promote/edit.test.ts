@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commentBehind, editText } from '../../src/promote/edit.ts';
+import { InputError } from '../../src/report/errors.ts';
+
+const file = `# yaml-language-server: $schema=region.json
+loadSharePercent: 10
+
+# The first wave.
+releases:
+  cart: sha256:aa # 1.2.0
+  search:   sha256:bb   # waits for the index
+
+apps:
+  # Osaka has no GPU nodes.
+  search:
+    config: { URL: '' }
+`;
+const edit = (path: string[], value?: string, comment?: string) =>
+  editText(file, [{ path, ...(value !== undefined && { value }), comment }], 'region.yaml');
+
+describe('a value that is set', () => {
+  test('takes its new comment along, and nothing else changes', () => {
+    expect(edit(['releases', 'cart'], 'sha256:cc', '1.3.0')).toBe(
+      file.replace('sha256:aa # 1.2.0', 'sha256:cc # 1.3.0'),
+    );
+  });
+
+  test('loses a version that is no longer true, and keeps any other comment', () => {
+    expect(edit(['releases', 'cart'], 'sha256:cc')).toContain('  cart: sha256:cc\n');
+    expect(edit(['releases', 'search'], 'sha256:cc')).toContain(
+      '  search:   sha256:cc # waits for the index\n',
+    );
+  });
+
+  test('that is new stands where its name belongs', () => {
+    expect(edit(['releases', 'checkout'], 'sha256:cc', '1.0.0')).toBe(
+      file.replace('  search:   ', '  checkout: sha256:cc # 1.0.0\n  search:   '),
+    );
+    expect(edit(['releases', 'web'], 'sha256:cc')).toBe(file.replace('index\n', 'index\n  web: sha256:cc\n'));
+  });
+
+  test('brings its maps along, before the settings of apps', () => {
+    const before = 'loadSharePercent: 10\n\n# Small.\napps:\n  cart: {}\n';
+    const path = ['releases', 'cart'];
+    const after = 'loadSharePercent: 10\n\nreleases:\n  cart: sha256:cc\n\n# Small.\napps:\n  cart: {}\n';
+    expect(editText(before, [{ path, value: 'sha256:cc' }], 'f')).toBe(after);
+    expect(editText('loadSharePercent: 10', [{ path, value: 'v' }], 'f')).toBe(
+      'loadSharePercent: 10\n\nreleases:\n  cart: v\n',
+    );
+    expect(editText(before, [{ path: ['apps', 'keda', 'charts', 'keda'], value: '2.18.0' }], 'f')).toBe(
+      `${before}  keda:\n    charts:\n      keda: 2.18.0\n`,
+    );
+  });
+
+  test('keeps the line ends and the braces of the file', () => {
+    const windows = 'a: 1\r\nreleases:\r\n  cart: x # 1\r\n';
+    expect(editText(windows, [{ path: ['releases', 'cart'], value: 'y', comment: '2' }], 'f')).toBe(
+      'a: 1\r\nreleases:\r\n  cart: y # 2\r\n',
+    );
+    const flow = 'releases: { cart: x, web: y } # both\n';
+    expect(editText(flow, [{ path: ['releases', 'cart'], value: 'z', comment: '2' }], 'f')).toBe(
+      'releases: { cart: z, web: y } # both\n',
+    );
+    expect(editText(flow, [{ path: ['releases', 'new'], value: 'z' }], 'f')).toBe(
+      'releases: { cart: x, web: y, new: z } # both\n',
+    );
+    expect(editText('apps: {}\n', [{ path: ['apps', 'a', 'charts', 'b'], value: '1.0.0' }], 'f')).toBe(
+      'apps: { a: { charts: { b: 1.0.0 } } }\n',
+    );
+  });
+});
+
+describe('a value that is removed', () => {
+  test('goes with its comments; a map that is empty then goes too', () => {
+    const without = edit(['releases', 'cart']);
+    expect(without).toBe(file.replace('  cart: sha256:aa # 1.2.0\n', ''));
+    expect(editText(without, [{ path: ['releases', 'search'] }], 'f')).toBe(
+      file.replace(/# The first wave[^]*?\n\n/, ''),
+    );
+  });
+
+  test('leaves the head of the file', () => {
+    expect(editText('# yaml-language-server: x\na: 1\nb: 2\n', [{ path: ['a'] }], 'f')).toBe(
+      '# yaml-language-server: x\nb: 2\n',
+    );
+  });
+
+  test('leaves its neighbours between braces', () => {
+    const flow = (path: string[]) => editText('r: { a: 1, b: 2, c: 3 }\ns: 1\n', [{ path }], 'f');
+    expect(flow(['r', 'a'])).toBe('r: { b: 2, c: 3 }\ns: 1\n');
+    expect(flow(['r', 'c'])).toBe('r: { a: 1, b: 2 }\ns: 1\n');
+    expect(editText('r: { a: 1 }\ns: 1\n', [{ path: ['r', 'a'] }], 'f')).toBe('s: 1\n');
+  });
+});
+
+test('what cannot be edited in place is refused', () => {
+  const shared = 'base: &base\n  cart: x\nreleases: *base\n';
+  expect(() => editText(shared, [{ path: ['releases', 'cart'], value: 'y' }], 'f')).toThrow(InputError);
+});
+
+test('the comment behind a value is found, and no other', () => {
+  expect(commentBehind(file, ['releases', 'cart'])).toBe('1.2.0');
+  expect(commentBehind(file, ['apps', 'search', 'config', 'URL'])).toBeUndefined();
+  expect(commentBehind(file, ['releases', 'nothing'])).toBeUndefined();
+});
+
+test('whatever the file and the edit: the value holds, and every other line keeps its bytes', () => {
+  const name = fc.stringMatching(/^[a-z]{1,3}$/);
+  const comment = fc.constantFrom('', ' # 1.0.0', '   # why');
+  const above = fc.constantFrom('', '  # above\n', '\n');
+  const entries = fc.uniqueArray(fc.tuple(name, above, comment), { selector: ([key]) => key, maxLength: 5 });
+  const releases = entries.map((list) =>
+    list.length === 0
+      ? ''
+      : `releases:\n${list.map(([key, over, behind]) => `${over}  ${key}: old-${key}${behind}\n`).join('')}`,
+  );
+  const apps = fc.constantFrom('', '# Small.\napps:\n  cart:\n    scaling: { maxReplicas: 4 }\n');
+  const tail = fc.constantFrom('', '\n', '# the end\n');
+  fc.assert(
+    fc.property(releases, apps, tail, name, fc.boolean(), (head, settings, end, key, isRemoval) => {
+      const before = `# yaml-language-server: x\nloadSharePercent: 1\n\n${head}\n${settings}${end}`;
+      const change = isRemoval ? {} : { value: 'new', comment: '2.0.0' };
+      const after = editText(before, [{ path: ['releases', key], ...change }], 'f');
+      expect((parse(after) as { releases?: Record<string, string> }).releases?.[key]).toBe(
+        isRemoval ? undefined : 'new',
+      );
+      const told = (text: string) =>
+        text.split('\n').filter((line) => line.trim() !== '' && !/above|releases:/.test(line));
+      const kept = (text: string) => told(text).filter((line) => !line.startsWith(`  ${key}: `));
+      expect(kept(after)).toEqual(kept(before));
+      expect(editText(after, [{ path: ['releases', key], ...change }], 'f')).toBe(after);
+    }),
+  );
+});
