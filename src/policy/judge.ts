@@ -6,6 +6,7 @@ import type { Path } from '../manifest/path.ts';
 import type { Variables } from './activation.ts';
 import type { CompiledPolicy, CompiledValidation, Expression } from './compile.ts';
 import { type Failure, failure, type Judgement, type UndecidedPart } from './judgement.ts';
+import { definitionsOf, type SharedVariables } from './shared-variables.ts';
 
 /**
  * What a policy says of one request, with one parameter. As the API server decides it: Kubernetes 1.34,
@@ -19,6 +20,8 @@ export interface Inputs {
   readonly variables: Variables;
   /** Match conditions see the request as it was made, and no namespace, though they compile with one. */
   readonly conditionVariables: Variables;
+  /** Of all policies that see these. */
+  readonly shared: SharedVariables;
 }
 
 const longestMessageBytes = 5 * 1024;
@@ -41,6 +44,7 @@ class Judge {
   readonly #compiled: CompiledPolicy;
   readonly #variables: Variables;
   readonly #conditionVariables: Variables;
+  readonly #shared: SharedVariables;
   readonly #ignoresErrors: boolean;
   readonly #failures: Failure[] = [];
   readonly #unconditional: Failure[] = [];
@@ -49,8 +53,9 @@ class Judge {
   /** Spent by variables while an expression read them. */
   #cost = 0;
 
-  constructor(compiled: CompiledPolicy, { variables, conditionVariables }: Inputs) {
+  constructor(compiled: CompiledPolicy, { variables, conditionVariables, shared }: Inputs) {
     this.#compiled = compiled;
+    this.#shared = shared;
     this.#ignoresErrors = compiled.policy.failurePolicy === 'Ignore';
     const composed = new LazyMap(variablesTypeName, compiled.variables, (name) => this.#variable(name));
     this.#variables = { ...variables, variables: composed };
@@ -153,11 +158,27 @@ class Judge {
   #variable(name: string): Result {
     const expression = this.#compiled.variables.get(name);
     if (expression === undefined) throw new RangeError(`no variable ${name}`);
-    const outcome = expression.program.evaluate({ variables: this.#variables, costLimit });
-    this.#cost += outcome.cost;
+    const definitions = definitionsOf(this.#compiled);
+    const definition = definitions.get(name) ?? '';
+    let outcome = this.#shared.get(definition);
+    if (outcome === undefined) {
+      outcome = expression.program.evaluate({ variables: this.#variables, costLimit });
+      this.#shared.set(definition, outcome);
+      this.#cost += outcome.cost;
+    } else this.#cost += this.#mostCost(definitions, name);
     if (outcome.outcome === 'undecided') throw new Undecided(outcome.reason);
     if (outcome.outcome === 'value') return outcome.value;
     return new CelError(`composited variable "${name}" fails to evaluate: ${outcome.message}`);
+  }
+
+  /** Of a variable and those before it, any of which it may have read. */
+  #mostCost(definitions: ReadonlyMap<string, string>, name: string): number {
+    let cost = 0;
+    for (const [each, definition] of definitions) {
+      cost += this.#shared.get(definition)?.cost ?? 0;
+      if (each === name) break;
+    }
+    return cost;
   }
 }
 

@@ -75,7 +75,12 @@ export class Subject {
       this.#byMatch.set(matchedAs, inputs);
     }
     const { variables, conditionVariables } = inputs;
-    return { variables: { ...variables, params }, conditionVariables: { ...conditionVariables, params } };
+    return {
+      variables: { ...variables, params },
+      conditionVariables: { ...conditionVariables, params },
+      // Variables may read the parameters.
+      shared: params === null ? inputs.shared : new Map(),
+    };
   }
 
   #inputs(matchedAs: KindFacts | undefined): Inputs {
@@ -100,6 +105,7 @@ export class Subject {
     return {
       variables: { ...shared, request: asMatched, namespaceObject: () => this.#namespaceObject() },
       conditionVariables: { ...shared, request: asMade, namespaceObject: null },
+      shared: new Map(),
     };
   }
 

@@ -417,3 +417,18 @@ test('the result for programs', () => {
     ],
   });
 });
+
+test('variables that policies define alike are the same; those of one name that differ, or read others, are not', () => {
+  const variables = (value: string) =>
+    `variables: [{name: value, expression: "'${value}'"}, {name: twice, expression: variables.value + variables.value}]`;
+  const named = (name: string, value: string) =>
+    policy({ expression: "variables.twice == 'aa'", spec: variables(value) })
+      .replaceAll('{name: p}', `{name: ${name}}`)
+      .replace('policyName: p', `policyName: ${name}`);
+  const policies = [named('first', 'a'), named('second', 'b'), named('third', 'a')];
+  expect(verdicts({ policies: policies.join('\n---\n'), objects: configMap })).toEqual([
+    'allowed | first',
+    "denied | second | failed expression: variables.twice == 'aa'",
+    'allowed | third',
+  ]);
+});
