@@ -48,8 +48,8 @@ function ofApp(app: AppSource, from: Environment, to: Environment): DeclaredDiff
   const paths = leafPaths(source.settings, target.settings);
   return paths.map((path) => {
     const [before, after] = [valueAt(source.settings, path), valueAt(target.settings, path)];
-    const isOfTarget = target.origins.rankOf(path) > 0 || source.origins.rankOf(path) === 0;
-    const origin = (isOfTarget ? target : source).origins.originOf(path);
+    const isOfSource = after === undefined || (before !== undefined && target.origins.rankOf(path) === 0);
+    const origin = (isOfSource ? source : target).origins.originOf(path);
     return { app: app.name, path: formatPath(path), place: to.name, from: before, to: after, origin };
   });
 }

@@ -7,7 +7,6 @@ import type { Finding, Location } from '../report/finding.ts';
 /** Renders one app from the same data for an environment of any name. */
 export interface NamedRendering {
   readonly app: string;
-  readonly target: string;
   readonly location: Location;
   readonly render: (environment: string) => readonly KubernetesObject[];
 }

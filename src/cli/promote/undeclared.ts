@@ -29,7 +29,6 @@ function namedRendering(placed: PlacedApp): NamedRendering {
   const { context, source } = placed;
   return {
     app: context.app,
-    target: context.region.name,
     location: { file: source },
     render: (name): KubernetesObject[] =>
       renderApp({
