@@ -64,7 +64,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
           {
             type: 'table',
             title: `Different on purpose: ${from} and ${to}`,
-            columns: ['app', 'value', 'where', from, 'here', 'declared in'],
+            columns: ['app', 'value', 'where', from, to, 'declared in'],
             rows: declared.map((each) => [
               each.app ?? '',
               each.path,
