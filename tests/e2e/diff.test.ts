@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll } from '../support/commits.ts';
@@ -93,6 +93,43 @@ test('two folders, of one cluster each or of a fleet, named as kubectl diff name
   expect(await runPlumb(['diff', 'empty', 'empty'], { cwd })).toMatchObject({ code: 2 });
 });
 
+test('an object named like a file hides no other from kubectl diff', async () => {
+  const cwd = temporaryFolder({
+    'live/v1.ConfigMap.shop.settings': configMap('settings', 'one'),
+    'merged/v1.ConfigMap.shop.settings': configMap('settings', 'two'),
+    'live/v1.ConfigMap.shop.settings.yaml': configMap('settings.yaml', 'one'),
+    'merged/v1.ConfigMap.shop.settings.yaml': configMap('settings.yaml', 'two'),
+    'merged/README.md': '# Not a manifest',
+  });
+  const { stdout } = await runPlumb(['diff', 'live', 'merged'], { cwd });
+  expect(stdout).toContain('2 changed');
+});
+
+test('two files, as argocd app diff passes them: an empty one where nothing is live', async () => {
+  const cwd = temporaryFolder({
+    'settings-live.yaml': configMap('settings', 'one'),
+    settings: configMap('settings', 'two'),
+    'new-live.yaml': '',
+  });
+  const changed = await runPlumb(['diff', 'settings-live.yaml', 'settings'], { cwd });
+  expect(changed).toMatchObject({ code: 1, stdout: expect.stringContaining('1 changed') });
+  const added = await runPlumb(['diff', 'new-live.yaml', 'settings'], { cwd });
+  expect(added).toMatchObject({ code: 1, stdout: expect.stringContaining('1 added') });
+});
+
+test('links are followed, but not in circles nor to nowhere', async () => {
+  const cwd = temporaryFolder({
+    'one/settings.yaml': configMap('settings', 'one'),
+    'other/settings.yaml': configMap('settings', 'one'),
+  });
+  symlinkSync('.', join(cwd, 'one/circle'));
+  expect(await runPlumb(['diff', 'one', 'other'], { cwd })).toMatchObject({ code: 0 });
+  symlinkSync('nowhere', join(cwd, 'one/gone.yaml'));
+  const { code, stdout } = await runPlumb(['diff', 'one', 'other'], { cwd });
+  expect(stdout).toContain('unjudged[missing-file]');
+  expect(code).toBe(2);
+});
+
 test('definitions that do not change say how what changes is compared', async () => {
   const definition = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -133,10 +170,14 @@ test('what cannot be compared is told, and ends with 2', async () => {
     expect(code).toBe(2);
     return stdout.split('\n')[0];
   };
-  expect(await told('v1')).toBe('unjudged[unknown-revision]: there is no revision v1 in this repository');
+  expect(await told('v1')).toBe(
+    'unjudged[unknown-revision]: there is no revision v1 in this repository, and no folder or file of this name',
+  );
   expect(await told('dist')).toBe(
     'unjudged[one-folder]: dist is a folder, and what to compare it with is none',
   );
+  expect(await told('dist', 'nothing')).toBe('unjudged[one-folder]: dist is a folder, and nothing is none');
+  expect(await told('nothing', 'dist')).toBe('unjudged[one-folder]: dist is a folder, and nothing is none');
   writeFiles(cwd, { [path('us-west-2')]: 'a: [' });
   const { code, stdout } = await runPlumb(['diff'], { cwd });
   expect(stdout).toContain(`${path('us-west-2')}:1:5: unjudged[yaml-syntax]`);

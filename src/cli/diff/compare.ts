@@ -3,10 +3,11 @@ import { loadFacts } from '../../kubernetes/load.ts';
 import { paramsKind } from '../../plan/params.ts';
 import { type Plan, planOf } from '../../plan/plan.ts';
 import type { Compared } from '../../plan/report.ts';
+import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
-import { readFolders } from './folders.ts';
+import { readPaths } from './folders.ts';
 import { readRevisions } from './revisions.ts';
 import type { Sides } from './sides.ts';
 
@@ -19,23 +20,30 @@ export interface ComparedPlan {
 }
 
 /**
- * @param base a revision, or a folder if `head` is one. Default: HEAD
- * @param head a revision or a folder. Default: the working tree
+ * @param base a revision, or a folder or file if `head` is one. Default: HEAD
+ * @param head a revision, a folder or a file. Default: the working tree
  */
 export function compareNamed(base = 'HEAD', head?: string): ComparedPlan {
-  const areFolders = [base, head].map((name) => name !== undefined && isFolder(name));
-  if (head !== undefined && areFolders.every(Boolean))
-    return planned(readFolders(base, head), { base, head }, process.cwd());
+  const [one, other] = [base, head ?? ''].map(pathKind);
+  if (head !== undefined && one !== undefined && one === other)
+    return planned(readPaths(base, head), { base, head }, process.cwd());
   const repository = findRepository();
   try {
     const compared = { base, head: head ?? 'the working tree' };
     return planned(readRevisions(base, head, repository), compared, repository);
   } catch (error) {
-    const folder = areFolders[0] ? base : areFolders[1] ? head : undefined;
-    if (folder === undefined || (error as { message?: string }).message?.includes('no revision') !== true)
-      throw error;
-    const message = `${folder} is a folder, and what to compare it with is none`;
-    throw unusable('one-folder', message, 'name two folders, or two revisions', error);
+    if (!(error instanceof InputError) || error.findings[0]?.rule !== 'unknown-revision') throw error;
+    const next = 'name two folders or two files that are there, or two revisions';
+    if (one === undefined && other === undefined)
+      throw unusable(
+        'unknown-revision',
+        `${error.findings[0].message}, and no folder or file of this name`,
+        `${next}; a shallow clone needs git fetch first`,
+        error,
+      );
+    const [path, rest] = one === undefined ? [head ?? '', base] : [base, head];
+    const message = `${path} is a ${one ?? other}, and ${rest ?? 'what to compare it with'} is none`;
+    throw unusable('one-folder', message, next, error);
   }
 }
 
@@ -48,6 +56,8 @@ function planned(sides: Sides, compared: Compared, root: string): ComparedPlan {
   return { plan: planOf(sides.before, sides.after, facts), compared, findings: sides.findings, root };
 }
 
-function isFolder(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+function pathKind(name: string): 'folder' | 'file' | undefined {
+  const stats = statSync(name, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  return stats.isDirectory() ? 'folder' : 'file';
 }

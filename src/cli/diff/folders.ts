@@ -1,23 +1,22 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { unreadable } from '../../manifest/text.ts';
 import { unusable } from '../git.ts';
-import { definitionsIn, isCompared, manifestName, readSides, type SideFile, type Sides } from './sides.ts';
+import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**
- * Two folders of manifests. Files with the same path and content are not read.
+ * Two folders of manifests, or two files. Files with the same path and content are not read.
  *
  * @throws InputError if there is no file in either
  */
-export function readFolders(base: string, head: string): Sides {
+export function readPaths(base: string, head: string): Sides {
   const [before, after] = [filesIn(base), filesIn(head)];
   if (before.size + after.size === 0) {
     const next = 'name folders with *.yaml, *.yml or *.json files';
     throw unusable('nothing-to-compare', `there is no manifest in ${base}, nor in ${head}`, next);
   }
   const same = new Set(
-    [...before]
-      .filter(([path, { content }]) => after.get(path)?.content.equals(content))
-      .map(([path]) => path),
+    [...before].filter(([path, file]) => isSame(file, after.get(path))).map(([path]) => path),
   );
   const changed = (files: ReadonlyMap<string, SideFile>): SideFile[] =>
     [...files].filter(([path]) => !same.has(path)).map(([, file]) => file);
@@ -27,19 +26,40 @@ export function readFolders(base: string, head: string): Sides {
   };
 }
 
-/** By path in the folder, in order. Where no name says that it is YAML or JSON, as `kubectl diff` names them, all are. */
-function filesIn(folder: string): Map<string, SideFile> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (path) => !/(^|[\\/])(\.|node_modules([\\/]|$))/.test(path) && statSync(join(folder, path)).isFile(),
-    )
-    .sort();
-  const named = paths.filter((path) => isCompared(path));
-  const compared = named.some((path) => manifestName.test(path)) ? named : paths;
-  return new Map(
-    compared.map((path) => [
-      path,
-      { path, file: join(folder, path), content: readFileSync(join(folder, path)) },
-    ]),
+function isSame(one: SideFile, other: SideFile | undefined): boolean {
+  return (
+    one.problem === undefined && other?.problem === undefined && other?.content.equals(one.content) === true
   );
+}
+
+/** As `kubectl diff` names files: `apps.v1.Deployment.shop.api`. */
+const kubectlName = /(?:^|[\\/])(?:[a-z][a-z0-9.-]*\.)?v\d\w*\.[A-Z]\w*\.[^\\/]*$/;
+
+/** By path in the folder, in order; a file by itself has none, so that two are the same whatever their names. */
+function filesIn(path: string): Map<string, SideFile> {
+  if (!statSync(path).isDirectory()) return new Map([['', sideFile('', path)]]);
+  const paths = walk(path, '', new Set()).filter((each) => isCompared(each) || kubectlName.test(each));
+  return new Map(paths.sort().map((each) => [each, sideFile(each, join(path, each))]));
+}
+
+function sideFile(path: string, file: string): SideFile {
+  try {
+    return { path, file, content: readFileSync(file) };
+  } catch (cause) {
+    return { path, file, content: Buffer.alloc(0), problem: unreadable(file, cause) };
+  }
+}
+
+/** Links are followed, but not to a folder that is on the way here. */
+function walk(root: string, folder: string, above: ReadonlySet<string>): string[] {
+  const real = realpathSync(join(root, folder));
+  if (above.has(real)) return [];
+  const inside = new Set([...above, real]);
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    if (name.startsWith('.') || name === 'node_modules') return [];
+    const path = join(folder, name);
+    const stats = statSync(join(root, path), { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return walk(root, path, inside);
+    return stats === undefined || stats.isFile() ? [path] : [];
+  });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
@@ -70,7 +70,7 @@ function changedFiles(commits: readonly string[], repository: string): ChangedFi
   const untracked = listed
     .toString('utf8')
     .split('\0')
-    .filter((path) => path !== '');
+    .filter((path) => path !== '' && lstatSync(join(repository, path)).isFile());
   return [...tracked, ...untracked.map((path) => ({ path, before: undefined, after: inWorkingTree }))];
 }
 
@@ -94,7 +94,15 @@ function contents(
 
 /** What is the same on both sides can be read on either. */
 function unchangedDefinitions(commit: string, changed: ReadonlySet<string>, repository: string) {
-  const options = ['-l', '-z', '--full-name', '--fixed-strings', '-e', 'CustomResourceDefinition'];
+  const options = [
+    '-l',
+    '-z',
+    '--no-color',
+    '--full-name',
+    '--fixed-strings',
+    '-e',
+    'CustomResourceDefinition',
+  ];
   let output: string;
   try {
     output = git(['grep', ...options, commit, '--', folder], '', repository).toString('utf8');

@@ -22,9 +22,11 @@ export interface SideFile {
   /** What messages call it. */
   readonly file: string;
   readonly content: Buffer;
+  /** Why there is no content. */
+  readonly problem?: Finding;
 }
 
-export const manifestName: RegExp = /\.(?:ya?ml|json)$/i;
+const manifestName: RegExp = /\.(?:ya?ml|json)$/i;
 
 /** The files that say what is in a cluster: manifests, and what Applications are made from. */
 export function isCompared(path: string): boolean {
@@ -58,7 +60,8 @@ interface ReadFile extends ReadManifests {
   readonly path: string;
 }
 
-function readFile({ path, file, content }: SideFile): ReadFile {
+function readFile({ path, file, content, problem }: SideFile): ReadFile {
+  if (problem !== undefined) return { path, manifests: [], findings: [problem] };
   try {
     const text = decodeText(content, file);
     return { path, ...(file.endsWith('argocd.params') ? readParams(text, file) : readManifests(text, file)) };
