@@ -4,6 +4,7 @@ import { registerCompletion } from './completion.ts';
 import { flushStandardOutput } from './standard-output.ts';
 import { registerDeploy } from './verbs/deploy.ts';
 import { registerDiff } from './verbs/diff.ts';
+import { registerDrift } from './verbs/drift.ts';
 import { registerExplain } from './verbs/explain.ts';
 import { registerLab } from './verbs/lab.ts';
 import { registerParity } from './verbs/parity.ts';
@@ -39,6 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerDiff(program, done);
   registerPromote(program, done);
   registerParity(program, done);
+  registerDrift(program, done);
   registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);

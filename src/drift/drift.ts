@@ -1,0 +1,196 @@
+/**
+ * Drift: what a cluster has against what git says. Pure: no cluster is asked, nothing printed.
+ *
+ *     drift.ts       two lists of objects → a verdict on each        report.ts   verdicts → Document
+ *     judge.ts       one object: which differences are nobody's by right, and whose they are
+ *     managers.ts    whom a field manager acts for; what controllers own by right
+ *     ownership.ts   managedFields            fields.ts   fieldsV1
+ *     scalers.ts     who scales what, where managedFields do not tell
+ *     tracking.ts    Argo CD's annotation
+ */
+import { ObjectComparer } from '../diff/normal.ts';
+import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
+import type { ApiFacts } from '../kubernetes/facts.ts';
+import {
+  formatIdentity,
+  groupOf,
+  identityOf,
+  type KubernetesObject,
+  type ObjectIdentity,
+  typeOf,
+} from '../manifest/object.ts';
+import { type DriftedField, judgeFields } from './judge.ts';
+import { Scalers } from './scalers.ts';
+import { isTracked, trackingOf } from './tracking.ts';
+
+/** What became of one object; `T` is what holds a desired one. */
+export type Verdict<T> =
+  | { readonly result: 'clean'; readonly identity: ObjectIdentity; readonly desired: T }
+  /** `stale`: Argo CD applied what is there, so git has moved on since. */
+  | {
+      readonly result: 'drifted' | 'stale';
+      readonly identity: ObjectIdentity;
+      readonly desired: T;
+      /** At least one of a person or of unknown cause if it drifted; none such if it is stale. */
+      readonly fields: readonly DriftedField[];
+      readonly mark?: Mark;
+    }
+  | {
+      readonly result: 'missing';
+      readonly identity: ObjectIdentity;
+      readonly desired: T;
+      /** Namespaces in which there is one of this kind and name that git does not have there. */
+      readonly elsewhere: readonly string[];
+    }
+  /** Argo CD's annotation is on it, and git does not have it. `copyOf`: it is that of an object that git has. */
+  | {
+      readonly result: 'orphaned';
+      readonly identity: ObjectIdentity;
+      readonly application: string;
+      readonly copyOf?: ObjectIdentity;
+    };
+
+/** What is amiss with a whole object: Argo CD no longer knows it as its own, or it is on its way out. */
+export type Mark = 'untracked' | 'deleting';
+
+/** An object that cannot be judged, or not wholly. */
+export interface Unjudged<T> {
+  readonly identity: ObjectIdentity;
+  readonly desired: T;
+  /** `no-ownership`: nothing tells whose its extra fields are. `other-version`: it is there in another API version. */
+  readonly reason: 'no-ownership' | 'other-version';
+  /** The version it is there in. */
+  readonly liveVersion: string;
+}
+
+export interface Drift<T> {
+  /** Ordered by identity. */
+  readonly verdicts: readonly Verdict<T>[];
+  readonly unjudged: readonly Unjudged<T>[];
+  /** Kinds of desired objects that the cluster has none of, as `group/Kind`. */
+  readonly absentKinds: ReadonlySet<string>;
+}
+
+interface Subject {
+  readonly object: KubernetesObject;
+}
+
+/**
+ * @param desired all that git gives one cluster
+ * @param live all that it has, with managedFields, or at least all of the kinds that git has
+ * @param known facts of kinds. CustomResourceDefinitions among the objects are added; those of the cluster win
+ */
+export function driftOf<T extends Subject>(
+  desired: readonly T[],
+  live: readonly KubernetesObject[],
+  known: ApiFacts,
+): Drift<T> {
+  const facts = known.extendedWith([
+    ...desired.map(({ object }) => object).filter(isCustomResourceDefinition),
+    ...live.filter(isCustomResourceDefinition),
+  ]);
+  const identify = identifier(facts);
+  const found = new Map(live.map((object) => [formatIdentity(identify(object)), object]));
+  const wanted = new Map(desired.map((each) => [formatIdentity(identify(each.object)), each]));
+  const cluster: Cluster = {
+    comparer: new ObjectComparer(facts),
+    scalers: new Scalers([...desired.map(({ object }) => object), ...live]),
+    isArgocdAtWork: [...wanted.keys()].some((key) => hasTracking(found.get(key))),
+  };
+  const undesired = [...found].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
+  const others = Map.groupBy(undesired.map(identify), nameOf);
+  const verdicts: Verdict<T>[] = undesired.flatMap((object) => orphanOf(object, identify(object)));
+  const unjudged: Unjudged<T>[] = [];
+  for (const [key, each] of wanted) {
+    const identity = identify(each.object);
+    const object = found.get(key);
+    if (object === undefined) {
+      const elsewhere = (others.get(nameOf(identity)) ?? []).map(({ namespace }) => namespace).sort();
+      verdicts.push({ result: 'missing', identity, desired: each, elsewhere });
+    } else {
+      const judged = judgePair(cluster, identity, each, object);
+      if (judged.verdict !== undefined) verdicts.push(judged.verdict);
+      if (judged.unjudged !== undefined) unjudged.push(judged.unjudged);
+    }
+  }
+  const liveKinds = new Set(live.map(kindOf));
+  const absent = desired.map(({ object }) => kindOf(object)).filter((kind) => !liveKinds.has(kind));
+  return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: new Set(absent) };
+}
+
+/** A kind without namespaces has none, whatever is written; one that has them is in `default` if none is. */
+function identifier(facts: ApiFacts): (object: KubernetesObject) => ObjectIdentity {
+  return (object) => {
+    const identity = identityOf(object);
+    const kind = facts.find(object.apiVersion, object.kind);
+    if (kind === undefined) return identity;
+    return { ...identity, namespace: kind.namespaced ? identity.namespace || 'default' : '' };
+  };
+}
+
+interface Cluster {
+  readonly comparer: ObjectComparer;
+  readonly scalers: Scalers;
+  /** So that objects without its annotation are amiss. */
+  readonly isArgocdAtWork: boolean;
+}
+
+function judgePair<T extends Subject>(
+  { comparer, scalers, isArgocdAtWork }: Cluster,
+  identity: ObjectIdentity,
+  desired: T,
+  live: KubernetesObject,
+): { readonly verdict?: Verdict<T>; readonly unjudged?: Unjudged<T> } {
+  const notJudged = { identity, desired, liveVersion: live.apiVersion };
+  if (live.apiVersion !== desired.object.apiVersion)
+    return { unjudged: { ...notJudged, reason: 'other-version' } };
+  const { fields, hasUnownedExtra } = judgeFields(comparer, desired.object, live, scalers.of(live));
+  const unjudged = hasUnownedExtra ? { unjudged: { ...notJudged, reason: 'no-ownership' } as const } : {};
+  const mark = markOf(live, identity, isArgocdAtWork);
+  if (fields.length === 0 && mark === undefined)
+    return hasUnownedExtra ? unjudged : { verdict: { result: 'clean', identity, desired } };
+  const isStale = mark === undefined && fields.every(({ cause }) => cause === 'argo-cd');
+  const result = isStale ? 'stale' : 'drifted';
+  return { verdict: { result, identity, desired, fields, ...(mark && { mark }) }, ...unjudged };
+}
+
+function markOf(live: KubernetesObject, identity: ObjectIdentity, isArgocdAtWork: boolean): Mark | undefined {
+  if (typeof live.metadata['deletionTimestamp'] === 'string') return 'deleting';
+  const tracking = trackingOf(live);
+  const isKnown = tracking === undefined ? !isArgocdAtWork : isTracked(tracking, identity);
+  return isKnown ? undefined : 'untracked';
+}
+
+/** What controllers make of an object, with all of its annotations, they own; it is no copy. */
+function orphanOf(
+  object: KubernetesObject,
+  identity: ObjectIdentity,
+): Extract<Verdict<never>, { result: 'orphaned' }>[] {
+  const tracking = trackingOf(object);
+  if (tracking === undefined) return [];
+  const { application } = tracking;
+  if (isTracked(tracking, identity)) return [{ result: 'orphaned', identity, application }];
+  const isOwned = object.metadata['ownerReferences'] !== undefined;
+  if (isOwned || nameOf(tracking.identity) !== nameOf(identity)) return [];
+  return [{ result: 'orphaned', identity, application, copyOf: tracking.identity }];
+}
+
+function hasTracking(object: KubernetesObject | undefined): boolean {
+  return object !== undefined && trackingOf(object) !== undefined;
+}
+
+/** What an object is apart from its namespace. */
+function nameOf(identity: ObjectIdentity): string {
+  return formatIdentity({ ...identity, namespace: '' });
+}
+
+function kindOf({ apiVersion, kind }: KubernetesObject): string {
+  return typeOf(groupOf(apiVersion), kind);
+}
+
+function sorted<V extends { readonly identity: ObjectIdentity }>(values: readonly V[]): V[] {
+  return values
+    .map((value) => ({ value, key: formatIdentity(value.identity) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ value }) => value);
+}

@@ -1,0 +1,249 @@
+import type { Change } from '../diff/change.ts';
+import type { ObjectComparer } from '../diff/normal.ts';
+import { podsOf } from '../kubernetes/pods.ts';
+import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { formatPath, type Path } from '../manifest/path.ts';
+import { classOf, isArgocd } from './managers.ts';
+import { type Owner, Ownership } from './ownership.ts';
+import type { ReplicaJudge } from './scalers.ts';
+import { trackingAnnotation } from './tracking.ts';
+
+/**
+ * Why a field is not as git says: `person` if one of its owners acts for people; `argo-cd` if Argo CD itself applied
+ * what is there, so that git has moved on; `unknown` if managedFields do not tell, as of all that was removed.
+ */
+export type Cause = 'person' | 'argo-cd' | 'unknown';
+
+export interface DriftedField {
+  /** From git, `before`, to the cluster, `after`. Values of Secrets are not in it. */
+  readonly change: Change;
+  readonly cause: Cause;
+  /** None of what was removed. */
+  readonly owners: readonly Owner[];
+}
+
+export interface JudgedFields {
+  readonly fields: readonly DriftedField[];
+  /** There are fields that git does not mention, and no managedFields that tell whose they are. */
+  readonly hasUnownedExtra: boolean;
+}
+
+/** Annotations that are judged otherwise, and kubectl's own note of what it applied last, which changes nothing. */
+const ownAnnotations: ReadonlySet<string> = new Set([
+  trackingAnnotation,
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
+
+/**
+ * What of a live object is not as git has it and is nobody's by right. What git says counts; where it says nothing, what
+ * people own does, and of all but metadata what programs own that nobody knows of. Whatever has no owner then, the API
+ * server filled in, except replicas that no scaler would choose.
+ *
+ * @param live with its managedFields
+ * @param isScaled whether a number of replicas may be the doing of a scaler of the object
+ * @param predicted what the API server would make of `desired` now: the result of a dry run of applying it as Argo CD.
+ *   Without it, a field that an admission webhook changed while Argo CD applied is taken to be right.
+ */
+export function judgeFields(
+  comparer: ObjectComparer,
+  desired: KubernetesObject,
+  live: KubernetesObject,
+  isScaled: ReplicaJudge,
+  predicted?: KubernetesObject,
+): JudgedFields {
+  const [wanted, found] = [comparable(desired), comparable(live)];
+  const compared = comparer.normal(found);
+  const judge = new Judge({
+    desired: wanted,
+    live: compared,
+    ownership: Ownership.of(live, compared),
+    isScaled,
+    isPredicted: predicted !== undefined,
+  });
+  const extras = comparer.compare(wanted, found);
+  const changes =
+    predicted === undefined
+      ? extras
+      : merged(comparer.compare(comparable(predicted), found), extras, (change) => judge.isExtra(change));
+  return judge.judge(changes.filter((change) => change.path[0] !== 'status' && !isEmptyBoth(change)));
+}
+
+/** No list and an empty one are stored alike by the API server. */
+function isEmptyBoth({ kind, before, after }: Change): boolean {
+  const isEmpty = (value: JsonValue | undefined): boolean =>
+    value === null || (Array.isArray(value) && value.length === 0);
+  return kind === 'changed' && isEmpty(before) && isEmpty(after);
+}
+
+/** All that is not as predicted, and what git does not mention. */
+function merged(
+  predicted: readonly Change[],
+  all: readonly Change[],
+  isExtra: (change: Change) => boolean,
+): Change[] {
+  const told = predicted.map(({ where }) => where);
+  const isTold = ({ where }: Change): boolean =>
+    told.some((each) => where === each || where.startsWith(`${each}.`) || where.startsWith(`${each}[`));
+  return [...predicted, ...all.filter((change) => isExtra(change) && !isTold(change))];
+}
+
+function comparable(object: KubernetesObject): KubernetesObject {
+  const { annotations, ...metadata } = object.metadata;
+  const kept = Object.entries(annotations ?? {}).filter(([name]) => !ownAnnotations.has(name));
+  return {
+    ...object,
+    metadata: kept.length === 0 ? metadata : { ...metadata, annotations: Object.fromEntries(kept) },
+  };
+}
+
+interface Judged {
+  readonly desired: KubernetesObject;
+  readonly live: KubernetesObject;
+  readonly ownership: Ownership | undefined;
+  readonly isScaled: ReplicaJudge;
+  readonly isPredicted: boolean;
+}
+
+class Judge {
+  readonly #judged: Judged;
+  readonly #usesApply: boolean;
+
+  constructor(judged: Judged) {
+    this.#judged = judged;
+    const owners = judged.ownership?.owners ?? [];
+    this.#usesApply = owners.some((owner) => isArgocd(owner) && owner.operation === 'Apply');
+  }
+
+  judge(changes: readonly Change[]): JudgedFields {
+    const fields: DriftedField[] = [];
+    let hasUnownedExtra = false;
+    for (const change of changes) {
+      const isExtra = this.isExtra(change);
+      // A default that this server does not fill in.
+      if (isExtra && change.kind === 'removed') continue;
+      if (isExtra && this.#judged.ownership === undefined) hasUnownedExtra = true;
+      else fields.push(...this.#judgeChange(change, isExtra));
+    }
+    return { fields, hasUnownedExtra };
+  }
+
+  isExtra({ kind, basePath }: Change): boolean {
+    return kind === 'added' || !isMentioned(this.#judged.desired, basePath);
+  }
+
+  #judgeChange(change: Change, isExtra: boolean): DriftedField[] {
+    if (change.kind === 'removed') return [{ change, cause: 'unknown', owners: [] }];
+    const parts = change.kind === 'added' ? this.#partsOf(change) : [this.#whole(change)];
+    return parts.flatMap((part) => {
+      const cause = this.#causeOf(part, isExtra);
+      return cause === undefined ? [] : [{ ...part, cause }];
+    });
+  }
+
+  #whole(change: Change): Part {
+    const own = this.#judged.ownership?.ownersOf(change.path) ?? [];
+    return { change, owners: own.length > 0 ? own : this.#ownersAround(change.path) };
+  }
+
+  /** What was added at once by several is told by owner. */
+  #partsOf(change: Change): Part[] {
+    return this.#divide(change, this.#ownersAround(change.path));
+  }
+
+  #divide(change: Change, inherited: readonly Owner[]): Part[] {
+    const own = this.#judged.ownership?.ownersOf(change.path) ?? [];
+    const owners = own.length > 0 ? own : inherited;
+    const inside = entriesOf(change.after).flatMap(([step, after]) => {
+      const text = formatPath([step]);
+      return this.#divide(
+        {
+          ...change,
+          path: [...change.path, step],
+          basePath: [...change.basePath, step],
+          where: `${change.where}${text.startsWith('[') ? '' : '.'}${text}`,
+          after,
+        },
+        owners,
+      );
+    });
+    const all = new Map(
+      [...(inside.length === 0 ? owners : []), ...inside.flatMap((part) => part.owners)].map((owner) => [
+        ownerText(owner),
+        owner,
+      ]),
+    );
+    const isOne =
+      Array.isArray(change.after) || new Set(inside.map((part) => textOfAll(part.owners))).size <= 1;
+    return isOne ? [{ change, owners: [...all.values()] }] : inside;
+  }
+
+  /**
+   * An empty map or list that Argo CD applied is its own as a whole in managedFields, as if what others put into it were
+   * too.
+   */
+  #ownersAround(path: Path): readonly Owner[] {
+    const { owners, depth } = this.#judged.ownership?.ownersAround(path) ?? { owners: [], depth: 0 };
+    const wanted = valueAt(this.#judged.desired, path.slice(0, depth));
+    const isEmpty = typeof wanted === 'object' && wanted !== null && Object.keys(wanted).length === 0;
+    return isEmpty ? owners.filter((owner) => !isArgocd(owner)) : owners;
+  }
+
+  /** `undefined` if it is as it should be. */
+  #causeOf({ change, owners }: Part, isExtra: boolean): Cause | undefined {
+    if (owners.length === 0 && this.#isReplicas(change))
+      return this.#judged.isScaled(change.after) ? undefined : 'unknown';
+    if (owners.length === 0) return isExtra ? undefined : 'unknown';
+    const place = { object: this.#judged.live, path: change.path, isExtra };
+    const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
+    // Whoever changes a value takes it from Argo CD: what is still its own, it applied so.
+    if (classes.has('argo-cd')) return 'argo-cd';
+    if (classes.has('person')) return 'person';
+    if (classes.has('controller')) return undefined;
+    if (classes.has('admission') && (isExtra || !this.#judged.isPredicted)) return undefined;
+    return 'unknown';
+  }
+
+  #isReplicas({ where }: Change): boolean {
+    const { live } = this.#judged;
+    return (
+      where === 'spec.replicas' && podsOf(typeOf(groupOf(live.apiVersion), live.kind), live) !== undefined
+    );
+  }
+}
+
+interface Part {
+  readonly change: Change;
+  readonly owners: readonly Owner[];
+}
+
+function entriesOf(value: JsonValue | undefined): [string | number, JsonValue][] {
+  if (Array.isArray(value)) return [...(value as readonly JsonValue[]).entries()];
+  return isRecord(value) ? Object.entries(value as Readonly<Record<string, JsonValue>>) : [];
+}
+
+function ownerText({ manager, operation, subresource = '' }: Owner): string {
+  return JSON.stringify([manager, operation, subresource]);
+}
+
+function textOfAll(owners: readonly Owner[]): string {
+  return owners.map(ownerText).sort().join();
+}
+
+/** Whether git says anything at a place, in whatever field it writes the values of a Secret. */
+function isMentioned(desired: KubernetesObject, path: Path): boolean {
+  if ((valueAt(desired, path) ?? null) !== null) return true;
+  return desired.kind === 'Secret' && path[0] === 'data' && isMentionedAsText(desired, path.slice(1));
+}
+
+function isMentionedAsText(desired: KubernetesObject, path: Path): boolean {
+  return (valueAt(desired, ['stringData', ...path]) ?? null) !== null;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof step === 'number') value = Array.isArray(value) ? (value as unknown[])[step] : undefined;
+    else value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}

@@ -1,0 +1,164 @@
+import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { formatPath, type Path } from '../manifest/path.ts';
+import type { Owner } from './ownership.ts';
+
+/** What Argo CD applies with: `ArgoCDSSAManager`, common/common.go, v3.5. */
+const argocdManager = 'argocd-controller';
+
+/**
+ * Managers that act for whoever runs them. kubectl names the verb too (`kubectl-edit`, `kubectl-scale` is `kubectl` with
+ * the subresource `scale`); `argocd-server` is an edit in Argo CD's own pages, `Mozilla` one in a page that calls the API
+ * server from the browser.
+ */
+const people =
+  /^(?:kubectl(?:-.*)?|oc|k9s|(?:Open|Free|open|free)?[Ll]ens|headlamp(?:-server)?|(?:kubernetes-)?dashboard(?:-api)?|rancher|Mozilla|curl|Wget|helm|Helm|argocd|argocd-server|terraform.*|Terraform.*|HashiCorp|pulumi.*)$/;
+
+interface KnownControl {
+  /** Any program that is no person's if it is left out. */
+  readonly managers?: readonly string[];
+  readonly subresource?: string;
+  /** `apps/Deployment`; default: all. */
+  readonly types?: readonly string[];
+  /** Any kind of a group that ends so. */
+  readonly groupEnd?: string;
+  /** As `formatPath` writes them, places in lists left out; what is below counts too. */
+  readonly fields: readonly string[];
+  /** Only where git says nothing. */
+  readonly onlyExtra?: true;
+}
+
+/**
+ * Fields that controllers own by right, so that they are theirs even where git names them. Managers are the names of the
+ * programs, as Go's clients tell them by default. The vertical autoscaler is not here: it changes pods and its own
+ * status, neither of which is in git.
+ */
+const knownControls: readonly KnownControl[] = [
+  // HorizontalPodAutoscalers scale through the subresource (pkg/controller/podautoscaler), KEDA to zero and back likewise.
+  {
+    managers: ['kube-controller-manager', 'keda', 'keda-operator'],
+    subresource: 'scale',
+    fields: ['spec.replicas'],
+  },
+  // A Rollout that refers to a Deployment scales that down (argo-rollouts, rollout/workloadref).
+  {
+    managers: ['rollouts-controller', 'argo-rollouts'],
+    types: ['apps/Deployment'],
+    fields: ['spec.replicas'],
+  },
+  // Traffic of a canary: weights, and the hash of its pods (argo-rollouts, rollout/trafficrouting). No more of the lists
+  // that it so owns as a whole: what else changes in them is for people to know.
+  {
+    managers: ['rollouts-controller', 'argo-rollouts'],
+    types: ['networking.istio.io/VirtualService'],
+    fields: ['spec.http[].route[].weight', 'spec.tls[].route[].weight', 'spec.tcp[].route[].weight'],
+  },
+  {
+    managers: ['rollouts-controller', 'argo-rollouts'],
+    types: ['networking.istio.io/DestinationRule'],
+    fields: ['spec.subsets[].labels.rollouts-pod-template-hash'],
+  },
+  {
+    managers: ['rollouts-controller', 'argo-rollouts'],
+    types: ['Service'],
+    fields: ['spec.selector.rollouts-pod-template-hash'],
+  },
+  // Rules of aggregated roles are collected from other roles (pkg/controller/clusterroleaggregation).
+  {
+    managers: ['clusterrole-aggregation-controller', 'kube-controller-manager'],
+    types: ['rbac.authorization.k8s.io/ClusterRole'],
+    fields: ['rules'],
+  },
+  // Whoever answers a webhook, a conversion or an aggregated API writes its own certificate authority there:
+  // cert-manager's cainjector, KEDA, istiod, Karpenter, External Secrets.
+  {
+    types: [
+      'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+      'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+    ],
+    fields: ['webhooks[].clientConfig.caBundle'],
+  },
+  {
+    types: ['apiextensions.k8s.io/CustomResourceDefinition'],
+    fields: ['spec.conversion.webhook.clientConfig.caBundle'],
+  },
+  { types: ['apiregistration.k8s.io/APIService'], fields: ['spec.caBundle'] },
+  // istiod lets requests pass until it is up (pilot/pkg/webhooks/validation/controller).
+  {
+    managers: ['pilot-discovery'],
+    types: [
+      'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+      'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+    ],
+    fields: ['webhooks[].failurePolicy'],
+  },
+  // A claim is bound to its volume, and grows with it.
+  {
+    managers: ['kube-controller-manager', 'kube-scheduler'],
+    types: ['PersistentVolumeClaim'],
+    fields: ['spec.volumeName'],
+  },
+  { managers: ['kube-controller-manager'], types: ['PersistentVolume'], fields: ['spec.claimRef'] },
+  {
+    managers: ['kube-controller-manager'],
+    types: ['ServiceAccount'],
+    fields: ['secrets', 'imagePullSecrets'],
+  },
+  // Controllers of AWS resources write down what AWS chose (ACK, late initialisation).
+  { managers: ['controller'], groupEnd: '.services.k8s.aws', fields: ['spec'], onlyExtra: true },
+  // Argo CD's own: keys and passwords that it makes, operations that it runs.
+  {
+    managers: ['argocd-server', 'argocd-application-controller'],
+    types: ['argoproj.io/Application'],
+    fields: ['operation'],
+  },
+  {
+    managers: ['argocd-server'],
+    types: ['Secret'],
+    fields: ['data["server.secretkey"]', 'data["admin.passwordMtime"]', 'data["admin.password"]'],
+  },
+];
+
+/** On whose behalf a field is as it is. */
+export type OwnerClass = 'person' | 'controller' | 'argo-cd' | 'admission' | 'unknown';
+
+/**
+ * @param isExtra git says nothing about the field
+ * @param usesApply Argo CD applies this object on the server's side. What it then owns by an update, a webhook added to
+ *   what it applied.
+ */
+export function classOf(
+  owner: Owner,
+  place: { readonly object: KubernetesObject; readonly path: Path; readonly isExtra: boolean },
+  usesApply: boolean,
+): OwnerClass {
+  if (isArgocd(owner)) return usesApply && owner.operation === 'Update' ? 'admission' : 'argo-cd';
+  if (knownControls.some((control) => controls(control, owner, place))) return 'controller';
+  if (people.test(owner.manager)) return 'person';
+  // Controllers keep their notes in metadata, and put finalizers there.
+  return place.isExtra && place.path[0] === 'metadata' ? 'controller' : 'unknown';
+}
+
+export function isArgocd({ manager }: Owner): boolean {
+  return manager === argocdManager;
+}
+
+function controls(
+  { managers, subresource, types, groupEnd, fields, onlyExtra }: KnownControl,
+  owner: Owner,
+  {
+    object,
+    path,
+    isExtra,
+  }: { readonly object: KubernetesObject; readonly path: Path; readonly isExtra: boolean },
+): boolean {
+  if (managers === undefined ? people.test(owner.manager) : !managers.includes(owner.manager)) return false;
+  if (subresource !== undefined && owner.subresource !== subresource) return false;
+  if (onlyExtra === true && !isExtra) return false;
+  const group = groupOf(object.apiVersion);
+  if (types !== undefined && !types.includes(typeOf(group, object.kind))) return false;
+  if (groupEnd !== undefined && !group.endsWith(groupEnd)) return false;
+  const text = formatPath(path).replace(/\[\d+\]/g, '[]');
+  return fields.some(
+    (field) => text === field || text.startsWith(`${field}.`) || text.startsWith(`${field}[`),
+  );
+}

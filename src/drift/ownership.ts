@@ -1,0 +1,80 @@
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { Path } from '../manifest/path.ts';
+import { type Fields, textOf } from '../manifest/select.ts';
+import { type FieldSet, ownedDepth, readFieldSet } from './fields.ts';
+
+/** An entry of managedFields, without its fields. */
+export interface Owner {
+  /** A program, not a user: whom the API server was told, else the beginning of the user agent. */
+  readonly manager: string;
+  readonly operation: string;
+  /** e.g. `scale`. Default: the object itself. */
+  readonly subresource?: string;
+  /** When it last changed any of its fields: RFC 3339. */
+  readonly time?: string;
+}
+
+interface Entry {
+  readonly owner: Owner;
+  readonly set: FieldSet;
+}
+
+/** Who owns which fields of one live object, as far as its managedFields hold it. */
+export class Ownership {
+  readonly #object: KubernetesObject;
+  readonly #entries: readonly Entry[];
+
+  private constructor(object: KubernetesObject, entries: readonly Entry[]) {
+    this.#object = object;
+    this.#entries = entries;
+  }
+
+  /**
+   * @param object with its managedFields
+   * @param compared the same object as paths lead into it
+   * @returns undefined if it has no managedFields, or such as cannot be read
+   */
+  static of(object: KubernetesObject, compared: KubernetesObject): Ownership | undefined {
+    const listed: unknown = object.metadata['managedFields'];
+    if (!Array.isArray(listed) || listed.length === 0) return undefined;
+    try {
+      return new Ownership(compared, listed.filter(isRecord).map(readEntry));
+    } catch (error) {
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  get owners(): readonly Owner[] {
+    return this.#entries.map(({ owner }) => owner);
+  }
+
+  /** Who owns the value itself. */
+  ownersOf(path: Path): readonly Owner[] {
+    return this.#ownersAt(path, path.length);
+  }
+
+  /** Who owns the innermost list or map around a value that is owned as a whole, and how many steps lead to it. */
+  ownersAround(path: Path): { readonly owners: readonly Owner[]; readonly depth: number } {
+    const depths = this.#entries.map(({ set }) => ownedDepth(set, this.#object, path) ?? 0);
+    const depth = Math.max(0, ...depths.filter((each) => each < path.length));
+    return { owners: depth === 0 ? [] : this.#ownersAt(path, depth), depth };
+  }
+
+  #ownersAt(path: Path, depth: number): readonly Owner[] {
+    return this.#entries
+      .filter(({ set }) => ownedDepth(set, this.#object, path) === depth)
+      .map(({ owner }) => owner);
+  }
+}
+
+function readEntry(entry: Fields): Entry {
+  const [subresource, time] = [textOf(entry, 'subresource'), textOf(entry, 'time')];
+  const owner = {
+    manager: textOf(entry, 'manager') ?? '',
+    operation: textOf(entry, 'operation') ?? '',
+    ...(subresource !== undefined && { subresource }),
+    ...(time !== undefined && { time }),
+  };
+  return { owner, set: readFieldSet(entry['fieldsV1']) };
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { ObjectComparer } from '../../src/diff/normal.ts';
+import { type JudgedFields, judgeFields } from '../../src/drift/judge.ts';
+import { Scalers } from '../../src/drift/scalers.ts';
+import { loadFacts } from '../../src/kubernetes/load.ts';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { definitions, inGit } from './objects.ts';
+import { noDrift, type Perturbation, realDrift } from './perturbations.cases.ts';
+import recordings from './recorded.json' with { type: 'json' };
+
+/** What a real API server kept after each perturbation, and what it predicted of applying git again: `record.ts`. */
+const recorded = recordings as unknown as Readonly<
+  Record<string, { readonly live: KubernetesObject; readonly predicted: KubernetesObject }>
+>;
+const comparer = new ObjectComparer(loadFacts().extendedWith(definitions));
+const scaledObject = {
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  metadata: { name: 'store', namespace: 'shop' },
+  spec: { scaleTargetRef: { kind: 'StatefulSet', name: 'store' } },
+};
+const scalers = new Scalers([...inGit.values(), scaledObject]);
+
+function judge(of: string, live: KubernetesObject, predicted?: KubernetesObject): JudgedFields {
+  return judgeFields(comparer, objectInGit(of), live, scalers.of(live), predicted);
+}
+
+function objectInGit(name: string): KubernetesObject {
+  const object = inGit.get(name);
+  if (object === undefined) throw new Error(`nothing in git is called ${name}`);
+  return object;
+}
+
+function recordOf(name: string): { readonly live: KubernetesObject; readonly predicted: KubernetesObject } {
+  const found = recorded[name];
+  if (found === undefined) throw new Error(`${name} is not recorded: node tests/drift/record.ts`);
+  return found;
+}
+
+/** `CAUSE FIELD` for each that drifted, from a dump alone and with a prediction. */
+function driftOf({ name, of }: Pick<Perturbation, 'name' | 'of'>): Record<'dumped' | 'predicted', string[]> {
+  const { live, predicted } = recordOf(name);
+  const told = (prediction?: KubernetesObject): string[] => {
+    const { fields, hasUnownedExtra } = judge(of, live, prediction);
+    expect(hasUnownedExtra).toBe(false);
+    return fields.map(({ cause, change }) => `${cause} ${change.where}`);
+  };
+  return { dumped: told(), predicted: told(predicted) };
+}
+
+describe('is no drift', () => {
+  test.each([...inGit.keys()])('%s, just applied', (of) => {
+    expect(driftOf({ name: `applied: ${of}`, of })).toEqual({ dumped: [], predicted: [] });
+  });
+
+  test.each(noDrift)('$name ($of)', (perturbation) => {
+    expect(driftOf(perturbation)).toEqual({ dumped: [], predicted: [] });
+  });
+});
+
+describe('is drift', () => {
+  test.each(realDrift)('$name ($of)', ({ drift, predicted = drift, ...perturbation }) => {
+    expect(driftOf(perturbation)).toEqual({ dumped: drift, predicted });
+  });
+
+  test('each is told with its owner', () => {
+    const { live } = recordOf('a person scales after an HPA did');
+    const { fields } = judge('StatefulSet store', live);
+    expect(fields).toMatchObject([
+      {
+        change: { where: 'spec.replicas', after: 7 },
+        owners: [{ manager: 'kubectl', operation: 'Update', subresource: 'scale' }],
+      },
+    ]);
+  });
+
+  test('no value of a Secret is in it', () => {
+    for (const name of ['a Secret is changed', 'a Secret gets a key']) {
+      const { live, predicted } = recordOf(name);
+      const judged = JSON.stringify([judge('Secret keys', live), judge('Secret keys', live, predicted)]);
+      for (const value of ['first-secret-value', 'second-secret-value', 'third-secret-value']) {
+        expect(judged).not.toContain(value);
+        expect(judged).not.toContain(Buffer.from(value).toString('base64'));
+      }
+    }
+  });
+});
+
+describe('git moved on', () => {
+  const web = objectInGit('Deployment web');
+  const { live } = recordOf('applied: Deployment web');
+  const told = (desired: KubernetesObject): string[] =>
+    judgeFields(comparer, desired, live, scalers.of(live)).fields.map(
+      ({ cause, change }) => `${cause} ${change.where}`,
+    );
+
+  test('where Argo CD itself applied what is there', () => {
+    const annotations = { 'example.com/owner': 'another' };
+    expect(told({ ...web, metadata: { ...web.metadata, annotations } })).toEqual([
+      'argo-cd metadata.annotations["example.com/owner"]',
+    ]);
+  });
+
+  test('also where git no longer mentions it', () => {
+    const { annotations: _, ...metadata } = web.metadata;
+    expect(told({ ...web, metadata })).toEqual(['argo-cd metadata.annotations']);
+  });
+
+  test('what git has and the cluster lacks has no owner that could tell', () => {
+    const labels = { tier: 'front' };
+    expect(told({ ...web, metadata: { ...web.metadata, labels } })).toEqual(['unknown metadata.labels']);
+  });
+});
+
+test('nothing tells a person who scales within the bounds of a scaler that git leaves the replicas to', () => {
+  const { live } = recordOf('applied: Deployment web');
+  const scaled = { ...live, spec: { ...(live['spec'] as object), replicas: 7 } };
+  expect(judge('Deployment web', scaled).fields).toEqual([]);
+  const unscaled = judgeFields(comparer, objectInGit('Deployment web'), scaled, () => false);
+  expect(unscaled.fields).toMatchObject([
+    { cause: 'unknown', change: { where: 'spec.replicas' }, owners: [] },
+  ]);
+});
+
+test('an admission webhook may change what git says, unless the API server would not do so again', () => {
+  const { live } = recordOf('a webhook adds an init container');
+  const { live: changed, predicted } = recordOf('an image is set');
+  const byWebhook = JSON.parse(
+    JSON.stringify(changed).replace('"manager":"kubectl-set"', '"manager":"argocd-controller"'),
+  ) as KubernetesObject;
+  expect(judge('Deployment web', live).fields).toEqual([]);
+  expect(judge('Deployment web', byWebhook).fields).toEqual([]);
+  expect(judge('Deployment web', byWebhook, predicted).fields).toMatchObject([{ cause: 'unknown' }]);
+});
+
+test('without managedFields, only what git says is judged', () => {
+  const { live } = recordOf('a limit is set');
+  const { managedFields: _, ...metadata } = live.metadata;
+  expect(judge('Deployment web', { ...live, metadata })).toMatchObject({ fields: [], hasUnownedExtra: true });
+  expect(
+    judge('Deployment web', {
+      ...live,
+      metadata: { ...metadata, managedFields: [{ fieldsV1: { 'k:{': {} } }] },
+    }),
+  ).toMatchObject({
+    hasUnownedExtra: true,
+  });
+});
