@@ -13,7 +13,7 @@ export interface DeclaredDifference {
   readonly place: string;
   readonly from: unknown;
   readonly to: unknown;
-  readonly origin: Location;
+  readonly location: Location;
 }
 
 /** What moves is no difference of this kind. */
@@ -33,8 +33,8 @@ export function declaredDifferences(
     .sort()
     .map((fact) => {
       const [before, after] = [valueAt(from.data, [fact]), valueAt(to.data, [fact])];
-      const origin = (after === undefined ? from : to).locate([fact]);
-      return { path: fact, place: to.name, from: before, to: after, origin };
+      const location = (after === undefined ? from : to).locate([fact]);
+      return { path: fact, place: to.name, from: before, to: after, location };
     });
   const settings = apps.flatMap((app) => [
     ...ofApp(app, from, to),
@@ -49,8 +49,8 @@ function ofApp(app: AppSource, from: Environment, to: Environment): DeclaredDiff
   return paths.map((path) => {
     const [before, after] = [valueAt(source.settings, path), valueAt(target.settings, path)];
     const isOfSource = after === undefined || (before !== undefined && target.origins.rankOf(path) === 0);
-    const origin = (isOfSource ? source : target).origins.originOf(path);
-    return { app: app.name, path: formatPath(path), place: to.name, from: before, to: after, origin };
+    const location = (isOfSource ? source : target).origins.originOf(path);
+    return { app: app.name, path: formatPath(path), place: to.name, from: before, to: after, location };
   });
 }
 
@@ -69,7 +69,7 @@ function ofRegion(
     place: `${to.name}/${region.name}`,
     from: valueAt(source.settings, path),
     to: valueAt(own, path),
-    origin: region.locate(['apps', app.name, ...path]),
+    location: region.locate(['apps', app.name, ...path]),
   }));
 }
 

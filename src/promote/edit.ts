@@ -38,7 +38,7 @@ export function commentBehind(text: string, path: Path): string | undefined {
 }
 
 /** `2.14.0`, `v1`: what becomes untrue when the value before it changes. */
-export function isVersion(comment: string): boolean {
+function isVersion(comment: string): boolean {
   return /^v?\d+(\.\d+)*([-+.]\S*)?$/.test(comment.trim());
 }
 

@@ -37,7 +37,7 @@ export interface Move {
   readonly before?: string;
   readonly after: string;
   /** Where it was released from. */
-  readonly origin: Location;
+  readonly location: Location;
 }
 
 /** One value of one file that changes. */
@@ -101,7 +101,7 @@ function promote(versioned: Versioned, { from, to, wave }: Promoted): Promotion 
       target: `${to.name}/${place.target}`,
       ...(place.version && { before: place.version.value }),
       after: version.value,
-      origin: version.origin,
+      location: version.origin,
     })),
     edits,
     findings,

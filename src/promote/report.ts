@@ -38,12 +38,12 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
             type: 'table',
             title: 'Releases',
             columns: ['release', 'target', 'has', 'gets', 'as in'],
-            rows: moves.map(({ label, target, before, after, origin }) => [
+            rows: moves.map(({ label, target, before, after, location }) => [
               label,
               target,
               shortVersion(before),
               shortVersion(after),
-              place(origin),
+              place(location),
             ]),
           } as const,
         ]),
@@ -71,7 +71,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
               each.place,
               show(each.from),
               show(each.to),
-              place(each.origin),
+              place(each.location),
             ]),
           } as const,
         ]),

@@ -101,6 +101,17 @@ describe('plumb promote', () => {
     expect((await run(folder, 'synth', '--check')).code).toBe(0);
   });
 
+  test('an app that is new there gets its first release; places are told from where one stands', async () => {
+    const folder = repository();
+    const without = environment('live', '1', 'test').replace(/# What live[^]*/, '');
+    writeFiles(folder, { 'environments/live/environment.yaml': without });
+    expect((await run(folder, 'synth')).stdout).toContain('missing-release');
+    const { code, stdout } = await run(join(folder, 'apps'), 'promote', 'test', 'live');
+    expect(stdout).toContain('../environments/live/environment.yaml:10');
+    expect(code).toBe(0);
+    expect((await run(folder, 'synth', '--check', '--env', 'live')).code).toBe(0);
+  });
+
   test('what only the name of an environment makes different is found', async () => {
     const folder = repository(
       "new Manifest(chart, 's', configMap('s', { A: context.environment.name === 'live' ? 'x' : 'y' }));",

@@ -20,13 +20,13 @@ test('what the files say to be different, with the line that says it', () => {
     environmentOf(fleet, 'production'),
   );
   expect(
-    found.map(({ app = '', path, place, from, to, origin }) => [
+    found.map(({ app = '', path, place, from, to, location }) => [
       app,
       path,
       place,
       from,
       to,
-      `${origin.file}:${origin.line}`,
+      `${location.file}:${location.line}`,
     ]),
   ).toEqual([
     [

@@ -47,8 +47,14 @@ async function promote(from: string, to: string, flags: PromoteFlags): Promise<n
     ]);
     const dryRun = flags.dryRun === true;
     const report = await promoteIn(root, { from, to, wave: flags.wave, app: flags.app, dryRun });
-    const findings = relocated(report.findings, root);
-    const code = emit(promotionDocument(title, { ...report, findings }), findings, flags);
+    const shown = {
+      ...report,
+      moves: relocated(report.moves, root),
+      changed: relocated(report.changed, root),
+      declared: relocated(report.declared, root),
+      findings: relocated(report.findings, root),
+    };
+    const code = emit(promotionDocument(title, shown), shown.findings, flags);
     const isPending = dryRun && report.changed.length + report.rendered > 0;
     return code === 0 && isPending ? 1 : code;
   };
