@@ -24,7 +24,7 @@ export interface PromotionReport {
   readonly declared: readonly DeclaredDifference[];
   readonly findings: readonly Finding[];
   /** What becomes of the objects. */
-  readonly objects: readonly Section[];
+  readonly objects: Pick<Document, 'sections' | 'data'>;
 }
 
 export function promotionDocument(title: string, report: PromotionReport): Document {
@@ -57,7 +57,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
             rows: changed.map(({ location, kind, line }) => [place(location), kind, line]),
           } as const,
         ]),
-    ...objects,
+    ...objects.sections,
     ...(declared.length === 0
       ? []
       : [
@@ -85,7 +85,10 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
     title,
     summary: `${from} → ${to}: ${what}${rendered === 0 ? '' : `, ${counted(rendered, 'rendered file')} ${written ? '' : 'would be '}written`}`,
     sections,
-    data: { from, to, written, moves, changed, rendered, declared },
+    // Positions in objects are looked up in the files, which only formats for programs need.
+    get data() {
+      return { from, to, written, moves, changed, rendered, declared, objects: objects.data };
+    },
   };
 }
 

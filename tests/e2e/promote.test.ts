@@ -57,6 +57,10 @@ describe('plumb promote', () => {
     const folder = repository();
     await run(folder, 'synth');
     const before = snapshot(folder);
+    const json = await run(folder, 'promote', 'test', 'live', '--dry-run', '-o', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      result: { written: false, moves: [{}, {}], objects: { counts: { changed: 2 } } },
+    });
     const dry = await run(folder, 'promote', 'test', 'live', '--dry-run');
     expect(dry.code).toBe(1);
     expect(snapshot(folder)).toEqual(before);

@@ -67,7 +67,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
       ...foreignFindings(plan, 'dist', 'warning'),
       ...planFindings(objects),
     ],
-    objects: planDocument('', objects, { base: from.name, head: to.name }, []).sections,
+    objects: planDocument('', objects, { base: to.name, head: `${to.name} promoted` }, []),
   };
 }
 
