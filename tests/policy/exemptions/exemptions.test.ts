@@ -76,7 +76,8 @@ test('objects without a namespace, and kinds of the core group, are told by what
     matchConditions: [
       {
         name: 'exempt-old-client',
-        expression: '!(request.kind.group == "" && request.kind.kind == "Gateway" && request.name in ["web","api"])',
+        expression:
+          '!(request.kind.group == "" && request.kind.kind == "Gateway" && request.name in ["web","api"])',
       },
     ],
   });
