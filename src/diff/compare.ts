@@ -32,7 +32,7 @@ export interface Comparison<T> {
   /** Objects that are the same. */
   readonly sameCount: number;
   /** Objects that are written differently but mean the same to the API server. */
-  readonly rewritten: readonly { readonly before: T; readonly after: T }[];
+  readonly rewritten: readonly Pair<T>[];
 }
 
 interface Subject {
@@ -41,7 +41,8 @@ interface Subject {
 
 /**
  * Compares what one cluster is given before and after. Objects are paired by group, kind, namespace and name, whatever
- * their version; of several with one identity, the first with the first. CustomResourceDefinitions among them count as known.
+ * their version; of several with one identity, the last with the last, which is what the cluster is left with. One more or
+ * less of them neither comes nor goes. CustomResourceDefinitions among them count as known.
  *
  * @param facts what is known of kinds
  */
@@ -53,9 +54,9 @@ export function compareObjects<T extends Subject>(
   const known = withDefinitions(facts, before, after);
   const comparer = new ObjectComparer(known);
   const identify = ({ object }: T): ObjectIdentity => identityIn(known, object);
-  const { pairs, removed, added } = pairByIdentity(before, after, identify);
+  const { pairs, repeated, removed, added } = pairByIdentity(before, after, identify);
   const changes: ObjectChange<T>[] = [];
-  const rewritten: { readonly before: T; readonly after: T }[] = [];
+  const rewritten = [...repeated];
   let sameCount = 0;
   for (const pair of pairs) {
     if (isDeepStrictEqual(pair.before.object, pair.after.object)) {
@@ -100,8 +101,15 @@ function identityIn(facts: ApiFacts, object: KubernetesObject): ObjectIdentity {
   return kind?.namespaced === false ? { ...identity, namespace: '' } : identity;
 }
 
+interface Pair<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
 interface Paired<T> {
-  readonly pairs: readonly { readonly before: T; readonly after: T }[];
+  readonly pairs: readonly Pair<T>[];
+  /** Those that another of the same identity and side comes after, with what that one is on the other side. */
+  readonly repeated: readonly Pair<T>[];
   readonly removed: readonly T[];
   readonly added: readonly T[];
 }
@@ -112,22 +120,31 @@ function pairByIdentity<T>(
   identify: (each: T) => ObjectIdentity,
 ): Paired<T> {
   const keyOf = (each: T): string => formatIdentity(identify(each));
-  const waiting = Map.groupBy(before, keyOf);
-  const pairs: { before: T; after: T }[] = [];
+  const [waiting, arrived] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
+  const pairs: Pair<T>[] = [];
+  const repeated: Pair<T>[] = [];
   const added: T[] = [];
-  for (const each of after) {
-    const match = waiting.get(keyOf(each))?.shift();
-    if (match === undefined) added.push(each);
-    else pairs.push({ before: match, after: each });
+  for (const [key, now] of arrived) {
+    const old = waiting.get(key);
+    waiting.delete(key);
+    if (old === undefined) {
+      added.push(...now);
+      continue;
+    }
+    const paired = Math.min(old.length, now.length);
+    for (const index of Array(paired).keys())
+      pairs.push({ before: old.at(index - paired) as T, after: now.at(index - paired) as T });
+    for (const one of old.slice(0, -paired)) repeated.push({ before: one, after: now[0] as T });
+    for (const one of now.slice(0, -paired)) repeated.push({ before: old[0] as T, after: one });
   }
-  return { pairs, removed: [...waiting.values()].flat(), added };
+  return { pairs, repeated, removed: [...waiting.values()].flat(), added };
 }
 
 function renamedAmong<T extends Subject>(
   removed: readonly T[],
   added: readonly T[],
   identify: (each: T) => ObjectIdentity,
-): { readonly before: T; readonly after: T }[] {
+): Pair<T>[] {
   const typeOfEach = (each: T): string => typeOf(identify(each).group, identify(each).kind);
   const gone = Map.groupBy(removed, typeOfEach);
   return [...Map.groupBy(added, typeOfEach)].flatMap(([type, come]) => {

@@ -7,9 +7,11 @@ const redactedValue = '(redacted)';
 /** What stands in place of a text that holds a Secret. */
 const redactedText = '(redacted: a text with a Secret in it)';
 
-/** The fields of a Secret that hold its values. */
+/** The fields that hold values of Secrets: those of a Secret, and the items of a list of them, which need not say what they are. */
 export function isSecretField(object: unknown, field: string): boolean {
-  return isRecord(object) && object['kind'] === 'Secret' && (field === 'data' || field === 'stringData');
+  if (!isRecord(object)) return false;
+  if (object['kind'] === 'SecretList') return field === 'items';
+  return object['kind'] === 'Secret' && (field === 'data' || field === 'stringData');
 }
 
 export interface Redacted {
@@ -46,12 +48,16 @@ function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean })
   return redactedText;
 }
 
-/** `kind: Secret` in any notation of YAML and JSON, quoted and escaped as a text in a text may be. */
-const secretKind = /\bkind[\s"'\\]*:[\s"'\\]*(?:!\S*\s+)?["'\\]*Secret(?![\w-])/;
+/** `kind: Secret` in any notation of YAML and JSON, tagged, anchored, quoted and escaped as a text in a text may be. */
+const secretKind = /\bkind[\s"'\\]*:[\s"'\\]*(?:[!&]\S*\s+)*["'\\]*Secret(?:List)?(?![\w-])/;
+
+/** Longer than any name that is base64 by chance and means something. */
+const base64Text = /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/;
 
 /** Whether a text holds a Secret as far as can be read, or what might be one where it cannot. */
 export function mayHoldSecret(text: string): boolean {
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
   if (embedded !== undefined) return redact(embedded.value).redacted;
+  if (base64Text.test(text)) return mayHoldSecret(Buffer.from(text, 'base64').toString('utf8'));
   return secretKind.test(text);
 }

@@ -83,9 +83,12 @@ test('a change of version is one of the same object', () => {
   ]);
 });
 
-test('objects of one name are compared one by one', () => {
-  const before = configMap('twin', '{a: a1}') + configMap('twin', '{a: a2}');
-  expect(compared(before, configMap('twin', '{a: a1}')).changes).toEqual(['removed ConfigMap ns/twin']);
+test('of objects of one name, the last is what the cluster is left with', () => {
+  const twin = (value: string): string => configMap('twin', `{a: ${value}}`);
+  expect(compared(twin('a1') + twin('a2'), twin('a1')).changes).toEqual(['changed ConfigMap ns/twin data.a']);
+  expect(compared(twin('a1'), twin('a1') + twin('a2')).changes).toEqual(['changed ConfigMap ns/twin data.a']);
+  expect(compared(twin('a1') + twin('a2'), twin('a2'))).toMatchObject({ changes: [], rewritten: 1 });
+  expect(compared(twin('a1') + twin('a2'), '').changes).toHaveLength(2);
 });
 
 test('definitions among the objects say how their kinds are compared', () => {

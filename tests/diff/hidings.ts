@@ -51,6 +51,16 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({ 'notes.md': `Apply this:\n\n\`\`\`\nkind: Secret\ndata: {key: ${value}}\n\`\`\`\n\t- [\n` }),
   'a template of a manifest': (value) =>
     configMap({ 'secret.tpl': `{{ if . }}\nkind: "Secret"\nstringData:\n  key: ${value}\n{{ end }}\n` }),
+  'a template with an anchor': (value) =>
+    configMap({ 'secret.tpl': `{{ if . }}\nkind: &kind Secret\ndata:\n  key: ${value}\n{{ end }}\n` }),
+  'a list whose items do not say what they are': (value) =>
+    configMap({ 'all.yaml': `kind: SecretList\nitems:\n  - data: {key: ${value}}\n` }),
+  'a template of such a list': (value) =>
+    configMap({ 'all.tpl': `{{ if . }}\nkind: SecretList\nitems:\n  - data: {key: ${value}}\n` }),
+  'binary data': (value) => ({
+    ...configMap({}),
+    binaryData: { 'secret.yaml': base64(formatManifest(secret({ stringData: { key: value } }))) },
+  }),
   'a manifest in a manifest': (value) =>
     configMap({
       'inner.json': JSON.stringify(

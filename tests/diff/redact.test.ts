@@ -58,6 +58,21 @@ test('which keys changed is told', () => {
   ] satisfies [string, string, JsonValue | undefined, JsonValue | undefined][]);
 });
 
+test('nothing is told of a Secret in base64, however its bytes fall', () => {
+  const bundle = (value: string) => ({
+    ...configMap({}),
+    binaryData: { bundle: base64(`kind: Secret\ndata: {key: ${value}}\n`) },
+  });
+  const { changes } = compareObjects([{ object: bundle('one') }], [{ object: bundle('two') }], facts);
+  expect(changes[0]?.changes).toMatchObject([
+    {
+      where: 'binaryData.bundle',
+      before: '(redacted: a text with a Secret in it)',
+      after: '(redacted: a text with a Secret in it)',
+    },
+  ]);
+});
+
 test('what only speaks of Secrets is no secret', () => {
   const object = (text: string) => configMap({ 'rules.yaml': text });
   const rules = (name: string) => `kind: SecretStore\nname: ${name}\n`;
