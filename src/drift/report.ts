@@ -11,7 +11,7 @@ import type { Owner } from './ownership.ts';
 
 type Judged = Drift<LoadedManifest>;
 
-/** @param unread about what of git or of the cluster could not be read */
+/** @param unread what reading manifests and dumps told */
 export function driftDocument(title: string, drift: Judged, unread: readonly Finding[]): Document {
   const findings = [...unread, ...driftFindings(drift)];
   const sections: Section[] = findings.length === 0 ? [] : [{ type: 'findings', findings }];

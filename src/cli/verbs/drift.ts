@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { InputError } from '../../report/errors.ts';
+import { exitCodeOf } from '../../report/exit-code.ts';
 import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
 
 interface DriftFlags extends OutputOptions {
@@ -42,12 +44,15 @@ async function drift(flags: DriftFlags): Promise<number> {
     ]);
     const desired = await readManifestPaths(flags.desired, process.cwd());
     const live = await readManifestPaths(flags.live, process.cwd());
+    const unread = [...desired.findings, ...live.findings];
+    // What a file that cannot be read holds would look like missing, or like orphaned.
+    if (exitCodeOf(unread) === 2) throw new InputError(unread);
     const judged = driftOf(
       desired.manifests,
       live.manifests.map(({ object }) => object),
       loadFacts(),
     );
-    const document = driftDocument(title, judged, [...desired.findings, ...live.findings]);
+    const document = driftDocument(title, judged, unread);
     return emitDocument(document, flags);
   });
 }
