@@ -5,21 +5,24 @@
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one file for each kind of danger
  *     settled.ts   what does not reach an object that is there already
+ *     unnoticed.ts what reaches it though it means the same
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
  *     report.ts    Plan → Document
  */
 
 import type { ObjectChange } from '../diff/change.ts';
 import { compareObjects } from '../diff/compare.ts';
+import { ObjectComparer } from '../diff/normal.ts';
 import { Shapes } from '../diff/shape.ts';
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { typeOf } from '../manifest/object.ts';
+import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf } from './hazards/hazards.ts';
 import { paramsKind } from './params.ts';
 import { reachingChanges } from './settled.ts';
+import { unnoticedChanges } from './unnoticed.ts';
 
 export interface Plan {
   /** Worst first. */
@@ -39,26 +42,34 @@ export function planOf(
   facts: ApiFacts,
 ): Plan {
   const shapes = new Shapes(facts);
+  const comparer = new ObjectComparer(facts);
   const planned: PlannedChange[] = [];
   let rewritten = 0;
   for (const { old, now } of pairClusters(Map.groupBy(before, clusterOf), Map.groupBy(after, clusterOf))) {
     const compared = compareObjects(old, now, facts);
-    rewritten += compared.rewritten.length;
     const removedApps = new Set(
       compared.changes
         .filter(({ kind, identity }) => kind === 'removed' && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
-    for (const found of compared.changes) {
+    const alike = compared.rewritten.map((pair) => ({
+      kind: 'changed' as const,
+      identity: identityOf(pair.after.object),
+      ...pair,
+      changes: [],
+    }));
+    for (const found of [...compared.changes, ...alike]) {
       const manifest = found.after ?? found.before;
       if (manifest === undefined) continue;
-      const change = { ...found, changes: reachingChanges(found) };
+      const type = typeOf(found.identity.group, found.identity.kind);
+      const changes = [...reachingChanges(found), ...unnoticedChanges(type, found, comparer)];
+      const change = { ...found, changes };
       if (change.kind === 'changed' && change.changes.length === 0) {
         rewritten += 1;
         continue;
       }
       const hazards = hazardsOf({
-        type: typeOf(change.identity.group, change.identity.kind),
+        type,
         change,
         before: change.before?.object,
         after: change.after?.object,

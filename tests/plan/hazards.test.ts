@@ -30,6 +30,20 @@ const bucket = (metadata: string): string =>
 const application = (source: string): string =>
   object('argoproj.io/v1alpha1', 'Application', `spec: {source: {${source}}}`);
 
+test.each([
+  ['containers', 'containers: [{name: x, image: "x:1"}, {name: y, image: "y:1"}]'],
+  ['volumes', 'volumes: [{name: x, emptyDir: {}}, {name: y, emptyDir: {}}]'],
+])('another order of %s starts all pods anew', (field, pod) => {
+  const [, first, second] = /\[(\{.*\}), (\{.*\})\]/.exec(pod) ?? [];
+  const turned = `${field}: [${second}, ${first}]`;
+  const read = (text: string): readonly LoadedManifest[] => readManifests(text, 'm.yaml').manifests;
+  const { entries, counts } = planOf(read(deployment(pod)), read(deployment(turned)), facts);
+  expect(counts).toMatchObject({ changed: 1, rewritten: 0 });
+  expect(entries[0]?.changes).toMatchObject([
+    { kind: 'moved', where: expect.stringMatching(`^spec.template.spec.${field}\\[name=.\\]$`) },
+  ]);
+});
+
 describe('what a reviewer is told of', () => {
   test.each<[string, string, string, string[]]>([
     ['a deletion', claim(), '', ['error deletion: it is deleted, and the data on its volume may go too']],
@@ -55,6 +69,13 @@ describe('what a reviewer is told of', () => {
         'warning recreation: was b/a before: that one is deleted, and this one created',
       ],
     ],
+    [
+      'a number taken from the scaler, be it the default',
+      deployment('hostname: x'),
+      deployment('hostname: x', 'replicas: 1,'),
+      ["warning scaling-bounds: spec.replicas is fixed at 1 from now on: no scaler's number lasts beside it"],
+    ],
+    ['a number that was fixed before', deployment('', 'replicas: 1,'), deployment(''), []],
     [
       'pods that all stop',
       deployment('hostname: x', 'strategy: {type: Recreate},'),

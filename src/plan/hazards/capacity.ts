@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import { formatPath, type Path } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { replicated } from '../unnoticed.ts';
 import { changesOf, type Hazard, type Reviewed } from './hazard.ts';
 
 /** Where kinds say how much there may be. */
@@ -10,8 +11,6 @@ const amounts: Readonly<Record<string, readonly string[]>> = {
   ResourceQuota: ['spec.hard'],
   'karpenter.sh/NodePool': ['spec.limits'],
 };
-
-const replicas = new Set(['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout']);
 
 /** Fewer pods, smaller pods, or less that they may take together. */
 export function capacityCuts(reviewed: Reviewed): Hazard[] {
@@ -25,7 +24,7 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
   };
   // Who leaves the number out gets one pod, even where a scaler is to take over.
-  const [count] = replicas.has(type) ? changesOf(reviewed, 'spec.replicas') : [];
+  const [count] = replicated.has(type) ? changesOf(reviewed, 'spec.replicas') : [];
   if (count !== undefined) compare(count.path, count.before ?? 1, count.after ?? 1);
   for (const field of amounts[type] ?? []) {
     const path = field.split('.');

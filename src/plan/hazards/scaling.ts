@@ -1,4 +1,6 @@
 import { formatPath } from '../../manifest/path.ts';
+import { fieldsOf } from '../../manifest/select.ts';
+import { replicated } from '../unnoticed.ts';
 import { changesOf, type Hazard, type Reviewed } from './hazard.ts';
 
 /** Within which a scaler may move. */
@@ -10,6 +12,18 @@ const bounds: Readonly<Record<string, readonly string[]>> = {
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
   if (reviewed.change.kind !== 'changed') return [];
+  return [...newlyFixed(reviewed), ...changedBounds(reviewed)];
+}
+
+/** What was left to a scaler, or to the default. */
+function newlyFixed(reviewed: Reviewed): Hazard[] {
+  const [was, is] = [reviewed.before, reviewed.after].map((object) => fieldsOf(object, 'spec')['replicas']);
+  if (!replicated.has(reviewed.type) || typeof was === 'number' || typeof is !== 'number') return [];
+  const message = `spec.replicas is fixed at ${is} from now on: no scaler's number lasts beside it`;
+  return [{ severity: 'warning', rule: 'scaling-bounds', message, path: ['spec', 'replicas'] }];
+}
+
+function changedBounds(reviewed: Reviewed): Hazard[] {
   return (bounds[reviewed.type] ?? []).flatMap((field) =>
     changesOf(reviewed, field).flatMap(({ path, before, after }): Hazard[] => {
       if (formatPath(path) !== field) return [];
