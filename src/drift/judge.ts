@@ -195,9 +195,9 @@ class Judge {
     if (owners.length === 0) return isExtra ? undefined : 'unknown';
     const place = { object: this.#judged.live, path: change.path, isExtra };
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
-    // Whoever changes a value takes it from Argo CD: what is still its own, it applied so.
+    // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
+    if (classes.has('person') && (Array.isArray(change.after) || !classes.has('argo-cd'))) return 'person';
     if (classes.has('argo-cd')) return 'argo-cd';
-    if (classes.has('person')) return 'person';
     if (classes.has('controller')) return undefined;
     if (classes.has('admission') && (isExtra || !this.#judged.isPredicted)) return undefined;
     return 'unknown';

@@ -106,6 +106,17 @@ describe('git moved on', () => {
     expect(told({ ...web, metadata })).toEqual(['argo-cd metadata.annotations']);
   });
 
+  test('a list that git no longer mentions is a person’s if a person added to it', () => {
+    const { live: edited } = recordOf('a variable is added');
+    const desired = JSON.parse(
+      JSON.stringify(web, (name, value: unknown) => (name === 'env' ? undefined : value)),
+    ) as KubernetesObject;
+    const where = 'spec.template.spec.containers[name=app].env';
+    expect(told(desired)).toEqual([`argo-cd ${where}`]);
+    const { fields } = judgeFields(comparer, desired, edited, scalers.of(edited));
+    expect(fields).toMatchObject([{ cause: 'person', change: { where } }]);
+  });
+
   test('what git has and the cluster lacks has no owner that could tell', () => {
     const labels = { tier: 'front' };
     expect(told({ ...web, metadata: { ...web.metadata, labels } })).toEqual(['unknown metadata.labels']);
