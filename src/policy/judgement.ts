@@ -36,7 +36,6 @@ export interface Judgement {
 const codes: Readonly<Record<string, number>> = {
   Forbidden: 403,
   RequestEntityTooLarge: 413,
-  Unauthorized: 401,
 };
 
 export function failure(

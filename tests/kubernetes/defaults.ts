@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ObjectReader } from '../../src/kubernetes/defaults/read.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
-import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../../src/manifest/object.ts';
 import type { Path } from '../../src/manifest/path.ts';
 import { readManifests } from '../../src/manifest/read.ts';
 
@@ -29,6 +30,14 @@ export function compared(given: KubernetesObject, answered: KubernetesObject) {
     remove(theirs, field.path);
   }
   return { ours, theirs };
+}
+
+/** The same for equal objects, whatever the order of their fields. */
+export function fingerprint(object: unknown): string {
+  const ordered = JSON.stringify(object, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+  return createHash('sha256').update(ordered).digest('hex').slice(0, 16);
 }
 
 function remove(root: unknown, [step, ...rest]: Path): void {

@@ -5,7 +5,8 @@ import { loadFacts } from '../../../src/kubernetes/load.ts';
 import type { ControlPlane } from '../../../src/lab/cluster/control-plane.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { readManifests } from '../../../src/manifest/read.ts';
-import { compared, givenObjects } from '../../kubernetes/defaults.ts';
+import { generatedWorkloads } from '../../kubernetes/defaults/generated.ts';
+import { compared, fingerprint, givenObjects } from '../../kubernetes/defaults.ts';
 import { checkout } from '../../support/checkout.ts';
 import { createTestLab } from '../../support/lab.ts';
 import { until } from '../../support/until.ts';
@@ -35,6 +36,21 @@ test('objects are read as the API server reads them, and its answers are on reco
   }
   const lines = recorded.map((object) => JSON.stringify(object));
   await expect(`[\n${lines.join(',\n')}\n]\n`).toMatchFileSnapshot('../../kubernetes/defaults/recorded.json');
+});
+
+test('so are generated workloads, of whose answers the fingerprints are on record', {
+  timeout: 120_000,
+}, async () => {
+  expect(generatedWorkloads.length).toBeGreaterThanOrEqual(200);
+  const recorded: string[] = [];
+  for (const workload of generatedWorkloads) {
+    const { ours, theirs } = compared(workload, await dryRun(workload));
+    expect(ours).toEqual(theirs);
+    recorded.push(fingerprint(theirs));
+  }
+  await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot(
+    '../../kubernetes/defaults/generated.json',
+  );
 });
 
 test('so are all built-in objects of production', { timeout: 300_000 }, async () => {
