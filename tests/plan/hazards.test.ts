@@ -70,6 +70,134 @@ describe('what a reviewer is told of', () => {
       ],
     ],
     [
+      'a smaller volume',
+      object('v1', 'PersistentVolumeClaim', 'spec: {resources: {requests: {storage: 10Gi}}}'),
+      object('v1', 'PersistentVolumeClaim', 'spec: {resources: {requests: {storage: 5Gi}}}'),
+      [
+        'error immutable-field: spec.resources.requests.storage cannot be changed: the API server refuses the update, and the sync fails',
+      ],
+    ],
+    [
+      'another type of Secret',
+      object('v1', 'Secret', 'type: Opaque'),
+      object('v1', 'Secret', 'type: example.com/token'),
+      [
+        'error immutable-field: type cannot be changed: the API server refuses the update, and the sync fails',
+      ],
+    ],
+    [
+      'a larger volume',
+      object('v1', 'PersistentVolumeClaim', 'spec: {resources: {requests: {storage: 5Gi}}}'),
+      object('v1', 'PersistentVolumeClaim', 'spec: {resources: {requests: {storage: 10Gi}}}'),
+      [],
+    ],
+    [
+      'a hook, which is made anew each time',
+      object(
+        'batch/v1',
+        'Job',
+        'spec: {template: {spec: {hostname: x}}}',
+        'annotations: {argocd.argoproj.io/hook: PreSync}',
+      ),
+      object(
+        'batch/v1',
+        'Job',
+        'spec: {template: {spec: {hostname: y}}}',
+        'annotations: {argocd.argoproj.io/hook: PreSync}',
+      ),
+      [],
+    ],
+    [
+      'pods that are confined less in a namespace',
+      '{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}}',
+      '{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: baseline}}}',
+      ['warning protection-cut: restricted is no longer enforced by Pod Security on the pods in it'],
+    ],
+    [
+      'a webhook that may fail',
+      object(
+        'admissionregistration.k8s.io/v1',
+        'ValidatingWebhookConfiguration',
+        'webhooks: [{name: w.example.com}]',
+      ),
+      object(
+        'admissionregistration.k8s.io/v1',
+        'ValidatingWebhookConfiguration',
+        'webhooks: [{name: w.example.com, failurePolicy: Ignore}]',
+      ),
+      [
+        'warning protection-cut: w.example.com is no longer required: requests pass without it when it cannot be reached',
+      ],
+    ],
+    [
+      'a policy that only warns',
+      object(
+        'admissionregistration.k8s.io/v1',
+        'ValidatingAdmissionPolicyBinding',
+        'spec: {policyName: p, validationActions: [Deny]}',
+      ),
+      object(
+        'admissionregistration.k8s.io/v1',
+        'ValidatingAdmissionPolicyBinding',
+        'spec: {policyName: p, validationActions: [Warn]}',
+      ),
+      ['warning protection-cut: Deny is no longer what it does: requests that its policy refuses pass'],
+    ],
+    [
+      'a policy that does not fail',
+      object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'spec: {}'),
+      object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'spec: {failurePolicy: Ignore}'),
+      [
+        'warning protection-cut: Fail is no longer its failurePolicy: requests pass where it cannot be evaluated',
+      ],
+    ],
+    [
+      'a version that is gone',
+      object(
+        'apiextensions.k8s.io/v1',
+        'CustomResourceDefinition',
+        'spec: {versions: [{name: v1, served: true}, {name: v2, served: true}]}',
+      ),
+      object(
+        'apiextensions.k8s.io/v1',
+        'CustomResourceDefinition',
+        'spec: {versions: [{name: v2, served: true}]}',
+      ),
+      [
+        'warning protection-cut: v1 is no longer served: whoever uses this version fails, and objects stored in it may be lost',
+      ],
+    ],
+    [
+      'a direction that is open',
+      network('policyTypes: [Ingress, Egress]'),
+      network('policyTypes: [Ingress]'),
+      ['warning protection-cut: Egress is no longer restricted by it'],
+    ],
+    [
+      'traffic that need not be encrypted',
+      object('security.istio.io/v1', 'PeerAuthentication', 'spec: {mtls: {mode: STRICT}}'),
+      object('security.istio.io/v1', 'PeerAuthentication', 'spec: {mtls: {mode: PERMISSIVE}}'),
+      ['warning protection-cut: STRICT is no longer its mode: traffic that is not encrypted is accepted'],
+    ],
+    [
+      'a budget that no node can be drained with',
+      object('policy/v1', 'PodDisruptionBudget', 'spec: {maxUnavailable: 1}'),
+      object('policy/v1', 'PodDisruptionBudget', 'spec: {maxUnavailable: 0}'),
+      ['warning protection-cut: lets no pod be evicted: nodes cannot be drained'],
+    ],
+    [
+      'fewer ports, which expose nothing',
+      network('ingress: [{from: [{podSelector: {}}], ports: [{port: 80}, {port: 443}]}]'),
+      network('ingress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]'),
+      [],
+    ],
+    [
+      "the node's own files",
+      deployment('hostname: x'),
+      deployment('hostname: x, volumes: [{name: v, hostPath: {path: /etc}}]'),
+      ["warning exposure: its pods see the node's /etc (hostPath)"],
+    ],
+    [
       'a number taken from the scaler, be it the default',
       deployment('hostname: x'),
       deployment('hostname: x', 'replicas: 1,'),

@@ -1,7 +1,7 @@
 import { podsOf } from '../../kubernetes/pods.ts';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf, select } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -34,13 +34,14 @@ const finders: Readonly<Record<string, Finder>> = {
     (['ingress', 'egress'] as const).flatMap((direction) =>
       select(policy, `spec.${direction}[]`).flatMap(({ value, path }): Exposure[] => {
         const peers = fieldsOf({ value }, 'value')[direction === 'ingress' ? 'from' : 'to'];
-        const ports = JSON.stringify(fieldsOf({ value }, 'value')['ports'] ?? null);
-        const allowed = Array.isArray(peers) && peers.length > 0 ? peers : [undefined];
-        return allowed.map((peer: unknown) => ({
-          key: `${direction} ${JSON.stringify(peer ?? null)} ${ports}`,
-          message: `allows ${direction} ${direction === 'ingress' ? 'from' : 'to'} ${peerText(peer)} that it did not`,
-          path,
-        }));
+        const ports = listOr(fieldsOf({ value }, 'value')['ports']);
+        return listOr(peers).flatMap((peer) =>
+          ports.map((port) => ({
+            key: `${direction} ${JSON.stringify(peer ?? null)} ${JSON.stringify(port ?? null)}`,
+            message: `allows ${direction} ${direction === 'ingress' ? 'from' : 'to'} ${peerText(peer)} that it did not`,
+            path,
+          })),
+        );
       }),
     ),
 };
@@ -52,9 +53,17 @@ export function exposures({ type, before, after, change }: Reviewed): Hazard[] {
   // A NetworkPolicy that is new keeps out what nothing kept out before.
   if (type === 'networking.k8s.io/NetworkPolicy' && change.kind === 'added') return [];
   const known = new Set(before === undefined ? [] : find(before).map(({ key }) => key));
-  return find(after)
-    .filter(({ key }) => !known.has(key))
-    .map(({ message, path }) => ({ severity: 'warning', rule: 'exposure', message, path }));
+  const found = new Map(
+    find(after)
+      .filter(({ key }) => !known.has(key))
+      .map((each) => [each.message, each]),
+  );
+  return [...found.values()].map(({ message, path }) => ({
+    severity: 'warning',
+    rule: 'exposure',
+    message,
+    path,
+  }));
 }
 
 function atEach(object: KubernetesObject, pattern: string, what: string): Exposure[] {
@@ -63,6 +72,11 @@ function atEach(object: KubernetesObject, pattern: string, what: string): Exposu
     message: `${what} ${String(value)}`,
     path,
   }));
+}
+
+/** No peers are all peers, and no ports all ports. */
+function listOr(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && value.length > 0 ? value : [undefined];
 }
 
 function peerText(peer: unknown): string {
@@ -93,5 +107,13 @@ function privileges(type: string, object: KubernetesObject): Exposure[] {
         : [],
     );
   });
-  return [...ofHost, ...privileged];
+  const hostPaths = selectMaps(pods.spec, 'volumes[]', pods.specPath).flatMap(
+    ({ value, path }): Exposure[] => {
+      const { path: folder } = fieldsOf(value, 'hostPath');
+      return typeof folder === 'string'
+        ? [{ key: `hostPath ${folder}`, message: `its pods see the node's ${folder} (hostPath)`, path }]
+        : [];
+    },
+  );
+  return [...ofHost, ...hostPaths, ...privileged];
 }

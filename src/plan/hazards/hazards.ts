@@ -4,6 +4,7 @@ import { deletions } from './deletion.ts';
 import { exposures } from './exposure.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { immutableFields } from './immutable.ts';
+import { protectionCuts } from './protection.ts';
 import { rbacWidening } from './rbac.ts';
 import { recreations } from './recreation.ts';
 import { scalingBounds } from './scaling.ts';
@@ -17,6 +18,7 @@ const rules: readonly HazardRule[] = [
   capacityCuts,
   scalingBounds,
   exposures,
+  protectionCuts,
   rbacWidening,
   waveChanges,
   chartChanges,

@@ -1,7 +1,8 @@
 import type { Change } from '../../diff/change.ts';
 import type { Shape } from '../../diff/shape.ts';
 import { formatPath } from '../../manifest/path.ts';
-import { syncOptionsOf } from '../argocd.ts';
+import { parseQuantity } from '../../manifest/quantity.ts';
+import { annotationOf, syncOptionsOf } from '../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from './hazard.ts';
 
 interface Fixed {
@@ -17,6 +18,7 @@ const binding: Fixed = { fields: ['roleRef'] };
 const fixed: Readonly<Record<string, Fixed>> = {
   PersistentVolume: { fields: ['spec.csi', 'spec.hostPath', 'spec.local', 'spec.nfs', 'spec.volumeMode'] },
   PersistentVolumeClaim: { fields: ['spec'], except: ['spec.resources', 'spec.volumeAttributesClassName'] },
+  Secret: { fields: ['type'] },
   Pod: {
     fields: ['spec'],
     except: [
@@ -59,8 +61,14 @@ const fixed: Readonly<Record<string, Fixed>> = {
 /** Fields that the API server lets nobody change once the object is there. */
 export function immutableFields(reviewed: Reviewed): Hazard[] {
   const { change, before } = reviewed;
-  if (change.kind !== 'changed') return [];
-  const found = new Set([...ofKind(reviewed), ...ofFrozenData(reviewed), ...byOwnRules(reviewed)]);
+  // Argo CD deletes a hook before it creates it again.
+  if (change.kind !== 'changed' || annotationOf(before, 'argocd.argoproj.io/hook') !== undefined) return [];
+  const found = new Set([
+    ...ofKind(reviewed),
+    ...ofShrunkVolume(reviewed),
+    ...ofFrozenData(reviewed),
+    ...byOwnRules(reviewed),
+  ]);
   const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
   return [...found].map((each) => ({
     severity: 'error',
@@ -80,6 +88,16 @@ function ofKind(reviewed: Reviewed): Change[] {
   return fields
     .flatMap((field) => changesOf(reviewed, field))
     .filter((each) => !except.some((field) => isWithin(fieldOf(each), field)));
+}
+
+function ofShrunkVolume(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'PersistentVolumeClaim') return [];
+  return changesOf(reviewed, 'spec.resources.requests.storage').filter(({ before, after }) => {
+    const [was, is] = [before, after].map((size) =>
+      typeof size === 'string' || typeof size === 'number' ? parseQuantity(size)?.nano : undefined,
+    );
+    return was !== undefined && is !== undefined && is < was;
+  });
 }
 
 function ofFrozenData(reviewed: Reviewed): Change[] {
