@@ -48,7 +48,7 @@ test('so are generated workloads, of whose answers the fingerprints are on recor
     expect(ours).toEqual(theirs);
     recorded.push(fingerprint(theirs));
   }
-  await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot(
+  await expect(`${JSON.stringify(recorded, null, 2)}\n`).toMatchFileSnapshot(
     '../../kubernetes/defaults/generated.json',
   );
 });

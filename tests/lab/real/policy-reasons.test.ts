@@ -27,7 +27,7 @@ test('the API server gives the reasons and codes that the offline engine expects
   for (const name of reasonNames)
     answers[name] = await until(`reason-${name} judges`, async () => refusalOf(name), { seconds: 60 });
   expect(answers).toEqual(expectedRefusals());
-  await expect(`${JSON.stringify(answers, null, 1)}\n`).toMatchFileSnapshot(
+  await expect(`${JSON.stringify(answers, null, 2)}\n`).toMatchFileSnapshot(
     '../../policy/parity/reasons.json',
   );
 });
