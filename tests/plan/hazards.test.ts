@@ -78,6 +78,35 @@ describe('what a reviewer is told of', () => {
       ],
     ],
     [
+      'bounds that cross',
+      object('autoscaling/v2', 'HorizontalPodAutoscaler', 'spec: {minReplicas: 2, maxReplicas: 5}'),
+      object('autoscaling/v2', 'HorizontalPodAutoscaler', 'spec: {minReplicas: 8, maxReplicas: 5}'),
+      [
+        'error scaling-bounds: the least (8) is more than the most (5): nothing is scaled by these bounds',
+        'warning scaling-bounds: spec.minReplicas changes from 2 to 8',
+      ],
+    ],
+    [
+      'another account',
+      deployment('serviceAccountName: reader'),
+      deployment('serviceAccountName: admin'),
+      ['warning rbac-widening: its pods have the rights of ServiceAccount admin, not of reader'],
+    ],
+    [
+      'rights for everyone',
+      object(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: view}',
+      ),
+      object(
+        'rbac.authorization.k8s.io/v1',
+        'ClusterRoleBinding',
+        'roleRef: {kind: ClusterRole, name: view}, subjects: [{kind: Group, name: "system:authenticated"}]',
+      ),
+      ['error rbac-widening: newly gives Group system:authenticated the ClusterRole view'],
+    ],
+    [
       'another type of Secret',
       object('v1', 'Secret', 'type: Opaque'),
       object('v1', 'Secret', 'type: example.com/token'),

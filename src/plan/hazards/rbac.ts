@@ -1,3 +1,4 @@
+import { type Pods, podsOf } from '../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
@@ -13,7 +14,17 @@ export function rbacWidening({ type, before, after }: Reviewed): Hazard[] {
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type)) return widenedRole(before, after);
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
     return widenedBinding(before, after);
-  return [];
+  return before === undefined ? [] : otherAccount(podsOf(type, before), podsOf(type, after));
+}
+
+/** The rights of pods are those of their account. */
+function otherAccount(before: Pods | undefined, after: Pods | undefined): Hazard[] {
+  if (before === undefined || after === undefined) return [];
+  const field = 'serviceAccountName';
+  const [was, is] = [before, after].map(({ spec }) => textOf(spec, field) ?? 'default');
+  if (was === is) return [];
+  const message = `its pods have the rights of ServiceAccount ${is}, not of ${was}`;
+  return [{ severity: 'warning', rule: 'rbac-widening', message, path: [...after.specPath, field] }];
 }
 
 function widenedRole(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
@@ -76,9 +87,14 @@ function widenedBinding(before: KubernetesObject | undefined, after: KubernetesO
   const gained = [...subjectsOf(after)].filter((subject) => !known.has(subject));
   if (gained.length === 0) return [];
   const message = `newly gives ${gained.join(', ')} the ${role}`;
-  const severity = role.endsWith(' cluster-admin') ? 'error' : 'warning';
+  const isGreat = role.endsWith(' cluster-admin') || gained.some((subject) => everyone.test(subject));
+  const severity = isGreat ? 'error' : 'warning';
   return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
 }
+
+/** Whom these take in nobody knows beforehand. */
+const everyone =
+  /^(?:Group .*system:(?:un)?authenticated|Group .*system:serviceaccounts|User .*system:anonymous)$/;
 
 /** `ClusterRole view`. */
 function roleOf(binding: KubernetesObject | undefined): string {

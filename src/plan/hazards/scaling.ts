@@ -12,7 +12,17 @@ const bounds: Readonly<Record<string, readonly string[]>> = {
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
   if (reviewed.change.kind !== 'changed') return [];
-  return [...newlyFixed(reviewed), ...changedBounds(reviewed)];
+  return [...crossedBounds(reviewed), ...newlyFixed(reviewed), ...changedBounds(reviewed)];
+}
+
+/** A scaler that is refused, or does nothing. */
+function crossedBounds({ type, after }: Reviewed): Hazard[] {
+  const [least, most] = (bounds[type] ?? []).map(
+    (field) => fieldsOf(after, 'spec')[field.slice('spec.'.length)],
+  );
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+  const message = `the least (${least}) is more than the most (${most}): nothing is scaled by these bounds`;
+  return [{ severity: 'error', rule: 'scaling-bounds', message, path: ['spec'] }];
 }
 
 /** What was left to a scaler, or to the default. */
