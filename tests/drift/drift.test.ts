@@ -4,8 +4,10 @@ import { type JudgedFields, judgeFields } from '../../src/drift/judge.ts';
 import { Scalers } from '../../src/drift/scalers.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { noDrift } from './no-drift.cases.ts';
 import { definitions, inGit } from './objects.ts';
-import { noDrift, type Perturbation, realDrift } from './perturbations.cases.ts';
+import type { Perturbation } from './perturbation.ts';
+import { realDrift } from './real-drift.cases.ts';
 import recordings from './recorded.json' with { type: 'json' };
 
 /** What a real API server kept after each perturbation, and what it predicted of applying git again: `record.ts`. */

@@ -9,8 +9,10 @@ import { tracked } from '../../src/deploy/apply.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { groupOf, type KubernetesObject } from '../../src/manifest/object.ts';
 import { BareCluster } from '../support/bare-cluster.ts';
+import { noDrift } from './no-drift.cases.ts';
 import { definitions, inGit } from './objects.ts';
-import { noDrift, realDrift, type Step } from './perturbations.cases.ts';
+import type { Step } from './perturbation.ts';
+import { realDrift } from './real-drift.cases.ts';
 
 const application = 'shop';
 const contentTypes = {
