@@ -1,75 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { checkout, checkoutFiles } from '../support/checkout.ts';
 import { copyOfCheckout } from '../support/copy.ts';
 import { codeBlocks } from '../support/markdown.ts';
-import { runPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-
-/** Commands that are shown but not run here, by how they begin, each with the reason. */
-const notRun: Readonly<Record<string, string>> = {
-  'npm ci': 'would replace the packages that the tests run on; .ci/run runs it first',
-  'npm run typecheck': 'npm test runs it before the tests',
-  'npm run lint': 'npm test runs it before the tests',
-  'npm run format': 'npm test runs it before the tests',
-  'npm run layers': 'npm test runs it before the tests',
-  'npm run unused': 'npm test runs it before the tests',
-  'npm run test:unit': 'is part of what runs this test',
-  'npm run bench': 'takes minutes, and its figures mean nothing beside running tests',
-  'npm run infra:deploy': 'is plumb deploy',
-  'plumb diff HEAD~1': 'needs a history, which a copy of the checkout has not: tests/e2e/diff.test.ts',
-  'kubectl get': 'needs a cluster: tests/drift/record.ts asks a real API server',
-  'plumb drift': 'needs a dump of a cluster: tests/e2e/drift.test.ts',
-  'plumb policy check --base':
-    'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
-  'plumb validate --base':
-    'needs a history, which a copy of the checkout has not: tests/e2e/validate.test.ts',
-  'plumb policy test --engine':
-    'starts an API server: tests/lab/real/policies.test.ts judges all cases by one',
-  'plumb deploy': 'needs clusters: tests/lab/proofs/deploy.test.ts does it to those of a lab',
-  'plumb lab': 'builds and starts real control planes: tests/lab does, in a lab of its own',
-};
-
-const reasonNotToRun = (line: string) =>
-  Object.keys(notRun).find((start) => new RegExp(`^(\\./)?${start}( |$)`).test(line.trim()));
+import { examplesIn, helpPages, notRun, reasonNotToRun, runScript, scriptOf } from './shown-commands.ts';
 
 const pages = checkoutFiles('*.md').filter((path) => existsSync(join(checkout, path)));
 const shown = pages
   .map((page) => ({ page, blocks: codeBlocks(readFileSync(join(checkout, page), 'utf8'), 'sh') }))
   .filter(({ blocks }) => blocks.length > 0);
-
-/** A line may end in `# exits N`: it then must exit with that code, any other line with 0. */
-const annotation = /^(?<command>.*?)\s+# exits (?<code>\d+)$/;
-
-/** A shell script of a page's blocks that stops at the first line which does not do what the page says. */
-function scriptOf(blocks: readonly { readonly line: number; readonly content: string }[]): string {
-  const lines = blocks.flatMap(({ line, content }) =>
-    content.split('\n').map((text, index) => {
-      if (reasonNotToRun(text) !== undefined) return '';
-      const { command, code } = annotation.exec(text)?.groups ?? {};
-      if (command === undefined) return text;
-      const where = `line ${line + index + 1}`;
-      return `set +e; ${command}; code=$?; set -e; [ $code = ${code} ] || { echo "${where}: exited $code, not ${code}" >&2; exit 1; }`;
-    }),
-  );
-  return ['set -euo pipefail', ...lines].join('\n');
-}
-
-function runScript(
-  script: string,
-  folder: string,
-): { readonly status: number | null; readonly output: string } {
-  const path = [folder, join(folder, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
-    cwd: folder,
-    encoding: 'utf8',
-    input: '',
-    env: { ...process.env, PATH: path, NO_COLOR: '1', XDG_STATE_HOME: join(folder, '.state') },
-  });
-  return { status, output: status === 0 ? '' : `${stdout}\n${stderr}` };
-}
 
 describe.each(shown)('$page', ({ blocks }) => {
   test('shows commands that do what it says', () => {
@@ -91,38 +32,4 @@ test('a page that says something untrue is found out', () => {
   expect(run('true\nfalse # exits 1\ntrue')).toBe(0);
   expect(run('true\nfalse\ntrue')).not.toBe(0);
   expect(run('true # exits 1')).not.toBe(0);
-});
-
-/** `plumb` and every command below it, as their help lists them. */
-async function helpPages(command: readonly string[] = []): Promise<{ name: string; text: string }[]> {
-  const { code, stdout } = await runPlumb([...command, '--help']);
-  if (code !== 0) throw new Error(`plumb ${command.join(' ')} --help exits ${code}`);
-  const commands = /^Commands:\n(?<list>(?: {2,}.*\n?)*)/m.exec(stdout)?.groups?.['list'] ?? '';
-  const names = [...commands.matchAll(/^ {2}(?<name>[a-z][\w-]*)/gm)].map(
-    ({ groups }) => groups?.['name'] ?? '',
-  );
-  const own = names.filter((name) => !['help', 'complete', 'completion'].includes(name));
-  const below = await Promise.all(own.map((name) => helpPages([...command, name])));
-  const isGroup = own.length > 0;
-  return [...(isGroup ? [] : [{ name: ['plumb', ...command].join(' '), text: stdout }]), ...below.flat()];
-}
-
-function examplesIn(help: string): string {
-  const examples = /^Examples?:\n(?<list>(?: {2,}.*\n?)+)/m.exec(help)?.groups?.['list'] ?? '';
-  return examples.replaceAll(/^ {2}/gm, '');
-}
-
-describe('the help of every command', async () => {
-  const help = await helpPages();
-  let folder: string;
-
-  beforeAll(() => {
-    folder = copyOfCheckout(afterAll);
-  });
-
-  test.each(help)('$name shows examples that work', ({ text }) => {
-    const content = examplesIn(text);
-    expect(content).not.toBe('');
-    expect(runScript(scriptOf([{ line: 1, content }]), folder)).toEqual({ status: 0, output: '' });
-  });
 });
