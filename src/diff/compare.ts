@@ -15,13 +15,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import {
-  formatIdentity,
-  identityOf,
-  type KubernetesObject,
-  type ObjectIdentity,
-  typeOf,
-} from '../manifest/object.ts';
+import { identityIn } from '../kubernetes/identity.ts';
+import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../manifest/object.ts';
 import type { ObjectChange } from './change.ts';
 import { ObjectComparer } from './normal.ts';
 import { pairRenamed } from './renames.ts';
@@ -92,13 +87,6 @@ function withDefinitions(facts: ApiFacts, before: readonly Subject[], after: rea
     ...definitions(before).filter(({ metadata }) => !names.has(metadata.name)),
     ...now,
   ]);
-}
-
-/** A kind without namespaces has none, whatever is written. */
-function identityIn(facts: ApiFacts, object: KubernetesObject): ObjectIdentity {
-  const identity = identityOf(object);
-  const kind = facts.find(object.apiVersion, object.kind);
-  return kind?.namespaced === false ? { ...identity, namespace: '' } : identity;
 }
 
 interface Pair<T> {

@@ -11,14 +11,15 @@
 import { ObjectComparer } from '../diff/normal.ts';
 import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
+import { identityIn } from '../kubernetes/identity.ts';
 import {
   formatIdentity,
   groupOf,
-  identityOf,
   type KubernetesObject,
   type ObjectIdentity,
   typeOf,
 } from '../manifest/object.ts';
+import { compareText } from '../report/sort.ts';
 import { type DriftedField, judgeFields } from './judge.ts';
 import { Scalers } from './scalers.ts';
 import { isTracked, trackingOf } from './tracking.ts';
@@ -118,13 +119,12 @@ export function driftOf<T extends Subject>(
   return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: new Set(absent) };
 }
 
-/** A kind without namespaces has none, whatever is written; one that has them is in `default` if none is. */
+/** As `identityIn`; what has no namespace where its kind has them is in `default`. */
 function identifier(facts: ApiFacts): (object: KubernetesObject) => ObjectIdentity {
   return (object) => {
-    const identity = identityOf(object);
-    const kind = facts.find(object.apiVersion, object.kind);
-    if (kind === undefined) return identity;
-    return { ...identity, namespace: kind.namespaced ? identity.namespace || 'default' : '' };
+    const identity = identityIn(facts, object);
+    const isNamespaced = facts.find(object.apiVersion, object.kind)?.namespaced === true;
+    return isNamespaced && identity.namespace === '' ? { ...identity, namespace: 'default' } : identity;
   };
 }
 
@@ -191,6 +191,6 @@ function kindOf({ apiVersion, kind }: KubernetesObject): string {
 function sorted<V extends { readonly identity: ObjectIdentity }>(values: readonly V[]): V[] {
   return values
     .map((value) => ({ value, key: formatIdentity(value.identity) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort((a, b) => compareText(a.key, b.key))
     .map(({ value }) => value);
 }

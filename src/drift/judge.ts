@@ -2,7 +2,7 @@ import type { Change } from '../diff/change.ts';
 import type { ObjectComparer } from '../diff/normal.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
-import { formatPath, type Path } from '../manifest/path.ts';
+import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, isArgocd } from './managers.ts';
 import { type Owner, Ownership } from './ownership.ts';
 import type { ReplicaJudge } from './scalers.ts';
@@ -237,13 +237,4 @@ function isMentioned(desired: KubernetesObject, path: Path): boolean {
 
 function isMentionedAsText(desired: KubernetesObject, path: Path): boolean {
   return (valueAt(desired, ['stringData', ...path]) ?? null) !== null;
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const step of path) {
-    if (typeof step === 'number') value = Array.isArray(value) ? (value as unknown[])[step] : undefined;
-    else value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
-  return value;
 }

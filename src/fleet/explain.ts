@@ -1,7 +1,7 @@
-import { formatPath, type Path } from '../manifest/path.ts';
+import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 import type { AppSource, DataFile, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
-import { isTree, type Setting, valueAt } from './inherit.ts';
+import { isTree, type Setting } from './inherit.ts';
 import { isReleased, resolveApp } from './resolve.ts';
 
 /** One value that holds for an app in a target, and where it was written down. */

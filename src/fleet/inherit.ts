@@ -1,4 +1,4 @@
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 
 /** One of the places that may set a value, from the most general (the app's default) to the most particular. */
@@ -69,17 +69,6 @@ export function merge(general: unknown, particular: unknown): unknown {
 
 export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path; `undefined` when there is none. */
-export function valueAt(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const step of path) {
-    if (Array.isArray(current) && typeof step === 'number') current = current[step];
-    else if (isTree(current)) current = ownValue(current, String(step));
-    else return undefined;
-  }
-  return current;
 }
 
 function ownValue(tree: Tree, key: string): unknown {

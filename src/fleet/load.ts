@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as schemas from '../../schemas/validators.js';
+import { valueAt } from '../manifest/path.ts';
 import type { EnvironmentFile, EnvironmentRegionFile } from '../model/environment.ts';
 import type { Product } from '../model/product.ts';
 import type { RegionCatalogue, RegionFacts } from '../model/region.ts';
@@ -8,7 +9,6 @@ import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 import type { DataFile, Environment, EnvironmentRegion, Fleet, ProductFile } from './fleet.ts';
 import { filesIn, foldersIn } from './folders.ts';
-import { valueAt } from './inherit.ts';
 import { byPromotion } from './promotion.ts';
 import { readDataFile } from './read-file.ts';
 import { checkFolderName, missingFile, strayFile } from './repository-findings.ts';

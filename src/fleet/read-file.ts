@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import { parseSource } from '../manifest/source.ts';
 import type { Finding } from '../report/finding.ts';
 import type { DataFile } from './fleet.ts';
-import { isTree, valueAt } from './inherit.ts';
+import { isTree } from './inherit.ts';
 import { type CompiledSchema, checkSchema } from './schema-findings.ts';
 
 export interface ReadResult<T> {

@@ -1,7 +1,8 @@
+import { valueAt } from '../manifest/path.ts';
 import type { AppDeclaration } from '../model/app.ts';
 import type { AppSettings } from '../model/settings.ts';
 import type { AppSource, DataFile, Environment, EnvironmentRegion } from './fleet.ts';
-import { type Inherited, type Layer, resolveSettings, type Setting, valueAt } from './inherit.ts';
+import { type Inherited, type Layer, resolveSettings, type Setting } from './inherit.ts';
 
 /** What holds for one app in one target. */
 export interface ResolvedApp {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { formatPath, type Path } from '../manifest/path.ts';
+import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { PathEnd } from '../manifest/positions.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
-import { valueAt } from './inherit.ts';
 import { describeExpected, type SchemaNode, show } from './words.ts';
 
 /** A schema of `schemas/`, compiled ahead (see scripts/schemas.ts). */

@@ -1,6 +1,7 @@
 import type { Change, ObjectChange } from '../diff/change.ts';
 import { formatIdentity, type ObjectIdentity } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { compareText } from '../report/sort.ts';
 import type { Hazard } from './hazards/hazard.ts';
 
 /** One object of one cluster that changes. */
@@ -163,8 +164,4 @@ function firstName({ objects, targets, changes }: Entry): string {
 
 function nameOf({ app, identity }: ChangedObject): string {
   return `${app} ${formatIdentity(identity)}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import type { AppSource, Environment, EnvironmentRegion } from '../fleet/fleet.ts';
-import { isTree, valueAt } from '../fleet/inherit.ts';
+import { isTree } from '../fleet/inherit.ts';
 import { resolveApp } from '../fleet/resolve.ts';
-import { formatPath, type Path } from '../manifest/path.ts';
+import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 
 /** A value that files of environments or regions set, and that makes the two differ. */

@@ -1,8 +1,7 @@
 import type { AppSource, Environment, EnvironmentRegion } from '../fleet/fleet.ts';
-import { valueAt } from '../fleet/inherit.ts';
 import { placementsOf } from '../fleet/placements.ts';
 import { isReleased } from '../fleet/resolve.ts';
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 
 /** A digest, or the version of a chart, and where it is written. */

@@ -16,6 +16,7 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function compareText(a = '', b = ''): number {
+/** By code units, as no locale does it; what is absent counts as empty. */
+export function compareText(a = '', b = ''): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

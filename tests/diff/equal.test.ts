@@ -2,55 +2,32 @@ import { describe, expect, test } from 'vitest';
 import { ObjectComparer } from '../../src/diff/normal.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { readManifests } from '../../src/manifest/read.ts';
+import { widgetDefinition } from '../support/definition.ts';
 
 const comparer = new ObjectComparer(loadFacts());
 
-const widgets = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'widgets.example.com' },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { kind: 'Widget', plural: 'widgets' },
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            properties: {
-              spec: {
-                type: 'object',
-                properties: {
-                  size: { type: 'integer', default: 3 },
-                  hint: { type: 'string', nullable: true },
-                  labels: { type: 'object', additionalProperties: { type: 'string' } },
-                  timeout: { type: 'string', format: 'duration' },
-                  note: { type: 'string' },
-                  port: { 'x-kubernetes-int-or-string': true },
-                  tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
-                  parts: {
-                    type: 'array',
-                    'x-kubernetes-list-type': 'map',
-                    'x-kubernetes-list-map-keys': ['id'],
-                    items: {
-                      type: 'object',
-                      properties: { id: { type: 'string', default: 'main' }, n: { type: 'integer' } },
-                    },
-                  },
-                  steps: { type: 'array', items: { type: 'string' } },
-                },
-              },
-            },
-          },
-        },
+const widgets = widgetDefinition({
+  type: 'object',
+  properties: {
+    size: { type: 'integer', default: 3 },
+    hint: { type: 'string', nullable: true },
+    labels: { type: 'object', additionalProperties: { type: 'string' } },
+    timeout: { type: 'string', format: 'duration' },
+    note: { type: 'string' },
+    port: { 'x-kubernetes-int-or-string': true },
+    tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
+    parts: {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['id'],
+      items: {
+        type: 'object',
+        properties: { id: { type: 'string', default: 'main' }, n: { type: 'integer' } },
       },
-    ],
+    },
+    steps: { type: 'array', items: { type: 'string' } },
   },
-};
+});
 const withWidgets = new ObjectComparer(loadFacts().extendedWith([widgets]));
 
 /** What differs between two manifests, as people read it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Layer, merge, resolveSettings, valueAt } from '../../src/fleet/inherit.ts';
-import type { Path } from '../../src/manifest/path.ts';
+import { type Layer, merge, resolveSettings } from '../../src/fleet/inherit.ts';
+import { type Path, valueAt } from '../../src/manifest/path.ts';
 
 const layer = (file: string, value: unknown): Layer => ({ value, locate: () => ({ file }) });
 

@@ -2,6 +2,7 @@ import { loadFacts } from '../../src/kubernetes/load.ts';
 import { formatPath } from '../../src/manifest/path.ts';
 import { createValidator } from '../../src/schema/validator.ts';
 import type { SchemaProblem } from '../../src/schema/verdict.ts';
+import { widgetDefinition } from '../support/definition.ts';
 
 const facts = loadFacts();
 export const validator = createValidator(facts);
@@ -27,24 +28,6 @@ export function judgeWidget(specSchema: object, spec: unknown): string[] {
 }
 
 export function widgetProblems(specSchema: object, spec: unknown): readonly SchemaProblem[] {
-  const definition = {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'widgets.example.com' },
-    spec: {
-      group: 'example.com',
-      scope: 'Namespaced',
-      names: { kind: 'Widget', plural: 'widgets' },
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: { openAPIV3Schema: { type: 'object', properties: { spec: specSchema } } },
-        },
-      ],
-    },
-  };
   const object = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'one' }, spec };
-  return createValidator(facts.extendedWith([definition])).validate(object).problems;
+  return createValidator(facts.extendedWith([widgetDefinition(specSchema)])).validate(object).problems;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../report/sort.ts';
 import type { ControlOutcome, Outcome } from './outcomes.ts';
 
 /** How one cluster, or one environment as a whole, stands to one control. */
@@ -64,8 +65,4 @@ function worstOf(outcomes: readonly Outcome[]): Outcome {
   return (
     (['violated', 'undecided', 'compliant'] as const).find((each) => outcomes.includes(each)) ?? 'exempt'
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Document, Section } from '../../report/document.ts';
+import { compareText } from '../../report/sort.ts';
 import { counted } from '../../report/words.ts';
 import { type Exemption, expiredExemptions } from './exemptions.ts';
 
@@ -50,8 +51,4 @@ function daysBetween(from: string, to: string): number {
 
 function nameOf({ policy, name }: Exemption): string {
   return `${policy}/${name}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
