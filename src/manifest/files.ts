@@ -27,7 +27,11 @@ export function collectFiles(paths: readonly string[], workingDirectory: string)
   return { files: [...collector.files.values()], findings: collector.findings };
 }
 
-const manifestName = /\.(?:ya?ml|json)$/i;
+/** By the name alone. */
+export function isManifestName(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name);
+}
+
 const kustomizationName = /^kustomization(?:\.ya?ml)?$/i;
 const chartValuesName = /^(?:Chart\.ya?ml|values.*\.(?:ya?ml|json)|requirements\.ya?ml)$/;
 
@@ -76,9 +80,9 @@ class Collector {
     try {
       const entry = statSync(path);
       if (entry.isDirectory()) this.#addFolder(path);
-      else if (manifestName.test(name) && entry.isFile())
+      else if (isManifestName(name) && entry.isFile())
         this.files.set(path, { path, file: this.#display(path) });
-      else if (manifestName.test(name)) this.findings.push(noFile(this.#display(path)));
+      else if (isManifestName(name)) this.findings.push(noFile(this.#display(path)));
     } catch (cause) {
       this.findings.push(unreadable(this.#display(path), cause));
     }

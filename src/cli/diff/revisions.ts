@@ -106,8 +106,9 @@ function unchangedDefinitions(commit: string, changed: ReadonlySet<string>, repo
   let output: string;
   try {
     output = git(['grep', ...options, commit, '--', folder], '', repository).toString('utf8');
-  } catch {
-    // Git's way to say that nothing matches.
+  } catch (error) {
+    // Git's way to say that nothing matches; anything else is a failure.
+    if ((error as { readonly status?: number }).status !== 1) throw error;
     return [];
   }
   const names = output.split('\0').filter((name) => name !== '');

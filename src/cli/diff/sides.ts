@@ -1,3 +1,4 @@
+import { isManifestName } from '../../manifest/files.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { type LoadedManifest, type ReadManifests, readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
@@ -26,11 +27,9 @@ export interface SideFile {
   readonly problem?: Finding;
 }
 
-const manifestName: RegExp = /\.(?:ya?ml|json)$/i;
-
 /** The files that say what is in a cluster: manifests, and what Applications are made from. */
 export function isCompared(path: string): boolean {
-  return manifestName.test(path) || /(?:^|\/)argocd\.params$/.test(path);
+  return isManifestName(path) || /(?:^|\/)argocd\.params$/.test(path);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isManifestName } from '../../manifest/files.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 
 /**
@@ -57,7 +58,7 @@ function entriesAt(commit: string, paths: readonly string[]): Entry[] {
   const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...limits]).toString('utf8');
   return listed.split('\0').flatMap((line) => {
     const [, mode = '', hash = '', path = ''] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === symbolicLink || /\.(?:ya?ml|json)$/i.test(path) ? [{ mode, hash, path }] : [];
+    return mode === symbolicLink || isManifestName(path) ? [{ mode, hash, path }] : [];
   });
 }
 
