@@ -2,6 +2,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -11,7 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../report/errors.ts';
 import { outputError } from './errors.ts';
-import { withLock } from './lock.ts';
+import { isLocked, withLock } from './lock.ts';
 import { isUpToDate, type OutputPlan } from './plan.ts';
 import { readEntry, type TreeEntry } from './tree.ts';
 
@@ -80,11 +81,33 @@ function hideScratch(error: unknown, { next, output }: Places): Error {
   return new Error(message.replaceAll(next, output), { cause: error });
 }
 
-/** Puts the old tree back if an earlier run ended between the two renames. Call before reading the output folder. */
+/**
+ * Mends what a killed run left: puts the old tree back if it ended between the two renames, and removes its scratch. A run
+ * that is still at work is left alone. Call before reading the output folder.
+ *
+ * @throws {InputError} when a running synth is just between the two renames
+ */
 export function recoverOutput(root: string): void {
   const places = placesOf(root);
-  if (existsSync(places.output) || !existsSync(places.previous)) return;
-  withLock(places.lock, () => renameSync(places.previous, places.output));
+  const scratch = scratchOf(places);
+  if (scratch.length === 0) return;
+  const hasOutput = existsSync(places.output);
+  if (hasOutput && isLocked(places.lock)) return;
+  withLock(places.lock, () => {
+    if (!hasOutput && existsSync(places.previous)) renameSync(places.previous, places.output);
+    for (const path of scratch.filter((each) => each !== places.lock))
+      rmSync(path, { recursive: true, force: true });
+  });
+}
+
+function scratchOf({ output, next, previous, lock }: Places): string[] {
+  const folder = dirname(output);
+  if (!existsSync(folder)) return [];
+  const isScratch = (path: string) =>
+    [next, previous, lock].includes(path) || (path.startsWith(`${lock}.`) && !isLocked(path));
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter(isScratch);
 }
 
 function buildTree(plan: OutputPlan, places: Places): void {

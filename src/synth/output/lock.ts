@@ -16,6 +16,12 @@ export function withLock(path: string, work: () => void): void {
   }
 }
 
+/** Whether a running process holds the lock. */
+export function isLocked(path: string): boolean {
+  const holder = holderOf(path);
+  return holder !== undefined && isRunning(holder);
+}
+
 function acquire(path: string): void {
   // Linked into place, so that nobody ever sees a lock that does not yet name its holder.
   const own = `${path}.${process.pid}`;

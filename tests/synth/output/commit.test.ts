@@ -108,6 +108,17 @@ describe('interruptions', () => {
     expect(Object.keys(contents(root))).toEqual(['dev/A.yaml']);
   });
 
+  test('what a run left that was killed when all was written is cleared away, unless it still runs', () => {
+    const left = { '.dist.lock': '', '.dist.lock.999999999': '999999999', '.dist.previous/A.yaml': 'old' };
+    const folder = temporaryFolder({ ...left, 'dist/A.yaml': 'new', '.dist.lockable': 'mine' });
+    writeFileSync(join(folder, '.dist.lock'), String(process.ppid));
+    recoverOutput(join(folder, 'dist'));
+    expect(Object.keys(contents(folder))).toEqual(expect.arrayContaining(Object.keys(left)));
+    writeFileSync(join(folder, '.dist.lock'), '999999999');
+    recoverOutput(join(folder, 'dist'));
+    expect(contents(folder)).toEqual({ 'dist/A.yaml': 'new', '.dist.lockable': 'mine' });
+  });
+
   test('what an interrupted run left beside the folder is cleared away', () => {
     const folder = temporaryFolder({
       '.dist.next/dev/half.yaml': 'half',
