@@ -1,0 +1,119 @@
+import type { Change } from '../diff/change.ts';
+import type { ObjectIdentity } from '../manifest/object.ts';
+import type { Mark } from './drift.ts';
+import type { Cause } from './judge.ts';
+import type { Owner } from './ownership.ts';
+
+/**
+ * What one run of `plumb drift` found: `result` of its JSON output. Runs over other clusters are merged by joining their
+ * targets. Times are RFC 3339 in UTC, as the caller's clock told them. No value of a Secret is in it.
+ */
+export interface DriftRun {
+  readonly version: 1;
+  /** Ordered by name. */
+  readonly targets: readonly DriftTarget[];
+}
+
+/**
+ * - `judged`: the cluster answered. Single kinds may still be among `unjudged`;
+ * - `unreachable`: it did not, or no longer did while it was asked: what could be judged by then is told;
+ * - `forbidden`: it does not know the user, or lets it see nothing at all;
+ * - `unreadable`: nothing was asked, because what git gives it, or the kubeconfig, cannot be read.
+ */
+export type TargetState = 'judged' | 'unreachable' | 'forbidden' | 'unreadable';
+
+/** One cluster, and all that git gives it: the hub's has `hub` and `global` too. */
+export interface DriftTarget {
+  /** `<environment>/<region>`: its name. */
+  readonly target: string;
+  readonly environment: string;
+  readonly region: string;
+  /** Of the kubeconfig. */
+  readonly context: string;
+  readonly state: TargetState;
+  /** Why, unless it was judged. */
+  readonly reason?: string;
+  /** The commit that was compared, if it was one; with changes that are not committed, the commit below them. */
+  readonly revision?: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly counts: DriftCounts;
+  /** All that is not clean, ordered by identity. */
+  readonly objects: readonly ObjectDrift[];
+  readonly unjudged: readonly UnjudgedPart[];
+  /** Of live objects in namespaces that git declares. Absent if not all kinds were looked at. */
+  readonly coverage?: Coverage;
+}
+
+export interface DriftCounts {
+  readonly clean: number;
+  readonly drifted: number;
+  readonly missing: number;
+  readonly orphaned: number;
+  readonly stale: number;
+}
+
+export interface ObjectDrift extends ObjectIdentity {
+  readonly result: Exclude<keyof DriftCounts, 'clean'>;
+  /** Argo CD's Application, of orphans that which applied it; empty if it is not known. */
+  readonly application: string;
+  /** Path of the manifest in the repository. None of what is orphaned. */
+  readonly file?: string;
+  /** Of what is drifted or stale. */
+  readonly fields: readonly FieldDrift[];
+  readonly mark?: Mark;
+  /** Of what is missing: the kind is not there at all, with its CustomResourceDefinition. */
+  readonly isKindAbsent?: true;
+  /** Of what is missing: namespaces that have one of this kind and name which git does not have there. */
+  readonly elsewhere?: readonly string[];
+  /** Of what is orphaned: the object that it is a copy of. */
+  readonly copyOf?: ObjectIdentity;
+  /** Writes of this object by others than Argo CD, oldest first, as far as an audit log holds them. */
+  readonly requests?: readonly AuditedRequest[];
+}
+
+/** As `Change`, with paths as text. */
+export interface FieldDrift extends Omit<Change, 'path' | 'basePath'> {
+  readonly path: string;
+  readonly basePath: string;
+  readonly cause: Cause;
+  readonly owners: readonly FieldOwner[];
+}
+
+export interface FieldOwner extends Owner {
+  /** Who ran the manager, as far as an audit log tells. */
+  readonly user?: string;
+}
+
+/** One write, as the API server's audit log has it. */
+export interface AuditedRequest {
+  readonly user: string;
+  /** e.g. `patch`. */
+  readonly verb: string;
+  /** e.g. `scale`. */
+  readonly subresource?: string;
+  readonly time: string;
+  readonly userAgent?: string;
+}
+
+/** Something that was asked for and not judged, or not wholly: an object, or all of a kind if it has no name. */
+export interface UnjudgedPart extends ObjectIdentity {
+  /**
+   * `no-ownership`: nothing tells whose extra fields are. `other-version`: it is there in another API version.
+   * `forbidden`: the account may not read it. `unanswered`: the server did not answer, or not wholly. `refused`: it would
+   * not take what git says.
+   */
+  readonly reason: 'no-ownership' | 'other-version' | 'forbidden' | 'unanswered' | 'refused';
+  readonly message: string;
+  /** How many objects of git it concerns. */
+  readonly objects: number;
+}
+
+export interface Coverage {
+  /** Live objects that git declares. */
+  readonly declared: number;
+  /** All live objects, without what controllers make of others, and what clusters make of every namespace. */
+  readonly live: number;
+}
+
+export const noCounts: DriftCounts = { clean: 0, drifted: 0, missing: 0, orphaned: 0, stale: 0 };

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { readDriftRun } from '../../src/drift/read-run.ts';
+import { type DriftRun, noCounts } from '../../src/drift/run.ts';
+
+const time = '2026-01-02T03:04:05Z';
+const run: DriftRun = {
+  version: 1,
+  targets: [
+    {
+      target: 'dev/ap-northeast-1',
+      environment: 'dev',
+      region: 'ap-northeast-1',
+      context: 'dev-ap-northeast-1',
+      state: 'judged',
+      revision: 'abc',
+      startedAt: time,
+      finishedAt: time,
+      counts: { ...noCounts, drifted: 1 },
+      objects: [
+        {
+          group: 'apps',
+          kind: 'Deployment',
+          namespace: 'shop',
+          name: 'web',
+          result: 'drifted',
+          application: 'dev-ap-northeast-1-shop',
+          file: 'dist/dev/ap-northeast-1/shop/Deployment.shop.web.yaml',
+          fields: [
+            {
+              kind: 'changed',
+              where: 'spec.replicas',
+              path: 'spec.replicas',
+              basePath: 'spec.replicas',
+              before: 1,
+              after: 2,
+              cause: 'person',
+              owners: [{ manager: 'kubectl', operation: 'Update', subresource: 'scale', time }],
+            },
+          ],
+        },
+      ],
+      unjudged: [
+        {
+          group: '',
+          kind: 'Secret',
+          namespace: '',
+          name: '',
+          reason: 'forbidden',
+          message: 'no',
+          objects: 1,
+        },
+      ],
+      coverage: { declared: 1, live: 2 },
+    },
+  ],
+};
+
+const changed = (edit: (text: string) => string) => (): DriftRun =>
+  readDriftRun(edit(JSON.stringify(run)), 'night.json');
+
+test('reads a run, and the whole output that it is a part of', () => {
+  expect(readDriftRun(JSON.stringify(run), 'night.json')).toEqual(run);
+  expect(readDriftRun(JSON.stringify({ version: 1, result: run }), 'night.json')).toEqual(run);
+});
+
+test.each<[string, (text: string) => string, string]>([
+  ['what is cut short', (text) => text.slice(0, -20), 'it is no JSON'],
+  ['another version', (text) => text.replace('"version":1', '"version":2'), 'version is not 1'],
+  ['a verb without a result', () => '{"version":1,"result":null}', 'is no map'],
+  ['what is no map', () => '[]', 'is no map'],
+  ['a state that is not known', (text) => text.replace('"judged"', '"fine"'), 'targets[0].state is none of'],
+  ['a time that is none', (text) => text.replace(time, 'noon'), 'targets[0].startedAt is no time'],
+  [
+    'counts that are none',
+    (text) => text.replace('"drifted":1', '"drifted":-1'),
+    'counts.drifted is no number',
+  ],
+  [
+    'an owner without a manager',
+    (text) => text.replace('"manager":"kubectl",', ''),
+    'targets[0].objects[0].fields[0].owners[0].manager is missing',
+  ],
+])('refuses %s', (_, edit, message) => {
+  expect(changed(edit)).toThrow(message);
+});
