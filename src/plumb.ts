@@ -11,6 +11,7 @@ export * as conventions from './constructs/conventions.ts';
 export { readFileBeside } from './constructs/file-beside.ts';
 export { ClusterAccess } from './constructs/gitops/cluster-access.ts';
 export { clusterName } from './constructs/gitops/clusters.ts';
+export { DriftAccess } from './constructs/gitops/drift-access.ts';
 export { GitOps } from './constructs/gitops/gitops.ts';
 export { GpuInference, type GpuInferenceProps } from './constructs/gpu-inference.ts';
 export { HttpService, type HttpServiceProps } from './constructs/http-service.ts';

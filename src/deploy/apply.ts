@@ -1,5 +1,6 @@
 import type { ClusterClient } from '../cluster/client.ts';
-import { groupOf, type KubernetesObject } from '../manifest/object.ts';
+import { tracked } from '../drift/tracking.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import { type RenderedApp, readObjects } from './rendered.ts';
 
 /** Owns what Argo CD does not sync: registrations and their tokens. */
@@ -25,20 +26,4 @@ export async function applyAsArgocd(
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
   await Promise.all(namespaces.map(apply));
   await Promise.all(objects.filter((object) => !namespaces.includes(object)).map(apply));
-}
-
-/**
- * With the annotation by which Argo CD knows its objects, as its `BuildAppInstanceValue` (util/argo/resource_tracking.go,
- * v3.5) writes it: objects without a namespace carry that of the Application's destination.
- */
-export function tracked(
-  object: KubernetesObject,
-  application: string,
-  destinationNamespace: string,
-): KubernetesObject {
-  const { apiVersion, kind, metadata } = object;
-  const namespace = metadata.namespace ?? destinationNamespace;
-  const id = `${application}:${groupOf(apiVersion)}/${kind}:${namespace}/${metadata.name}`;
-  const annotations = { ...metadata.annotations, 'argocd.argoproj.io/tracking-id': id };
-  return { ...object, metadata: { ...metadata, annotations } };
 }

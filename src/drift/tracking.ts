@@ -1,4 +1,4 @@
-import { formatIdentity, type KubernetesObject, type ObjectIdentity } from '../manifest/object.ts';
+import { formatIdentity, groupOf, type KubernetesObject, type ObjectIdentity } from '../manifest/object.ts';
 
 /** By which Argo CD knows the objects that it applied. */
 export const trackingAnnotation = 'argocd.argoproj.io/tracking-id';
@@ -29,4 +29,20 @@ export function trackingOf(object: KubernetesObject): Tracking | undefined {
 export function isTracked(tracking: Tracking, identity: ObjectIdentity): boolean {
   const namespace = identity.namespace === '' ? '' : tracking.identity.namespace;
   return formatIdentity({ ...tracking.identity, namespace }) === formatIdentity(identity);
+}
+
+/**
+ * With the annotation by which Argo CD knows its objects, as its `BuildAppInstanceValue` (util/argo/resource_tracking.go,
+ * v3.5) writes it: objects without a namespace carry that of the Application's destination.
+ */
+export function tracked(
+  object: KubernetesObject,
+  application: string,
+  destinationNamespace: string,
+): KubernetesObject {
+  const { apiVersion, kind, metadata } = object;
+  const namespace = metadata.namespace ?? destinationNamespace;
+  const id = `${application}:${groupOf(apiVersion)}/${kind}:${namespace}/${metadata.name}`;
+  const annotations = { ...metadata.annotations, [trackingAnnotation]: id };
+  return { ...object, metadata: { ...metadata, annotations } };
 }

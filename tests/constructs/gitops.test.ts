@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AppContext, FleetApp } from '../../src/constructs/app.ts';
-import { ClusterAccess, rulesOf } from '../../src/constructs/gitops/cluster-access.ts';
+import { ClusterAccess } from '../../src/constructs/gitops/cluster-access.ts';
+import { DriftAccess } from '../../src/constructs/gitops/drift-access.ts';
 import { GitOps } from '../../src/constructs/gitops/gitops.ts';
 import { parseGroupKind, resourceOf } from '../../src/constructs/gitops/kinds.ts';
 import type { Product } from '../../src/model/product.ts';
@@ -170,31 +171,50 @@ test('what Argo CD reads says that it is part of it', () => {
   ]);
 });
 
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 describe('rights in a regional cluster', () => {
-  test('write what some product lists, read what follows from it', () => {
+  function rulesOf(Access: typeof ClusterAccess | typeof DriftAccess, ...products: Product[]): Rule[] {
     const chart = exampleChart({
-      app: 'argocd-access',
-      namespace: 'argocd-access',
-      fleet: { apps, products: { platform, shop } },
+      app: 'access',
+      namespace: 'access',
+      fleet: { apps, products: Object.fromEntries(products.map((product, index) => [`p${index}`, product])) },
     });
-    new ClusterAccess(chart, 'access');
+    new Access(chart, 'access');
     expect(problemsOf(chart)).toEqual([]);
     expect(schemaProblemsOf(chart)).toEqual([]);
-    const { rules } = objectOf(chart, 'ClusterRole') as unknown as {
-      rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
-    };
+    return (objectOf(chart, 'ClusterRole') as unknown as { rules: Rule[] }).rules;
+  }
+  const resourcesWith = (rules: readonly Rule[], verb: string): string[] =>
+    rules.filter(({ verbs }) => verbs.includes(verb)).flatMap(({ resources }) => resources);
+
+  test('write what some product lists, read what follows from it', () => {
+    const rules = rulesOf(ClusterAccess, platform, shop);
     expect(rules.find(({ apiGroups }) => apiGroups[0] === 'networking.istio.io')?.resources).toEqual([
       'gateways',
     ]);
     expect(rules.some(({ verbs, resources }) => verbs.includes('*') || resources.includes('*'))).toBe(false);
-    expect(
-      rules.filter(({ verbs }) => verbs.includes('delete')).flatMap(({ resources }) => resources),
-    ).not.toContain('pods');
+    expect(resourcesWith(rules, 'delete')).not.toContain('pods');
   });
 
   test('rights may be granted only where a product may write roles', () => {
-    expect(JSON.stringify(rulesOf([shop]).rules)).not.toContain('escalate');
-    expect(JSON.stringify(rulesOf([platform]).rules)).toContain('escalate');
+    expect(resourcesWith(rulesOf(ClusterAccess, shop), 'escalate')).toEqual([]);
+    expect(resourcesWith(rulesOf(ClusterAccess, platform), 'escalate')).toEqual(['clusterroles', 'roles']);
+  });
+
+  test('who looks for drift reads all that some product lists, but no Secrets, and sends all but roles', () => {
+    const rules = rulesOf(DriftAccess, platform, { ...shop, kinds: [...shop.kinds, 'Secret'] });
+    expect(resourcesWith(rules, 'list')).toEqual(
+      expect.arrayContaining(['namespaces', 'deployments', 'gateways', 'clusterroles', 'roles']),
+    );
+    expect(resourcesWith(rules, 'list')).not.toContain('secrets');
+    expect(resourcesWith(rules, 'patch')).toEqual(expect.arrayContaining(['namespaces', 'deployments']));
+    expect(resourcesWith(rules, 'patch')).not.toContain('roles');
+    expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list', 'patch']));
   });
 
   test('a kind that nobody knows is told', () => {

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tracked } from '../../src/deploy/apply.ts';
+import { tracked } from '../../src/drift/tracking.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { groupOf, type KubernetesObject } from '../../src/manifest/object.ts';
 import { BareCluster } from '../support/bare-cluster.ts';

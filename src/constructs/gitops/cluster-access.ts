@@ -4,11 +4,10 @@ import type {
   ClusterRoleBinding,
 } from '../../kubernetes/1.34/types/rbac.authorization.k8s.io_v1.ts';
 import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
-import type { Product } from '../../model/product.ts';
 import { AppChart } from '../app.ts';
 import { ClusterManifest, Manifest } from '../manifest.ts';
 import { validateProps } from '../validation.ts';
-import { parseGroupKind, resourceOf } from './kinds.ts';
+import { type ProductResources, resourcesOf } from './product-resources.ts';
 
 type Rule = NonNullable<ClusterRole['rules']>[number];
 
@@ -38,7 +37,7 @@ export class ClusterAccess extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const { fleet, namespace } = AppChart.containing(this).context;
-    const { rules, unknown } = rulesOf(Object.values(fleet.products));
+    const { byGroup, unknown } = resourcesOf(Object.values(fleet.products));
     new Manifest<ServiceAccount>(this, 'account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
@@ -49,7 +48,7 @@ export class ClusterAccess extends Construct {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
       metadata: { name: NAME },
-      rules: [...rules, ...READ_ONLY],
+      rules: [...rulesOf(byGroup), ...READ_ONLY],
     });
     new ClusterManifest<ClusterRoleBinding>(this, 'binding', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -73,33 +72,19 @@ export class ClusterAccess extends Construct {
   }
 }
 
-/** One rule per API group, ordered; and the kinds that no known API has. */
-export function rulesOf(products: readonly Product[]): {
-  readonly rules: readonly Rule[];
-  readonly unknown: readonly string[];
-} {
-  const resources = new Map<string, Set<string>>();
-  const unknown: string[] = [];
-  for (const text of new Set(products.flatMap(({ kinds, clusterKinds }) => [...kinds, ...clusterKinds]))) {
-    const kind = parseGroupKind(text);
-    const resource = resourceOf(kind);
-    if (resource === undefined) unknown.push(text);
-    else resources.set(kind.group, (resources.get(kind.group) ?? new Set()).add(resource));
-  }
-  const rules = [...resources.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([group, names]): Rule[] => {
-      const granting = GRANTING.filter((name) => names.has(name));
-      return [
-        {
-          apiGroups: [group],
-          resources: [...names].sort(),
-          verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
-        },
-        ...(granting.length > 0
-          ? [{ apiGroups: [group], resources: granting, verbs: ['bind', 'escalate'] }]
-          : []),
-      ];
-    });
-  return { rules, unknown };
+/** One rule per API group, and a second one where the group has kinds by which rights are given. */
+function rulesOf(resources: ProductResources['byGroup']): Rule[] {
+  return [...resources].flatMap(([group, names]): Rule[] => {
+    const granting = GRANTING.filter((name) => names.includes(name));
+    return [
+      {
+        apiGroups: [group],
+        resources: names,
+        verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+      },
+      ...(granting.length > 0
+        ? [{ apiGroups: [group], resources: granting, verbs: ['bind', 'escalate'] }]
+        : []),
+    ];
+  });
 }

@@ -7,7 +7,7 @@
  *     health.ts     the rules for kinds whose controllers the lab does not have
  */
 import { groupOf, isRecord, type KubernetesObject } from '../../manifest/object.ts';
-import type { Path } from '../../manifest/path.ts';
+import { type Path, valueAt } from '../../manifest/path.ts';
 import type { OverlayContext, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -71,10 +71,6 @@ function placesOf(pattern: Path, value: unknown, above: Path): Path[] {
       : [];
   }
   return isRecord(value) ? placesOf(rest, value[first], [...above, first]) : [];
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce((value, key) => (value as Record<string | number, unknown>)[key], root);
 }
 
 /** A copy with another value at a place, or without the key if it is `undefined`. */

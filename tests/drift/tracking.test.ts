@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tracked } from '../../src/deploy/apply.ts';
+import { tracked } from '../../src/drift/tracking.ts';
 
 test('objects carry the annotation that Argo CD will give them', () => {
   const annotationOf = (object: Parameters<typeof tracked>[0]): unknown =>
