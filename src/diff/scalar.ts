@@ -9,15 +9,14 @@ import type { SchemaNode } from '../schema/node.ts';
  *
  * - quantities (`500m`, `0.5`): built-in ones are read by the API server, custom ones are known by their pattern;
  * - durations (`8760h`, `8760h0m0s`): by format, pattern, a rule that calls `duration(self)`, or `durationFields`;
- * - int-or-string (`80`, `"80"`): by digits, as ports and counts are resolved;
  * - bytes: by what they decode to, as Go ignores line breaks within base64;
- * - all other values by type and content: `"1"` is not `1`.
+ * - all other values by type and content: `"1"` is not `1`, least of all in an int-or-string, where `"80"` is the name of
+ *   a port, and refused as such (apimachinery `util/intstr`, `util/validation.IsValidPortName`).
  */
 export function scalarKey(value: unknown, node: SchemaNode | undefined, name: string): string {
   const plain = JSON.stringify(value);
   if (node === undefined || (typeof value !== 'string' && typeof value !== 'number')) return plain;
   if (isQuantity(node)) return keyed('quantity', parseQuantity(value)?.nano) ?? plain;
-  if (node.type === 'int-or-string') return /^-?(0|[1-9]\d*)$/.test(String(value)) ? String(value) : plain;
   if (typeof value !== 'string') return plain;
   if (node.schema['format'] === 'byte') return bytesKey(value) ?? plain;
   if (isDuration(node, name)) return keyed('duration', nanosecondsOf(value)) ?? plain;

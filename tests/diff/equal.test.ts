@@ -15,6 +15,7 @@ const widgets = widgetDefinition({
     timeout: { type: 'string', format: 'duration' },
     note: { type: 'string' },
     port: { 'x-kubernetes-int-or-string': true },
+    any: { 'x-kubernetes-preserve-unknown-fields': true, nullable: true },
     tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
     parts: {
       type: 'array',
@@ -44,6 +45,14 @@ const service = (spec: string): string =>
   `{apiVersion: v1, kind: Service, metadata: {name: a, namespace: b}, spec: {${spec}}}`;
 const widget = (spec: string): string =>
   `{apiVersion: example.com/v1, kind: Widget, metadata: {name: a, namespace: b}, spec: {${spec}}}`;
+const role = (rest: string): string =>
+  `{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a, namespace: b}, ${rest}}`;
+const definitionOf = (property: string): string =>
+  object(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    `spec: {versions: [{name: v1, schema: {openAPIV3Schema: {properties: {a: {${property}}}}}}]}`,
+  );
 const object = (apiVersion: string, kind: string, rest: string): string =>
   `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a, namespace: b}, ${rest}}`;
 
@@ -63,6 +72,13 @@ describe('means the same to the API server', () => {
     ['a default of the whole', deployment('containers: []'), deployment('containers: []', 'replicas: 1,')],
     ['null and absent', container('command: null'), container('')],
     ['an empty list and none', container('args: []'), container('')],
+    ['a required list that is empty, and none', role('rules: []'), role('')],
+    ['a required list that is empty, and null', role('rules: []'), role('rules: null')],
+    [
+      'a required list in a list, empty and null',
+      role('rules: [{apiGroups: [""], resources: [pods], verbs: []}]'),
+      role('rules: [{apiGroups: [""], resources: [pods], verbs: null}]'),
+    ],
     ['an empty map and none', container('resources: {}'), container('')],
     [
       'containers in another order',
@@ -78,11 +94,6 @@ describe('means the same to the API server', () => {
       'ports in another order',
       service('ports: [{port: 1}, {port: 2}]'),
       service('ports: [{port: 2}, {port: 1, protocol: TCP}]'),
-    ],
-    [
-      'a port as digits',
-      service('ports: [{port: 1, targetPort: 8080}]'),
-      service('ports: [{port: 1, targetPort: "8080"}]'),
     ],
     [
       'status in git',
@@ -180,6 +191,20 @@ describe('differs', () => {
       widget('note: 1h'),
       widget('note: 60m'),
       ['changed spec.note'],
+    ],
+    [
+      'the name of a port from its number',
+      service('ports: [{port: 1, targetPort: 8080}]'),
+      service('ports: [{port: 1, targetPort: "8080"}]'),
+      ['changed spec.ports[port=1,protocol=TCP].targetPort'],
+    ],
+    ['a custom text from a number', widget('port: 80'), widget('port: "80"'), ['changed spec.port']],
+    ['an empty custom list from null', widget('any: []'), widget('any: null'), ['changed spec.any']],
+    [
+      'an empty list from null in a default that a definition gives',
+      definitionOf('default: []'),
+      definitionOf('default: null'),
+      ['removed spec.versions[name=v1].schema.openAPIV3Schema.properties.a.default'],
     ],
     [
       'a number from text',
