@@ -65,14 +65,7 @@ export function judgeFields(
     predicted === undefined
       ? extras
       : merged(comparer.compare(comparable(predicted), found), extras, (change) => judge.isExtra(change));
-  return judge.judge(changes.filter((change) => change.path[0] !== 'status' && !isEmptyBoth(change)));
-}
-
-/** No list and an empty one are stored alike by the API server. */
-function isEmptyBoth({ kind, before, after }: Change): boolean {
-  const isEmpty = (value: JsonValue | undefined): boolean =>
-    value === null || (Array.isArray(value) && value.length === 0);
-  return kind === 'changed' && isEmpty(before) && isEmpty(after);
+  return judge.judge(changes.filter((change) => change.path[0] !== 'status'));
 }
 
 /** All that is not as predicted, and what git does not mention. */
