@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import type { Proof } from './proofs.ts';
 
-/** What starts, fills and talks to clusters, and its commands: a change there may change what a proof finds. */
-const code = [
-  'src/cli/verbs/{deploy,lab*}.ts',
-  'src/cluster/**/*.ts',
-  'src/constructs/gitops/**/*.ts',
-  'src/deploy/**/*.ts',
-  'src/lab/**/*.ts',
-  'src/rehearse/**/*.ts',
-];
+/** What starts, fills, watches and talks to clusters, and its commands: a change there may change what a proof finds. */
+const rooms = /^src\/(cli\/verbs|cluster|constructs\/gitops|deploy|drift|lab|rehearse)\//;
 
 /** The kinds that clusters serve. */
 const kinds = ['src/kubernetes/*/sources.json', 'src/kubernetes/aws/**/*.json'];
@@ -21,20 +14,22 @@ const kinds = ['src/kubernetes/*/sources.json', 'src/kubernetes/aws/**/*.json'];
 const programs = ['tools/controlplane/*/go.{mod,sum}', 'tools/controlplane/**/*.go'];
 
 /**
- * The hash of what the outcome of a proof depends on: its code with the tests' files that it imports, the rooms that
- * start and fill clusters, the kinds, the programs, and `dist/` of the environments whose names its code has.
- * Comments, blank lines and indentation make no difference.
+ * The hash of what the outcome of a proof depends on: its code and the tests' files that it imports; what of the rooms
+ * that work on clusters it reaches by imports, or by the commands that it runs; the kinds, the programs, and `dist/` of
+ * the environments whose names its code has. Comments, blank lines and indentation make no difference.
  *
  * @param root of the checkout
  */
 export function hashInputs(root: string, { file }: Pick<Proof, 'file'>): string {
-  const own = testFiles(root, file);
-  const text = [...own.values()].join('\n');
+  const reached = reach(root, file);
+  const own = [...reached].filter(([path]) => path.startsWith('tests/'));
+  const text = own.map(([, code]) => code).join('\n');
+  for (const verb of verbsIn(root, text)) reach(root, verb, reached);
   const environments = globSync('dist/*', { cwd: root }).filter((folder) => names(text, folder));
   const hash = createHash('sha256');
   const add = (path: string, content: string): void => void hash.update(`${path}\0${content}\0`);
-  for (const [path, content] of own) add(path, content);
-  for (const path of filesOf(root, code)) add(path, codeOf(root, path));
+  const code = [...reached].filter(([path]) => path.startsWith('tests/') || rooms.test(path));
+  for (const [path, content] of code.sort(([a], [b]) => (a < b ? -1 : 1))) add(path, content);
   for (const path of filesOf(root, [
     ...kinds,
     ...programs,
@@ -43,6 +38,13 @@ export function hashInputs(root: string, { file }: Pick<Proof, 'file'>): string 
     add(path, readFileSync(join(root, path), 'utf8'));
   }
   return hash.digest('hex');
+}
+
+/** The commands whose names a text has between quotes: `runPlumb(['deploy', …])`. */
+function verbsIn(root: string, text: string): string[] {
+  return globSync('src/cli/verbs/*.ts', { cwd: root }).filter((path) =>
+    text.includes(`'${basename(path, '.ts')}'`),
+  );
 }
 
 /** Whether a text speaks of `<environment>/…` or `<environment>-…`, as regions and clusters are named. */
@@ -54,14 +56,14 @@ function filesOf(root: string, patterns: readonly string[]): string[] {
   return patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
 }
 
-/** A file of the tests and those that it imports, directly or not: path → code. */
-function testFiles(root: string, file: string, found = new Map<string, string>()): Map<string, string> {
+/** A file and those of tests and engine that it imports, directly or not, at once or when needed: path → code. */
+function reach(root: string, file: string, found = new Map<string, string>()): Map<string, string> {
   if (found.has(file)) return found;
   const text = codeOf(root, file);
   found.set(file, text);
-  for (const [, specifier = ''] of text.matchAll(/from '(\.[^']+\.ts)'/g)) {
+  for (const [, specifier = ''] of text.matchAll(/(?:\bfrom |\bimport ?\(? ?)'(\.[^']+\.ts)'/g)) {
     const imported = join(file, '..', specifier);
-    if (imported.startsWith('tests/') && existsSync(join(root, imported))) testFiles(root, imported, found);
+    if (/^(tests|src)\//.test(imported) && existsSync(join(root, imported))) reach(root, imported, found);
   }
   return found;
 }

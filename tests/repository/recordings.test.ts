@@ -43,10 +43,15 @@ describe('recordings', () => {
 describe('the hash of what a proof depends on', () => {
   const file = 'tests/lab/proofs/sync.test.ts';
   const inputs = {
-    [file]: "import { help } from '../help.ts';\n\nhelp('dev/eu-central-1');\n",
-    'tests/lab/help.ts': 'export const help = (name: string): string => name; // as it is\n',
+    [file]: "import { help } from '../help.ts';\n\nhelp('dev/eu-central-1', ['deploy']);\n",
+    'tests/lab/help.ts': "import { up } from '../../src/lab/lab.ts'; // as it is\nexport const help = up;\n",
     'tests/lab/unrelated.ts': 'export const other = 1;\n',
     'src/lab/lab.ts': '/** The lab. */\nexport const up = 1;\n',
+    'src/lab/apart.ts': 'export const apart = 1;\n',
+    'src/cli/verbs/deploy.ts': "export const run = () => import('../../deploy/deploy.ts');\n",
+    'src/cli/verbs/drift.ts': 'export const run = 1;\n',
+    'src/deploy/deploy.ts': "import '../report/words.ts';\nexport const deploy = 1;\n",
+    'src/report/words.ts': 'export const words = 1;\n',
     'tools/controlplane/etcd/go.mod': 'module etcd\n',
     'dist/dev/hub/app/ConfigMap.a.yaml': 'kind: ConfigMap\n',
     'dist/production/hub/app/ConfigMap.a.yaml': 'kind: ConfigMap\n',
@@ -63,7 +68,7 @@ describe('the hash of what a proof depends on', () => {
     expect(changed({ [file]: inputs[file]?.replace('help(', 'help(1, ') ?? '' })).toBe(true);
     expect(changed({ 'tests/lab/help.ts': 'export const help = (): string => "";\n' })).toBe(true);
     expect(changed({ 'src/lab/lab.ts': 'export const up = 2;\n' })).toBe(true);
-    expect(changed({ 'src/lab/added.ts': 'export const more = 2;\n' })).toBe(true);
+    expect(changed({ 'src/deploy/deploy.ts': 'export const deploy = 2;\n' })).toBe(true);
     expect(changed({ 'tools/controlplane/etcd/go.mod': 'module etcd/v2\n' })).toBe(true);
     expect(changed({ 'dist/dev/hub/app/ConfigMap.a.yaml': 'kind: Secret\n' })).toBe(true);
   });
@@ -71,6 +76,9 @@ describe('the hash of what a proof depends on', () => {
   test('does not change with comments, layout, and what the proof does not use', () => {
     expect(changed({ 'src/lab/lab.ts': '/** Told better. */\n\n  export const up = 1; // 1\n' })).toBe(false);
     expect(changed({ 'tests/lab/unrelated.ts': 'export const other = 2;\n' })).toBe(false);
+    expect(changed({ 'src/lab/apart.ts': 'export const apart = 2;\n' })).toBe(false);
+    expect(changed({ 'src/cli/verbs/drift.ts': 'export const run = 2;\n' })).toBe(false);
+    expect(changed({ 'src/report/words.ts': 'export const words = 2;\n' })).toBe(false);
     expect(changed({ 'dist/production/hub/app/ConfigMap.a.yaml': 'kind: Secret\n' })).toBe(false);
   });
 });
