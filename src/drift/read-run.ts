@@ -73,6 +73,7 @@ const owner = mapOf({
   user: optional(isText),
 });
 const request = mapOf({ user: isText, verb: isText, time: isTime });
+const location = mapOf({ file: isText, line: optional(isCount), column: optional(isCount) });
 const field = mapOf({
   kind: oneOf(['added', 'removed', 'changed', 'moved']),
   where: isText,
@@ -80,12 +81,13 @@ const field = mapOf({
   basePath: isText,
   cause: oneOf(['person', 'argo-cd', 'unknown']),
   owners: listOf(owner),
+  location: optional(location),
 });
 const object = mapOf({
   ...identity,
   result: oneOf(results.filter((name) => name !== 'clean')),
   application: isText,
-  file: optional(isText),
+  location: optional(location),
   fields: listOf(field),
   elsewhere: optional(listOf(isText)),
   copyOf: optional(mapOf(identity)),
@@ -104,7 +106,9 @@ const target = mapOf({
   counts: mapOf(counts),
   objects: listOf(object),
   unjudged: listOf(mapOf({ ...identity, reason: isText, message: isText, objects: isCount })),
-  coverage: optional(mapOf({ declared: isCount, live: isCount })),
+  coverage: optional(
+    mapOf({ declared: isCount, charts: isCount, live: isCount, unseenKinds: listOf(isText) }),
+  ),
 });
 const isRun = mapOf({
   version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),

@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts';
 import type { ObjectIdentity } from '../manifest/object.ts';
+import type { Location } from '../report/finding.ts';
 import type { Mark } from './drift.ts';
 import type { Cause } from './judge.ts';
 import type { Owner } from './ownership.ts';
@@ -41,7 +42,7 @@ export interface DriftTarget {
   /** All that is not clean, ordered by identity. */
   readonly objects: readonly ObjectDrift[];
   readonly unjudged: readonly UnjudgedPart[];
-  /** Of live objects in namespaces that git declares. Absent if not all kinds were looked at. */
+  /** Absent where only one app was asked for, or the cluster did not answer. */
   readonly coverage?: Coverage;
 }
 
@@ -57,11 +58,13 @@ export interface ObjectDrift extends ObjectIdentity {
   readonly result: Exclude<keyof DriftCounts, 'clean'>;
   /** Argo CD's Application, of orphans that which applied it; empty if it is not known. */
   readonly application: string;
-  /** Path of the manifest in the repository. None of what is orphaned. */
-  readonly file?: string;
+  /** In git. None of what is orphaned. */
+  readonly location?: Location;
   /** Of what is drifted or stale. */
   readonly fields: readonly FieldDrift[];
   readonly mark?: Mark;
+  /** Of what is stale: what Argo CD has still to do. */
+  readonly pending?: 'create' | 'update' | 'delete';
   /** Of what is missing: the kind is not there at all, with its CustomResourceDefinition. */
   readonly isKindAbsent?: true;
   /** Of what is missing: namespaces that have one of this kind and name which git does not have there. */
@@ -78,6 +81,8 @@ export interface FieldDrift extends Omit<Change, 'path' | 'basePath'> {
   readonly basePath: string;
   readonly cause: Cause;
   readonly owners: readonly FieldOwner[];
+  /** In git; of what git does not mention, that of the object. */
+  readonly location?: Location;
 }
 
 export interface FieldOwner extends Owner {
@@ -109,11 +114,16 @@ export interface UnjudgedPart extends ObjectIdentity {
   readonly objects: number;
 }
 
+/** How much of what is in the namespaces of git's objects, or has none, git declares. */
 export interface Coverage {
-  /** Live objects that git declares. */
+  /** Live objects that git has. */
   readonly declared: number;
-  /** All live objects, without what controllers make of others, and what clusters make of every namespace. */
+  /** Those that Argo CD renders from charts which git names: declared, but nobody has seen what they should be. */
+  readonly charts: number;
+  /** All, without what controllers make of others, and what every cluster has by itself. */
   readonly live: number;
+  /** `group/Kind` each: kinds that the account may not list, so that nothing is known of them. */
+  readonly unseenKinds: readonly string[];
 }
 
 export const noCounts: DriftCounts = { clean: 0, drifted: 0, missing: 0, orphaned: 0, stale: 0 };

@@ -24,7 +24,7 @@ const run: DriftRun = {
           name: 'web',
           result: 'drifted',
           application: 'dev-ap-northeast-1-shop',
-          file: 'dist/dev/ap-northeast-1/shop/Deployment.shop.web.yaml',
+          location: { file: 'dist/dev/ap-northeast-1/shop/Deployment.shop.web.yaml', line: 1 },
           fields: [
             {
               kind: 'changed',
@@ -50,7 +50,7 @@ const run: DriftRun = {
           objects: 1,
         },
       ],
-      coverage: { declared: 1, live: 2 },
+      coverage: { declared: 1, charts: 0, live: 2, unseenKinds: ['Secret'] },
     },
   ],
 };
