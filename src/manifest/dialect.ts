@@ -55,8 +55,19 @@ export function readsAsNumber(source: string): boolean {
   return goInteger(source) !== undefined || goFloat(source) !== undefined;
 }
 
-/** Go's `strconv.ParseInt(text, 0, 64)` and `ParseUint`, after go-yaml has dropped the underscores. */
+/** Whether an unquoted text is an integer that Go holds exactly, and a JavaScript number does not. */
+export function isInexactInteger(source: string): boolean {
+  const exact = exactInteger(source);
+  return exact !== undefined && BigInt(Number(exact)) !== exact;
+}
+
 function goInteger(source: string): number | undefined {
+  const exact = exactInteger(source);
+  return exact === undefined ? undefined : Number(exact);
+}
+
+/** Go's `strconv.ParseInt(text, 0, 64)` and `ParseUint`, after go-yaml has dropped the underscores. */
+function exactInteger(source: string): bigint | undefined {
   if (!/^[-+]?[0-9]/.test(source)) return undefined;
   const plain = source.replaceAll('_', '');
   const match = /^([-+]?)(?:(0[xX][0-9a-fA-F]+|0[bB][01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/.exec(plain);
@@ -65,7 +76,7 @@ function goInteger(source: string): number | undefined {
   const magnitude = BigInt(octal === undefined ? (prefixed ?? decimal ?? '0') : `0o${octal}`);
   const value = sign === '-' ? -magnitude : magnitude;
   const inRange = value >= -(2n ** 63n) && value < (sign === '' ? 2n ** 64n : 2n ** 63n);
-  return inRange ? Number(value) : undefined;
+  return inRange ? value : undefined;
 }
 
 function goFloat(source: string): number | undefined {

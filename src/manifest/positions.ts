@@ -46,6 +46,20 @@ export interface MapKey {
   readonly repeated: boolean;
 }
 
+export interface PlainScalar {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Every scalar without quotes, in the order of the text. */
+export function plainScalarsOf(source: string, events: readonly Event[]): PlainScalar[] {
+  return events.flatMap((event) =>
+    event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN
+      ? [{ offset: offsetOfNode(event) ?? 0, text: getScalarValue(source, event) }]
+      : [],
+  );
+}
+
 /** Every key of every map, in the order of the text. */
 export function keysOf(source: string, events: readonly Event[]): MapKey[] {
   const keys: MapKey[] = [];

@@ -25,8 +25,15 @@ const binarySuffixes = { Ki: 1, Mi: 2, Gi: 3, Ti: 4, Pi: 5, Ei: 6 } as const;
  */
 const grammar = /^([-+]?)(\d+(?:\.\d*)?|\.\d+)(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([-+]?\d{1,3}))$/;
 
+/** Most quantities are in canonical form already: of these that is certain at a glance. */
+const plainlyCanonical = /^[1-9]\d{0,2}(?:[numkMGTPE]|[KMGTP]i)?$/;
+
 /** Binary quantities are capped at what an `int64` holds; decimal ones, upstream, are not. */
 const largest = (2n ** 63n - 1n) * nanoPerUnit;
+
+export function isQuantity(text: string | number): boolean {
+  return grammar.test(String(text));
+}
 
 /** `undefined` when the text is no quantity. Also takes JSON numbers, which manifests may hold instead. */
 export function parseQuantity(text: string | number): Quantity | undefined {
@@ -46,6 +53,14 @@ export function parseQuantity(text: string | number): Quantity | undefined {
 /** Negative, zero or positive, as `Array.sort` wants it. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   return a.nano < b.nano ? -1 : a.nano > b.nano ? 1 : 0;
+}
+
+/** The same quantity in canonical form; `undefined` when the text is none. */
+export function canonicalQuantity(text: string | number): string | undefined {
+  const written = String(text);
+  if (plainlyCanonical.test(written)) return written;
+  const quantity = parseQuantity(written);
+  return quantity === undefined ? undefined : formatQuantity(quantity);
 }
 
 /** Canonical: no fraction, the largest suffix that loses nothing. `1.5Gi` becomes `1536Mi`, `0.1` becomes `100m`. */

@@ -1,5 +1,5 @@
 import type { Finding, Location } from '../report/finding.ts';
-import { manifestSchema } from './dialect.ts';
+import { isInexactInteger, manifestSchema } from './dialect.ts';
 import { isRecord, type KubernetesObject } from './object.ts';
 import type { Path } from './path.ts';
 import type { PathEnd } from './positions.ts';
@@ -23,14 +23,15 @@ export interface ReadManifests {
 /**
  * Reads manifests, ours or not, as kubectl would: YAML with one or more documents, JSON (several, each beginning on a
  * line of its own), `List`s expanded. Empty documents are skipped. Scalars are read as go-yaml reads them (see `dialect.ts`).
- * A document that cannot be used becomes an `unjudged` finding and does not hide the others.
+ * A document that cannot be used becomes an `unjudged` finding and does not hide the others. So does an integer that
+ * is read as its neighbour, as a number has no more digits here: the object is read all the same.
  */
 export function readManifests(text: string, file: string): ReadManifests {
   const manifests: LoadedManifest[] = [];
   const findings: Finding[] = [];
   for (const part of splitDocuments(text)) {
     const yaml = readAsGo(part, file);
-    findings.push(...yaml.findings.map(asJudged));
+    findings.push(...yaml.findings.map(asJudged), ...inexactIntegers(part.text, yaml));
     for (const [document, value] of yaml.values.entries()) {
       if (value === null || value === undefined) continue;
       const locate = (path: Path, end?: PathEnd) => yaml.locate(document, path, end);
@@ -72,6 +73,22 @@ function readAsGo({ text, firstLine }: FilePart, file: string): YamlDocuments {
 /** The API server's own readers take the last of two equal keys, so the object can still be judged: it is bad. */
 function asJudged(finding: Finding): Finding {
   return finding.rule === 'duplicate-key' ? { ...finding, severity: 'error' } : finding;
+}
+
+/** At least as many digits as the first integer that a double cannot hold, 2^53 + 1: few files have any. */
+const longInteger = /[0-9][0-9_]{15}|0[xX][0-9a-fA-F_]{14}/;
+
+function inexactIntegers(text: string, yaml: YamlDocuments): Finding[] {
+  if (!longInteger.test(text)) return [];
+  const found = yaml.plainScalars().filter((scalar) => isInexactInteger(scalar.text));
+  return found.map((scalar) => ({
+    severity: 'unjudged',
+    rule: 'inexact-integer',
+    message: `${scalar.text} has more digits than can be told apart here`,
+    location: yaml.locateOffset(scalar.offset),
+    allowed: 'integers that a double holds exactly, as all up to 2^53',
+    next: 'write it as text if the field takes text; else look at it yourself',
+  }));
 }
 
 /** Whether an object is a `List` of anything, which exists in files only. */

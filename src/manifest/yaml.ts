@@ -1,7 +1,16 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, type Schema, YAMLException } from 'js-yaml';
 import type { Finding, Location } from '../report/finding.ts';
 import type { Path } from './path.ts';
-import { keysOf, lineAndColumn, type MapKey, offsetOf, type PathEnd, rootOffsets } from './positions.ts';
+import {
+  keysOf,
+  lineAndColumn,
+  type MapKey,
+  offsetOf,
+  type PathEnd,
+  type PlainScalar,
+  plainScalarsOf,
+  rootOffsets,
+} from './positions.ts';
 import { causeOffset, syntaxFinding } from './syntax-error.ts';
 
 /** Values that aliases may expand to, all copies counted. A page of text can otherwise stand for terabytes. */
@@ -27,6 +36,11 @@ export class YamlDocuments {
     const { values, findings } = this.#read(schema);
     this.values = values;
     this.findings = findings;
+  }
+
+  /** All scalars without quotes, in order. */
+  plainScalars(): readonly PlainScalar[] {
+    return plainScalarsOf(this.#source, this.#eventsAgain());
   }
 
   /** All keys, in order. */

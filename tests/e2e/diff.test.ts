@@ -189,3 +189,12 @@ test('what cannot be compared is told, and ends with 2', async () => {
   mkdirSync(join(bare, 'sub'));
   expect((await runPlumb(['diff'], { cwd: bare })).stdout).toContain('unjudged[no-dist]');
 });
+
+test('two integers that look alike here are not said to be the same', async () => {
+  const cwd = repository();
+  const text = (value: string): string => configMap('settings', value).replace('\ndata:', '\ncount:');
+  writeFiles(cwd, { 'a.yaml': text('9007199254740993'), 'b.yaml': text('9007199254740992') });
+  const { code, stdout } = await runPlumb(['diff', 'a.yaml', 'b.yaml'], { cwd });
+  expect(code).toBe(2);
+  expect(stdout).toContain('a.yaml:4:16: unjudged[inexact-integer]');
+});

@@ -115,6 +115,23 @@ test('a duplicate key is an error of an object that is still judged, with its la
   expect(readManifests(text, 'x').manifests[0]?.object.data).toEqual({ a: '2' });
 });
 
+describe('integers that a double cannot hold', () => {
+  test.each(['9007199254740993', '-9_007_199_254_740_993', '0x20000000000001', '0400000000000000001'])(
+    '%s is told, and the object read all the same',
+    (integer) => {
+      const text = `${head}spec:\n  a: 1\n  b: ${integer}\n`;
+      expect(findingsOf(text)).toEqual([
+        `6:6 unjudged inexact-integer: ${integer} has more digits than can be told apart here`,
+      ]);
+      expect(names(text)).toEqual(['a']);
+    },
+  );
+  test.each(['9007199254740992', '1152921504606846976', '"9007199254740993"', '1e17', '1.00000000000000001'])(
+    '%s is no such',
+    (value) => expect(findingsOf(`${head}spec: {a: ${value}}\n`)).toEqual([]),
+  );
+});
+
 describe('what is no manifest', () => {
   test.each([
     ['- a\n- b\n', '1:1 unjudged not-a-manifest: the document is a list, not an object'],
