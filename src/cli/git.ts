@@ -48,6 +48,25 @@ export function commitOf(revision: string, folder: string = process.cwd()): stri
   }
 }
 
+/**
+ * The commit where two revisions parted.
+ *
+ * @throws InputError if there is no such revision, or nothing that both come from
+ */
+export function mergeBaseOf(one: string, other: string, folder: string = process.cwd()): string {
+  const commits = [one, other].map((revision) => commitOf(revision, folder));
+  try {
+    return git(['merge-base', ...commits], '', folder)
+      .toString('utf8')
+      .trim();
+  } catch (cause) {
+    const message = `${one} and ${other} have no commit in common here`;
+    const next =
+      'a shallow clone needs git fetch --unshallow first; else name the two revisions, without dots';
+    throw unusable('no-merge-base', message, next, cause);
+  }
+}
+
 /** The contents of blobs, in their order. */
 export function readBlobs(hashes: readonly string[], folder: string = process.cwd()): Buffer[] {
   const output = git(['cat-file', '--batch'], hashes.map((hash) => `${hash}\n`).join(''), folder);

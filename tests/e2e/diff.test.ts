@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,6 +20,10 @@ function repository(): string {
   });
   commitAll(folder);
   return folder;
+}
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', args, { cwd, stdio: 'pipe' });
 }
 
 const region = 'production/{eu-central-1,us-west-2}';
@@ -79,6 +84,37 @@ test('two revisions, as they are in git', async () => {
       ],
     },
   });
+});
+
+test('two revisions in one word, and what one did since they parted', async () => {
+  const cwd = repository();
+  git(cwd, 'tag', 'parted');
+  git(cwd, 'checkout', '--quiet', '-b', 'topic');
+  writeFiles(cwd, { [path('us-west-2')]: configMap('settings', 'topic') });
+  commitAll(cwd);
+  git(cwd, 'checkout', '--quiet', '-b', 'trunk', 'parted');
+  writeFiles(cwd, { [path('eu-central-1')]: configMap('settings', 'trunk') });
+  commitAll(cwd);
+  const told = async (...args: readonly string[]) => (await runPlumb(['diff', ...args], { cwd })).stdout;
+  expect(await told('trunk..topic')).toBe(await told('trunk', 'topic'));
+  expect(await told('trunk..')).toContain('trunk → HEAD: nothing changes');
+  const since = await told('trunk...topic');
+  expect(since).toContain('merge base of trunk and topic → topic: 1 changed');
+  expect(since).toContain('+ data.value: "topic"');
+  expect(since).not.toContain('eu-central-1');
+  git(cwd, 'checkout', '--quiet', '--orphan', 'other');
+  commitAll(cwd);
+  for (const [range, rule] of [
+    ['trunk...other', 'no-merge-base]: trunk and other have no commit in common here'],
+    ['trunk...gone', 'unknown-revision]: there is no revision gone in this repository'],
+    ['gone..', 'unknown-revision]: there is no revision gone in this repository'],
+    ['trunk..topic..other', 'unknown-revision]: there is no revision trunk..topic..other'],
+    ['../gone', 'unknown-revision]: there is no revision ../gone'],
+  ] as const)
+    expect(await told(range)).toContain(`unjudged[${rule}`);
+  expect(await told('trunk..topic', 'other')).toContain(
+    'unjudged[range-and-head]: trunk..topic names both revisions already',
+  );
 });
 
 test('two folders, of one cluster each or of a fleet, named as kubectl diff names files too', async () => {

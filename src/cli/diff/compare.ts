@@ -8,6 +8,7 @@ import type { Finding } from '../../report/finding.ts';
 import { unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
 import { readPaths } from './folders.ts';
+import { baseOf, parseRange, type Range } from './range.ts';
 import { readRevisions } from './revisions.ts';
 import type { Sides } from './sides.ts';
 
@@ -20,11 +21,13 @@ export interface ComparedPlan {
 }
 
 /**
- * @param base a revision, or a folder or file if `head` is one. Default: HEAD
+ * @param base a revision, or a folder or file if `head` is one; or both in one, `A..B` or `A...B`. Default: HEAD
  * @param head a revision, a folder or a file. Default: the working tree
  */
 export function compareNamed(base = 'HEAD', head?: string): ComparedPlan {
   const [one, other] = [base, head ?? ''].map(pathKind);
+  const range = one === undefined ? parseRange(base) : undefined;
+  if (range !== undefined) return compareRange(range, base, head);
   if (head !== undefined && one !== undefined && one === other)
     return planned(readPaths(base, head), { base, head }, process.cwd());
   const repository = findRepository();
@@ -45,6 +48,16 @@ export function compareNamed(base = 'HEAD', head?: string): ComparedPlan {
     const message = `${path} is a ${one ?? other}, and ${rest ?? 'what to compare it with'} is none`;
     throw unusable('one-folder', message, next, error);
   }
+}
+
+function compareRange(range: Range, text: string, head: string | undefined): ComparedPlan {
+  if (head !== undefined) {
+    const next = `leave out ${head}, or name two revisions without dots`;
+    throw unusable('range-and-head', `${text} names both revisions already`, next);
+  }
+  const repository = findRepository();
+  const { revision, name } = baseOf(range, repository);
+  return planned(readRevisions(revision, range.to, repository), { base: name, head: range.to }, repository);
 }
 
 function planned(sides: Sides, compared: Compared, root: string): ComparedPlan {

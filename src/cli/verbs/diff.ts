@@ -6,16 +6,17 @@ export function registerDiff(program: Command, done: Done): void {
   const command = program
     .command('diff')
     .description('Tell what a pull request changes in the clusters, and what of it to look at.')
-    .argument('[base]', 'a revision in git, or a folder or file (default: HEAD)')
+    .argument('[base]', 'a revision in git, A..B, A...B, or a folder or file (default: HEAD)')
     .argument('[head]', 'a revision, or a folder or file (default: the working tree)')
     .addHelpText(
       'after',
       `
 Compares the dist folder of two revisions, or any two folders or files of manifests, as the API server would: defaults,
-quantities, lists by key and the like make no difference. A change that several targets or objects have in common is
-told once. First comes what may go wrong: fields that cannot be changed, deletions, changed selectors, less capacity,
-other bounds of scaling, exposure, wider rights, another order, charts whose effect is not shown. Values of Secrets are
-never shown. With KUBECTL_EXTERNAL_DIFF="plumb diff", kubectl diff and argocd app diff show it too.
+quantities, lists by key and the like make no difference. A..B are two revisions, A...B is what B did since it parted
+from A. A change that several targets or objects have in common is told once. First comes what may go wrong: fields
+that cannot be changed, deletions, changed selectors, less capacity, other bounds of scaling, exposure, wider rights,
+another order, charts whose effect is not shown. Values of Secrets are never shown. With
+KUBECTL_EXTERNAL_DIFF="plumb diff", kubectl diff and argocd app diff show it too.
 
 Exit codes: 0 nothing changes; 1 something does; 2 something could not be compared (unreadable, no such revision).
 
