@@ -20,7 +20,7 @@ import {
   typeOf,
 } from '../manifest/object.ts';
 import { compareText } from '../report/sort.ts';
-import { type DriftedField, judgeFields } from './judge.ts';
+import { type DriftedField, type JudgedFields, judgeFields } from './judge.ts';
 import { Scalers } from './scalers.ts';
 import { isTracked, trackingOf } from './tracking.ts';
 
@@ -86,37 +86,92 @@ export function driftOf<T extends Subject>(
   live: readonly KubernetesObject[],
   known: ApiFacts,
 ): Drift<T> {
-  const facts = known.extendedWith([
-    ...desired.map(({ object }) => object).filter(isCustomResourceDefinition),
-    ...live.filter(isCustomResourceDefinition),
-  ]);
-  const identify = identifier(facts);
-  const found = new Map(live.map((object) => [formatIdentity(identify(object)), object]));
-  const wanted = new Map(desired.map((each) => [formatIdentity(identify(each.object)), each]));
-  const cluster: Cluster = {
-    comparer: new ObjectComparer(facts),
-    scalers: new Scalers([...desired.map(({ object }) => object), ...live]),
-    isArgocdAtWork: [...wanted.keys()].some((key) => hasTracking(found.get(key))),
-  };
-  const undesired = [...found].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
-  const others = Map.groupBy(undesired.map(identify), nameOf);
-  const verdicts: Verdict<T>[] = undesired.flatMap((object) => orphanOf(object, identify(object)));
-  const unjudged: Unjudged<T>[] = [];
-  for (const [key, each] of wanted) {
-    const identity = identify(each.object);
-    const object = found.get(key);
-    if (object === undefined) {
-      const elsewhere = (others.get(nameOf(identity)) ?? []).map(({ namespace }) => namespace).sort();
-      verdicts.push({ result: 'missing', identity, desired: each, elsewhere });
-    } else {
-      const judged = judgePair(cluster, identity, each, object);
-      if (judged.verdict !== undefined) verdicts.push(judged.verdict);
-      if (judged.unjudged !== undefined) unjudged.push(judged.unjudged);
+  return new DriftComparison(desired, live, known).drift();
+}
+
+/** One that git and the cluster both have. */
+export interface Pair<T> {
+  readonly identity: ObjectIdentity;
+  readonly desired: T;
+  readonly live: KubernetesObject;
+}
+
+/**
+ * `driftOf` in two steps: most objects are settled by what git and the cluster say, and only of the others the API
+ * server needs to be asked what it would make of them.
+ */
+export class DriftComparison<T extends Subject> {
+  readonly #cluster: Cluster;
+  readonly #verdicts: readonly Verdict<T>[];
+  readonly #pairs: readonly (Pair<T> & { readonly judged: JudgedFields | undefined })[];
+  readonly #absentKinds: ReadonlySet<string>;
+
+  /** As `driftOf`. */
+  constructor(desired: readonly T[], live: readonly KubernetesObject[], known: ApiFacts) {
+    const facts = known.extendedWith([
+      ...desired.map(({ object }) => object).filter(isCustomResourceDefinition),
+      ...live.filter(isCustomResourceDefinition),
+    ]);
+    const identify = identifier(facts);
+    const found = new Map(live.map((object) => [formatIdentity(identify(object)), object]));
+    const wanted = new Map(desired.map((each) => [formatIdentity(identify(each.object)), each]));
+    this.#cluster = {
+      facts,
+      comparer: new ObjectComparer(facts),
+      scalers: new Scalers([...desired.map(({ object }) => object), ...live]),
+      isArgocdAtWork: [...wanted.keys()].some((key) => hasTracking(found.get(key))),
+    };
+    const undesired = [...found].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
+    const others = Map.groupBy(undesired.map(identify), nameOf);
+    const verdicts: Verdict<T>[] = undesired.flatMap((object) => orphanOf(object, identify(object)));
+    const pairs: Pair<T>[] = [];
+    for (const [key, each] of wanted) {
+      const identity = identify(each.object);
+      const object = found.get(key);
+      if (object === undefined) {
+        const elsewhere = (others.get(nameOf(identity)) ?? []).map(({ namespace }) => namespace).sort();
+        verdicts.push({ result: 'missing', identity, desired: each, elsewhere });
+      } else pairs.push({ identity, desired: each, live: object });
     }
+    this.#verdicts = verdicts;
+    this.#pairs = pairs.map((pair) => ({ ...pair, judged: this.#judge(pair) }));
+    const liveKinds = new Set(live.map(kindOf));
+    const absent = desired.map(({ object }) => kindOf(object)).filter((kind) => !liveKinds.has(kind));
+    this.#absentKinds = new Set(absent);
   }
-  const liveKinds = new Set(live.map(kindOf));
-  const absent = desired.map(({ object }) => kindOf(object)).filter((kind) => !liveKinds.has(kind));
-  return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: new Set(absent) };
+
+  /** Those of which a prediction could tell something else, ordered by identity. */
+  doubtful(): readonly Pair<T>[] {
+    return sorted(
+      this.#pairs.filter(({ desired, judged }) => judged && (judged.isDoubtful || !this.#isKnown(desired))),
+    );
+  }
+
+  /** @param predictions what the API server would make of objects now, by `formatIdentity`. Default: none */
+  drift(predictions: ReadonlyMap<string, KubernetesObject> = new Map()): Drift<T> {
+    const { isArgocdAtWork } = this.#cluster;
+    const verdicts = [...this.#verdicts];
+    const unjudged: Unjudged<T>[] = [];
+    for (const { judged, ...pair } of this.#pairs) {
+      const predicted = predictions.get(formatIdentity(pair.identity));
+      const fields = predicted === undefined ? judged : this.#judge(pair, predicted);
+      const result = verdictOf(pair, fields, isArgocdAtWork);
+      if (result.verdict !== undefined) verdicts.push(result.verdict);
+      if (result.unjudged !== undefined) unjudged.push(result.unjudged);
+    }
+    return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: this.#absentKinds };
+  }
+
+  /** Nothing if they are in different versions, which cannot be compared. */
+  #judge({ desired, live }: Pair<T>, predicted?: KubernetesObject): JudgedFields | undefined {
+    if (live.apiVersion !== desired.object.apiVersion) return undefined;
+    const { comparer, scalers } = this.#cluster;
+    return judgeFields(comparer, desired.object, live, scalers.of(live), predicted);
+  }
+
+  #isKnown({ object }: T): boolean {
+    return this.#cluster.facts.find(object.apiVersion, object.kind) !== undefined;
+  }
 }
 
 /** As `identityIn`; what has no namespace where its kind has them is in `default`. */
@@ -129,22 +184,21 @@ function identifier(facts: ApiFacts): (object: KubernetesObject) => ObjectIdenti
 }
 
 interface Cluster {
+  readonly facts: ApiFacts;
   readonly comparer: ObjectComparer;
   readonly scalers: Scalers;
   /** So that objects without its annotation are amiss. */
   readonly isArgocdAtWork: boolean;
 }
 
-function judgePair<T extends Subject>(
-  { comparer, scalers, isArgocdAtWork }: Cluster,
-  identity: ObjectIdentity,
-  desired: T,
-  live: KubernetesObject,
+function verdictOf<T>(
+  { identity, desired, live }: Pair<T>,
+  judged: JudgedFields | undefined,
+  isArgocdAtWork: boolean,
 ): { readonly verdict?: Verdict<T>; readonly unjudged?: Unjudged<T> } {
   const notJudged = { identity, desired, liveVersion: live.apiVersion };
-  if (live.apiVersion !== desired.object.apiVersion)
-    return { unjudged: { ...notJudged, reason: 'other-version' } };
-  const { fields, hasUnownedExtra } = judgeFields(comparer, desired.object, live, scalers.of(live));
+  if (judged === undefined) return { unjudged: { ...notJudged, reason: 'other-version' } };
+  const { fields, hasUnownedExtra } = judged;
   const unjudged = hasUnownedExtra ? { unjudged: { ...notJudged, reason: 'no-ownership' } as const } : {};
   const mark = markOf(live, identity, isArgocdAtWork);
   if (fields.length === 0 && mark === undefined)

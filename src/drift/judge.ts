@@ -26,6 +26,11 @@ export interface JudgedFields {
   readonly fields: readonly DriftedField[];
   /** There are fields that git does not mention, and no managedFields that tell whose they are. */
   readonly hasUnownedExtra: boolean;
+  /**
+   * A prediction could tell something else: something is not as it should be, or is taken to be right only because a
+   * webhook may have changed it, or others wrote more than notes, so that what is taken for a default may be theirs.
+   */
+  readonly isDoubtful: boolean;
 }
 
 /** Annotations that are judged otherwise, and kubectl's own note of what it applied last, which changes nothing. */
@@ -100,6 +105,7 @@ interface Judged {
 class Judge {
   readonly #judged: Judged;
   readonly #usesApply: boolean;
+  #forgaveWebhook = false;
 
   constructor(judged: Judged) {
     this.#judged = judged;
@@ -117,7 +123,9 @@ class Judge {
       if (isExtra && this.#judged.ownership === undefined) hasUnownedExtra = true;
       else fields.push(...this.#judgeChange(change, isExtra));
     }
-    return { fields, hasUnownedExtra };
+    const isForeign = this.#judged.ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
+    const isDoubtful = fields.length > 0 || hasUnownedExtra || this.#forgaveWebhook || isForeign;
+    return { fields, hasUnownedExtra, isDoubtful };
   }
 
   isExtra({ kind, basePath }: Change): boolean {
@@ -192,8 +200,10 @@ class Judge {
     if (classes.has('person') && (Array.isArray(change.after) || !classes.has('argo-cd'))) return 'person';
     if (classes.has('argo-cd')) return 'argo-cd';
     if (classes.has('controller')) return undefined;
-    if (classes.has('admission') && (isExtra || !this.#judged.isPredicted)) return undefined;
-    return 'unknown';
+    if (!classes.has('admission')) return 'unknown';
+    if (!isExtra && this.#judged.isPredicted) return 'unknown';
+    this.#forgaveWebhook ||= !isExtra;
+    return undefined;
   }
 
   #isReplicas({ where }: Change): boolean {

@@ -49,6 +49,16 @@ export class Ownership {
     return this.#entries.map(({ owner }) => owner);
   }
 
+  /** Whether one of some owners has anything beyond metadata and status. */
+  isWrittenByOthers(isOther: (owner: Owner) => boolean): boolean {
+    return this.#entries.some(
+      ({ owner, set }) =>
+        isOther(owner) &&
+        owner.subresource !== 'status' &&
+        [...set.fields.keys()].some((name) => name !== 'metadata' && name !== 'status'),
+    );
+  }
+
   /** Who owns the value itself. */
   ownersOf(path: Path): readonly Owner[] {
     return this.#ownersAt(path, path.length);

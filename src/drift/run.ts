@@ -114,7 +114,7 @@ export interface UnjudgedPart extends ObjectIdentity {
   readonly objects: number;
 }
 
-/** How much of what is in the namespaces of git's objects, or has none, git declares. */
+/** How much of what is in the namespaces of git's objects git declares. */
 export interface Coverage {
   /** Live objects that git has. */
   readonly declared: number;
@@ -125,5 +125,8 @@ export interface Coverage {
   /** `group/Kind` each: kinds that the account may not list, so that nothing is known of them. */
   readonly unseenKinds: readonly string[];
 }
+
+/** The results of whole objects, worst first. */
+export const results = ['drifted', 'missing', 'orphaned', 'stale', 'clean'] as const;
 
 export const noCounts: DriftCounts = { clean: 0, drifted: 0, missing: 0, orphaned: 0, stale: 0 };

@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from './api-error.ts';
+import type { ApiRequest, ApiResponse, Connection } from './connection.ts';
+
+/**
+ * A cluster that gives no answer, or half of one.
+ *
+ * - `unreachable`: nobody is there, or nobody whom the kubeconfig trusts; asking for anything else would be in vain;
+ * - `unanswered`: this request was not answered in time, or not wholly; others may be.
+ */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+  readonly type: 'unreachable' | 'unanswered';
+
+  constructor(type: NoAnswerError['type'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.type = type;
+  }
+}
+
+export interface Patience {
+  /** Requests that wait for an answer at the same time. Default: 8. */
+  readonly concurrency?: number;
+  /** How long an answer may take, all of it. Default: 60. */
+  readonly answerSeconds?: number;
+  /** Before asking again what was not answered well; doubled each time. Default: 0.25. */
+  readonly pauseSeconds?: number;
+  /** How often a request is sent before it is given up, throttling aside. Default: 4. */
+  readonly attempts?: number;
+  /** How long one request is asked again while the server says that it is asked too much. Default: 60. */
+  readonly throttledSeconds?: number;
+}
+
+/** The server, or a proxy before it, could not answer this time. */
+const transientStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Pauses longer than this are not waited for at once, whatever a server asks for. */
+const longestPauseSeconds = 10;
+
+/**
+ * Sends requests to one cluster, a bounded number at a time, and asks again where that may help: too many requests, and
+ * answers that were lost on the way. Only for requests that can be repeated: reads and dry runs.
+ */
+export class PatientClient {
+  readonly #connection: Pick<Connection, 'send'>;
+  readonly #patience: Required<Patience>;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  /** Answers that did not come in time since the last one that did. */
+  #late = 0;
+  #failure: NoAnswerError | undefined;
+
+  constructor(connection: Pick<Connection, 'send'>, patience: Patience = {}) {
+    this.#connection = connection;
+    this.#patience = {
+      concurrency: 8,
+      answerSeconds: 60,
+      pauseSeconds: 0.25,
+      attempts: 4,
+      throttledSeconds: 60,
+      ...patience,
+    };
+  }
+
+  /** Why the cluster is not asked any more. */
+  get failure(): NoAnswerError | undefined {
+    return this.#failure;
+  }
+
+  /**
+   * @throws ApiError if the answer is no success
+   * @throws NoAnswerError
+   */
+  async request(request: ApiRequest): Promise<unknown> {
+    await this.#enter();
+    try {
+      return await this.#repeat(request);
+    } finally {
+      this.#running -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running >= this.#patience.concurrency)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#running += 1;
+  }
+
+  async #repeat(request: ApiRequest): Promise<unknown> {
+    const { attempts, pauseSeconds, throttledSeconds } = this.#patience;
+    const giveUp = performance.now() + throttledSeconds * 1000;
+    for (let attempt = 1; ; attempt += 1) {
+      if (this.#failure !== undefined) throw this.#failure;
+      const outcome = await this.#attempt(request);
+      if ('json' in outcome) return outcome.json;
+      const { error, retryAfterSeconds } = outcome;
+      const isThrottled = error instanceof ApiError && error.status === 429;
+      const pause = retryAfterSeconds ?? pauseSeconds * 2 ** Math.min(attempt - 1, 4);
+      const mayRepeat = isThrottled
+        ? performance.now() + pause * 1000 < giveUp
+        : attempt < attempts && isTransient(error);
+      if (!mayRepeat) throw this.#noted(error);
+      await sleep(Math.min(pause, longestPauseSeconds) * 1000);
+    }
+  }
+
+  async #attempt(
+    request: ApiRequest,
+  ): Promise<{ readonly json: unknown } | { readonly error: unknown; readonly retryAfterSeconds?: number }> {
+    let response: ApiResponse;
+    try {
+      response = await this.#inTime(request);
+    } catch (error) {
+      return { error: asNoAnswer(error) };
+    }
+    const { status, text } = response;
+    if (status < 200 || status > 299) {
+      const retryAfterSeconds = retryAfterOf(text);
+      return {
+        error: new ApiError(request, status, text),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      };
+    }
+    try {
+      return { json: JSON.parse(text) };
+    } catch (error) {
+      const message = `the answer cannot be read: ${(error as Error).message}`;
+      return { error: new NoAnswerError('unanswered', message, error) };
+    }
+  }
+
+  async #inTime(request: ApiRequest): Promise<ApiResponse> {
+    const stop = new AbortController();
+    const { answerSeconds, concurrency } = this.#patience;
+    const late = sleep(answerSeconds * 1000, undefined, { signal: stop.signal, ref: false }).then(() => {
+      this.#late += 1;
+      const type = this.#late >= concurrency ? 'unreachable' : 'unanswered';
+      throw new NoAnswerError(type, `there was no whole answer within ${answerSeconds} s`, 'late');
+    });
+    // Whoever is first; the other one's failure is nobody's.
+    late.catch(() => undefined);
+    const sent = this.#connection.send(request);
+    sent.catch(() => undefined);
+    try {
+      const response = await Promise.race([sent, late]);
+      this.#late = 0;
+      return response;
+    } finally {
+      stop.abort();
+    }
+  }
+
+  #noted(error: unknown): unknown {
+    if (error instanceof NoAnswerError && error.type === 'unreachable') this.#failure = error;
+    return error;
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  if (error instanceof ApiError) return transientStatuses.has(error.status);
+  return error instanceof NoAnswerError && error.cause !== 'late';
+}
+
+/** Errors of programming are passed on. */
+function asNoAnswer(error: unknown): unknown {
+  if (error instanceof NoAnswerError || error instanceof TypeError || error instanceof RangeError)
+    return error;
+  if (!(error instanceof Error)) return error;
+  // The connection was there, and ended before the answer did.
+  const isCutShort = error.message === 'aborted';
+  return new NoAnswerError(isCutShort ? 'unanswered' : 'unreachable', error.message, error);
+}
+
+/** What an API server asks for in its answer, in seconds. */
+function retryAfterOf(text: string): number | undefined {
+  try {
+    const answer = JSON.parse(text) as { readonly details?: { readonly retryAfterSeconds?: unknown } } | null;
+    const seconds = answer?.details?.retryAfterSeconds;
+    return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+  } catch {
+    return undefined;
+  }
+}

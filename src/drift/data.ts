@@ -1,0 +1,82 @@
+import { groupOf, typeOf } from '../manifest/object.ts';
+import { formatPath } from '../manifest/path.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import type { Unjudged, Verdict } from './drift.ts';
+import type { DriftedField } from './judge.ts';
+import { type DriftCounts, type FieldDrift, noCounts, type ObjectDrift, type UnjudgedPart } from './run.ts';
+
+/** How many objects have which result. */
+export function countsOf(verdicts: readonly Pick<Verdict<unknown>, 'result'>[]): DriftCounts {
+  const counts = { ...noCounts };
+  for (const { result } of verdicts) counts[result] += 1;
+  return counts;
+}
+
+/**
+ * What is not clean, as data.
+ *
+ * @param application of an object of git; empty if it is not known
+ * @param isAbsent whether the cluster has no such kind, as `group/Kind`
+ */
+export function objectDriftOf<T extends LoadedManifest>(
+  verdict: Exclude<Verdict<T>, { result: 'clean' }>,
+  application: (desired: T) => string,
+  isAbsent: (type: string) => boolean,
+): ObjectDrift {
+  const { identity, result } = verdict;
+  switch (verdict.result) {
+    case 'missing': {
+      const { desired, elsewhere } = verdict;
+      const isKindAbsent = isAbsent(typeOf(groupOf(desired.object.apiVersion), desired.object.kind));
+      return {
+        ...identity,
+        result,
+        application: application(desired),
+        location: desired.locate([]),
+        fields: [],
+        ...(isKindAbsent && { isKindAbsent }),
+        elsewhere,
+      };
+    }
+    case 'orphaned': {
+      const { copyOf } = verdict;
+      return { ...identity, result, application: verdict.application, fields: [], ...(copyOf && { copyOf }) };
+    }
+    case 'drifted':
+    case 'stale': {
+      const { desired, mark } = verdict;
+      return {
+        ...identity,
+        result,
+        application: application(desired),
+        location: desired.locate([]),
+        fields: verdict.fields.map((field) => fieldDriftOf(field, desired)),
+        ...(mark && { mark }),
+        ...(result === 'stale' && { pending: 'update' }),
+      };
+    }
+  }
+}
+
+function fieldDriftOf({ change, ...field }: DriftedField, desired: LoadedManifest): FieldDrift {
+  return {
+    ...change,
+    path: formatPath(change.path),
+    basePath: formatPath(change.basePath),
+    ...field,
+    location: desired.locate(change.kind === 'added' ? [] : change.basePath),
+  };
+}
+
+export function unjudgedPartOf({
+  identity,
+  desired,
+  reason,
+  liveVersion,
+}: Unjudged<LoadedManifest>): UnjudgedPart {
+  const message =
+    reason === 'other-version'
+      ? `git has it in ${desired.object.apiVersion}, the cluster in ${liveVersion}`
+      : 'it has fields that git does not mention, and no managedFields that tell whose they are';
+  return { ...identity, reason, message, objects: 1 };
+}
