@@ -1,0 +1,87 @@
+import { readyDelayAnnotation } from '../lab/cluster/kwok.ts';
+import { parseDuration } from '../manifest/duration.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
+import { fieldsOf, selectMaps, textOf } from '../manifest/select.ts';
+import { isFinished, isServing } from './pods.ts';
+import { kindOf, nameOf, type Seen } from './timeline.ts';
+
+/** A wait that was declared and has not passed: as long as it lasts, that nothing moves means nothing. */
+export interface Hold {
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** Controllers notice the end of a wait within these seconds. */
+const slackSeconds = 15;
+
+/** An analysis that names no number of measurements is given time for so many beyond those that may fail. */
+const measurementsBeyondLimit = 3;
+
+/** @param now milliseconds since 1970 */
+export function holdsOf(world: Iterable<Seen>, now: number): Hold[] {
+  return [...world].flatMap(({ object }) => {
+    const wait = waits[kindOf(object)]?.(object);
+    if (wait === undefined || Number.isNaN(wait.begin)) return [];
+    const isOver = now > wait.begin + (wait.seconds + slackSeconds) * 1000;
+    return isOver ? [] : [{ subject: nameOf(object), reason: wait.reason }];
+  });
+}
+
+interface Wait {
+  /** Milliseconds since 1970. */
+  readonly begin: number;
+  readonly seconds: number;
+  readonly reason: string;
+}
+
+const waits: Readonly<Record<string, (object: KubernetesObject) => Wait | undefined>> = {
+  Pod: startOf,
+  'Rollout.argoproj.io': pauseOf,
+  'AnalysisRun.argoproj.io': analysisOf,
+};
+
+/** How long a pod takes to become Ready, as its app declares. */
+function startOf(pod: KubernetesObject): Wait | undefined {
+  const seconds = secondsOf(pod.metadata.annotations?.[readyDelayAnnotation]);
+  const isPlaced = textOf(fieldsOf(pod, 'spec'), 'nodeName') !== undefined;
+  const isStarting = isPlaced && !isServing(pod) && !isFinished(pod);
+  if (seconds === undefined || !isStarting || pod.metadata['deletionTimestamp'] !== undefined)
+    return undefined;
+  const begin = Date.parse(String(pod.metadata['creationTimestamp']));
+  return { begin, seconds, reason: `starts for ${seconds} s` };
+}
+
+/** A canary's pause of a given length; one without lasts until a person ends it. */
+function pauseOf(rollout: KubernetesObject): Wait | undefined {
+  const status = fieldsOf(rollout, 'status');
+  const pause = selectMaps(status, 'pauseConditions[]').find(
+    ({ value }) => value['reason'] === 'CanaryPauseStep',
+  );
+  const steps = selectMaps(rollout, 'spec.strategy.canary.steps[]');
+  const step = steps[Number(status['currentStepIndex'])]?.value;
+  const seconds = secondsOf(fieldsOf(step, 'pause')['duration']);
+  if (pause === undefined || seconds === undefined) return undefined;
+  return { begin: Date.parse(String(pause.value['startTime'])), seconds, reason: `pauses for ${seconds} s` };
+}
+
+function analysisOf(run: KubernetesObject): Wait | undefined {
+  const phase = textOf(fieldsOf(run, 'status'), 'phase') ?? 'Pending';
+  if (phase !== 'Pending' && phase !== 'Running') return undefined;
+  const lengths = selectMaps(run, 'spec.metrics[]').map(({ value }) => {
+    const { initialDelay, interval, count, failureLimit } = value;
+    const times = Number(count ?? Number(failureLimit ?? 0) + measurementsBeyondLimit);
+    return (secondsOf(initialDelay) ?? 0) + (secondsOf(interval) ?? 0) * times;
+  });
+  const seconds = Math.max(0, ...lengths);
+  const begin = Date.parse(String(run.metadata['creationTimestamp']));
+  return { begin, seconds, reason: `measures for ${seconds} s` };
+}
+
+/** Of a duration as Argo Rollouts takes it: `1m`, or a number of seconds. */
+export function secondsOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  const nanoseconds = parseDuration(value);
+  return nanoseconds === undefined ? undefined : Number(nanoseconds / 1_000_000n) / 1000;
+}

@@ -1,0 +1,87 @@
+import { fieldsOf } from '../../manifest/select.ts';
+import type { Finding } from '../../report/finding.ts';
+import { counted } from '../../report/words.ts';
+import type { Move } from '../move.ts';
+import { type Capacity, capacitiesOf, newServicesWithoutPods } from '../observe/capacity.ts';
+import { keyOf, nameOf, ofKind, replay } from '../timeline.ts';
+
+export function capacityFindings(move: Move): Finding[] {
+  const found = capacitiesOf(move.timeline, move.seconds).flatMap((capacity) => {
+    const finding = findingOf(capacity);
+    return finding === undefined ? [] : [{ ...finding, subject: `${capacity.cluster} ${capacity.name}` }];
+  });
+  return [...found, ...withoutPods(move), ...(move.end === 'settled' ? blockingBudgets(move) : [])];
+}
+
+function findingOf({
+  kind,
+  asked,
+  before,
+  lowest,
+  after,
+  shortSeconds,
+  wanted,
+}: Capacity): Finding | undefined {
+  const pods = counted(lowest, 'Ready pod');
+  if (kind === 'service') {
+    if (before === 0 || lowest > 0) return undefined;
+    const message = `no Ready pod was behind it for ${shortSeconds.toFixed(0)} s${after === 0 ? ', nor is one in the end' : ''}`;
+    return {
+      severity: 'error',
+      rule: 'service-interrupted',
+      message,
+      next: 'let new pods be Ready before the old ones go',
+    };
+  }
+  if (kind === 'budget') {
+    if (before < asked || lowest >= asked) return undefined;
+    const message = `only ${pods} at the lowest, where it asks for ${asked}, for ${shortSeconds.toFixed(0)} s`;
+    return {
+      severity: 'error',
+      rule: 'below-budget',
+      message,
+      next: 'roll out with maxUnavailable 0, or in smaller steps',
+    };
+  }
+  if (after < wanted) {
+    const message = `${counted(after, 'Ready pod')} in the end, where the scaler's floor is ${wanted}`;
+    return { severity: 'error', rule: 'below-floor', message, next: 'lower the floor, or make room for it' };
+  }
+  if (before < asked || lowest >= asked) return undefined;
+  const message = `only ${pods} at the lowest, where the scaler's floor is ${asked}, for ${shortSeconds.toFixed(0)} s`;
+  return { severity: 'warning', rule: 'below-floor', message };
+}
+
+function withoutPods({ timeline }: Move): Finding[] {
+  return newServicesWithoutPods(timeline).map(({ cluster, object }) => ({
+    severity: 'error',
+    rule: 'service-without-pods',
+    message: 'it is new, and no Ready pod is behind it',
+    subject: `${cluster} ${nameOf(object)}`,
+    next: 'compare its selector with the labels of the pods',
+  }));
+}
+
+/** No pod could ever be evicted: drains of nodes would wait for ever. */
+function blockingBudgets({ timeline }: Move): Finding[] {
+  const before = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
+  return ofKind(replay(timeline).values(), 'PodDisruptionBudget.policy')
+    .filter((seen) => blocks(seen.object) && !blocks(before.get(keyOf(seen))?.object))
+    .map(({ cluster, object }) => {
+      const { desiredHealthy, currentHealthy } = fieldsOf(object, 'status');
+      return {
+        severity: 'error',
+        rule: 'budget-blocks',
+        message: `lets no pod be evicted, though all are Ready: it asks for ${String(desiredHealthy)} of ${String(currentHealthy)}`,
+        subject: `${cluster} ${nameOf(object)}`,
+        next: 'let at least one pod be missing, or nodes cannot be drained',
+      };
+    });
+}
+
+function blocks(budget: object | undefined): boolean {
+  const { disruptionsAllowed, expectedPods, currentHealthy } = fieldsOf(budget, 'status');
+  return (
+    disruptionsAllowed === 0 && Number(expectedPods) > 0 && Number(currentHealthy) >= Number(expectedPods)
+  );
+}

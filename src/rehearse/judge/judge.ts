@@ -1,0 +1,33 @@
+/**
+ * What a reviewer would stop for in a move: facts → findings. Pure.
+ *
+ *     syncs.ts       what Argo CD could not apply, or did not finish
+ *     pods.ts        pods that could not be placed, were not let in, or had to give way
+ *     capacity.ts    fewer pods than budgets, scalers and Services need
+ *     canaries.ts    new versions that were not taken over
+ *     objects.ts     objects made anew, and what went with a namespace
+ *     leftover.ts    what is not as git says, though Argo CD has done its work
+ */
+import type { Finding } from '../../report/finding.ts';
+import { sortFindings } from '../../report/sort.ts';
+import type { Move } from '../move.ts';
+import { canaryFindings } from './canaries.ts';
+import { capacityFindings } from './capacity.ts';
+import { leftoverFindings } from './leftover.ts';
+import { objectFindings } from './objects.ts';
+import { podFindings } from './pods.ts';
+import { syncFindings } from './syncs.ts';
+
+const judges: readonly ((move: Move) => Finding[])[] = [
+  syncFindings,
+  podFindings,
+  capacityFindings,
+  canaryFindings,
+  objectFindings,
+  leftoverFindings,
+];
+
+/** Worst first. */
+export function judgeMove(move: Move): Finding[] {
+  return sortFindings(judges.flatMap((judge) => judge(move)));
+}

@@ -1,0 +1,97 @@
+import type { Finding } from '../../report/finding.ts';
+import type { Move } from '../move.ts';
+import { refusalsOf, sharedObjects } from '../observe/syncs.ts';
+import { oneLine } from '../observe/words.ts';
+
+/** What of a refusal's text tells what kind it is; the first that fits counts. */
+const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[] = [
+  [
+    'admission-denied',
+    /denied (?:the )?request|denied by|admission webhook/i,
+    'change the object, or exempt it from the policy',
+  ],
+  ['quota-exceeded', /exceeded quota/i, 'raise the quota in a commit before, or ask for less'],
+  [
+    'immutable-field',
+    /field is immutable|updates to .* are forbidden|Forbidden: updates|may not (?:be )?change|cannot be (?:changed|updated)|can not be (?:changed|less|decreased)/i,
+    'give the object another name, or replace it on purpose, in steps',
+  ],
+];
+
+export function syncFindings(move: Move): Finding[] {
+  const done = new Set(move.states.filter(({ isDone }) => isDone).map(({ name }) => name));
+  const last = move.states
+    .filter(({ isDone }) => !isDone)
+    .flatMap(({ name, ...state }) => {
+      const refused = state.problems.filter(({ waits }) => !waits);
+      const told = refused.length > 0 ? refused : state.problems;
+      if (state.sync === 'Missing') return [missing(name)];
+      return told.map((problem) => problemFinding(name, problem));
+    });
+  const passed = refusalsOf(move.timeline)
+    .filter(({ application }) => done.has(application))
+    .map(({ application, object, message }): Finding => {
+      const { rule } = kindOf(message, 'sync-failed');
+      const what = object === '' ? message : `${object}: ${message}`;
+      return {
+        severity: 'warning',
+        rule,
+        message: `was refused at first, and passed when Argo CD tried again: ${what}`,
+        subject: application,
+      };
+    });
+  return [...unique([...last, ...passed]), ...shared(move), ...move.ended.map(ended)];
+}
+
+function missing(name: string): Finding {
+  return {
+    severity: 'error',
+    rule: 'application-missing',
+    message: 'has not been made',
+    subject: name,
+    next: 'see whether an Application of an earlier wave is not done',
+  };
+}
+
+function problemFinding(subject: string, problem: Move['states'][number]['problems'][number]): Finding {
+  const { rule, next } = kindOf(problem.message, renamed[problem.rule] ?? problem.rule);
+  return { severity: 'error', rule, message: oneLine(problem.message), subject, next };
+}
+
+/** What was only on its way when a deployment looked is stuck when nothing moves any more. */
+const renamed: Readonly<Record<string, string>> = {
+  'not-compared': 'sync-stuck',
+  'not-synced': 'sync-stuck',
+  'sync-running': 'sync-stuck',
+  'comparison-failed': 'sync-failed',
+};
+
+function kindOf(message: string, otherwise: string): { readonly rule: string; readonly next: string } {
+  const found = kinds.find(([, pattern]) => pattern.test(message));
+  if (found) return { rule: found[0], next: found[2] };
+  return { rule: otherwise, next: 'repair it before the pull request is merged' };
+}
+
+function shared({ timeline }: Move): Finding[] {
+  return sharedObjects(timeline).map(({ application, message }) => ({
+    severity: 'error',
+    rule: 'shared-object',
+    message: `two Applications claim one object, and each takes it back from the other: ${message}`,
+    subject: application,
+    next: 'let one app have it',
+  }));
+}
+
+function ended(name: string): Finding {
+  return {
+    severity: 'error',
+    rule: 'rollback-blocked',
+    message: 'the sync of HEAD went on waiting and held the way back, until the rehearsal ended it by hand',
+    subject: name,
+    next: `to go back in a real cluster, git is not enough: argocd app terminate-op ${name}`,
+  };
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((each) => [JSON.stringify(each), each])).values()];
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { publish, repositoryFolder } from '../lab/repository/publish.ts';
+import { fieldsOf } from '../manifest/select.ts';
+import { type Desired, readDesired } from './desired.ts';
+import { type Settled, untilSettled } from './settle.ts';
+import { snapshot } from './snapshot.ts';
+import type { Stage } from './stage.ts';
+import { ofKind, type Seen, type Timeline } from './timeline.ts';
+import type { Recorder } from './watch.ts';
+
+/** One of the two moves of a rehearsal: what happened until everything was done, or nothing moved any more. */
+export interface Move extends Settled {
+  readonly direction: 'forward' | 'back';
+  /** What git gave before, and gives now, with the lab's overlay. */
+  readonly from: readonly Desired[];
+  readonly to: readonly Desired[];
+  /** The objects of all kinds that git has. */
+  readonly before: readonly Seen[];
+  readonly after: readonly Seen[];
+  readonly timeline: Timeline;
+  /** Applications whose sync held the move back until it was ended, as by a person. */
+  readonly ended: readonly string[];
+}
+
+/** Publishes a dist folder, tells Argo CD, and returns what git gives the clusters now. */
+export async function put(stage: Stage, dist: string, message: string): Promise<Desired[]> {
+  const { lab, requested } = stage;
+  await publish(lab, { dist, message, requested });
+  return readDesired(join(repositoryFolder(lab), 'dist'), stage);
+}
+
+export interface MoveRequest {
+  readonly direction: Move['direction'];
+  readonly from: readonly Desired[];
+  /** A dist folder. */
+  readonly dist: string;
+}
+
+/** Moves the clusters to another dist, and keeps all that happens. */
+export async function move(
+  stage: Stage,
+  recorder: Recorder,
+  { direction, from, dist }: MoveRequest,
+): Promise<Move> {
+  const before = await snapshot(stage, from);
+  recorder.begin();
+  const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
+  await stage.deployer.announce();
+  let settled = await untilSettled(stage, recorder);
+  const ended = settled.end === 'settled' ? [] : runningSyncs(recorder.now, direction);
+  if (ended.length > 0) {
+    await Promise.all(ended.map(async (name) => endSync(stage, name)));
+    await stage.deployer.announce();
+    settled = added(settled, await untilSettled(stage, recorder));
+  }
+  const after = await snapshot(stage, [...from, ...to]);
+  return { ...settled, direction, from, to, before, after, timeline: recorder.timeline, ended };
+}
+
+function added(first: Settled, second: Settled): Settled {
+  return {
+    ...second,
+    seconds: first.seconds + second.seconds,
+    declaredSeconds: first.declaredSeconds + second.declaredSeconds,
+    holds: [...first.holds, ...second.holds],
+  };
+}
+
+/** On the way back a sync of HEAD that never ends holds that of BASE back; on the way there it is what is looked for. */
+function runningSyncs(world: Iterable<Seen>, direction: Move['direction']): string[] {
+  if (direction === 'forward') return [];
+  return ofKind(world, 'Application.argoproj.io')
+    .filter(({ object }) => fieldsOf(object, 'status', 'operationState')['phase'] === 'Running')
+    .map(({ object }) => object.metadata.name ?? '');
+}
+
+/** As `argocd app terminate-op` does. */
+async function endSync({ lab, hub }: Stage, application: string): Promise<void> {
+  await lab.clusters.get(hub)?.client.request({
+    method: 'PATCH',
+    path: `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}?fieldManager=plumbline-rehearse`,
+    body: { status: { operationState: { phase: 'Terminating' } } },
+    contentType: 'application/merge-patch+json',
+  });
+}

@@ -1,0 +1,88 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { keyOf, nameOf, ofKind, replay, type Seen, type Timeline } from '../timeline.ts';
+import { oneLine } from './words.ts';
+
+/** What became of a Rollout's new version. */
+export interface Canary {
+  readonly cluster: string;
+  readonly name: string;
+  readonly outcome: 'promoted' | 'aborted' | 'inconclusive' | 'paused' | 'unfinished';
+  /** In Argo Rollouts' words; empty if it was promoted. */
+  readonly message: string;
+  /** Weights that it had on the way, in percent. */
+  readonly weights: readonly number[];
+  /** Templates whose last measurement had no data to judge. */
+  readonly blind: readonly string[];
+}
+
+/** Those Rollouts whose pods' template has changed. */
+export function canariesOf(timeline: Timeline): Canary[] {
+  const last = replay(timeline);
+  const before = ofKind(timeline.before, rolloutKind);
+  return before.flatMap((old) => {
+    const now = last.get(keyOf(old));
+    const versions = new Set(
+      [old, ...timeline.moments.filter((moment) => keyOf(moment) === keyOf(old))].map(({ object }) =>
+        textOf(fieldsOf(object, 'status'), 'currentPodHash'),
+      ),
+    );
+    if (now === undefined || versions.size < 2) return [];
+    const status = fieldsOf(now.object, 'status');
+    const outcome = outcomeOf(status);
+    return [
+      {
+        cluster: now.cluster,
+        name: nameOf(now.object),
+        outcome,
+        message: outcome === 'promoted' ? '' : oneLine(status['message']),
+        weights: weightsOf(timeline, keyOf(old)),
+        blind: blindTemplates([...last.values()], now),
+      },
+    ];
+  });
+}
+
+const rolloutKind = 'Rollout.argoproj.io';
+
+function outcomeOf(status: Readonly<Record<string, unknown>>): Canary['outcome'] {
+  if (status['abort'] === true) return 'aborted';
+  if (status['phase'] === 'Healthy' && status['stableRS'] === status['currentPodHash']) return 'promoted';
+  const reasons = selectMaps(status, 'pauseConditions[]').map(({ value }) => value['reason']);
+  if (reasons.includes('InconclusiveAnalysisRun')) return 'inconclusive';
+  return reasons.length > 0 ? 'paused' : 'unfinished';
+}
+
+function weightsOf({ moments }: Timeline, key: string): number[] {
+  const weights = moments
+    .filter((moment) => keyOf(moment) === key)
+    .flatMap(({ object }) => {
+      const { weight } = fieldsOf(object, 'status', 'canary', 'weights', 'canary');
+      return typeof weight === 'number' ? [weight] : [];
+    });
+  return weights.filter((weight, index) => weight !== weights[index - 1]);
+}
+
+/** Of the analyses of the newest version. A query that finds nothing answers with an empty list, or with no number. */
+function blindTemplates(world: readonly Seen[], { cluster, object: rollout }: Seen): string[] {
+  const runs = ofKind(world, 'AnalysisRun.argoproj.io').filter(
+    (run) => run.cluster === cluster && isOf(run.object, rollout),
+  );
+  const metrics = runs.flatMap(({ object }) =>
+    selectMaps(object, 'status.metricResults[]').flatMap(({ value }) => {
+      const values = selectMaps(value, 'measurements[]').map((each) => each.value['value']);
+      const isBlind = values.length > 0 && (values.at(-1) === '[]' || values.at(-1) === '[NaN]');
+      return isBlind ? [String(value['name'])] : [];
+    }),
+  );
+  return [...new Set(metrics)].sort();
+}
+
+function isOf(run: KubernetesObject, rollout: KubernetesObject): boolean {
+  const hash = fieldsOf(rollout, 'status')['currentPodHash'];
+  return (
+    run.metadata.namespace === rollout.metadata.namespace &&
+    run.metadata.labels?.['rollouts-pod-template-hash'] === hash &&
+    selectMaps(run, 'metadata.ownerReferences[]').some(({ value }) => value['name'] === rollout.metadata.name)
+  );
+}

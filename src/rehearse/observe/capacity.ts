@@ -1,0 +1,184 @@
+import { fieldsOf } from '../../manifest/select.ts';
+import { servingPods } from '../pods.ts';
+import { keyOf, kindOf, nameOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
+
+/** How many pods served for one object, from the beginning of a move to its end. */
+export interface Capacity {
+  readonly cluster: string;
+  /** A PodDisruptionBudget, a HorizontalPodAutoscaler or a Service, as messages name it. */
+  readonly name: string;
+  readonly kind: 'budget' | 'floor' | 'service';
+  /** Fewest pods that it asks for, before or after; of a Service one. */
+  readonly asked: number;
+  /** What it asks for now. */
+  readonly wanted: number;
+  readonly before: number;
+  readonly lowest: number;
+  /** When it was lowest for the first time, and how long fewer served than asked. */
+  readonly lowestAtSeconds: number;
+  readonly shortSeconds: number;
+  readonly after: number;
+}
+
+/**
+ * What was there before and after the move is followed through it. A budget and a floor count the pods of both their
+ * versions, as either serves; a Service only those that it selects at the moment.
+ */
+export function capacitiesOf(timeline: Timeline, seconds: number): Capacity[] {
+  const last = replay(timeline);
+  const first: World = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
+  const subjects = [...first.values()].flatMap((before) => {
+    const after = last.get(keyOf(before));
+    return after === undefined ? [] : (subjectOf(before, after, [first, last]) ?? []);
+  });
+  const counts = subjects.map(() => new Count());
+  replay(timeline, (world, at, moment) => {
+    // Only these decide how many serve; there are many other moments.
+    if (moment !== undefined && !['Pod', 'Service', 'Rollout.argoproj.io'].includes(kindOf(moment.object)))
+      return;
+    subjects.forEach((subject, index) => counts[index]?.note(subject.servingIn(world), subject.asked, at));
+  });
+  return subjects.map(({ cluster, name, kind, asked, wanted }, index) => {
+    const count = counts[index] ?? new Count();
+    return { cluster, name, kind, asked, wanted, ...count.result(seconds) };
+  });
+}
+
+/** Services that were not there before, and have no Ready pod now. */
+export function newServicesWithoutPods(timeline: Timeline): Seen[] {
+  const last = replay(timeline);
+  const known = new Set(timeline.before.map(keyOf));
+  return ofKind(last.values(), 'Service').filter(
+    (service) =>
+      !known.has(keyOf(service)) &&
+      fieldsOf(service.object, 'spec')['selector'] !== undefined &&
+      !isIdleCanary(service, last) &&
+      servingPods(last.values(), [service]).length === 0,
+  );
+}
+
+interface Subject extends Pick<Capacity, 'cluster' | 'name' | 'kind' | 'asked' | 'wanted'> {
+  servingIn(world: World): number;
+}
+
+class Count {
+  #first: number | undefined;
+  #last = 0;
+  #lowest = Number.POSITIVE_INFINITY;
+  #lowestAt = 0;
+  #shortSince: number | undefined;
+  #short = 0;
+
+  note(serving: number, asked: number, at: number): void {
+    this.#first ??= serving;
+    this.#last = serving;
+    if (serving < this.#lowest) {
+      this.#lowest = serving;
+      this.#lowestAt = at;
+    }
+    if (serving < asked) this.#shortSince ??= at;
+    else this.#endShort(at);
+  }
+
+  result(
+    seconds: number,
+  ): Pick<Capacity, 'before' | 'lowest' | 'lowestAtSeconds' | 'shortSeconds' | 'after'> {
+    this.#endShort(seconds);
+    return {
+      before: this.#first ?? 0,
+      lowest: this.#lowest,
+      lowestAtSeconds: this.#lowestAt,
+      shortSeconds: this.#short,
+      after: this.#last,
+    };
+  }
+
+  #endShort(at: number): void {
+    if (this.#shortSince !== undefined) this.#short += Math.max(0, at - this.#shortSince);
+    this.#shortSince = undefined;
+  }
+}
+
+function subjectOf(before: Seen, after: Seen, worlds: readonly World[]): Subject | undefined {
+  const base = { cluster: before.cluster, name: nameOf(before.object) };
+  switch (kindOf(before.object)) {
+    case 'PodDisruptionBudget.policy': {
+      const [was, wanted] = bounds(before, after, ['status', 'desiredHealthy']);
+      const asked = Math.min(was, wanted);
+      return {
+        ...base,
+        kind: 'budget',
+        asked,
+        wanted,
+        servingIn: (world) => servingPods(world.values(), [before, after]).length,
+      };
+    }
+    case 'HorizontalPodAutoscaler.autoscaling': {
+      const targets = worlds.flatMap((world) => targetOf(before, world) ?? []);
+      if (targets.length === 0) return undefined;
+      const [was, wanted] = bounds(before, after, ['spec', 'minReplicas'], 1);
+      const asked = Math.min(was, wanted);
+      return {
+        ...base,
+        kind: 'floor',
+        asked,
+        wanted,
+        servingIn: (world) => servingPods(world.values(), targets).length,
+      };
+    }
+    case 'Service': {
+      const key = keyOf(before);
+      const { selector } = fieldsOf(before.object, 'spec');
+      if (selector === undefined) return undefined;
+      return {
+        ...base,
+        kind: 'service',
+        asked: 1,
+        wanted: 1,
+        servingIn: (world) => {
+          const now = world.get(key);
+          // Nobody is sent to a canary without weight.
+          if (now === undefined || isIdleCanary(now, world)) return 1;
+          return servingPods(world.values(), [now]).length;
+        },
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What an autoscaler scales. */
+function targetOf(scaler: Seen, world: World): Seen | undefined {
+  const { kind, name } = fieldsOf(scaler.object, 'spec', 'scaleTargetRef');
+  return [...world.values()].find(
+    ({ cluster, object }) =>
+      cluster === scaler.cluster &&
+      object.kind === kind &&
+      object.metadata.name === name &&
+      object.metadata.namespace === scaler.object.metadata.namespace,
+  );
+}
+
+function isIdleCanary({ cluster, object }: Seen, world: World): boolean {
+  return ofKind(world.values(), 'Rollout.argoproj.io').some((rollout) => {
+    const { canaryService } = fieldsOf(rollout.object, 'spec', 'strategy', 'canary');
+    const isOwn =
+      rollout.cluster === cluster &&
+      rollout.object.metadata.namespace === object.metadata.namespace &&
+      canaryService === object.metadata.name;
+    return (
+      isOwn && Number(fieldsOf(rollout.object, 'status', 'canary', 'weights', 'canary')['weight'] ?? 0) === 0
+    );
+  });
+}
+
+function bounds(
+  before: Seen,
+  after: Seen,
+  [part, field]: readonly [string, string],
+  absent = 0,
+): readonly [number, number] {
+  const numberOf = ({ object }: Seen): number => Number(fieldsOf(object, part)[field] ?? absent);
+  return [numberOf(before), numberOf(after)];
+}

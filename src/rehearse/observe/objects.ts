@@ -1,0 +1,65 @@
+import { compareText } from '../../report/sort.ts';
+import type { Desired } from '../desired.ts';
+import { keyOf, nameOf, type Seen } from '../timeline.ts';
+
+export interface ObjectChange {
+  readonly cluster: string;
+  readonly name: string;
+  readonly kind: string;
+  /**
+   * `recreated`: another object has its name. `pruned`: git no longer has it. `lost`: neither version of git has it,
+   * and its namespace went with it. `left`: git no longer has it, but the cluster does.
+   */
+  readonly what: 'created' | 'recreated' | 'pruned' | 'lost' | 'left';
+  /** Its Application is still asked for. */
+  readonly isSynced: boolean;
+}
+
+/** What has become of objects as such, whatever is in them. */
+export function objectChanges(
+  { from, to }: { readonly from: readonly Desired[]; readonly to: readonly Desired[] },
+  before: readonly Seen[],
+  after: readonly Seen[],
+): ObjectChange[] {
+  const [old, now] = [before, after].map((seen) => new Map(seen.map((each) => [keyOf(each), each])));
+  const [wasWanted, isWanted] = [from, to].map((desired) => new Set(desired.map(keyOf)));
+  const goneNamespaces = new Set(
+    [...(old?.values() ?? [])]
+      .filter((seen) => seen.object.kind === 'Namespace' && !isSame(seen, now?.get(keyOf(seen))))
+      .map(({ cluster, object }) => `${cluster} ${object.metadata.name}`),
+  );
+  const applications = new Map([...to, ...from].map((each) => [keyOf(each), each.application]));
+  const asked = new Set(to.map(({ application }) => application));
+  const changes: ObjectChange[] = [];
+  const add = (seen: Seen, what: ObjectChange['what']): void => {
+    const { cluster, object } = seen;
+    const isSynced = asked.has(applications.get(keyOf(seen)) ?? '');
+    changes.push({ cluster, name: nameOf(object), kind: object.kind, what, isSynced });
+  };
+  for (const seen of old?.values() ?? []) {
+    const key = keyOf(seen);
+    const found = now?.get(key);
+    if (isWanted?.has(key) === true) {
+      if (found !== undefined && !isSame(seen, found)) add(seen, 'recreated');
+    } else if (wasWanted?.has(key) === true) {
+      add(seen, found === undefined ? 'pruned' : 'left');
+    } else if (
+      !isSame(seen, found) &&
+      goneNamespaces.has(`${seen.cluster} ${seen.object.metadata.namespace}`)
+    ) {
+      if (!isMadeByControllers(seen)) add(seen, 'lost');
+    }
+  }
+  for (const [key, seen] of now ?? [])
+    if (isWanted?.has(key) === true && old?.has(key) !== true) add(seen, 'created');
+  return changes.sort((a, b) => compareText(a.name, b.name));
+}
+
+function isSame(one: Seen, other: Seen | undefined): boolean {
+  return other !== undefined && one.object.metadata['uid'] === other.object.metadata['uid'];
+}
+
+/** They come back by themselves. */
+function isMadeByControllers({ object }: Seen): boolean {
+  return object.metadata['ownerReferences'] !== undefined || object.metadata.name === 'kube-root-ca.crt';
+}

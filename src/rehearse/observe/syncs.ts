@@ -1,0 +1,98 @@
+import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { ofKind, type Timeline } from '../timeline.ts';
+import { oneLine } from './words.ts';
+
+/** A refusal that Argo CD has met on the way, whether or not it passed. */
+export interface Refusal {
+  readonly application: string;
+  /** As Argo CD names it; empty if it is about no single object. */
+  readonly object: string;
+  readonly message: string;
+  readonly seconds: number;
+}
+
+/** What Argo CD could not apply or compare, each once. */
+export function refusalsOf({ moments }: Timeline): Refusal[] {
+  const found = new Map<string, Refusal>();
+  for (const { object, seconds } of ofKind(moments, applicationKind)) {
+    for (const refusal of refusalsIn(object)) {
+      const key = `${refusal.application} ${refusal.object} ${refusal.message}`;
+      if (!found.has(key)) found.set(key, { ...refusal, seconds });
+    }
+  }
+  return [...found.values()];
+}
+
+export const applicationKind = 'Application.argoproj.io';
+
+function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
+  const name = application.metadata.name ?? '';
+  const results = selectMaps(application, 'status.operationState.syncResult.resources[]')
+    .filter(
+      ({ value: { status, hookPhase } }) =>
+        status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error',
+    )
+    .map(({ value }) => ({
+      application: name,
+      object: resourceName(value),
+      message: oneLine(value['message']),
+    }));
+  const conditions = selectMaps(application, 'status.conditions[]')
+    .filter(({ value: { type } }) => type === 'ComparisonError' || type === 'InvalidSpecError')
+    .map(({ value }) => ({ application: name, object: '', message: oneLine(value['message']) }));
+  return [...results, ...conditions];
+}
+
+/** Objects that several Applications claim: Argo CD's warnings, each once. */
+export function sharedObjects({ moments }: Timeline): Omit<Refusal, 'seconds'>[] {
+  const found = ofKind(moments, applicationKind).flatMap(({ object }) =>
+    selectMaps(object, 'status.conditions[]')
+      .filter(({ value: { type } }) => type === 'SharedResourceWarning')
+      .map(({ value }) => oneLine(value['message']))
+      .map((message) => ({ application: object.metadata.name ?? '', object: '', message })),
+  );
+  return [...new Map(found.map((each) => [`${each.application} ${each.message}`, each])).values()];
+}
+
+/** Objects that one sync applied one after the other, by wave. */
+export interface WaveStep {
+  readonly application: string;
+  readonly wave: number;
+  readonly seconds: number;
+  readonly objects: readonly string[];
+}
+
+/**
+ * The order in which syncs applied objects, as Argo CD wrote it down on the way.
+ *
+ * @param waveOf the wave that an object declares, by its name
+ */
+export function wavesOf({ moments }: Timeline, waveOf: (object: string) => number): WaveStep[] {
+  const seen = new Set<string>();
+  const steps = new Map<string, { application: string; wave: number; seconds: number; objects: string[] }>();
+  for (const moment of ofKind(moments, applicationKind)) {
+    const application = moment.object.metadata.name ?? '';
+    const operation = fieldsOf(moment.object, 'status', 'operationState');
+    const sync = `${application} ${String(operation['startedAt'])}`;
+    for (const { value } of selectMaps(operation, 'syncResult.resources[]')) {
+      const object = resourceName(value);
+      if (value['status'] !== 'Synced' || seen.has(`${sync} ${object}`)) continue;
+      seen.add(`${sync} ${object}`);
+      const wave = waveOf(object);
+      const key = `${sync} ${wave} ${moment.seconds}`;
+      const step = steps.get(key) ?? { application, wave, seconds: moment.seconds, objects: [] };
+      step.objects.push(object);
+      steps.set(key, step);
+    }
+  }
+  return [...steps.values()];
+}
+
+/** As `formatIdentity`. */
+function resourceName(resource: Readonly<Record<string, unknown>>): string {
+  if (!isRecord(resource)) return '';
+  const { kind } = resource;
+  const [group, namespace, name] = ['group', 'namespace', 'name'].map((field) => textOf(resource, field));
+  return `${String(kind)}${group === undefined ? '' : `.${group}`} ${namespace === undefined ? '' : `${namespace}/`}${name ?? ''}`;
+}

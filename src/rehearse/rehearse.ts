@@ -1,0 +1,76 @@
+/**
+ * A pull request, run in a lab before it is merged: the real Argo CD moves a cluster from one dist to another and back,
+ * and what happened is told.
+ *
+ *     rehearse.ts              BASE → HEAD → BASE
+ *     stage.ts                 where; what of deployment is handed in
+ *     select.ts                which apps
+ *     move.ts, settle.ts, holds.ts   one move, and when it is over
+ *     watch.ts, timeline.ts, snapshot.ts, desired.ts   what is seen
+ *     proxies.ts               what answers analyses where no requests are
+ *     judge/                   what of it to look at: pure
+ *     report.ts                what to tell
+ */
+import { join } from 'node:path';
+import { unjudged } from './failures.ts';
+import { type Move, move, put } from './move.ts';
+import { serveIdleProxies } from './proxies.ts';
+import { type Settled, startSeconds, untilSettled } from './settle.ts';
+import type { Stage } from './stage.ts';
+import { Recorder } from './watch.ts';
+
+export interface Rehearsal {
+  /** Bringing the lab to BASE. */
+  readonly base: Settled;
+  readonly forward: Move;
+  readonly back: Move;
+}
+
+export interface RehearsalRequest {
+  /** Folders as dist, with the apps that are to be deployed. */
+  readonly base: string;
+  readonly head: string;
+}
+
+/**
+ * Brings a lab to BASE, moves it to HEAD and back.
+ *
+ * @throws InputError if BASE does not get healthy by itself, so that nothing can be told of HEAD
+ */
+export async function rehearse(stage: Stage, { base, head }: RehearsalRequest): Promise<Rehearsal> {
+  const { lab, hub, cluster, deployer, progress } = stage;
+  const from = await put(stage, base, 'BASE');
+  await deployer.install();
+  const clusters = [...new Set([hub, cluster])];
+  const recorder = await Recorder.start(lab.kubeconfig, clusters);
+  const proxies = await Promise.all(
+    clusters.map(async (id) =>
+      serveIdleProxies(join(lab.folder, 'clusters', id, 'prometheus/targets'), () =>
+        [...recorder.now].filter((seen) => seen.cluster === id),
+      ),
+    ),
+  );
+  try {
+    progress.note(cluster, 'bringing it to BASE');
+    await deployer.announce();
+    const settled = await untilSettled(stage, recorder, startSeconds);
+    if (settled.end !== 'settled') throw notHealthy(settled, cluster);
+    progress.note(cluster, 'moving it to HEAD');
+    const forward = await move(stage, recorder, { direction: 'forward', from, dist: head });
+    progress.note(cluster, 'moving it back to BASE');
+    const back = await move(stage, recorder, { direction: 'back', from: forward.to, dist: base });
+    return { base: settled, forward, back };
+  } finally {
+    await Promise.all([recorder.stop(), ...proxies.map(async (each) => each.close())]);
+  }
+}
+
+function notHealthy({ states, seconds }: Settled, cluster: string): Error {
+  const open = states.filter(({ isDone }) => !isDone);
+  const reasons = open.map(
+    ({ name, sync, health, problems }) =>
+      `${name} is ${sync}, ${health}${problems[0] === undefined ? '' : `: ${problems[0].message}`}`,
+  );
+  const message = `${cluster} does not get healthy with BASE alone within ${seconds.toFixed(0)} s: ${reasons.join('; ') || 'pods are not Ready'}`;
+  return unjudged('base-unhealthy', message, 'repair BASE first, or name another one');
+}

@@ -1,0 +1,193 @@
+import type { Document, Section } from '../report/document.ts';
+import type { Finding } from '../report/finding.ts';
+import { compareText } from '../report/sort.ts';
+import { counted } from '../report/words.ts';
+import { judgeMove } from './judge/judge.ts';
+import type { Move } from './move.ts';
+import { type Canary, canariesOf } from './observe/canaries.ts';
+import { type Capacity, capacitiesOf } from './observe/capacity.ts';
+import { type ObjectChange, objectChanges } from './observe/objects.ts';
+import { type WaveStep, wavesOf } from './observe/syncs.ts';
+import type { Rehearsal } from './rehearse.ts';
+import type { App, Selection } from './select.ts';
+import { nameOf } from './timeline.ts';
+
+export interface Rehearsed {
+  /** As the user named them. */
+  readonly base: string;
+  readonly head: string;
+  readonly selection: Selection;
+  /** What the overlay was asked to change beside what it must. */
+  readonly requested: readonly string[];
+  readonly rehearsal: Rehearsal;
+}
+
+/** What no rehearsal in a lab can show. */
+const limits = [
+  'no container runs: pods become Ready after the seconds that their app declares, whatever their image does',
+  'no requests are made: the analysis of a canary sees proxies that have counted nothing',
+  'charts, cloud resources and Secrets are not there: what controllers outside the lab would do is not shown',
+];
+
+export function rehearsalReport(
+  title: string,
+  rehearsed: Rehearsed,
+): { readonly document: Document; readonly findings: readonly Finding[] } {
+  const { forward, back } = rehearsed.rehearsal;
+  const found = judgeMove(forward);
+  const returned = judgeMove(back);
+  const findings = [...found, ...returned];
+  const sections = [
+    ...findingsSection('On the way to HEAD', found),
+    ...findingsSection('On the way back to BASE', returned),
+    ...moveSections('To HEAD', forward),
+    ...moveSections('Back to BASE', back),
+    limitsSection(rehearsed),
+  ];
+  return {
+    document: { title, summary: summaryOf(rehearsed, findings), sections, data: dataOf(rehearsed) },
+    findings,
+  };
+}
+
+function summaryOf({ base, head, selection, rehearsal }: Rehearsed, findings: readonly Finding[]): string {
+  const { forward, back } = rehearsal;
+  const errors = findings.filter(({ severity }) => severity !== 'warning').length;
+  const verdict = errors === 0 ? 'nothing to stop for' : `${counted(errors, 'thing')} to stop for`;
+  const apps = counted(selection.chosen.length, 'app');
+  return `${base} → ${head}, ${apps}: ${verdict}; there ${wordsOf(forward)}, back ${wordsOf(back)}`;
+}
+
+function wordsOf({ end, seconds, declaredSeconds }: Move): string {
+  const declared = declaredSeconds < 1 ? '' : `, of which ${declaredSeconds.toFixed(0)} s are declared waits`;
+  return `${end} after ${seconds.toFixed(0)} s${declared}`;
+}
+
+function findingsSection(title: string, findings: readonly Finding[]): Section[] {
+  return findings.length === 0 ? [] : [{ type: 'findings', title, findings }];
+}
+
+function moveSections(title: string, move: Move): Section[] {
+  const facts = factsOf(move);
+  return [
+    table(
+      `${title}: Applications`,
+      ['application', 'sync', 'health', 'done after'],
+      facts.applications.map(applicationRow),
+    ),
+    table(
+      `${title}: pods that serve`,
+      ['cluster', 'for', 'asked', 'before', 'lowest', 'after'],
+      facts.capacities.map(({ cluster, name, asked, before, lowest, after }) => [
+        cluster,
+        name,
+        ...[asked, before, lowest, after].map(String),
+      ]),
+    ),
+    table(
+      `${title}: canaries`,
+      ['cluster', 'rollout', 'outcome', 'weights', 'message'],
+      facts.canaries.map(({ cluster, name, outcome, weights, message }) => [
+        cluster,
+        name,
+        outcome,
+        weights.join(' '),
+        message,
+      ]),
+    ),
+    table(
+      `${title}: objects`,
+      ['cluster', 'object', 'what'],
+      facts.objects.map(({ cluster, name, what }) => [cluster, name, what]),
+    ),
+    table(
+      `${title}: order of syncs`,
+      ['application', 'wave', 'at', 'objects'],
+      facts.waves.map(({ application, wave, seconds, objects }) => [
+        application,
+        String(wave),
+        `${seconds.toFixed(0)} s`,
+        String(objects.length),
+      ]),
+    ),
+  ].flat();
+}
+
+function table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): Section[] {
+  return rows.length === 0 ? [] : [{ type: 'table', title, columns, rows }];
+}
+
+interface Facts {
+  readonly applications: readonly ApplicationFacts[];
+  readonly capacities: readonly Capacity[];
+  readonly canaries: readonly Canary[];
+  readonly objects: readonly ObjectChange[];
+  readonly waves: readonly WaveStep[];
+}
+
+interface ApplicationFacts {
+  readonly name: string;
+  readonly sync: string;
+  readonly health: string;
+  readonly doneSeconds: number | undefined;
+}
+
+/** What a move shows of the apps that take part in it. */
+function factsOf(move: Move): Facts {
+  const waves = new Map(
+    move.to.map(({ object }) => [
+      nameOf(object),
+      Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0),
+    ]),
+  );
+  return {
+    applications: move.states
+      .map(({ name, sync, health }) => ({ name, sync, health, doneSeconds: move.doneSeconds.get(name) }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    capacities: capacitiesOf(move.timeline, move.seconds).filter(({ before, after }) => before + after > 0),
+    canaries: canariesOf(move.timeline),
+    objects: objectChanges(move, move.before, move.after),
+    waves: wavesOf(move.timeline, (object) => waves.get(object) ?? 0),
+  };
+}
+
+function applicationRow({ name, sync, health, doneSeconds }: ApplicationFacts): string[] {
+  return [name, sync, health, doneSeconds === undefined ? 'not done' : `${doneSeconds.toFixed(0)} s`];
+}
+
+function limitsSection({ selection, requested }: Rehearsed): Section {
+  const asked = requested.map((rule) => `as asked for, the lab differs from dist: ${rule}`);
+  const left =
+    selection.leftOut.length === 0
+      ? []
+      : [`left out, as the change does not reach them: ${selection.leftOut.map(appName).join(', ')}`];
+  return { type: 'text', title: 'What this does not show', lines: [...limits, ...asked, ...left] };
+}
+
+function appName({ target, app }: App): string {
+  return `${target}/${app}`;
+}
+
+function dataOf({ base, head, selection, requested, rehearsal }: Rehearsed) {
+  const moveData = (move: Move) => ({
+    end: move.end,
+    seconds: rounded(move.seconds),
+    declaredSeconds: rounded(move.declaredSeconds),
+    declaredWaits: move.holds,
+    findings: judgeMove(move),
+    ...factsOf(move),
+  });
+  return {
+    base,
+    head,
+    selection,
+    requested,
+    baseSeconds: rounded(rehearsal.base.seconds),
+    forward: moveData(rehearsal.forward),
+    back: moveData(rehearsal.back),
+  };
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

@@ -1,0 +1,57 @@
+import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+
+/** An object of one of the clusters. */
+export interface Seen {
+  /** Id of the lab's cluster. */
+  readonly cluster: string;
+  readonly object: KubernetesObject;
+}
+
+export interface Moment extends Seen {
+  /** Since the move began. */
+  readonly seconds: number;
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+}
+
+/** What watches have told of some kinds, from one moment on: every change, however short it lasted. */
+export interface Timeline {
+  readonly before: readonly Seen[];
+  /** In the order in which each cluster made them. */
+  readonly moments: readonly Moment[];
+}
+
+export type World = ReadonlyMap<string, Seen>;
+
+export function keyOf({ cluster, object }: Seen): string {
+  return `${cluster} ${formatIdentity(identityOf(object))}`;
+}
+
+/** Calls `look` with all objects as they were at first, and after each change, and returns them as they were last. */
+export function replay(
+  { before, moments }: Timeline,
+  look: (world: World, seconds: number, moment?: Moment) => void = () => undefined,
+): World {
+  const world = new Map(before.map((seen) => [keyOf(seen), seen]));
+  look(world, 0);
+  for (const moment of moments) {
+    if (moment.type === 'DELETED') world.delete(keyOf(moment));
+    else world.set(keyOf(moment), moment);
+    look(world, moment.seconds, moment);
+  }
+  return world;
+}
+
+/** Those of a kind, by `Kind` or `Kind.group`. */
+export function ofKind<T extends Seen>(seen: Iterable<T>, kind: string): T[] {
+  return [...seen].filter(({ object }) => kindOf(object) === kind);
+}
+
+export function kindOf(object: KubernetesObject): string {
+  const { group, kind } = identityOf(object);
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
+/** How messages name an object. */
+export function nameOf(object: KubernetesObject): string {
+  return formatIdentity(identityOf(object));
+}
