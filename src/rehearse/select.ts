@@ -107,9 +107,8 @@ class AppFolders implements App {
   constructor({ target, app }: App, folders: readonly string[]) {
     this.target = target;
     this.app = app;
-    const [before = new Map(), after = new Map()] = folders.map((folder) =>
-      filesIn(join(folder, target, app)),
-    );
+    const none: ReadonlyMap<string, string> = new Map();
+    const [before = none, after = none] = folders.map((folder) => filesIn(join(folder, target, app)));
     const names = [...new Set([...before.keys(), ...after.keys()])];
     const differing = names.filter((name) => before.get(name) !== after.get(name));
     this.isChanged = differing.length > 0;

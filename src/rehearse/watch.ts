@@ -35,7 +35,7 @@ export class Recorder {
   #before: readonly Seen[] = [];
   #moments: (Moment & { readonly version: number })[] = [];
   #begin = performance.now();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   /** @param clusters ids, which are the names of contexts in the kubeconfig */
   static async start(kubeconfig: string, clusters: readonly string[]): Promise<Recorder> {
@@ -99,7 +99,7 @@ export class Recorder {
     const following = this.#follow(client, cluster, path, found.metadata.resourceVersion);
     this.#watches.push(
       following.catch((error: unknown) => {
-        this.#failure ??= error;
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
       }),
     );
   }

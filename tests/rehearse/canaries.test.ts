@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { canaryFindings } from '../../src/rehearse/judge/canaries.ts';
+import { canariesOf } from '../../src/rehearse/observe/canaries.ts';
+import { desired, moveOf, thing, timeline } from './story.ts';
+
+function rollout(status: Readonly<Record<string, unknown>>) {
+  return thing('argoproj.io/v1alpha1', 'Rollout', 'api', { spec: { strategy: { canary: {} } }, status });
+}
+
+const stable = rollout({ currentPodHash: 'old', stableRS: 'old', phase: 'Healthy' });
+const half = { canary: { weights: { canary: { weight: 50 } } } };
+
+function run(value: string) {
+  return thing('argoproj.io/v1alpha1', 'AnalysisRun', 'api-new', {
+    metadata: { labels: { 'rollouts-pod-template-hash': 'new' }, ownerReferences: [{ name: 'api' }] },
+    status: { phase: 'Failed', metricResults: [{ name: 'error-rate', measurements: [{ value }] }] },
+  });
+}
+
+function rulesOf(...changes: Parameters<typeof timeline>[1][]): string[] {
+  const story = timeline([stable], ...changes);
+  return canaryFindings(moveOf({ timeline: story })).map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+const aborted = rollout({ currentPodHash: 'new', stableRS: 'old', phase: 'Degraded', abort: true });
+
+describe('a new version', () => {
+  test('that is taken over is nothing to stop for', () => {
+    const story = timeline(
+      [stable],
+      ['MODIFIED', rollout({ currentPodHash: 'new', stableRS: 'old', phase: 'Progressing', ...half })],
+      ['MODIFIED', rollout({ currentPodHash: 'new', stableRS: 'new', phase: 'Healthy' })],
+    );
+    expect(canariesOf(story)).toMatchObject([{ outcome: 'promoted', weights: [50] }]);
+    expect(canaryFindings(moveOf({ timeline: story }))).toEqual([]);
+  });
+
+  test('that is aborted is an error', () => {
+    expect(rulesOf(['ADDED', run('[0.4]')], ['MODIFIED', aborted])).toEqual(['error canary-aborted']);
+  });
+
+  test('that is aborted as nothing could be measured is not judged', () => {
+    expect(rulesOf(['ADDED', run('[]')], ['MODIFIED', aborted])).toEqual(['unjudged canary-without-data']);
+  });
+
+  test('that is aborted as nothing could be measured by a new analysis is an error', () => {
+    const template = (query: string) =>
+      desired(thing('argoproj.io/v1alpha1', 'AnalysisTemplate', 'rate', { spec: { query } }));
+    const story = timeline([stable], ['ADDED', run('[]')], ['MODIFIED', aborted]);
+    const move = moveOf({ timeline: story, from: [template('good')], to: [template('typo')] });
+    expect(canaryFindings(move)).toMatchObject([{ severity: 'error', rule: 'canary-aborted' }]);
+  });
+
+  test('of which an analysis says neither yes nor no is an error', () => {
+    const pauseConditions = [{ reason: 'InconclusiveAnalysisRun' }];
+    expect(
+      rulesOf(['MODIFIED', rollout({ currentPodHash: 'new', phase: 'Paused', pauseConditions })]),
+    ).toEqual(['error canary-inconclusive']);
+  });
+
+  test('that waits for a person is worth a look', () => {
+    const pauseConditions = [{ reason: 'CanaryPauseStep' }];
+    expect(
+      rulesOf(['MODIFIED', rollout({ currentPodHash: 'new', phase: 'Paused', pauseConditions })]),
+    ).toEqual(['warning canary-paused']);
+  });
+});
+
+test('a Rollout without a new version has no canary', () => {
+  expect(canariesOf(timeline([stable], ['MODIFIED', stable]))).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { leftoverFindings } from '../../src/rehearse/judge/leftover.ts';
+import { objectFindings } from '../../src/rehearse/judge/objects.ts';
+import { objectChanges } from '../../src/rehearse/observe/objects.ts';
+import { desired, moveOf, seen, stateOf, thing } from './story.ts';
+
+interface Story {
+  readonly from?: readonly KubernetesObject[];
+  readonly to?: readonly KubernetesObject[];
+  readonly before?: readonly KubernetesObject[];
+  readonly after?: readonly KubernetesObject[];
+  readonly direction?: 'forward' | 'back';
+}
+
+function moved({ from = [], to = [], before = [], after = [], direction = 'forward' }: Story) {
+  return moveOf({
+    direction,
+    from: from.map((object) => desired(object)),
+    to: to.map((object) => desired(object)),
+    before: before.map(seen),
+    after: after.map(seen),
+    states: [stateOf({})],
+  });
+}
+
+function rulesOf(story: Story): string[] {
+  return objectFindings(moved(story)).map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+const settings = thing('v1', 'ConfigMap', 'settings');
+const volume = thing('v1', 'PersistentVolumeClaim', 'data');
+const namespace = thing('v1', 'Namespace', 'api', { metadata: { namespace: undefined } });
+const anew = (object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, uid: 'another' },
+});
+
+describe('an object', () => {
+  test('that stays the same is nothing to tell', () => {
+    const all = { from: [settings], to: [settings], before: [settings], after: [settings] };
+    expect(objectChanges(moved(all), moved(all).before, moved(all).after)).toEqual([]);
+  });
+
+  test('that was made anew is told, and is an error where something is gone with the old one', () => {
+    const both = { from: [settings, volume], to: [settings, volume], before: [settings, volume] };
+    expect(rulesOf({ ...both, after: [anew(settings), anew(volume)] })).toEqual(
+      ['warning recreated', 'error recreated'].sort().reverse(),
+    );
+  });
+
+  test('that git dropped is pruned, which is an error where it held data', () => {
+    expect(rulesOf({ from: [settings], before: [settings] })).toEqual([]);
+    expect(rulesOf({ from: [volume], before: [volume] })).toEqual(['error data-pruned']);
+    expect(rulesOf({ from: [volume], before: [volume], direction: 'back' })).toEqual([]);
+  });
+
+  test('of nobody in git is lost with its namespace', () => {
+    const other = thing('v1', 'Secret', 'by-hand');
+    expect(rulesOf({ from: [namespace], before: [namespace, other] })).toContain('error lost-with-namespace');
+  });
+
+  test('that controllers make comes back by itself', () => {
+    const owned = thing('v1', 'ConfigMap', 'kube-root-ca.crt');
+    expect(rulesOf({ from: [namespace], before: [namespace, owned] })).toEqual(['error data-pruned']);
+  });
+
+  test('that is still there on the way back makes the rollback unclean', () => {
+    const story = {
+      from: [settings, volume],
+      to: [volume],
+      before: [settings, volume],
+      after: [settings, volume],
+    };
+    expect(rulesOf(story)).toEqual(['warning left-behind']);
+    expect(rulesOf({ ...story, direction: 'back' })).toEqual(['error rollback-not-clean']);
+  });
+
+  test('that an Application leaves when it goes itself stays on purpose', () => {
+    expect(rulesOf({ from: [settings], before: [settings], after: [settings] })).toEqual([]);
+  });
+});
+
+describe('in the end', () => {
+  const wanted = thing('v1', 'ConfigMap', 'settings', { data: { mode: 'fast' } });
+  const found = (data: object) => ({
+    ...wanted,
+    data,
+    metadata: {
+      ...wanted.metadata,
+      annotations: { 'argocd.argoproj.io/tracking-id': 'dev-tokyo-api:/ConfigMap:api/settings' },
+      managedFields: [
+        {
+          manager: 'kubectl-edit',
+          operation: 'Update',
+          apiVersion: 'v1',
+          time: '2026-01-01T00:00:00Z',
+          fieldsType: 'FieldsV1',
+          fieldsV1: { 'f:data': { 'f:mode': {} } },
+        },
+      ],
+    },
+  });
+  const rules = (story: Story) =>
+    leftoverFindings(moved(story)).map(({ rule, message }) => `${rule}: ${message}`);
+
+  test('what is as git says is not told', () => {
+    expect(rules({ to: [wanted], after: [found({ mode: 'fast' })] })).toEqual([]);
+  });
+
+  test('what is not is, by the fields that differ', () => {
+    expect(rules({ to: [wanted], after: [found({ mode: 'slow' })] })).toEqual([
+      'drift-left: is not as git says: data.mode',
+    ]);
+    expect(rules({ to: [wanted], after: [], direction: 'back' })).toEqual([
+      'rollback-not-clean: Argo CD calls it Synced, and it is not there',
+    ]);
+  });
+
+  test('what Argo CD has not done is told of its Application alone', () => {
+    const move = { ...moved({ to: [wanted] }), states: [stateOf({ isDone: false })] };
+    expect(leftoverFindings(move)).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { syncFindings } from '../../src/rehearse/judge/syncs.ts';
+import { wavesOf } from '../../src/rehearse/observe/syncs.ts';
+import { application, moveOf, stateOf, timeline } from './story.ts';
+
+const denial =
+  "services \"api\" is forbidden: ValidatingAdmissionPolicy 'restrict-service-exposure' with binding 'x' denied request: no";
+
+function failed(message: string) {
+  return stateOf({
+    sync: 'OutOfSync',
+    isDone: false,
+    problems: [{ rule: 'sync-failed', message, waits: false }],
+  });
+}
+
+function refused(message: string) {
+  const resource = {
+    group: '',
+    kind: 'Service',
+    namespace: 'api',
+    name: 'api',
+    status: 'SyncFailed',
+    message,
+  };
+  return application({ operationState: { phase: 'Running', syncResult: { resources: [resource] } } });
+}
+
+describe('what Argo CD could not do', () => {
+  test.each([
+    ['admission-denied', denial],
+    ['immutable-field', 'Job.batch "x" is invalid: spec.template: Invalid value: field is immutable'],
+    [
+      'immutable-field',
+      'StatefulSet.apps "x" is invalid: spec: Forbidden: updates to statefulset spec for fields other than',
+    ],
+    ['quota-exceeded', 'pods "x" is forbidden: exceeded quota: reserved'],
+    ['sync-failed', 'the server could not find the requested resource'],
+  ])('is %s', (rule, message) => {
+    expect(syncFindings(moveOf({ states: [failed(message)] }))).toMatchObject([
+      { severity: 'error', rule, subject: 'dev-tokyo-api' },
+    ]);
+  });
+
+  test('is stuck if it still waits when nothing moves any more', () => {
+    const problems = [{ rule: 'sync-running', message: 'a sync runs: waiting for hook', waits: true }];
+    const states = [stateOf({ isDone: false, problems })];
+    expect(syncFindings(moveOf({ states, end: 'stuck' }))).toMatchObject([
+      { severity: 'error', rule: 'sync-stuck' },
+    ]);
+  });
+
+  test('is only worth a look if it passed later', () => {
+    const story = timeline([], ['MODIFIED', refused(denial)], ['MODIFIED', refused(denial)]);
+    expect(syncFindings(moveOf({ states: [stateOf({})], timeline: story }))).toMatchObject([
+      { severity: 'warning', rule: 'admission-denied' },
+    ]);
+  });
+
+  test('is not told twice of an Application that is not done', () => {
+    const story = timeline([], ['MODIFIED', refused(denial)]);
+    expect(syncFindings(moveOf({ states: [failed(denial)], timeline: story }))).toHaveLength(1);
+  });
+
+  test('can be to make an Application at all', () => {
+    const states = [stateOf({ sync: 'Missing', health: 'Missing', isDone: false })];
+    expect(syncFindings(moveOf({ states }))).toMatchObject([{ rule: 'application-missing' }]);
+  });
+});
+
+test('an object of two Applications is told', () => {
+  const conditions = [{ type: 'SharedResourceWarning', message: 'ConfigMap/x is part of a and b' }];
+  const story = timeline(
+    [],
+    ['MODIFIED', application({ conditions })],
+    ['MODIFIED', application({ conditions })],
+  );
+  expect(syncFindings(moveOf({ timeline: story }))).toMatchObject([
+    { severity: 'error', rule: 'shared-object' },
+  ]);
+});
+
+test('a sync of HEAD that had to be ended blocks the way back', () => {
+  expect(syncFindings(moveOf({ direction: 'back', ended: ['dev-tokyo-api'] }))).toMatchObject([
+    { severity: 'error', rule: 'rollback-blocked', subject: 'dev-tokyo-api' },
+  ]);
+});
+
+test('the order of syncs is that in which Argo CD applied objects', () => {
+  const resource = (kind: string, name: string) => ({ kind, namespace: 'api', name, status: 'Synced' });
+  const synced = (...resources: object[]) =>
+    application({ operationState: { startedAt: 'now', syncResult: { resources } } });
+  const [config, service] = [resource('ConfigMap', 'a'), resource('Service', 'b')];
+  const story = timeline([], ['MODIFIED', synced(config)], ['MODIFIED', synced(config, service)]);
+  const steps = wavesOf(story, (object) => (object === 'Service api/b' ? 1 : 0));
+  expect(steps).toEqual([
+    { application: 'dev-tokyo-api', wave: 0, seconds: 1, objects: ['ConfigMap api/a'] },
+    { application: 'dev-tokyo-api', wave: 1, seconds: 2, objects: ['Service api/b'] },
+  ]);
+});
