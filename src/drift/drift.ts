@@ -96,6 +96,12 @@ export interface Pair<T> {
   readonly live: KubernetesObject;
 }
 
+/** What the API server would make of an object of git now, and what it had of it at that time. */
+export interface Prediction {
+  readonly predicted: KubernetesObject;
+  readonly live: KubernetesObject;
+}
+
 /**
  * `driftOf` in two steps: most objects are settled by what git and the cluster say, and only of the others the API
  * server needs to be asked what it would make of them.
@@ -147,14 +153,15 @@ export class DriftComparison<T extends Subject> {
     );
   }
 
-  /** @param predictions what the API server would make of objects now, by `formatIdentity`. Default: none */
-  drift(predictions: ReadonlyMap<string, KubernetesObject> = new Map()): Drift<T> {
+  /** @param predictions by `formatIdentity`. Default: none */
+  drift(predictions: ReadonlyMap<string, Prediction> = new Map()): Drift<T> {
     const { isArgocdAtWork } = this.#cluster;
     const verdicts = [...this.#verdicts];
     const unjudged: Unjudged<T>[] = [];
-    for (const { judged, ...pair } of this.#pairs) {
-      const predicted = predictions.get(formatIdentity(pair.identity));
-      const fields = predicted === undefined ? judged : this.#judge(pair, predicted);
+    for (const { judged, ...listed } of this.#pairs) {
+      const prediction = predictions.get(formatIdentity(listed.identity));
+      const pair = { ...listed, live: prediction?.live ?? listed.live };
+      const fields = prediction === undefined ? judged : this.#judge(pair, prediction.predicted);
       const result = verdictOf(pair, fields, isArgocdAtWork);
       if (result.verdict !== undefined) verdicts.push(result.verdict);
       if (result.unjudged !== undefined) unjudged.push(result.unjudged);

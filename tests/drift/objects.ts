@@ -7,7 +7,7 @@ export const definitions: readonly KubernetesObject[] = [
   definition('sqs.services.k8s.aws', 'v1alpha1', 'Queue', 'queues'),
 ];
 
-function definition(group: string, version: string, kind: string, plural: string): KubernetesObject {
+export function definition(group: string, version: string, kind: string, plural: string): KubernetesObject {
   const schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
   return {
     apiVersion: 'apiextensions.k8s.io/v1',

@@ -1,58 +1,118 @@
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
+import { displayPath, findRepository } from '../root.ts';
+import { stderrProgress } from './lab-common.ts';
 
 interface DriftFlags extends OutputOptions {
-  readonly desired: readonly string[];
-  readonly live: readonly string[];
+  readonly env?: string;
+  readonly region?: string;
+  readonly context?: string;
+  readonly app?: string;
+  readonly kubeconfig?: string;
+  readonly dist?: string;
+  readonly readOnly?: true;
+  readonly auditLog?: string;
+  readonly desired?: readonly string[];
+  readonly live?: readonly string[];
 }
+
+const title = 'plumb drift';
 
 export function registerDrift(program: Command, done: Done): void {
   const command = program
     .command('drift')
-    .description('Tell what a cluster has that git does not say, who changed it and since when.')
-    .requiredOption('--desired <path...>', 'what git gives the cluster: files and folders')
-    .requiredOption('--live <path...>', 'what the cluster has: a dump')
+    .description('Tell what clusters have that git does not say, who changed it and since when.')
+    .option('--env <environment>', 'only this environment (default: all)')
+    .option('--region <region>', 'only the cluster of this region (default: all)')
+    .option('--app <app>', 'only this app (default: all)')
+    .option('--context <name>', 'context of the one cluster (default: <environment>-<region>)')
+    .option('--kubeconfig <file>', 'default: KUBECONFIG, else ~/.kube/config')
+    .option('--dist <folder>', 'compare with this folder instead of dist/')
+    .option('--read-only', 'send no dry runs')
+    .option('--audit-log <file>', "the API server's audit log, to tell users")
+    .option('--desired <path...>', 'compare dumps: what git gives the cluster, files and folders')
+    .option('--live <path...>', 'compare dumps: what the cluster has')
     .addHelpText(
       'after',
       `
-Compares dumps of a cluster with manifests; clusters themselves are not asked yet. Dump every kind that git has, in all
-namespaces, with --show-managed-fields: they alone tell whose a field is. What controllers own by right is never told,
-what people change is, also where git says nothing. Values of Secrets are never shown.
+Changes nothing: what an object should be is asked of the API server by a dry run. What controllers own by right is never
+told, what people change is, also where git says nothing. Values of Secrets are never shown. With --desired and --live no
+cluster is asked; dump every kind that git has, in all namespaces, with --show-managed-fields.
 
-Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (Argo CD
-applied what is there, and git has moved on); clean.
+Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (git has moved
+on, Argo CD has not synced it yet); clean. Clusters that cannot be judged are unreachable or forbidden.
 
-Exit codes: 0 all clean; 1 something is not; 2 something could not be judged (unreadable, no managedFields).
+Exit codes: 0 all clean; 1 something is not; 2 something could not be judged, after the report of the rest.
 
 Examples:
+  plumb drift --env production --region us-west-2
+  plumb drift --env dev --app receipt-api --read-only -o json
   kubectl get deployments,services,configmaps -A -o yaml --show-managed-fields >live.yaml
-  plumb drift --desired dist/production/us-west-2 --live live.yaml -o json`,
+  plumb drift --desired dist/production/us-west-2 --live live.yaml`,
     );
-  addOutputOption(command).action(async (flags: DriftFlags) => done(await drift(flags)));
+  addOutputOption(command).action(async (flags: DriftFlags) =>
+    done(await settle(title, flags, async () => drift(flags))),
+  );
 }
 
 async function drift(flags: DriftFlags): Promise<number> {
-  const title = 'plumb drift';
-  return settle(title, flags, async () => {
-    const [{ readManifestPaths }, { loadFacts }, { driftOf }, { driftDocument }] = await Promise.all([
-      import('../../manifest/read-paths.ts'),
-      import('../../kubernetes/load.ts'),
-      import('../../drift/drift.ts'),
-      import('../../drift/report.ts'),
-    ]);
-    const desired = await readManifestPaths(flags.desired, process.cwd());
-    const live = await readManifestPaths(flags.live, process.cwd());
-    const unread = [...desired.findings, ...live.findings];
-    // What a file that cannot be read holds would look like missing, or like orphaned.
-    if (exitCodeOf(unread) === 2) throw new InputError(unread);
-    const judged = driftOf(
-      desired.manifests,
-      live.manifests.map(({ object }) => object),
-      loadFacts(),
-    );
-    const document = driftDocument(title, judged, unread);
-    return emitDocument(document, flags);
-  });
+  const { desired, live } = flags;
+  if (desired === undefined && live === undefined) return clusters(flags);
+  const others = ['env', 'region', 'context', 'app', 'kubeconfig', 'dist', 'readOnly', 'auditLog'] as const;
+  if (desired === undefined || live === undefined || others.some((name) => flags[name] !== undefined)) {
+    const message = '--desired and --live compare dumps: give both, and nothing that asks clusters';
+    const next = 'see plumb drift --help';
+    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+  }
+  return dumps(desired, live, flags);
+}
+
+async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
+  const [{ liveDrift }, { runDocument }] = await Promise.all([
+    import('../drift/live.ts'),
+    import('../../drift/run-report.ts'),
+  ]);
+  const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
+  const { run, findings } = await liveDrift(
+    {
+      dist: displayPath(resolve(dist ?? join(findRepository(), 'dist'))),
+      ...(environment !== undefined && { environment }),
+      ...(region !== undefined && { region }),
+      ...(context !== undefined && { context }),
+      ...(app !== undefined && { app }),
+      ...(kubeconfig !== undefined && { kubeconfig }),
+      ...(auditLog !== undefined && { auditLog }),
+      readOnly: readOnly === true,
+    },
+    stderrProgress.note,
+    () => new Date(),
+  );
+  return emitDocument(runDocument(title, run, findings), flags);
+}
+
+async function dumps(
+  desiredPaths: readonly string[],
+  livePaths: readonly string[],
+  flags: OutputOptions,
+): Promise<number> {
+  const [{ readManifestPaths }, { loadFacts }, { driftOf }, { driftDocument }] = await Promise.all([
+    import('../../manifest/read-paths.ts'),
+    import('../../kubernetes/load.ts'),
+    import('../../drift/drift.ts'),
+    import('../../drift/report.ts'),
+  ]);
+  const desired = await readManifestPaths(desiredPaths, process.cwd());
+  const live = await readManifestPaths(livePaths, process.cwd());
+  const unread = [...desired.findings, ...live.findings];
+  // What a file that cannot be read holds would look like missing, or like orphaned.
+  if (exitCodeOf(unread) === 2) throw new InputError(unread);
+  const judged = driftOf(
+    desired.manifests,
+    live.manifests.map(({ object }) => object),
+    loadFacts(),
+  );
+  return emitDocument(driftDocument(title, judged, unread), flags);
 }

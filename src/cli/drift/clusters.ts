@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { clusterName } from '../../constructs/gitops/clusters.ts';
+import { applicationName } from '../../deploy/names.ts';
+import {
+  checkRegion,
+  type RenderedApp,
+  type RenderedEnvironment,
+  readRendered,
+} from '../../deploy/rendered.ts';
+import type { DesiredObject } from '../../drift/live/desired.ts';
+import type { Subject } from '../../drift/live/judge-cluster.ts';
+import { foldersIn } from '../../fleet/folders.ts';
+import { isRecord } from '../../manifest/object.ts';
+import { readManifestPaths } from '../../manifest/read-paths.ts';
+import { parseSource } from '../../manifest/source.ts';
+import { readText } from '../../manifest/text.ts';
+import { InputError } from '../../report/errors.ts';
+import { exitCodeOf } from '../../report/exit-code.ts';
+import type { Finding } from '../../report/finding.ts';
+import { nearest } from '../../report/suggest.ts';
+
+export interface Selection {
+  /** The folder that holds a folder for each environment. */
+  readonly dist: string;
+  /** Default: all. */
+  readonly environment?: string;
+  /** The cluster of one region. Default: all */
+  readonly region?: string;
+  /** Default: all. */
+  readonly app?: string;
+}
+
+/** One cluster and what git gives it. */
+export interface SelectedCluster {
+  readonly environment: string;
+  readonly region: string;
+  /** Region of the cluster that has the environment's Argo CD. */
+  readonly hub: string;
+  /** Its context, if none is given. */
+  readonly context: string;
+  readonly subject: Subject;
+  /** Folders by the Applications that sync them. */
+  readonly folders: ReadonlyMap<string, RenderedApp>;
+}
+
+export interface SelectedClusters {
+  readonly clusters: readonly SelectedCluster[];
+  /** Of environments and apps that cannot be read: the others are there all the same. */
+  readonly findings: readonly Finding[];
+}
+
+/** @throws InputError if there is no such environment, region or app */
+export async function selectClusters(selection: Selection): Promise<SelectedClusters> {
+  const { dist, environment, region, app } = selection;
+  const names = environment === undefined ? foldersIn(dist) : [environment];
+  const findings: Finding[] = [];
+  const rendered: RenderedEnvironment[] = [];
+  for (const name of names) {
+    try {
+      rendered.push(readRendered(dist, name));
+    } catch (error) {
+      if (!(error instanceof InputError) || environment !== undefined) throw error;
+      findings.push(...error.findings);
+    }
+  }
+  const chosen = rendered.flatMap((each) =>
+    each.regions
+      .filter((name) => region === undefined || name === region)
+      .map((name) => ({ rendered: each, region: name })),
+  );
+  if (region !== undefined && chosen.length === 0) for (const each of rendered) checkRegion(each, region);
+  checkApp(rendered, app);
+  const clusters: SelectedCluster[] = [];
+  for (const each of chosen) clusters.push(await readCluster(each.rendered, each.region, app, findings));
+  if (clusters.length === 0 && findings.length === 0) {
+    const message = `${dist} holds no rendered environment`;
+    throw new InputError([
+      { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
+    ]);
+  }
+  const hasApp = ({ folders }: SelectedCluster): boolean =>
+    app === undefined || [...folders.values()].some((folder) => folder.app === app);
+  return { clusters: clusters.filter(hasApp), findings };
+}
+
+function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefined): void {
+  const known = [...new Set(rendered.flatMap(({ apps }) => apps.map((each) => each.app)))].sort();
+  if (app === undefined || known.includes(app) || rendered.length === 0) return;
+  const meant = nearest(app, known);
+  throw new InputError([
+    {
+      severity: 'unjudged',
+      rule: 'unknown-app',
+      message: `--app ${app}: no such app is rendered`,
+      allowed: known.join(', '),
+      next: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+    },
+  ]);
+}
+
+async function readCluster(
+  { name: environment, hub, apps }: RenderedEnvironment,
+  region: string,
+  app: string | undefined,
+  findings: Finding[],
+): Promise<SelectedCluster> {
+  const isHere = ({ target }: RenderedApp): boolean =>
+    target === region || (region === hub && (target === 'hub' || target === 'global'));
+  const here = apps.filter(isHere);
+  const desired: DesiredObject[] = [];
+  const unreadable = new Set<string>();
+  for (const each of here) {
+    const application = applicationName(each);
+    const read = await readManifestPaths([each.folder], process.cwd());
+    const broken = read.findings.filter((finding) => exitCodeOf([finding]) === 2);
+    const isEmpty = broken.length > 0 && broken.every(({ rule }) => rule === 'nothing-to-judge');
+    if (broken.length > 0 && !isEmpty) {
+      unreadable.add(application);
+      findings.push(...broken.map((finding) => withNext(finding, each)));
+    } else desired.push(...desiredOf(each, application, read.manifests));
+  }
+  const folders = new Map(here.map((each) => [applicationName(each), each]));
+  const only = app === undefined ? undefined : here.filter((each) => each.app === app).map(applicationName);
+  return {
+    environment,
+    region,
+    hub,
+    context: clusterName(environment, region),
+    folders,
+    subject: {
+      desired,
+      chartApplications: new Set([...folders].filter(([, each]) => hasCharts(each)).map(([name]) => name)),
+      unreadableApplications: unreadable,
+      ...(only !== undefined && { only: new Set(only) }),
+    },
+  };
+}
+
+export function desiredOf(
+  { namespace }: RenderedApp,
+  application: string,
+  manifests: Awaited<ReturnType<typeof readManifestPaths>>['manifests'],
+): DesiredObject[] {
+  return manifests.map((manifest) => ({ ...manifest, application, destinationNamespace: namespace }));
+}
+
+function withNext(finding: Finding, { environment, target, app }: RenderedApp): Finding {
+  return {
+    ...finding,
+    next: finding.next ?? `nothing of ${environment}/${target}/${app} was compared: correct the file`,
+  };
+}
+
+function hasCharts({ folder }: RenderedApp): boolean {
+  const file = join(folder, 'argocd.params');
+  const { value } = parseSource(readText(file, file), file);
+  const charts: unknown = isRecord(value) ? value['charts'] : undefined;
+  return Array.isArray(charts) && charts.length > 0;
+}

@@ -1,0 +1,60 @@
+import { relative, resolve } from 'node:path';
+import type { RenderedApp } from '../../deploy/rendered.ts';
+import type { DesiredObject } from '../../drift/live/desired.ts';
+import { isManifestName } from '../../manifest/files.ts';
+import { readManifests } from '../../manifest/read.ts';
+import { decodeText } from '../../manifest/text.ts';
+import { git, readBlobs } from '../git.ts';
+import { desiredOf } from './clusters.ts';
+
+/** The commit that a folder's repository is at; `undefined` where there is no repository, or no commit yet. */
+export function revisionOf(folder: string): string | undefined {
+  try {
+    return git(['rev-parse', '--verify', '--quiet', 'HEAD'], '', folder).toString('utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the folder of an app held at a commit.
+ *
+ * @param note is told if nobody can know
+ * @returns `undefined` if it held what it holds now, or the commit is not here
+ */
+export function objectsAt(
+  app: RenderedApp,
+  application: string,
+  revision: string,
+  note: (text: string) => void,
+): readonly DesiredObject[] | undefined {
+  const folder = resolve(app.folder);
+  try {
+    git(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], '', folder);
+    return undefined;
+  } catch (error) {
+    // How git says that something differs.
+    if ((error as { readonly status?: number }).status !== 1) {
+      note(
+        `${application} has commit ${revision}, which is not here: git fetch it to tell what is not synced yet`,
+      );
+      return undefined;
+    }
+  }
+  const listed = git(['ls-tree', '-r', '-z', revision, '--', '.'], '', folder).toString('utf8');
+  // `<mode> <type> <hash>`, a tab, the path from here.
+  const files = listed
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => ({ hash: line.split(/[ \t]/)[2] ?? '', path: line.slice(line.indexOf('\t') + 1) }))
+    .filter(({ path }) => isManifestName(path));
+  const contents = readBlobs(
+    files.map(({ hash }) => hash),
+    folder,
+  );
+  const manifests = files.flatMap(({ path }, index) => {
+    const file = relative(process.cwd(), resolve(folder, path));
+    return readManifests(decodeText(contents[index] ?? Buffer.of(), file), file).manifests;
+  });
+  return desiredOf(app, application, manifests);
+}

@@ -1,0 +1,169 @@
+/**
+ * `plumb drift` of live clusters:
+ *
+ *     live.ts      which clusters, side by side, to one run      clusters.ts   what git gives each
+ *     earlier.ts   what git said before
+ */
+import { ApiError } from '../../cluster/api-error.ts';
+import { ClusterClient } from '../../cluster/client.ts';
+import { hasContext } from '../../cluster/connection.ts';
+import { NoAnswerError, type Patience, PatientClient } from '../../cluster/patient-client.ts';
+import { clusterName } from '../../constructs/gitops/clusters.ts';
+import { type ApplicationStates, readApplications } from '../../drift/live/applications.ts';
+import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
+import { type DriftRun, type DriftTarget, noCounts } from '../../drift/run.ts';
+import { loadFacts } from '../../kubernetes/load.ts';
+import { InputError } from '../../report/errors.ts';
+import type { Finding } from '../../report/finding.ts';
+import { compareText } from '../../report/sort.ts';
+import { type SelectedCluster, type Selection, selectClusters } from './clusters.ts';
+import { objectsAt, revisionOf } from './earlier.ts';
+
+export interface LiveRequest extends Selection {
+  /** Path of a kubeconfig. Default: as kubectl finds it. */
+  readonly kubeconfig?: string;
+  /** Context of the one cluster. Default: `<environment>-<region>` */
+  readonly context?: string;
+  /** Send no dry runs. */
+  readonly readOnly: boolean;
+  /** Path of the audit log of the one cluster. */
+  readonly auditLog?: string;
+  readonly patience?: Patience;
+}
+
+export interface LiveResult {
+  readonly run: DriftRun;
+  /** What reading git told. */
+  readonly findings: readonly Finding[];
+}
+
+/** Takes what happens to a cluster, for whoever waits. */
+type Note = (subject: string, text: string) => void;
+
+/**
+ * Compares clusters with git, side by side.
+ *
+ * @throws InputError if what is asked for does not exist
+ */
+export async function liveDrift(request: LiveRequest, note: Note, now: () => Date): Promise<LiveResult> {
+  const { clusters, findings } = await selectClusters(request);
+  checkSingle(request, clusters);
+  const facts = loadFacts();
+  const hubs = new Hubs(request, note);
+  const revision = revisionOf(request.dist);
+  const targets = await Promise.all(
+    clusters.map(async (cluster): Promise<DriftTarget> => {
+      const { environment, region } = cluster;
+      const target = `${environment}/${region}`;
+      const context = request.context ?? cluster.context;
+      const startedAt = now().toISOString();
+      const tell = (text: string): void => note(target, text);
+      const judged = await withClient(request, context, async (client) =>
+        judgeCluster(client, cluster.subject, {
+          facts,
+          readOnly: request.readOnly,
+          applications: await hubs.applicationsOf(cluster, context, client),
+          objectsAt: (application, at) => {
+            const app = cluster.folders.get(application);
+            return app && objectsAt(app, application, at, tell);
+          },
+          ...(request.auditLog !== undefined && { auditLog: request.auditLog }),
+          note: tell,
+        }),
+      );
+      tell(judged.reason ?? 'judged');
+      return {
+        target,
+        environment,
+        region,
+        context,
+        ...judged,
+        ...(revision !== undefined && { revision }),
+        startedAt,
+        finishedAt: now().toISOString(),
+      };
+    }),
+  );
+  return {
+    run: { version: 1, targets: targets.sort((a, b) => compareText(a.target, b.target)) },
+    findings,
+  };
+}
+
+function checkSingle({ context, auditLog }: LiveRequest, clusters: readonly SelectedCluster[]): void {
+  const option = context === undefined ? auditLog && '--audit-log' : '--context';
+  if (option === undefined || clusters.length <= 1) return;
+  const names = clusters.map(({ environment, region }) => `${environment}/${region}`);
+  const message = `${option} is of one cluster, and ${clusters.length} are asked for: ${names.join(', ')}`;
+  throw new InputError([
+    { severity: 'unjudged', rule: 'several-clusters', message, next: 'choose one with --env and --region' },
+  ]);
+}
+
+async function withClient(
+  { kubeconfig, patience }: LiveRequest,
+  context: string,
+  work: (client: PatientClient) => Promise<JudgedCluster>,
+): Promise<JudgedCluster> {
+  let client: ClusterClient;
+  try {
+    client = ClusterClient.open({ context, ...(kubeconfig !== undefined && { kubeconfig }) });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { state: 'unreadable', reason: error.message, counts: noCounts, objects: [], unjudged: [] };
+  }
+  try {
+    return await work(new PatientClient(client.connection, patience));
+  } finally {
+    client.close();
+  }
+}
+
+/** What Argo CD says, asked once for each environment. */
+class Hubs {
+  readonly #request: LiveRequest;
+  readonly #note: Note;
+  readonly #states = new Map<string, Promise<ApplicationStates | undefined>>();
+
+  constructor(request: LiveRequest, note: Note) {
+    this.#request = request;
+    this.#note = note;
+  }
+
+  /** @param client of the cluster itself: it may be the hub */
+  async applicationsOf(
+    { environment, region, hub }: SelectedCluster,
+    context: string,
+    client: PatientClient,
+  ): Promise<ApplicationStates | undefined> {
+    if (region === hub) return this.#read(environment, client);
+    const hubContext = clusterName(environment, hub);
+    const known = this.#states.get(environment);
+    if (known !== undefined) return known;
+    const asked = hubContext === context ? undefined : this.#readFrom(environment, hubContext);
+    if (asked !== undefined) this.#states.set(environment, asked);
+    return asked;
+  }
+
+  async #readFrom(environment: string, context: string): Promise<ApplicationStates | undefined> {
+    const { kubeconfig, patience } = this.#request;
+    const address = { context, ...(kubeconfig !== undefined && { kubeconfig }) };
+    if (!hasContext(address)) return undefined;
+    const hub = ClusterClient.open(address);
+    try {
+      return await this.#read(environment, new PatientClient(hub.connection, patience));
+    } finally {
+      hub.close();
+    }
+  }
+
+  async #read(environment: string, client: PatientClient): Promise<ApplicationStates | undefined> {
+    try {
+      return await readApplications(client);
+    } catch (error) {
+      if (!(error instanceof ApiError || error instanceof NoAnswerError)) throw error;
+      this.#note(environment, `Argo CD is not asked what it has synced: ${error.message}`);
+      return undefined;
+    }
+  }
+}

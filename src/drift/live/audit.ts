@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { isRecord, type ObjectIdentity } from '../../manifest/object.ts';
+import { type Fields, fieldsOf, textOf } from '../../manifest/select.ts';
+import { compareText } from '../../report/sort.ts';
+import type { AuditedRequest, FieldOwner, ObjectDrift } from '../run.ts';
+
+interface AuditedWrite extends AuditedRequest {
+  readonly manager: string;
+}
+
+/** Writes by object, as `resourceKey` names it. */
+export interface AuditLog {
+  readonly writes: ReadonlyMap<string, readonly AuditedWrite[]>;
+  /** Lines that are no audit events. */
+  readonly unreadableLines: number;
+}
+
+/** Requests of one object that are told; a controller may have made thousands. */
+const mostRequests = 20;
+
+/** Writes that managedFields date at a second may have begun a moment before, and ended within it. */
+const toleranceMilliseconds = 2000;
+
+const writingVerbs: ReadonlySet<string> = new Set([
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+]);
+
+/** How an audit log names an object: by resource, not by kind. */
+export function resourceKey(
+  plural: string,
+  { group, namespace, name }: Omit<ObjectIdentity, 'kind'>,
+): string {
+  return `${plural}.${group} ${namespace}/${name}`;
+}
+
+/**
+ * Reads the log of an API server (`--audit-log-path`, JSON lines), one line at a time, and keeps the writes of some objects.
+ * https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
+ *
+ * @param wanted by `resourceKey`
+ */
+export async function readAuditLog(file: string, wanted: ReadonlySet<string>): Promise<AuditLog> {
+  const writes = new Map<string, AuditedWrite[]>();
+  let unreadableLines = 0;
+  const lines = createInterface({
+    input: createReadStream(file, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  for await (const line of lines) {
+    if (line.trim() === '') continue;
+    const event = parse(line);
+    if (event === undefined) unreadableLines += 1;
+    else noteWrite(event, wanted, writes);
+  }
+  for (const each of writes.values())
+    each.sort((a, b) => compareText(a.time, b.time) || compareText(a.user, b.user));
+  return { writes, unreadableLines };
+}
+
+function parse(line: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isRecord(value) && value['kind'] === 'Event' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<string, AuditedWrite[]>): void {
+  const reference = fieldsOf(event, 'objectRef');
+  const [verb = '', uri = ''] = [textOf(event, 'verb'), textOf(event, 'requestURI')];
+  const code = Number(fieldsOf(event, 'responseStatus')['code'] ?? 0);
+  if (textOf(event, 'stage') !== 'ResponseComplete' || !writingVerbs.has(verb) || code < 200 || code > 299)
+    return;
+  const query = new URLSearchParams(uri.split('?')[1] ?? '');
+  if (query.has('dryRun')) return;
+  const resource = textOf(reference, 'resource') ?? '';
+  const name = textOf(reference, 'name') ?? '';
+  const identity = {
+    group: textOf(reference, 'apiGroup') ?? '',
+    // A namespace is said to be in itself.
+    namespace: resource === 'namespaces' ? '' : (textOf(reference, 'namespace') ?? ''),
+    name,
+  };
+  const key = resourceKey(resource, identity);
+  if (!wanted.has(key)) return;
+  const as = textOf(fieldsOf(event, 'impersonatedUser'), 'username');
+  const username = textOf(fieldsOf(event, 'user'), 'username') ?? '';
+  const [subresource, userAgent] = [textOf(reference, 'subresource'), textOf(event, 'userAgent')];
+  const write: AuditedWrite = {
+    user: as === undefined ? username : `${username} as ${as}`,
+    verb,
+    ...(subresource !== undefined && { subresource }),
+    time: textOf(event, 'stageTimestamp') ?? textOf(event, 'requestReceivedTimestamp') ?? '',
+    ...(userAgent !== undefined && { userAgent }),
+    // As the API server names whoever gives no name (managedfields, `managerOrUserAgent`).
+    manager: query.get('fieldManager') ?? (userAgent ?? '').split('/')[0] ?? '',
+  };
+  writes.set(key, [...(writes.get(key) ?? []), write]);
+}
+
+/** The object with its users, as far as the log tells. */
+export function attributed(object: ObjectDrift, writes: readonly AuditedWrite[]): ObjectDrift {
+  const others = writes.filter(({ manager }) => manager !== 'argocd-controller');
+  if (others.length === 0) return object;
+  return {
+    ...object,
+    fields: object.fields.map((field) => ({
+      ...field,
+      owners: field.owners.map((owner) => withUser(owner, others)),
+    })),
+    requests: others.slice(-mostRequests).map(({ manager: _, ...request }) => request),
+  };
+}
+
+function withUser(owner: FieldOwner, writes: readonly AuditedWrite[]): FieldOwner {
+  const at = Date.parse(owner.time ?? '');
+  const found = writes.findLast(
+    ({ manager, subresource, time }) =>
+      manager === owner.manager &&
+      subresource === owner.subresource &&
+      Math.abs(Date.parse(time) - at) <= toleranceMilliseconds,
+  );
+  return found === undefined ? owner : { ...owner, user: found.user };
+}

@@ -1,0 +1,223 @@
+/**
+ * Drift of one cluster that answers, or does not.
+ *
+ *     judge-cluster.ts  asks, compares, and says what became of it   desired.ts       what git gives a cluster
+ *     read.ts           all that the cluster has                     predict.ts       what it would make of git now
+ *     applications.ts   what Argo CD says                            pending.ts       what Argo CD has not synced yet
+ *     coverage.ts       how much of it git declares                  audit.ts         who it was, from an audit log
+ */
+import { ApiError } from '../../cluster/api-error.ts';
+import { type Discovery, discover } from '../../cluster/discovery.ts';
+import { NoAnswerError, type PatientClient } from '../../cluster/patient-client.ts';
+import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { formatIdentity, identityOf, typeOf } from '../../manifest/object.ts';
+import { countsOf, objectDriftOf, unjudgedPartOf } from '../data.ts';
+import { DriftComparison } from '../drift.ts';
+import { type DriftTarget, noCounts, type ObjectDrift, type UnjudgedPart } from '../run.ts';
+import type { ApplicationStates } from './applications.ts';
+import { attributed, readAuditLog, resourceKey } from './audit.ts';
+import { coverageOf } from './coverage.ts';
+import { type DesiredObject, placed, ServedKinds, typeOfObject } from './desired.ts';
+import { withPending } from './pending.ts';
+import { predict } from './predict.ts';
+import { type LiveCluster, readCluster } from './read.ts';
+
+/** What git gives one cluster, and how much of it is asked for. */
+export interface Subject {
+  readonly desired: readonly DesiredObject[];
+  /** Applications that render charts beside what git has. */
+  readonly chartApplications: ReadonlySet<string>;
+  /** Applications of which git cannot be read wholly: nothing is told about them. */
+  readonly unreadableApplications: ReadonlySet<string>;
+  /** Only these Applications. Default: all */
+  readonly only?: ReadonlySet<string>;
+}
+
+export interface JudgeOptions {
+  readonly facts: ApiFacts;
+  /** Send no dry runs. */
+  readonly readOnly: boolean;
+  /** What Argo CD says; `undefined` if it could not be asked. */
+  readonly applications: ApplicationStates | undefined;
+  /** What git said of an Application at a commit; `undefined` if that is what it says now, or nobody knows. */
+  readonly objectsAt: (application: string, revision: string) => readonly DesiredObject[] | undefined;
+  /** Path of the API server's audit log. */
+  readonly auditLog?: string;
+  /** Takes what is told while it goes on. */
+  readonly note: (text: string) => void;
+}
+
+export type JudgedCluster = Pick<
+  DriftTarget,
+  'state' | 'reason' | 'counts' | 'objects' | 'unjudged' | 'coverage'
+>;
+
+/** Never throws for what the cluster does: that is the result. */
+export async function judgeCluster(
+  client: PatientClient,
+  subject: Subject,
+  options: JudgeOptions,
+): Promise<JudgedCluster> {
+  const nothing = { counts: noCounts, objects: [], unjudged: [] };
+  let discovery: Discovery;
+  try {
+    discovery = await discover(client);
+  } catch (error) {
+    if (!(error instanceof ApiError || error instanceof NoAnswerError)) throw error;
+    const isForbidden = error instanceof ApiError && (error.status === 401 || error.status === 403);
+    return { state: isForbidden ? 'forbidden' : 'unreachable', reason: error.message, ...nothing };
+  }
+  return judgeAnswering(client, new ServedKinds(discovery), subject, options);
+}
+
+async function judgeAnswering(
+  client: PatientClient,
+  kinds: ServedKinds,
+  subject: Subject,
+  { facts, readOnly, applications, objectsAt, auditLog, note }: JudgeOptions,
+): Promise<JudgedCluster> {
+  const { only } = subject;
+  const isAsked = (application: string): boolean => only?.has(application) ?? true;
+  const wanted = placed(subject.desired, kinds);
+  const asked = wanted.filter(({ application }) => isAsked(application));
+  const live = await readCluster(client, asked, kinds, facts, only !== undefined);
+  note(`${live.objects.length} objects read`);
+
+  const unread = new Set(live.unread.map(({ group, kind }) => typeOf(group, kind)));
+  const askedTypes = new Set(asked.map(({ object }) => typeOfObject(object)));
+  const comparable = wanted.filter(
+    ({ object }) => askedTypes.has(typeOfObject(object)) && !unread.has(typeOfObject(object)),
+  );
+  const comparison = new DriftComparison(comparable, live.objects, facts);
+  const doubtful = readOnly
+    ? []
+    : comparison.doubtful().filter(({ desired }) => isAsked(desired.application));
+  if (doubtful.length > 0) note(`asking what would become of ${doubtful.length}`);
+  const predictions = await predict(client, doubtful, kinds);
+  const drift = comparison.drift(predictions.byIdentity);
+
+  const isClean = ({ result }: { readonly result: string }): boolean => result === 'clean';
+  const clean = drift.verdicts.filter(
+    (verdict) => verdict.result === 'clean' && isAsked(verdict.desired.application),
+  );
+  const all = drift.verdicts.flatMap((verdict) =>
+    verdict.result === 'clean'
+      ? []
+      : [
+          objectDriftOf(
+            verdict,
+            ({ application }) => application,
+            (type) => live.absent.has(type),
+          ),
+        ],
+  );
+  const [told, charts] = withoutOthers(all, subject, applications);
+  const earlier = earlierObjects(subject, applications, objectsAt);
+  const pending = withPending(
+    told.filter(({ application }) => isAsked(application)),
+    earlier,
+    live.objects,
+    facts,
+  );
+  const objects = auditLog === undefined ? pending : await audited(pending, kinds, auditLog);
+
+  const drifted = new Set(objects.map(formatIdentity));
+  const unjudged: UnjudgedPart[] = [
+    ...live.unread.map((part) => ({ ...part, namespace: '', name: '', objects: countOf(asked, part) })),
+    ...drift.unjudged.filter(({ desired }) => isAsked(desired.application)).map(unjudgedPartOf),
+    // What differs is judged already, whatever the server would have said.
+    ...predictions.unjudged.filter((part) => part.reason !== 'refused' || !drifted.has(formatIdentity(part))),
+  ];
+  const counts = { ...countsOf(objects), clean: clean.filter(isClean).length };
+  return {
+    ...stateOf(client, live, askedTypes.size),
+    counts,
+    objects,
+    unjudged,
+    ...(only === undefined && { coverage: coverage(live, wanted, charts) }),
+  };
+}
+
+function stateOf(
+  client: PatientClient,
+  { unread, isUnauthorized }: LiveCluster,
+  types: number,
+): Pick<DriftTarget, 'state' | 'reason'> {
+  if (client.failure !== undefined) return { state: 'unreachable', reason: client.failure.message };
+  const forbidden = unread.filter(({ reason }) => reason === 'forbidden');
+  if (isUnauthorized || (types > 0 && forbidden.length === types)) {
+    const reason = forbidden[0]?.message;
+    return { state: 'forbidden', ...(reason !== undefined && { reason }) };
+  }
+  return { state: 'judged' };
+}
+
+/** Without what only looks like an orphan: objects of charts, which are returned, and other people's Applications. */
+function withoutOthers(
+  objects: readonly ObjectDrift[],
+  { desired, chartApplications, unreadableApplications }: Subject,
+  applications: ApplicationStates | undefined,
+): readonly [ObjectDrift[], ReadonlySet<string>] {
+  const own = new Set(desired.map(({ application }) => application));
+  const charts = new Set<string>();
+  const told = objects.filter((object) => {
+    const { application, result } = object;
+    if (result !== 'orphaned') return true;
+    if (unreadableApplications.has(application)) return false;
+    const state = applications?.get(application);
+    if (!chartApplications.has(application)) return own.has(application) || state === undefined;
+    const key = formatIdentity(object);
+    const isOfChart = object.copyOf === undefined && (state === undefined || state.wanted.has(key));
+    if (isOfChart) charts.add(key);
+    return !isOfChart;
+  });
+  return [told, charts];
+}
+
+function earlierObjects(
+  { desired, unreadableApplications }: Subject,
+  applications: ApplicationStates | undefined,
+  objectsAt: JudgeOptions['objectsAt'],
+): ReadonlyMap<string, readonly DesiredObject[]> {
+  const names = [...new Set(desired.map(({ application }) => application))];
+  return new Map(
+    names.flatMap((name) => {
+      const revision = applications?.get(name)?.revision;
+      if (revision === undefined || unreadableApplications.has(name)) return [];
+      const objects = objectsAt(name, revision);
+      return objects === undefined ? [] : [[name, objects] as const];
+    }),
+  );
+}
+
+async function audited(
+  objects: readonly ObjectDrift[],
+  kinds: ServedKinds,
+  file: string,
+): Promise<ObjectDrift[]> {
+  const keyOf = (object: ObjectDrift): string => {
+    const apiVersion = object.group === '' ? 'v1' : `${object.group}/any`;
+    return resourceKey(kinds.find({ apiVersion, kind: object.kind })?.plural ?? '', object);
+  };
+  const { writes } = await readAuditLog(file, new Set(objects.map(keyOf)));
+  return objects.map((object) => attributed(object, writes.get(keyOf(object)) ?? []));
+}
+
+function countOf(
+  desired: readonly DesiredObject[],
+  { group, kind }: Pick<UnjudgedPart, 'group' | 'kind'>,
+): number {
+  return desired.filter(({ object }) => typeOfObject(object) === typeOf(group, kind)).length;
+}
+
+function coverage(live: LiveCluster, desired: readonly DesiredObject[], charts: ReadonlySet<string>) {
+  const identities = desired.map(({ object }) => identityOf(object));
+  const namespaces = identities.map(({ kind, name, namespace }) => (kind === 'Namespace' ? name : namespace));
+  return coverageOf(
+    live.objects,
+    new Set(namespaces.filter((name) => name !== '')),
+    new Set(identities.map(formatIdentity)),
+    charts,
+    live.unseenKinds,
+  );
+}

@@ -1,0 +1,149 @@
+import { ApiError } from '../../cluster/api-error.ts';
+import type { ServedKind } from '../../cluster/discovery.ts';
+import { listAll, pathOfKind } from '../../cluster/list-all.ts';
+import { NoAnswerError, type PatientClient } from '../../cluster/patient-client.ts';
+import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { groupOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
+import { compareText } from '../../report/sort.ts';
+import type { UnjudgedPart } from '../run.ts';
+import { type DesiredObject, type ServedKinds, typeOfObject } from './desired.ts';
+
+/** What a cluster has, as far as it shows it. */
+export interface LiveCluster {
+  /** Kinds that git has wholly, others with their metadata only. */
+  readonly objects: readonly KubernetesObject[];
+  /** Kinds of git that could not be read; nothing is known of their objects. */
+  readonly unread: readonly UnreadKind[];
+  /** Kinds of git, as `group/Kind`, that the cluster does not have at all. */
+  readonly absent: ReadonlySet<string>;
+  /** Other kinds that could not be read, as `group/Kind`. */
+  readonly unseenKinds: readonly string[];
+  /** The cluster knows the user no more. */
+  readonly isUnauthorized: boolean;
+}
+
+export interface UnreadKind extends Pick<UnjudgedPart, 'group' | 'kind' | 'message'> {
+  readonly reason: 'forbidden' | 'unanswered';
+}
+
+/** Listed, but no state that anyone would declare. */
+const passing: ReadonlySet<string> = new Set([
+  'Event',
+  'events.k8s.io/Event',
+  'ComponentStatus',
+  'metrics.k8s.io/NodeMetrics',
+  'metrics.k8s.io/PodMetrics',
+]);
+
+/** Compared wholly whether or not git has them: they tell which numbers of replicas are a scaler's. */
+const alwaysWhole: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscaler']);
+
+/**
+ * Lists all kinds of git, and of all others what Argo CD may have left behind.
+ *
+ * @param onlyDesired leave the other kinds out
+ */
+export async function readCluster(
+  client: PatientClient,
+  desired: readonly DesiredObject[],
+  kinds: ServedKinds,
+  facts: ApiFacts,
+  onlyDesired: boolean,
+): Promise<LiveCluster> {
+  const wanted = new Map(desired.map(({ object }) => [typeOfObject(object), object]));
+  const reader = new Reader(client);
+  const absent = new Set<string>();
+  const served: ServedKind[] = [];
+  for (const [type, object] of wanted) {
+    const kind = kinds.find(object);
+    if (kind !== undefined) served.push(kind);
+    else if (kinds.isSilent(object)) reader.giveUp(object, 'the server that answers for this API does not');
+    else absent.add(type);
+  }
+  const others = onlyDesired ? [] : kinds.all().filter(({ group, kind }) => !wanted.has(typeOf(group, kind)));
+  await Promise.all([
+    ...served.map(async (kind) => reader.readWhole(kind)),
+    ...served.filter((kind) => isCustom(facts, kind)).map(async (kind) => reader.readDefinition(kind)),
+    ...others
+      .filter(({ group, kind, verbs }) => verbs.includes('list') && !passing.has(typeOf(group, kind)))
+      .map(async (kind) => reader.readOther(kind)),
+  ]);
+  return { ...reader.result(), absent };
+}
+
+function isCustom(facts: ApiFacts, { apiVersion, kind }: ServedKind): boolean {
+  return facts.find(apiVersion, kind)?.source.startsWith('k8s.io/kubernetes@') !== true;
+}
+
+class Reader {
+  readonly #client: PatientClient;
+  readonly #objects: KubernetesObject[][] = [];
+  readonly #unread: UnreadKind[] = [];
+  readonly #unseen: string[] = [];
+  #isUnauthorized = false;
+
+  constructor(client: PatientClient) {
+    this.#client = client;
+  }
+
+  result(): Omit<LiveCluster, 'absent'> {
+    return {
+      objects: this.#objects.flat(),
+      unread: this.#unread.sort((a, b) => compareText(typeOf(a.group, a.kind), typeOf(b.group, b.kind))),
+      unseenKinds: this.#unseen.sort(),
+      isUnauthorized: this.#isUnauthorized,
+    };
+  }
+
+  async readWhole(kind: ServedKind): Promise<void> {
+    try {
+      this.#objects.push(await listAll(this.#client, kind));
+    } catch (error) {
+      this.#unread.push({ group: kind.group, kind: kind.kind, ...this.#reasonOf(error) });
+    }
+  }
+
+  async readOther(kind: ServedKind): Promise<void> {
+    const type = typeOf(kind.group, kind.kind);
+    try {
+      const objects = await listAll(this.#client, kind, { metadataOnly: !alwaysWhole.has(type) });
+      this.#objects.push(objects);
+    } catch (error) {
+      this.#reasonOf(error);
+      this.#unseen.push(type);
+    }
+  }
+
+  /** The schema by which the cluster itself reads a kind. Without it, the one that is known counts. */
+  async readDefinition({ plural, group }: ServedKind): Promise<void> {
+    const path = pathOfKind({ ...definitions, plural: `customresourcedefinitions/${plural}.${group}` });
+    try {
+      this.#objects.push([(await this.#client.request({ path })) as KubernetesObject]);
+    } catch (error) {
+      this.#reasonOf(error);
+    }
+  }
+
+  giveUp(object: KubernetesObject, message: string): void {
+    const { apiVersion, kind } = object;
+    this.#unread.push({ group: groupOf(apiVersion), kind, reason: 'unanswered', message });
+  }
+
+  #reasonOf(error: unknown): Pick<UnreadKind, 'reason' | 'message'> {
+    if (error instanceof NoAnswerError) return { reason: 'unanswered', message: error.message };
+    if (!(error instanceof ApiError)) throw error;
+    this.#isUnauthorized ||= error.status === 401;
+    const isForbidden = error.status === 401 || error.status === 403;
+    return { reason: isForbidden ? 'forbidden' : 'unanswered', message: error.message };
+  }
+}
+
+const definitions: ServedKind = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  namespaced: false,
+  verbs: [],
+};
