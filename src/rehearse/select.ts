@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../fleet/folders.ts';
 import { compareText } from '../report/sort.ts';
@@ -90,6 +90,24 @@ export function copyApps(
     const path = join(environment, target, app);
     if (existsSync(join(dist, path))) cpSync(join(dist, path), join(destination, path), { recursive: true });
   }
+  removeEmptyWaves(destination, environment, chosen);
+}
+
+/** An ApplicationSet counts as healthy only when it has made Applications: as in dist, a wave without apps has none. */
+function removeEmptyWaves(dist: string, environment: string, chosen: readonly App[]): void {
+  const waves = chosen.map(({ target, app }) =>
+    valueOf(filesIn(join(dist, environment, target, app)).get('argocd.params'), 'wave'),
+  );
+  const folder = join(dist, environment, 'hub/argocd');
+  for (const [name, text] of filesIn(folder)) {
+    const isEmpty = valueOf(text, 'kind') === 'ApplicationSet' && !waves.includes(waveOf(text));
+    if (isEmpty) rmSync(join(folder, name));
+  }
+}
+
+/** Of the ApplicationSet `wave-3`: `3`. */
+function waveOf(applicationSet: string): string {
+  return valueOf(applicationSet, '  name').replace(/^wave-/, '');
 }
 
 class AppFolders implements App {

@@ -10,8 +10,12 @@ const settings = (value: string, inside = 'api') =>
 
 const files = {
   'dev/hub/argocd/AppProject.yaml': 'kind: AppProject\n',
-  'dev/tokyo/argocd-access/argocd.params': 'app: argocd-access\n',
-  'dev/tokyo/api/argocd.params': 'app: api\n',
+  'dev/hub/argocd/argocd.params': "app: argocd\nwave: '0'\n",
+  'dev/hub/argocd/ApplicationSet.0.yaml': 'kind: ApplicationSet\nmetadata:\n  name: wave-0\n',
+  'dev/hub/argocd/ApplicationSet.1.yaml': 'kind: ApplicationSet\nmetadata:\n  name: wave-1\n',
+  'dev/tokyo/argocd-access/argocd.params': "app: argocd-access\nwave: '0'\n",
+  'dev/tokyo/api/argocd.params': "app: api\nwave: '0'\n",
+  'dev/tokyo/web/argocd.params': "app: web\nwave: '1'\n",
   'dev/tokyo/api/Namespace.yaml': namespace('api'),
   'dev/tokyo/api/ConfigMap.yaml': settings('1'),
   'dev/tokyo/api/Schedule.yaml': 'kind: Schedule\nmetadata:\n  name: api\n  namespace: velero\n',
@@ -71,4 +75,12 @@ test('what was chosen becomes a dist of its own', () => {
   expect(existsSync(join(copy, 'dev/tokyo/policies/Policy.yaml'))).toBe(true);
   expect(existsSync(join(copy, 'dev/tokyo/web'))).toBe(false);
   expect(existsSync(join(copy, 'dev/tokyo/new'))).toBe(false);
+});
+
+test('a wave of which no app was chosen is left out', () => {
+  const { base, selection } = select({ 'dev/tokyo/api/ConfigMap.yaml': settings('2') });
+  const copy = temporaryFolder();
+  copyApps(base, 'dev', selection.chosen, copy);
+  expect(existsSync(join(copy, 'dev/hub/argocd/ApplicationSet.0.yaml'))).toBe(true);
+  expect(existsSync(join(copy, 'dev/hub/argocd/ApplicationSet.1.yaml'))).toBe(false);
 });
