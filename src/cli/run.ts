@@ -10,6 +10,7 @@ import { registerLab } from './verbs/lab.ts';
 import { registerParity } from './verbs/parity.ts';
 import { registerPolicy } from './verbs/policy.ts';
 import { registerPromote } from './verbs/promote.ts';
+import { registerRehearse } from './verbs/rehearse.ts';
 import { registerSynth } from './verbs/synth.ts';
 import { registerValidate } from './verbs/validate.ts';
 
@@ -38,6 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerValidate(program, done);
   registerPolicy(program, done);
   registerDiff(program, done);
+  registerRehearse(program, done);
   registerPromote(program, done);
   registerParity(program, done);
   registerDrift(program, done);

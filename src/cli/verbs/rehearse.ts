@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { requestedRules } from '../../lab/overlay/rule.ts';
+import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
+import type { RehearsalFlags } from '../rehearse/rehearse.ts';
+import { collectNames, stderrProgress } from './lab-common.ts';
+
+type RehearseFlags = OutputOptions & RehearsalFlags;
+
+export function registerRehearse(program: Command, done: Done): void {
+  const command = program
+    .command('rehearse')
+    .description('Run a pull request in a lab, there and back, and tell what happens.')
+    .argument('[base]', 'a revision in git, or a folder as dist (default: HEAD)')
+    .argument('[head]', 'a revision, or a folder as dist (default: the working tree)')
+    .requiredOption('--env <environment>', 'the environment')
+    .requiredOption('--region <region>', 'the region whose cluster is rehearsed')
+    .option('--all', 'deploy every app of the region, not only what the change reaches', false)
+    .option(
+      '--request <changes>',
+      `also make these changes to dist, for haste: ${requestedRules.join(', ')}`,
+      collectNames(requestedRules),
+      [],
+    )
+    .addHelpText(
+      'after',
+      `
+Starts a lab with the cluster, and the environment's hub, brings it to BASE, and lets the real Argo CD, Argo Rollouts,
+KEDA, scheduler and admission move it to HEAD and back. Tells denials, failed and stuck syncs, interrupted Services,
+pods below budgets and floors, pods without a node, aborted canaries, objects made anew, and what is left over. Pauses
+of canaries last as declared unless they are asked to be shorter. The lab is gone afterwards, also after Ctrl-C.
+
+Exit codes: 0 nothing to stop for; 1 something; 2 it could not be rehearsed, or not wholly.
+
+Examples:
+  plumb rehearse HEAD~1 HEAD --env dev --region ap-northeast-1
+  plumb rehearse --env dev --region ap-northeast-1 --request fast-canaries -o markdown`,
+    );
+  addOutputOption(command).action(
+    async (base: string | undefined, head: string | undefined, flags: RehearseFlags) =>
+      done(await run(base, head, flags)),
+  );
+}
+
+async function run(
+  base: string | undefined,
+  head: string | undefined,
+  flags: RehearseFlags,
+): Promise<number> {
+  const title = 'plumb rehearse';
+  const work = async (): Promise<number> => {
+    const [{ rehearseNamed }, { rehearsalReport }] = await Promise.all([
+      import('../rehearse/rehearse.ts'),
+      import('../../rehearse/report.ts'),
+    ]);
+    const stop = new AbortController();
+    const interrupt = (): void => stop.abort(new Error('interrupted'));
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    try {
+      const { signal } = stop;
+      const found = await rehearseNamed(base, head, flags, { progress: stderrProgress, signal });
+      const { selection, rehearsal } = found;
+      if (rehearsal === undefined) {
+        const summary = `nothing changes in ${flags.env}/${flags.region}`;
+        return emit({ title, summary, sections: [], data: { selection } }, [], flags);
+      }
+      const names = { base: base ?? 'HEAD', head: head ?? 'the working tree' };
+      const rehearsed = { ...names, selection, requested: flags.request, rehearsal };
+      const { document, findings } = rehearsalReport(title, rehearsed);
+      return emit(document, findings, flags);
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      process.stderr.write('plumb: interrupted: the lab is gone again\n');
+      return 130;
+    } finally {
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    }
+  };
+  return settle(title, flags, work, process.cwd(), 'not rehearsed');
+}
