@@ -22,7 +22,7 @@ import type { Caller } from './activation.ts';
 import type { Certain } from './certainty.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { type Inputs, judge } from './judge.ts';
-import { type Failure, failure, type Judgement } from './judgement.ts';
+import { type Failure, failure, type Judgement, nothing } from './judgement.ts';
 import { Matcher } from './match.ts';
 import { Namespaces } from './namespaces.ts';
 import { Params } from './params.ts';
@@ -102,21 +102,21 @@ export class PolicyEngine {
         ? this.#matcher.match(subject.request, binding.matchResources).isMatch
         : ({ value: true } as const);
       if ('value' in bound && !bound.value) return [];
-      const base = subject.result(compiled, binding);
+      const base = (param = '') => subject.result(compiled, binding, param);
       const open = [isMatch, bound].find((answer) => 'undecided' in answer);
-      if (open !== undefined && 'undecided' in open) return [undecidedResult(base, open.undecided)];
+      if (open !== undefined && 'undecided' in open) return [undecidedResult(base(), open.undecided)];
       const found = this.#params.find(policy.paramKind, binding, subject.request.namespace);
       if ('configurationError' in found)
-        return [configured(base, compiled, `failed to configure binding: ${found.configurationError}`)];
+        return [configured(base(), compiled, `failed to configure binding: ${found.configurationError}`)];
       if (found.params.length === 0)
-        return [{ ...base, verdict: 'skipped', why: 'there is no such parameter' }];
+        return [{ ...base(), verdict: 'skipped', why: 'there is no such parameter' }];
       return found.params.map(({ name, value }) => {
         let judgement = judgements.get(name);
         if (judgement === undefined) {
           judgement = judgeSubject(compiled, subject, (each) => each.inputs(matchedAs, value));
           judgements.set(name, judgement);
         }
-        return judged(subject.result(compiled, binding, name), judgement);
+        return judged(base(name), judgement);
       });
     });
   }
@@ -153,6 +153,7 @@ function judgeSubject(
 }
 
 function judged(base: PolicyResult, judgement: Judgement): PolicyResult {
+  if (judgement === nothing) return base;
   const { skippedBy, unconditional, ignored, undecided, auditAnnotations } = judgement;
   if (skippedBy !== undefined)
     return { ...base, verdict: 'skipped', why: `the match condition ${skippedBy} is false`, skippedBy };

@@ -5,7 +5,7 @@ import { CelError, type Result, Undecided } from '../cel/value/value.ts';
 import type { Path } from '../manifest/path.ts';
 import type { Variables } from './activation.ts';
 import type { CompiledPolicy, CompiledValidation, Expression } from './compile.ts';
-import { type Failure, failure, type Judgement, type UndecidedPart } from './judgement.ts';
+import { type Failure, failure, type Judgement, nothing, type UndecidedPart } from './judgement.ts';
 import { definitionsOf, type SharedVariables } from './shared-variables.ts';
 
 /**
@@ -31,14 +31,6 @@ const validationBudget = 10_000_000;
 const conditionBudget = validationBudget / 4;
 /** What is nearer to a budget than this is not certain: costs are reckoned here as the API server does, but not proved. */
 const certainShare = 0.9;
-
-const nothing = {
-  failures: [],
-  unconditional: [],
-  ignored: [],
-  undecided: [],
-  auditAnnotations: {},
-} as const;
 
 class Judge {
   readonly #compiled: CompiledPolicy;
@@ -67,12 +59,19 @@ class Judge {
     if (conditions !== undefined) return conditions;
     this.#cost = 0;
     for (const [index, validation] of this.#compiled.validations.entries()) this.#validate(validation, index);
-    const budget = { failures: this.#failures, ignored: this.#ignored, undecided: this.#undecided };
     if (this.#cost > validationBudget * certainShare)
       return { ...nothing, undecided: [{ path: ['spec', 'validations'], reason: overBudget(this.#cost) }] };
     this.#cost = 0;
     const auditAnnotations = this.#annotate();
-    return { ...budget, unconditional: this.#unconditional, auditAnnotations };
+    const lists = [this.#failures, this.#unconditional, this.#ignored, this.#undecided];
+    if ([...lists, Object.keys(auditAnnotations)].every(({ length }) => length === 0)) return nothing;
+    return {
+      failures: this.#failures,
+      unconditional: this.#unconditional,
+      ignored: this.#ignored,
+      undecided: this.#undecided,
+      auditAnnotations,
+    };
   }
 
   /** What is left to say when the conditions leave the request out, or cannot be decided; else `undefined`. */

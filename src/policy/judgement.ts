@@ -33,6 +33,15 @@ export interface Judgement {
   readonly auditAnnotations: Readonly<Record<string, string>>;
 }
 
+/** A request that the policy has nothing against: one value for the hundreds of thousands that there may be. */
+export const nothing: Judgement = {
+  failures: [],
+  unconditional: [],
+  ignored: [],
+  undecided: [],
+  auditAnnotations: {},
+};
+
 const codes: Readonly<Record<string, number>> = {
   Forbidden: 403,
   RequestEntityTooLarge: 413,

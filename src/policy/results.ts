@@ -1,7 +1,7 @@
 import type { ObjectIdentity } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
-import type { Failure, UndecidedPart } from './judgement.ts';
+import { type Failure, nothing, type UndecidedPart } from './judgement.ts';
 import type { Binding, Operation, Policy, ValidationAction } from './policies.ts';
 
 /**
@@ -38,9 +38,6 @@ export interface PolicyResult {
   readonly skippedBy?: string;
 }
 
-/** Shared by most of the results, of which there may be hundreds of thousands. */
-const nothing = { failures: [], ignored: [], undecided: [], auditAnnotations: {} } as const;
-
 /** A result without anything against the request, to be completed. */
 export function allowed(
   base: Pick<PolicyResult, 'manifest' | 'identity' | 'operation' | 'policy' | 'binding'> & {
@@ -57,7 +54,10 @@ export function allowed(
     param,
     verdict: 'allowed',
     actions: binding?.validationActions ?? [],
-    ...nothing,
+    failures: nothing.failures,
+    ignored: nothing.ignored,
+    undecided: nothing.undecided,
+    auditAnnotations: nothing.auditAnnotations,
   };
 }
 

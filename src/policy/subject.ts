@@ -74,12 +74,13 @@ export class Subject {
       inputs = this.#inputs(matchedAs);
       this.#byMatch.set(matchedAs, inputs);
     }
+    if (params === null) return inputs;
     const { variables, conditionVariables } = inputs;
     return {
       variables: { ...variables, params },
       conditionVariables: { ...conditionVariables, params },
       // Variables may read the parameters.
-      shared: params === null ? inputs.shared : new Map(),
+      shared: new Map(),
     };
   }
 
@@ -96,6 +97,7 @@ export class Subject {
     const shared = {
       object: visible(request.object),
       oldObject: visible(request.oldObject),
+      params: null,
       authorizer: asks,
       'authorizer.requestResource': asks,
     };

@@ -26,7 +26,10 @@ export function checkUniqueness(list: readonly unknown[], node: SchemaNode, prob
   }
   reportDuplicates(
     list,
-    (item) => quoteWhole(keyOf(item)),
+    (item) => {
+      const fields = keyOf(item);
+      return keys.map((key) => quoteWhole(fields[key] ?? null)).join();
+    },
     (item) => readable(keyOf(item)),
     problems,
   );
@@ -71,6 +74,7 @@ function readable(key: Readonly<Record<string, unknown>>): string {
 
 /** Equal for equal values, whatever the order of their fields. */
 function quoteWhole(value: unknown): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
   return JSON.stringify(value, (_, part: unknown) =>
     isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );

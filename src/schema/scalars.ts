@@ -1,5 +1,5 @@
 import { isBase64, isRfc3339, isRfc3339Micro } from '../manifest/formats.ts';
-import { parseQuantity } from '../manifest/quantity.ts';
+import { isQuantity } from '../manifest/quantity.ts';
 import { describe } from './describe.ts';
 import type { SchemaNode, SchemaType } from './node.ts';
 import type { Complaint } from './problems.ts';
@@ -84,7 +84,7 @@ function outOfRange(value: number, allowed: string): Complaint {
 
 function checkQuantity(value: unknown): Complaint | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return wrongType(value, 'quantity');
-  if (parseQuantity(value) !== undefined) return undefined;
+  if (isQuantity(value)) return undefined;
   return {
     rule: 'format',
     message: `${describe(value)} is not a quantity`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  canonicalQuantity,
   compareQuantities,
   formatQuantity,
   parseQuantity,
@@ -36,6 +37,7 @@ test.each([
   ['858.21e5', '85821e3'],
 ])('%s is written %s', (text, canonical) => {
   expect(formatQuantity(quantity(text))).toBe(canonical);
+  expect(canonicalQuantity(text)).toBe(canonical);
 });
 
 test.each(['', '.', '-', 'M', '1 Gi', '1ki', '1K', '1gb', '1..2', '1e', '1Gi2', 'abc', '0x10', '1e99999'])(
@@ -74,6 +76,14 @@ describe('laws', () => {
         expect(canonical).not.toMatch(/\./);
       }),
     );
+  });
+  test('short quantities have one canonical form, however it is found', () => {
+    for (const suffix of ['', ...'numkMGTPE', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']) {
+      for (const whole of [0, 1, 7, 8, 9, 10, 99, 100, 512, 999, 1000, 1023, 1024]) {
+        const text = `${whole}${suffix}`;
+        expect(canonicalQuantity(text)).toBe(formatQuantity(quantity(text)));
+      }
+    }
   });
   test('comparison agrees with exact arithmetic', () => {
     fc.assert(

@@ -39,6 +39,16 @@ export function planCall(
       return result;
     };
   }
+  if (first !== undefined && second !== undefined && args.length === 2) {
+    return (frame) => {
+      const a = first(frame);
+      if (stopsEarly && isError(a)) return a;
+      const b = second(frame);
+      const result = isError(a) ? a : isError(b) ? b : call(a, b);
+      frame.cost += cost([a as Value, b as Value], result);
+      return result;
+    };
+  }
   return (frame) => {
     const values: Result[] = [];
     for (const arg of args) {

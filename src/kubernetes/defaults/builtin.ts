@@ -1,4 +1,4 @@
-import { formatQuantity, parseQuantity } from '../../manifest/quantity.ts';
+import { canonicalQuantity } from '../../manifest/quantity.ts';
 import { type Encodings, type FieldEncoding, loadEncodings } from '../encoding.ts';
 import type { ApiFacts, ApiSchema } from '../facts.ts';
 import { coreDefaults } from './core.ts';
@@ -28,6 +28,8 @@ interface FieldNode {
   readonly omitsEmpty: boolean;
   readonly isPresent: boolean;
   readonly isNull: boolean;
+  /** Whether it may be written though nothing is given. */
+  readonly isImplied: boolean;
 }
 
 /**
@@ -65,7 +67,7 @@ export class BuiltinObjects {
   }
 
   #ofType(value: unknown, { isQuantity, setDefaults, fields, names }: TypeNode): unknown {
-    if (isQuantity) return canonicalQuantity(value);
+    if (isQuantity) return writtenQuantity(value);
     if (typeof value !== 'object' || value === null || Array.isArray(value) || fields.length === 0)
       return value;
     // Defaults are set before those of the types inside, as Go's generated code does.
@@ -76,7 +78,9 @@ export class BuiltinObjects {
     setDefaults?.(decoded);
     const result: Fields = {};
     for (const field of fields) {
-      const written = this.#field(decoded[field.name], field);
+      const given = decoded[field.name];
+      if (given === undefined && !field.isImplied) continue;
+      const written = this.#field(given, field);
       if (written !== undefined) result[field.name] = written;
     }
     return result;
@@ -112,14 +116,17 @@ export class BuiltinObjects {
 }
 
 function fieldNode(name: string, schema: ApiSchema, encoding: FieldEncoding): FieldNode {
-  const fallback = schema['default'];
+  const fallback = isStruct(schema['default']) ? undefined : schema['default'];
+  const isPresent = encoding.present?.includes(name) === true;
+  const isNull = encoding.null?.includes(name) === true;
   return {
     name,
     schema,
-    fallback: isStruct(fallback) ? undefined : fallback,
+    fallback,
     omitsEmpty: encoding.omitsEmpty?.includes(name) === true,
-    isPresent: encoding.present?.includes(name) === true,
-    isNull: encoding.null?.includes(name) === true,
+    isPresent,
+    isNull,
+    isImplied: fallback !== undefined || isPresent || isNull,
   };
 }
 /** Whether OpenAPI says no more than that Go holds a struct by value. */
@@ -136,8 +143,7 @@ function zeroOf(schema: ApiSchema): unknown {
   return { string: '', integer: 0, number: 0, boolean: false }[String(schema['type'])] ?? null;
 }
 
-function canonicalQuantity(value: unknown): unknown {
+function writtenQuantity(value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return value;
-  const parsed = parseQuantity(value);
-  return parsed === undefined ? value : formatQuantity(parsed);
+  return canonicalQuantity(value) ?? value;
 }

@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import {
   type Answer,
+  ClusterJudge,
   type ClusterRequests,
   checkPolicies,
   type PolicyCheckInput,
@@ -34,7 +35,7 @@ export function threadsFor({ clusters }: Pick<PolicyCheckInput, 'clusters'>): nu
 }
 
 /**
- * What `checkPolicies` says, judged by several threads. One thread is this one.
+ * What `checkPolicies` says, judged by several threads. One of them is this one, which has all that it needs already.
  *
  * @param threads default: as many as are worth it
  */
@@ -43,13 +44,30 @@ export async function checkPoliciesInThreads(
   threads: number = threadsFor(input),
 ): Promise<PolicyReport> {
   if (threads === 1) return checkPolicies(input);
-  const shares = Array.from({ length: threads }, (_, thread) => shareOf(input, thread, threads));
-  const working = shares.map(async (share) => run(taskOf(input, share)));
+  const own = shareOf(input, 0, threads);
+  const others = Array.from({ length: threads - 1 }, (_, index) => shareOf(input, index + 1, threads));
+  const working = others.map(async (share) => run(taskOf(input, share)));
   const prepared = preparePolicies(input.policies, input.validator);
   const answers = input.clusters.map(({ requests }) => Array.from<Answer>({ length: requests.length }));
-  for (const [thread, found] of (await Promise.all(working)).entries())
-    place(found, shares[thread] ?? [], input.clusters, prepared, answers);
+  judgeHere(input, own, prepared, answers);
+  for (const [index, found] of (await Promise.all(working)).entries())
+    place(found, others[index] ?? [], input.clusters, prepared, answers);
   return reportOf(input, prepared, answers);
+}
+
+function judgeHere(
+  input: PolicyCheckInput,
+  share: Share,
+  prepared: PreparedPolicies,
+  answers: readonly Answer[][],
+): void {
+  for (const [cluster, { requests, present }] of input.clusters.entries()) {
+    const judge = new ClusterJudge(prepared, present, input);
+    for (const index of share[cluster] ?? []) {
+      const [asked, ofCluster] = [requests[index], answers[cluster]];
+      if (asked !== undefined && ofCluster !== undefined) ofCluster[index] = judge.judge(asked);
+    }
+  }
 }
 
 /** Of each cluster, the places of the requests that a thread judges. */
