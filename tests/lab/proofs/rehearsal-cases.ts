@@ -1,0 +1,301 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A change of dist, as a pull request would bring it. */
+export interface Change {
+  readonly name: string;
+  /** @param dist folder of the environment */
+  readonly make: (dist: string) => void;
+}
+
+export interface BadChange extends Change {
+  /** Rules of which one at least must be found, as an error. */
+  readonly rules: readonly string[];
+  /** `plumb validate`, `plumb policy check` and the hazards of `plumb diff` have nothing against it. */
+  readonly passesOffline?: true;
+}
+
+const region = 'ap-northeast-1';
+
+/** The apps that take part, besides Argo CD: a Rollout with a canary, and a Deployment, each with a scaler. */
+export const apps = [
+  `${region}/argocd-access`,
+  `${region}/cluster-basics`,
+  `${region}/filebox-sync`,
+  `${region}/policies`,
+  `${region}/receipt-web`,
+  'hub/argocd',
+];
+
+function web(kind: string, name = 'receipt-web'): string {
+  return `${region}/receipt-web/${kind}.receipt-web.${name}.yaml`;
+}
+
+function box(kind: string, name = 'filebox-sync'): string {
+  return `${region}/filebox-sync/${kind}.filebox-sync.${name}.yaml`;
+}
+
+type Edit = readonly [file: string, before: string | RegExp, after: string];
+
+/** Replaces what is there once or several times in files; each edit must find something. */
+function edits(...list: readonly Edit[]): Change['make'] {
+  return (dist) => {
+    for (const [file, before, after] of list) {
+      const path = join(dist, file);
+      const text = readFileSync(path, 'utf8');
+      const changed = text.replaceAll(before, after);
+      if (changed === text) throw new Error(`${file} has no ${String(before)}`);
+      writeFileSync(path, changed);
+    }
+  };
+}
+
+const digest = /sha256:[0-9a-f]{64}/g;
+const release = (file: string, digit: string): Edit => [file, digest, `sha256:${digit.repeat(64)}`];
+const newWeb = release(web('Rollout'), 'a');
+const newBox = release(box('Deployment'), 'b');
+
+/**
+ * What the proof starts from: as dev, but with enough pods to lose some, that start within 3 s, and a scaler that does not
+ * depend on the time, but for one day of the year.
+ */
+export const prepare = edits(
+  [web('Rollout'), "ready-seconds: '10'", "ready-seconds: '3'"],
+  [web('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 2'],
+  [box('Deployment'), "ready-seconds: '10'", "ready-seconds: '3'"],
+  [box('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 3'],
+  [box('ScaledObject'), 'maxReplicaCount: 3', 'maxReplicaCount: 4'],
+  [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '4'"],
+  [box('ScaledObject'), '* * 1-5', '1 1 *'],
+);
+
+export const badChanges: readonly BadChange[] = [
+  {
+    name: 'a Service selects pods of which there are none',
+    make: edits([
+      box('Service'),
+      '    app.kubernetes.io/component: filebox-sync\n    app.kubernetes.io/name: filebox-sync\n',
+      '    app.kubernetes.io/component: filebox-syncer\n    app.kubernetes.io/name: filebox-sync\n',
+    ]),
+    rules: ['service-interrupted'],
+  },
+  {
+    name: 'pods ask for more than any node has, within their quota',
+    make: edits(
+      [box('Deployment'), 'cpu: 250m', "cpu: '40'"],
+      [box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '400'"],
+    ),
+    rules: ['unschedulable'],
+    passesOffline: true,
+  },
+  {
+    name: 'pods may only be on nodes of a kind that there is none of',
+    make: edits([box('Deployment'), '                      - on-demand', '                      - reserved']),
+    rules: ['unschedulable'],
+    passesOffline: true,
+  },
+  {
+    name: 'all pods fit the quota, but not one more while they are replaced',
+    make: edits([box('Deployment'), 'cpu: 250m', 'cpu: 600m'], newBox),
+    rules: ['quota-exceeded'],
+    passesOffline: true,
+  },
+  {
+    name: 'a limit of the namespace is below what its pods ask for',
+    make: edits(
+      [
+        box('LimitRange', 'defaults'),
+        '      type: Container',
+        '      max:\n        memory: 128Mi\n      type: Container',
+      ],
+      newBox,
+    ),
+    rules: ['pods-refused'],
+    passesOffline: true,
+  },
+  {
+    name: 'an analysis is turned round, so that no canary can pass',
+    make: edits(
+      [web('AnalysisTemplate', 'receipt-web-error-rate'), 'result[0] <= 0.01', 'result[0] >= 0.01'],
+      newWeb,
+    ),
+    rules: ['canary-aborted'],
+    passesOffline: true,
+  },
+  {
+    name: 'a query of an analysis asks for a label that nothing has',
+    make: edits(
+      [
+        web('AnalysisTemplate', 'receipt-web-latency'),
+        'job="monitoring/istio-proxies"',
+        'job="istio-proxies"',
+      ],
+      newWeb,
+    ),
+    rules: ['canary-aborted'],
+    passesOffline: true,
+  },
+  {
+    name: 'an analysis says neither yes nor no',
+    make: edits(
+      [
+        web('AnalysisTemplate', 'receipt-web-error-rate'),
+        'successCondition: len(result) == 1 && !isNaN(result[0]) && result[0] <= 0.01',
+        'failureCondition: result[0] > 0.5\n      successCondition: result[0] < 0',
+      ],
+      newWeb,
+    ),
+    rules: ['canary-inconclusive'],
+    passesOffline: true,
+  },
+  {
+    name: 'more pods are replaced at once than the budget allows',
+    make: edits(
+      [
+        box('Deployment'),
+        '      maxSurge: 25%\n      maxUnavailable: 0',
+        '      maxSurge: 0\n      maxUnavailable: 3',
+      ],
+      newBox,
+    ),
+    rules: ['below-budget', 'service-interrupted'],
+  },
+  {
+    name: 'a budget lets no pod go',
+    make: edits([box('PodDisruptionBudget'), 'maxUnavailable: 10%', 'minAvailable: 100%']),
+    rules: ['budget-blocks'],
+  },
+  {
+    name: 'the selector of a Deployment changes',
+    make: edits([
+      box('Deployment'),
+      'app.kubernetes.io/component: filebox-sync',
+      'app.kubernetes.io/component: filebox-syncer',
+    ]),
+    rules: ['immutable-field'],
+  },
+  {
+    name: 'a Service gives up its address',
+    make: edits([web('Service'), 'spec:\n', 'spec:\n  clusterIP: None\n']),
+    rules: ['immutable-field', 'recreated'],
+  },
+  {
+    name: 'two apps claim one ConfigMap',
+    make: (dist) => {
+      const text = readFileSync(join(dist, box('ConfigMap')), 'utf8');
+      writeFileSync(join(dist, `${region}/receipt-web/ConfigMap.filebox-sync.filebox-sync.yaml`), text);
+    },
+    rules: ['shared-object', 'sync-failed', 'sync-stuck'],
+  },
+  {
+    name: 'the VirtualService names its route otherwise than the Rollout',
+    make: edits([web('VirtualService'), 'name: primary', 'name: main'], newWeb),
+    rules: ['unhealthy-object', 'sync-stuck', 'canary-aborted'],
+    passesOffline: true,
+  },
+  {
+    name: 'a scaler asks for a window that autoscalers do not have',
+    make: edits([box('ScaledObject'), 'stabilizationWindowSeconds: 300', 'stabilizationWindowSeconds: 7200']),
+    rules: ['unhealthy-object', 'sync-stuck', 'sync-failed'],
+  },
+  {
+    name: 'the floor of a scaler is above what the quota holds',
+    make: edits(
+      [box('ScaledObject'), 'minReplicaCount: 3', 'minReplicaCount: 8'],
+      [box('ScaledObject'), 'maxReplicaCount: 4', 'maxReplicaCount: 8'],
+    ),
+    rules: ['below-floor', 'quota-exceeded'],
+  },
+  {
+    name: "a policy of the same commit denies another app's objects",
+    make: (dist) => {
+      const folder = join(dist, region, 'policies');
+      const policy = readFileSync(join(folder, 'ValidatingAdmissionPolicy.require-probes.yaml'), 'utf8');
+      const [head = ''] = policy.split('\nspec:');
+      const rules = `resourceRules:
+      - apiGroups: ['']
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [configmaps]`;
+      const named = head.replaceAll('require-probes', 'forbid-settings');
+      writeFileSync(
+        join(folder, 'ValidatingAdmissionPolicy.forbid-settings.yaml'),
+        `${named}\nspec:\n  failurePolicy: Fail\n  matchConstraints:\n    ${rules}\n  validations:\n    - expression: object.metadata.name != 'filebox-sync'\n      message: no settings\n`,
+      );
+      const binding = named.replaceAll(
+        'kind: ValidatingAdmissionPolicy\n',
+        'kind: ValidatingAdmissionPolicyBinding\n',
+      );
+      writeFileSync(
+        join(folder, 'ValidatingAdmissionPolicyBinding.forbid-settings.yaml'),
+        `${binding}\nspec:\n  policyName: forbid-settings\n  validationActions: [Deny]\n`,
+      );
+      edits([box('ConfigMap'), 'ENVIRONMENT: dev', 'ENVIRONMENT: other'])(dist);
+    },
+    rules: ['admission-denied'],
+  },
+];
+
+export const goodChanges: readonly Change[] = [
+  { name: 'a new version, by a canary', make: edits(newWeb) },
+  { name: 'a new version, by replacing pods', make: edits(newBox) },
+  {
+    name: 'another setting, with which pods are replaced',
+    make: edits(
+      [box('ConfigMap'), 'ENVIRONMENT: dev', 'ENVIRONMENT: other'],
+      [box('Deployment'), /config-hash: \w+/g, 'config-hash: 0123456789abcdef'],
+    ),
+  },
+  {
+    name: 'a higher floor, within what there is',
+    make: edits([box('ScaledObject'), 'minReplicaCount: 3', 'minReplicaCount: 4']),
+  },
+  {
+    name: 'a lower floor',
+    make: edits([box('ScaledObject'), 'minReplicaCount: 3', 'minReplicaCount: 2']),
+  },
+  {
+    name: 'a little more for each pod',
+    make: edits([box('Deployment'), 'cpu: 250m', 'cpu: 300m']),
+  },
+  {
+    name: 'a budget that allows more',
+    make: edits([web('PodDisruptionBudget'), 'maxUnavailable: 10%', 'maxUnavailable: 50%']),
+  },
+  {
+    name: 'an alert is gone',
+    make: (dist) => rmSync(join(dist, box('PrometheusRule'))),
+  },
+  {
+    name: 'a job runs at another time',
+    make: edits([box('CronJob', 'filebox-comparison'), 'schedule: 0 2', 'schedule: 0 3']),
+  },
+  {
+    name: 'another port of a Service',
+    make: edits([
+      box('Service'),
+      '      targetPort: metrics\n',
+      '      targetPort: metrics\n    - name: health\n      port: 8081\n      targetPort: health\n',
+    ]),
+  },
+  {
+    name: 'one more ConfigMap',
+    make: (dist) => {
+      const file = join(dist, box('ConfigMap', 'more'));
+      if (existsSync(file)) throw new Error('there is one');
+      const text = readFileSync(join(dist, box('ConfigMap')), 'utf8');
+      writeFileSync(file, text.replace('\n  name: filebox-sync\n', '\n  name: more\n'));
+    },
+  },
+  {
+    name: 'another team owns a Deployment and its Service',
+    make: edits(
+      [box('Deployment'), 'plumbline.dev/owner: team-receipts', 'plumbline.dev/owner: team-books'],
+      [box('Service'), 'plumbline.dev/owner: team-receipts', 'plumbline.dev/owner: team-books'],
+    ),
+  },
+  {
+    name: 'a larger quota',
+    make: edits([box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '3'"]),
+  },
+];
