@@ -23,7 +23,13 @@ const modules = [
 /** Not required by any tool. */
 const downloaded = [{ version: 'sigs.k8s.io/gateway-api@v1.6.0', files: '{config,examples}/**/*.yaml' }];
 const mostObjects = 400;
-const policyKinds = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+/** What judges, and what others depend on, whose names mean something. */
+const leftOut = [
+  'CustomResourceDefinition',
+  'Namespace',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+];
 
 interface Verdict {
   readonly object: { readonly kind: string; readonly name: string };
@@ -99,7 +105,7 @@ function judgedIn(objects: readonly KubernetesObject[]): KubernetesObject[] {
   const known = new Set<string>();
   return objects
     .filter(({ apiVersion, kind }) => facts.find(apiVersion, kind)?.source.startsWith('k8s.io/kubernetes@'))
-    .filter(({ kind }) => !policyKinds.includes(kind) && kind !== 'Namespace')
+    .filter(({ kind }) => !leftOut.includes(kind))
     .filter((object) => {
       const text = JSON.stringify({ ...object, metadata: { ...object.metadata, name: '', namespace: '' } });
       const isNew = !known.has(text);

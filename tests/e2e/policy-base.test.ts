@@ -130,3 +130,55 @@ test('what can no longer be read is not judged, so it is not allowed either', as
   expect(stdout).toContain('0 newly denied, 0 no longer denied, 0 newly undecided');
   expect(code).toBe(2);
 });
+
+test('what newly violates a fleet rule is told, and what no longer does', async () => {
+  const rule = (asks: string) => `
+export default {
+  controls: ['shop/cash'],
+  *perCluster(cluster) {
+    for (const till of cluster.ofType('ConfigMap'))
+      if (till.text('data.${asks}') === undefined) yield till.violation(['data'], till.name + ' has no ${asks}: add it');
+  },
+};
+`;
+  const exemptions = `exemptions:
+  - {name: small, owner: team-shop, reason: it is small, expires: '2030-01-01', kind: ConfigMap, namespace: shop, objects: [small]}
+`;
+  const cwd = temporaryFolder({
+    'policies/need-drawers/rule.ts': rule('drawer'),
+    'policies/need-drawers/exemptions.yaml': exemptions,
+    'manifests/mended.yaml': settings('mended', '{}'),
+    'manifests/kept.yaml': settings('kept', '{}'),
+    'manifests/small.yaml': settings('small', '{}'),
+    'manifests/broken.yaml': settings('broken', '{drawer: "1"}'),
+  });
+  commitAll(cwd);
+  const summary = async (more: readonly string[] = []) => {
+    const { code, stdout } = await runPlumb([...args, ...more], { cwd });
+    return { code, stdout };
+  };
+  expect((await summary()).stdout).toContain('1 fleet rule: 0 new violations, 0 no longer there\n');
+
+  writeFiles(cwd, {
+    'manifests/mended.yaml': settings('mended', '{drawer: "1"}'),
+    'manifests/broken.yaml': settings('broken', '{}'),
+    'policies/need-lamps/rule.ts': rule('lamp'),
+  });
+  rmSync(join(cwd, 'policies/need-drawers/exemptions.yaml'));
+  const { code, stdout } = await summary(['-o', 'json']);
+  expect(code).toBe(1);
+  const of = (rule: string, name: string) => ({ rule, object: { name } });
+  expect(JSON.parse(stdout)).toMatchObject({
+    result: {
+      fleetRules: {
+        newViolations: [
+          of('need-drawers', 'broken'),
+          of('need-drawers', 'small'),
+          ...['broken', 'kept', 'mended', 'small'].map((name) => of('need-lamps', name)),
+        ],
+        noLongerViolated: [of('need-drawers', 'mended')],
+      },
+    },
+  });
+  expect((await summary()).stdout).toContain('error[need-drawers]: broken has no drawer: add it');
+});

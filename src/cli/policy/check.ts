@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
@@ -5,10 +6,15 @@ import type { ChangesReport } from '../../policy/changes-report.ts';
 import type { ClusterRequests, PolicyCheckInput } from '../../policy/check.ts';
 import { clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
 import { expiredExemptions } from '../../policy/exemptions/exemptions.ts';
+import { fleetChanges, rulesAt } from '../../policy/fleet-rules/changes.ts';
+import { checkByRules } from '../../policy/fleet-rules/check.ts';
+import { loadRules } from '../../policy/fleet-rules/load.ts';
 import type { Operation } from '../../policy/policies.ts';
 import { changeRequests, requestsFor } from '../../policy/requests.ts';
 import type { PolicyReport } from '../../policy/results.ts';
 import { checkPoliciesInThreads } from '../../policy/threads/check.ts';
+import type { Finding } from '../../report/finding.ts';
+import { repositoryTop } from '../git.ts';
 import { loadJudges } from '../judges.ts';
 import { atRevision } from './revision.ts';
 import { findingsAt, type PolicySources, readGiven, readSources } from './sources.ts';
@@ -97,8 +103,15 @@ async function askServer(
 /** What changed since a revision, each cluster as the requests that bring it from there to here. */
 export async function checkSince(base: string, request: CheckRequest): Promise<ChangesReport> {
   const paths = [...request.paths, ...request.policies, ...request.namespaces, ...request.params];
-  const before = await atRevision(base, paths, async (folder) => readSources(request, folder));
+  const rules = await loadRules(request.policies, process.cwd());
+  // Fleet rules read what regions are, too.
+  const environments = join(repositoryTop(process.cwd()), 'environments');
+  const before = await atRevision(base, [...paths, environments], async (folder) => {
+    const read = await readSources(request, folder);
+    return { ...read, fleet: checkByRules(rulesAt(rules, folder), { ...read, workingDirectory: folder }) };
+  });
   const sources = await readSources(request, process.cwd());
+  const fleet = checkByRules(rules, { ...sources, workingDirectory: process.cwd() });
   const judges = loadJudges();
   const baseClusters = clustersOf(before.manifests, request.caller, sources.accounts);
   const headClusters = clustersOf(sources.manifests, request.caller, sources.accounts);
@@ -122,13 +135,20 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
     ...verdictChanges(old.results, report, clusterFinder([...baseClusters, ...headClusters])),
     base,
     findings: [
-      ...findingsAt(base, [...before.findings, ...old.findings]),
+      ...findingsAt(base, [...before.findings, ...old.findings, ...unjudgedOnly(before.fleet.findings)]),
       ...sources.findings,
       ...report.findings,
+      ...fleet.findings,
     ],
     objectCount: report.objectCount,
     policyCount: report.policyCount,
+    fleet: fleet.rules.length === 0 ? undefined : fleetChanges(before.fleet, fleet),
   };
+}
+
+/** That only a part of an environment is given is told of what it is now. */
+function unjudgedOnly(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === 'unjudged');
 }
 
 /** Clusters that are in either revision. */

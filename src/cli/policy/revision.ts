@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isManifestName } from '../../manifest/files.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 
@@ -52,13 +52,17 @@ interface Entry {
 
 const symbolicLink = '120000';
 
-/** Manifests, and links that may lead to some. */
+/** What fleet rules read beside manifests, and the rules themselves, which are looked for but not run. */
+const ruleData: ReadonlySet<string> = new Set(['argocd.params', 'rule.ts']);
+
+/** Manifests, links that may lead to some, and what fleet rules read. */
 function entriesAt(commit: string, paths: readonly string[]): Entry[] {
   const limits = paths.includes('') ? [] : paths;
   const listed = git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...limits]).toString('utf8');
   return listed.split('\0').flatMap((line) => {
     const [, mode = '', hash = '', path = ''] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === symbolicLink || isManifestName(path) ? [{ mode, hash, path }] : [];
+    const isRead = mode === symbolicLink || isManifestName(path) || ruleData.has(basename(path));
+    return isRead ? [{ mode, hash, path }] : [];
   });
 }
 

@@ -72,7 +72,7 @@ undecided offline. They are built when first needed (plumb lab build). What look
 
 Exit codes: 0 nothing is denied; 1 something is, or an exemption has expired; 2 something could not be judged
 (undecided, unreadable, a policy that the API server would refuse). Warn and Audit bindings change no exit code.
-With --base, only what is newly denied or newly undecided by admission policies counts; fleet rules are not compared.
+With --base, only what is newly denied or newly undecided counts, and what newly violates a fleet rule.
 
 Examples:
   plumb policy check

@@ -5,7 +5,7 @@ import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
 import { environmentsOf } from './clusters.ts';
 import type { Violation } from './fleet-object.ts';
-import { type LoadedRule, loadRules } from './load.ts';
+import { type LoadedRule, type LoadedRules, loadRules } from './load.ts';
 import { renderedData } from './rendered.ts';
 import { wholeEnvironments } from './whole.ts';
 
@@ -39,7 +39,14 @@ export interface FleetRulesReport {
 
 /** Every rule over every cluster or environment. */
 export async function checkFleetRules(input: FleetRulesInput): Promise<FleetRulesReport> {
-  const { rules, findings: unusable } = await loadRules(input.policies, input.workingDirectory);
+  return checkByRules(await loadRules(input.policies, input.workingDirectory), input);
+}
+
+/** The same by rules that are loaded. */
+export function checkByRules(
+  { rules, findings: unusable }: LoadedRules,
+  input: Omit<FleetRulesInput, 'policies'>,
+): FleetRulesReport {
   if (rules.length === 0) return { rules, results: [], findings: unusable };
   const whole = wholeEnvironments(input.manifests, input.workingDirectory);
   const data = renderedData(whole.manifests, input.workingDirectory);

@@ -24,7 +24,7 @@ export function fleetRuleFindings({ rules, results, findings }: FleetRulesReport
   ];
 }
 
-function violationFinding(rule: string, { object, path, message }: Violation): Finding {
+export function violationFinding(rule: string, { object, path, message }: Violation): Finding {
   return {
     severity: 'error',
     rule,
@@ -56,7 +56,7 @@ export function fleetRuleData({ results }: FleetRulesReport) {
   }));
 }
 
-function violationData({ object, path, message }: Violation) {
+export function violationData({ object, path, message }: Violation) {
   const { object: manifest, identity } = object;
   return {
     object: { apiVersion: manifest.apiVersion, ...identity, ...object.manifest.locate(path) },
