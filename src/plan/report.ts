@@ -1,7 +1,7 @@
 import type { Change, EmbeddedChange } from '../diff/change.ts';
 import { formatIdentity, type JsonValue } from '../manifest/object.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
-import type { DiffSection, Document, Section } from '../report/document.ts';
+import type { DiffSection, Document, Mark, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
 import type { Entry } from './group.ts';
@@ -101,7 +101,18 @@ function entrySection(entry: Entry): DiffSection {
   const lines = entry.hazards.map(({ rule, message }) => `! ${rule}: ${message}`);
   for (const change of entry.changes) lines.push(...changeLines(change));
   lines.push(...objectLines(entry));
-  return { type: 'diff', title: `${marks[entry.kind]} ${subjectOf(entry)}`, lines };
+  return {
+    type: 'diff',
+    title: `${marks[entry.kind]} ${subjectOf(entry)}`,
+    lines,
+    marks: unique(entry.hazards.map(({ severity, rule }) => ({ severity, label: rule }))),
+    places: entry.targets.filter((target) => target !== ''),
+  };
+}
+
+/** A rule may tell of several fields. */
+function unique(labels: readonly Mark[]): Mark[] {
+  return [...new Map(labels.map((mark) => [`${mark.severity} ${mark.label}`, mark])).values()];
 }
 
 /** Objects listed in one entry; JSON output has all. */

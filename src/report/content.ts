@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import type { Document, GridSection, TableSection, TimelineSection } from './document.ts';
 import type { Finding, Location, Severity } from './finding.ts';
 import { sortFindings } from './sort.ts';
 
@@ -9,6 +9,26 @@ export function findingsOf(document: Document): Finding[] {
   return sortFindings(
     document.sections.flatMap((section) => (section.type === 'findings' ? section.findings : [])),
   );
+}
+
+/** For formats that have nothing better than a table. */
+export function tableOf(section: TableSection | GridSection | TimelineSection): TableSection {
+  switch (section.type) {
+    case 'table':
+      return section;
+    case 'grid': {
+      const { title, columns } = section;
+      const rows = section.rows.map(({ name, cells }) => [
+        name,
+        ...cells.map((cell) => [cell?.state, cell?.note].filter((part) => part !== undefined).join(': ')),
+      ]);
+      return { type: 'table', title, columns: ['', ...columns], rows };
+    }
+    case 'timeline': {
+      const rows = section.events.map(({ time, who, what, subject }) => [time, who, subject, what]);
+      return { type: 'table', title: section.title, columns: ['time', 'who', 'where', 'what'], rows };
+    }
+  }
 }
 
 /** `3 unjudged, 1 error`; empty without findings. */

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 /** Plain text for a person: a heading's introduction, a summary line. */
 export interface TextSection {
@@ -23,11 +23,69 @@ export interface FindingsSection {
 /** Lines that begin with `+` (there after), `-` (there before) or anything else; folded where a format can. */
 export interface DiffSection {
   readonly type: 'diff';
+  /** May begin so too; then `~` means changed, `>` renamed. */
   readonly title: string;
   readonly lines: readonly string[];
+  /** What to look at in it, beside the title where a format has the room. */
+  readonly marks?: readonly Mark[];
+  /** All places it is about, one by one, where the title sums them up; to be found by where a format can be searched. */
+  readonly places?: readonly string[];
 }
 
-export type Section = TextSection | TableSection | FindingsSection | DiffSection;
+/** A few words that say how bad something is. */
+export interface Mark {
+  readonly severity: Severity;
+  readonly label: string;
+}
+
+/** The states of what stands in rows and columns, as regions stand in environments. */
+export interface GridSection {
+  readonly type: 'grid';
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly GridRow[];
+}
+
+export interface GridRow {
+  readonly name: string;
+  /** One for each column; `undefined` where there is nothing. */
+  readonly cells: readonly (GridCell | undefined)[];
+}
+
+export interface GridCell {
+  /** One word. */
+  readonly state: string;
+  /** More, in a few words. */
+  readonly note?: string;
+  /** Default: nothing is wrong. */
+  readonly severity?: Severity;
+  /** The title of the section that tells more. */
+  readonly section?: string;
+}
+
+/** What happened, the latest first. */
+export interface TimelineSection {
+  readonly type: 'timeline';
+  readonly title: string;
+  readonly events: readonly TimelineEvent[];
+}
+
+export interface TimelineEvent {
+  /** RFC 3339, UTC. */
+  readonly time: string;
+  readonly who: string;
+  readonly what: string;
+  /** What it happened to, and where. */
+  readonly subject: string;
+}
+
+export type Section =
+  | TextSection
+  | TableSection
+  | FindingsSection
+  | DiffSection
+  | GridSection
+  | TimelineSection;
 
 /** What a verb has to say, before anyone decides how it looks. One file per output format turns it into text. */
 export interface Document {

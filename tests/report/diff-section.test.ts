@@ -31,7 +31,8 @@ test('markdown folds it, and nothing in it ends the block', () => {
 
 test('HTML marks what came and what went', () => {
   const html = formatDocument(document({ ...section, lines: [' <a>', '-<b>', '+<c>'] }), 'html');
-  expect(html).toContain('<pre> &lt;a&gt;\n<del>-&lt;b&gt;</del>\n<ins>+&lt;c&gt;</ins></pre>');
+  expect(html).toContain('<pre tabindex="0"> &lt;a&gt;\n<del>-&lt;b&gt;</del>\n<ins>+&lt;c&gt;</ins></pre>');
+  expect(html).toContain('<span class="sign changed">changed</span> <span class="name">Deployment shop/web');
 });
 
 test('a comment says how many lines and sections it left out', () => {

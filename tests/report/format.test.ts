@@ -232,9 +232,12 @@ describe('SARIF', () => {
 test('HTML asks for nothing from elsewhere', () => {
   const html = formatDocument(document, 'html');
   expect(html).toContain('<h1>plumb validate</h1>');
-  expect(html).toContain('<strong class="error">error</strong><br><code>unknown-field</code>');
-  expect(html).toContain('<tr><td>日本</td><td>3</td></tr>');
-  expect(html).not.toMatch(/<script|src=|href=|@import|url\(/);
+  expect(html).toContain('<span class="tag error">error</span> <code>unknown-field</code>');
+  expect(html).toContain(
+    '<td role="cell" data-name="app">日本</td><td role="cell" data-name="objects">3</td>',
+  );
+  expect(html).not.toMatch(/ src=| href="(?!#|data:)|@import|url\(/);
+  expect(html).toContain(`content="default-src 'none'; style-src 'sha256-`);
 });
 
 describe('limits', () => {
@@ -290,6 +293,24 @@ describe('no value can forge output', () => {
       { type: 'text', title: hostile, lines: [hostile] },
       { type: 'table', title: hostile, columns: [hostile], rows: [[hostile]] },
       { type: 'findings', title: hostile, findings },
+      {
+        type: 'diff',
+        title: hostile,
+        lines: [hostile],
+        marks: [{ severity: 'error', label: hostile }],
+        places: [hostile, 'b'],
+      },
+      {
+        type: 'grid',
+        title: hostile,
+        columns: [hostile],
+        rows: [{ name: hostile, cells: [{ state: hostile, note: hostile, section: hostile }] }],
+      },
+      {
+        type: 'timeline',
+        title: hostile,
+        events: [{ time: hostile, who: hostile, what: hostile, subject: hostile }],
+      },
     ],
   };
   test.each(formats)('%s holds no control character but line breaks', (format: Format) => {
@@ -309,7 +330,7 @@ describe('no value can forge output', () => {
   });
   test('markdown: cells, tags and mentions', () => {
     const text = formatDocument(full, 'markdown');
-    const outsideCode = text.replace(/(?<!\\)`[^`\n]*`/g, '');
+    const outsideCode = text.replace(/^(`{3,})diff\n[^]*?^\1\n/gm, '').replace(/(?<!\\)`[^`\n]*`/g, '');
     expect(outsideCode).toContain('&lt;img');
     expect(outsideCode).not.toMatch(/<img|@team/);
     for (const line of text.split('\n').filter((each) => each.startsWith('| **'))) {

@@ -1,4 +1,4 @@
-import { countBySeverity, findingsOf, formatLocation, neutralize } from '../content.ts';
+import { countBySeverity, findingsOf, formatLocation, neutralize, tableOf } from '../content.ts';
 import type { DiffSection, Document, Section } from '../document.ts';
 import type { Finding } from '../finding.ts';
 import { escapeMarkup } from '../markup.ts';
@@ -59,10 +59,11 @@ function formatSection(section: Section, budget: Budget): string {
     const lines = section.lines.map((line) => `${escape(line)}  \n`);
     return budget.take(lines, title, 'lines');
   }
-  if (section.type === 'table') {
-    const head = `${row(section.columns.map(escape))}${row(section.columns.map(() => '---'))}`;
-    const rows = section.rows.map((cells) => row(cells.map(escape)));
-    return budget.take(rows, title + head, 'rows');
+  if (section.type !== 'findings') {
+    const { columns, rows } = tableOf(section);
+    const head = `${row(columns.map(escape))}${row(columns.map(() => '---'))}`;
+    const lines = rows.map((cells) => row(cells.map(escape)));
+    return budget.take(lines, title + head, 'rows');
   }
   if (section.findings.length === 0) return '';
   const head = '| | where | what | next |\n| --- | --- | --- | --- |\n';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { countBySeverity, findingsOf, neutralize, placeOf } from '../content.ts';
+import { countBySeverity, findingsOf, neutralize, placeOf, tableOf } from '../content.ts';
 import type { Document, Section, TableSection } from '../document.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { FormatOptions } from '../options.ts';
@@ -34,9 +34,10 @@ function formatSection(section: Section, paint: Paint): string {
 
 function linesOf(section: Section, paint: Paint): string[] {
   if (section.type === 'text') return section.lines.map(neutralize);
-  if (section.type === 'table') return tableLines(section, paint);
   if (section.type === 'diff') return section.lines.map((line) => diffLine(neutralize(line), paint));
-  return sortFindings(section.findings).flatMap((finding) => findingLines(finding, paint));
+  if (section.type === 'findings')
+    return sortFindings(section.findings).flatMap((finding) => findingLines(finding, paint));
+  return tableLines(tableOf(section), paint);
 }
 
 function findingLines(finding: Finding, paint: Paint): string[] {
