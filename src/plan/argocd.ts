@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../manifest/object.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
 
+export const waveAnnotation = 'argocd.argoproj.io/sync-wave';
+
 /** What tells Argo CD how to apply an object, e.g. `Prune=false`. */
 export function syncOptionsOf(object: KubernetesObject | undefined): ReadonlySet<string> {
   const options = annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '';

@@ -4,6 +4,7 @@
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one file for each kind of danger
+ *     newcomers.ts what comes with a change that bears upon other objects
  *     settled.ts   what does not reach an object that is there already
  *     unnoticed.ts what reaches it though it means the same
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
@@ -20,6 +21,7 @@ import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf } from './hazards/hazards.ts';
+import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
 import { reachingChanges } from './settled.ts';
 import { unnoticedChanges } from './unnoticed.ts';
@@ -52,6 +54,7 @@ export function planOf(
         .filter(({ kind, identity }) => kind === 'removed' && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
+    const newcomers = newcomersAmong(compared.changes);
     const alike = compared.rewritten.map((pair) => ({
       kind: 'changed' as const,
       identity: identityOf(pair.after.object),
@@ -74,6 +77,7 @@ export function planOf(
         before: change.before?.object,
         after: change.after?.object,
         shape: shapes.of(manifest.object),
+        newcomers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
       });
       planned.push({ change, ...placeOf(manifest), hazards });

@@ -2,22 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
 import { planOf } from '../../src/plan/plan.ts';
+import { deployment, object, told } from './told.ts';
 
 const facts = loadFacts();
 
-/** What is told of one object that becomes another; an empty text stands for none. */
-function told(before: string, after: string): string[] {
-  const read = (text: string): readonly LoadedManifest[] => readManifests(text, 'm.yaml').manifests;
-  const { entries } = planOf(read(before), read(after), facts);
-  return entries.flatMap(({ hazards }) =>
-    hazards.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
-  );
-}
-
-const object = (apiVersion: string, kind: string, rest: string, metadata = ''): string =>
-  `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a, namespace: b, ${metadata}}, ${rest}}`;
-const deployment = (pod: string, spec = ''): string =>
-  object('apps/v1', 'Deployment', `spec: {${spec} template: {spec: {${pod}}}}`);
 const service = (spec: string, metadata = ''): string => object('v1', 'Service', `spec: {${spec}}`, metadata);
 const role = (rules: string): string =>
   object('rbac.authorization.k8s.io/v1', 'ClusterRole', `rules: [${rules}]`);

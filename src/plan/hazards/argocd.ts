@@ -1,9 +1,7 @@
 import { fieldsOf, textOf } from '../../manifest/select.ts';
-import { annotationOf } from '../argocd.ts';
+import { annotationOf, waveAnnotation } from '../argocd.ts';
 import { paramsKind } from '../params.ts';
 import { fieldOf, type Hazard, type Reviewed } from './hazard.ts';
-
-const waveAnnotation = 'argocd.argoproj.io/sync-wave';
 
 /** Objects, and whole apps, that are applied earlier or later than before. */
 export function waveChanges({ type, change, before, after }: Reviewed): Hazard[] {

@@ -1,7 +1,6 @@
-import { podsOf } from '../../kubernetes/pods.ts';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -16,6 +15,8 @@ type Finder = (object: KubernetesObject) => readonly Exposure[];
 
 const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
 
+const sourceRanges = 'spec.loadBalancerSourceRanges[]';
+
 const finders: Readonly<Record<string, Finder>> = {
   Service: (service) => {
     const { type } = fieldsOf(service, 'spec');
@@ -23,12 +24,20 @@ const finders: Readonly<Record<string, Finder>> = {
     const isPublic = annotationOf(service, scheme) === 'internet-facing';
     const to =
       type === 'NodePort' ? 'on every node' : isPublic ? 'to the internet' : 'outside of the cluster';
-    return [{ key: to, message: `is reachable ${to} (type ${type})`, path: ['spec', 'type'] }];
+    return [
+      { key: to, message: `is reachable ${to} (type ${type})`, path: ['spec', 'type'] },
+      ...atEach(service, sourceRanges, 'takes traffic from'),
+    ];
   },
   'networking.k8s.io/Ingress': (ingress) =>
     atEach(ingress, 'spec.rules[].host', 'is reachable from outside as'),
   'networking.istio.io/Gateway': (gateway) =>
     atEach(gateway, 'spec.servers[].hosts[]', 'takes traffic from outside for'),
+  'gateway.networking.k8s.io/Gateway': (gateway) =>
+    selectMaps(gateway, 'spec.listeners[]').flatMap(({ value, path }): Exposure[] => {
+      const what = `takes traffic from outside for ${textOf(value, 'hostname') ?? 'any name'}`;
+      return [{ key: `${what} ${String(value['port'])}`, message: what, path }];
+    }),
   'gateway.networking.k8s.io/HTTPRoute': (route) => atEach(route, 'spec.hostnames[]', 'takes traffic for'),
   'networking.k8s.io/NetworkPolicy': (policy) =>
     (['ingress', 'egress'] as const).flatMap((direction) =>
@@ -46,10 +55,10 @@ const finders: Readonly<Record<string, Finder>> = {
     ),
 };
 
-/** What can be reached from where it could not be before, and pods that come out of their confinement. */
+/** What can be reached from where it could not be before. */
 export function exposures({ type, before, after, change }: Reviewed): Hazard[] {
-  if (after === undefined) return [];
-  const find: Finder = (object) => [...(finders[type]?.(object) ?? []), ...privileges(type, object)];
+  const find = finders[type];
+  if (after === undefined || find === undefined) return [];
   // A NetworkPolicy that is new keeps out what nothing kept out before.
   if (type === 'networking.k8s.io/NetworkPolicy' && change.kind === 'added') return [];
   const known = new Set(before === undefined ? [] : find(before).map(({ key }) => key));
@@ -58,12 +67,21 @@ export function exposures({ type, before, after, change }: Reviewed): Hazard[] {
       .filter(({ key }) => !known.has(key))
       .map((each) => [each.message, each]),
   );
-  return [...found.values()].map(({ message, path }) => ({
+  return [...found.values(), ...unrestricted(before, after)].map(({ message, path }) => ({
     severity: 'warning',
     rule: 'exposure',
     message,
     path,
   }));
+}
+
+/** Without any ranges, a load balancer takes everyone in: that goes without saying of a new one. */
+function unrestricted(before: KubernetesObject | undefined, after: KubernetesObject): Exposure[] {
+  const [was, is] = [before, after].map((object) => select(object, sourceRanges).length);
+  const message = 'takes traffic from anywhere (loadBalancerSourceRanges)';
+  return was !== 0 && is === 0 && fieldsOf(after, 'spec')['type'] === 'LoadBalancer' && before !== undefined
+    ? [{ key: message, message, path: ['spec'] }]
+    : [];
 }
 
 function atEach(object: KubernetesObject, pattern: string, what: string): Exposure[] {
@@ -83,37 +101,4 @@ function peerText(peer: unknown): string {
   if (!isRecord(peer)) return 'anywhere';
   const block = fieldsOf(peer, 'ipBlock')['cidr'];
   return typeof block === 'string' ? block : `pods that match ${JSON.stringify(peer)}`;
-}
-
-function privileges(type: string, object: KubernetesObject): Exposure[] {
-  const pods = podsOf(type, object);
-  if (pods === undefined) return [];
-  const ofHost = ['hostNetwork', 'hostPID', 'hostIPC'].flatMap((field): Exposure[] =>
-    pods.spec[field] === true
-      ? [{ key: field, message: `its pods share the node's own (${field})`, path: [...pods.specPath, field] }]
-      : [],
-  );
-  const privileged = pods.containers.flatMap(({ value, path }): Exposure[] => {
-    const context = fieldsOf(value, 'securityContext');
-    return ['privileged', 'allowPrivilegeEscalation'].flatMap((field) =>
-      context[field] === true
-        ? [
-            {
-              key: `${String(value['name'])} ${field}`,
-              message: `its container ${String(value['name'])} is no longer confined (${field})`,
-              path: [...path, 'securityContext', field],
-            },
-          ]
-        : [],
-    );
-  });
-  const hostPaths = selectMaps(pods.spec, 'volumes[]', pods.specPath).flatMap(
-    ({ value, path }): Exposure[] => {
-      const { path: folder } = fieldsOf(value, 'hostPath');
-      return typeof folder === 'string'
-        ? [{ key: `hostPath ${folder}`, message: `its pods see the node's ${folder} (hostPath)`, path }]
-        : [];
-    },
-  );
-  return [...ofHost, ...hostPaths, ...privileged];
 }

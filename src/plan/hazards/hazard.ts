@@ -3,6 +3,7 @@ import type { Shape } from '../../diff/shape.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Newcomers } from '../newcomers.ts';
 
 /** Something about a change that a reviewer would want to know before merging. */
 export interface Hazard {
@@ -26,6 +27,8 @@ export interface Reviewed {
   readonly after: KubernetesObject | undefined;
   /** What is known of the kind. */
   readonly shape: Shape;
+  /** What comes to the cluster with it. */
+  readonly newcomers: Newcomers;
   /** The whole app leaves its target, so nothing prunes its objects. */
   readonly isAppRemoved: boolean;
 }

@@ -2,6 +2,7 @@ import type { Change } from '../../diff/change.ts';
 import type { Shape } from '../../diff/shape.ts';
 import { formatPath } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import { annotationOf, syncOptionsOf } from '../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from './hazard.ts';
 
@@ -67,6 +68,7 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
     ...ofKind(reviewed),
     ...ofShrunkVolume(reviewed),
     ...ofFrozenData(reviewed),
+    ...ofService(reviewed),
     ...byOwnRules(reviewed),
   ]);
   const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
@@ -103,6 +105,17 @@ function ofShrunkVolume(reviewed: Reviewed): Change[] {
 function ofFrozenData(reviewed: Reviewed): Change[] {
   if (!/^(ConfigMap|Secret)$/.test(reviewed.type) || reviewed.before?.['immutable'] !== true) return [];
   return ['data', 'binaryData', 'immutable'].flatMap((field) => changesOf(reviewed, field));
+}
+
+/** An address is given where none is asked for, and kept where none is asked for any more. */
+function ofService(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'Service') return [];
+  const types = [reviewed.before, reviewed.after].map((service) => fieldsOf(service, 'spec')['type']);
+  const addresses = types.includes('ExternalName') ? [] : changesOf(reviewed, 'spec.clusterIP');
+  return [
+    ...addresses.filter(({ kind }) => kind !== 'removed'),
+    ...(types.every((type) => type === 'LoadBalancer') ? changesOf(reviewed, 'spec.loadBalancerClass') : []),
+  ];
 }
 
 /** What a CustomResourceDefinition fixes by the rule `self == oldSelf`. */

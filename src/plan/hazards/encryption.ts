@@ -1,0 +1,96 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import type { Hazard, Reviewed } from './hazard.ts';
+
+/** One thing that is encrypted, and how well: the higher, the better. */
+interface Strength {
+  readonly what: string;
+  readonly rank: number;
+  readonly text: string;
+  readonly path: Path;
+}
+
+const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>> = {
+  'networking.istio.io/Gateway': (gateway) =>
+    selectMaps(gateway, 'spec.servers[]').flatMap(({ value, path }): Strength[] => {
+      const { minProtocolVersion, mode, httpsRedirect } = fieldsOf(value, 'tls');
+      const port = String(fieldsOf(value, 'port')['number']);
+      const at = [...path, 'tls'];
+      const isTls = mode !== undefined;
+      return [
+        ...(isTls
+          ? [
+              ranked(
+                `the least version of TLS on port ${port}`,
+                istioVersions,
+                minProtocolVersion ?? 'TLS_AUTO',
+                at,
+              ),
+            ]
+          : []),
+        ...(isTls ? [ranked(`what clients show on port ${port}`, istioModes, mode, at)] : []),
+        ranked(
+          `the redirection to HTTPS on port ${port}`,
+          ['off', 'on'],
+          httpsRedirect === true ? 'on' : 'off',
+          at,
+        ),
+      ];
+    }),
+  'networking.istio.io/DestinationRule': (rule) =>
+    select(rule, 'spec.trafficPolicy.tls.mode').map(({ value, path }) =>
+      ranked('the encryption of traffic to it', ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'], value, path),
+    ),
+  'networking.k8s.io/Ingress': (ingress) =>
+    select(ingress, 'spec.tls[].hosts[]').map(({ value }) =>
+      ranked(`encryption of ${String(value)}`, ['none', 'TLS'], 'TLS', ['spec', 'tls']),
+    ),
+  'cloudfront.services.k8s.aws/Distribution': (distribution) => [
+    ...select(distribution, 'spec.distributionConfig.viewerCertificate.minimumProtocolVersion').map(
+      ({ value, path }) => ranked('the least version of TLS', cloudfrontVersions, value, path),
+    ),
+    ...select(distribution, 'spec.distributionConfig.defaultCacheBehavior.viewerProtocolPolicy').map(
+      ({ value, path }) =>
+        ranked('what viewers may use', ['allow-all', 'redirect-to-https', 'https-only'], value, path),
+    ),
+  ],
+};
+
+/** Istio's reference, "Gateway": by default, servers take TLS 1.2 and later. */
+const istioVersions = ['TLSV1_0', 'TLSV1_1', 'TLS_AUTO=TLSV1_2', 'TLSV1_3'];
+const istioModes = ['PASSTHROUGH', 'AUTO_PASSTHROUGH', 'SIMPLE', 'OPTIONAL_MUTUAL', 'MUTUAL=ISTIO_MUTUAL'];
+/** Amazon CloudFront's developer guide, "Supported protocols and ciphers between viewers and CloudFront". */
+const cloudfrontVersions = [
+  'SSLv3',
+  'TLSv1',
+  'TLSv1_2016',
+  'TLSv1.1_2016',
+  'TLSv1.2_2018',
+  'TLSv1.2_2019',
+  'TLSv1.2_2021',
+  'TLSv1.2_2025',
+  'TLSv1.3_2025',
+];
+
+/** @param ranks from the weakest on; `A=B` are equally strong */
+function ranked(what: string, ranks: readonly string[], value: unknown, path: Path): Strength {
+  const text = String(value);
+  return { what, text, path, rank: ranks.findIndex((names) => names.split('=').includes(text)) };
+}
+
+/** What is encrypted less well than before, or no longer. What cannot be ranked is left to the reader. */
+export function encryptionCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  const find = finders[type];
+  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
+    return [];
+  const now = new Map(find(after).map((each) => [each.what, each]));
+  return find(before).flatMap(({ what, rank, text, path }): Hazard[] => {
+    const is = now.get(what);
+    if (is !== undefined && (is.rank >= rank || is.rank === -1)) return [];
+    // A server that is gone takes its traffic with it; a host without TLS does not.
+    if (is === undefined && type !== 'networking.k8s.io/Ingress') return [];
+    const message = `${what} is ${is?.text ?? 'none'}, no longer ${text}`;
+    return [{ severity: 'warning', rule: 'encryption-cut', message, path: is?.path ?? path }];
+  });
+}

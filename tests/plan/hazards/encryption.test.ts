@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../told.ts';
+
+const gateway = (tls: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'Gateway',
+    `spec: {servers: [{hosts: [h], port: {name: p, number: 443, protocol: HTTPS}, tls: {${tls}}}]}`,
+  );
+const destination = (mode: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'DestinationRule',
+    `spec: {host: h, trafficPolicy: {tls: {mode: ${mode}}}}`,
+  );
+const ingress = (tls: string): string =>
+  object('networking.k8s.io/v1', 'Ingress', `spec: {tls: [${tls}], rules: [{host: a.b}]}`);
+const distribution = (config: string): string =>
+  object('cloudfront.services.k8s.aws/v1alpha1', 'Distribution', `spec: {distributionConfig: {${config}}}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'an older version',
+    gateway('mode: SIMPLE, minProtocolVersion: TLSV1_3'),
+    gateway('mode: SIMPLE, minProtocolVersion: TLSV1_1'),
+    ['the least version of TLS on port 443 is TLSV1_1, no longer TLSV1_3'],
+  ],
+  ['the default', gateway('mode: SIMPLE, minProtocolVersion: TLSV1_2'), gateway('mode: SIMPLE'), []],
+  [
+    'the default of what was newer',
+    gateway('mode: SIMPLE, minProtocolVersion: TLSV1_3'),
+    gateway('mode: SIMPLE'),
+    ['the least version of TLS on port 443 is TLS_AUTO, no longer TLSV1_3'],
+  ],
+  [
+    'clients that show nothing',
+    gateway('mode: MUTUAL'),
+    gateway('mode: SIMPLE'),
+    ['what clients show on port 443 is SIMPLE, no longer MUTUAL'],
+  ],
+  [
+    'no redirection',
+    gateway('httpsRedirect: true'),
+    gateway(''),
+    ['the redirection to HTTPS on port 443 is off, no longer on'],
+  ],
+  [
+    'traffic in the clear',
+    destination('ISTIO_MUTUAL'),
+    destination('DISABLE'),
+    ['the encryption of traffic to it is DISABLE, no longer ISTIO_MUTUAL'],
+  ],
+  [
+    'a host without',
+    ingress('{hosts: [a.b], secretName: s}'),
+    ingress(''),
+    ['encryption of a.b is none, no longer TLS'],
+  ],
+  [
+    'viewers with old browsers',
+    distribution('viewerCertificate: {minimumProtocolVersion: TLSv1.2_2021}'),
+    distribution('viewerCertificate: {minimumProtocolVersion: TLSv1_2016}'),
+    ['the least version of TLS is TLSv1_2016, no longer TLSv1.2_2021'],
+  ],
+  [
+    'viewers with HTTPS only',
+    distribution('defaultCacheBehavior: {viewerProtocolPolicy: allow-all}'),
+    distribution('defaultCacheBehavior: {viewerProtocolPolicy: https-only}'),
+    [],
+  ],
+  [
+    'a version that nobody knows',
+    gateway('mode: SIMPLE'),
+    gateway('mode: SIMPLE, minProtocolVersion: TLSV2'),
+    [],
+  ],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning encryption-cut: ${message}`)),
+);
