@@ -31,11 +31,10 @@ export function redact(value: unknown, isSecret = false): Redacted {
 
 function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean }): JsonValue {
   if (isRecord(value)) {
+    // In order of their names, so that the same value is told alike however it is written.
+    const names = Object.keys(value).sort();
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [
-        name,
-        cleaned(item, isSecret || isSecretField(value, name), seen),
-      ]),
+      names.map((name) => [name, cleaned(value[name], isSecret || isSecretField(value, name), seen)]),
     );
   }
   if (isSecret) {

@@ -1,4 +1,5 @@
 import { formatYaml } from '../../src/manifest/write.ts';
+import { guards } from './fleet-guards.ts';
 
 export type Files = Readonly<Record<string, string>>;
 export type Fields = Readonly<Record<string, unknown>>;
@@ -161,6 +162,7 @@ export function fleet(): Files {
   };
   for (const target of targets) {
     for (const each of objects) write(`dist/${target}/shop`, each);
+    for (const each of guards) write(`dist/${target}/guard`, each);
     files[`dist/${target}/shop/argocd.params`] = formatYaml(params);
     files[`dist/${target}/keda/argocd.params`] = formatYaml({
       ...params,

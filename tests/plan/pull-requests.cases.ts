@@ -117,4 +117,46 @@ export const pullRequests: Readonly<Record<string, (files: Files) => Files>> = {
   'a set in another order': (files) => replaced(files, /\/Cart/, '- a\n    - b', '- b\n    - a'),
   'a file that cannot be read': (files) =>
     replaced(files, /eu-central-1\/shop\/Service/, 'spec:', 'spec: [\n'),
+  'a caller more': (files) =>
+    replaced(
+      files,
+      /AuthorizationPolicy/,
+      'sa/web',
+      'sa/web\n              - cluster.local/ns/batch/sa/batch',
+    ),
+  'rarer backups': (files) => replaced(files, /Schedule/, '0 * * * *', '0 */12 * * *'),
+  'no self-heal': (files) => replaced(files, /ApplicationSet/, 'selfHeal: true', 'selfHeal: false'),
+  'differences that are ignored': (files) =>
+    replaced(files, /ApplicationSet/, /( +)- \/spec\/replicas\n/, '$1- /spec/replicas\n$1- /spec/template\n'),
+  'traffic in the clear': (files) => replaced(files, /DestinationRule/, 'ISTIO_MUTUAL', 'DISABLE'),
+  'a policy that only warns': (files) => replaced(files, /PolicyBinding/, '- Deny', '- Warn'),
+  'no binding of a policy': (files) => without(files, /PolicyBinding/),
+  'a finalizer less': (files) => replaced(files, /Schedule/, /  finalizers:\n +- .*\n/, ''),
+  'a budget that lets more go': (files) =>
+    replaced(files, /PodDisruptionBudget/, 'minAvailable: 2', 'minAvailable: 1'),
+  'an image by its tag': (files) => replaced(files, everywhere, 'shop@sha256:1111', 'shop:v2'),
+  'a capability more': (files) =>
+    replaced(
+      files,
+      everywhere,
+      'name: api',
+      'name: api\n          securityContext: {capabilities: {add: [SYS_ADMIN]}}',
+    ),
+  'no limits': (files) => replaced(files, everywhere, / +limits:\n +memory: 1Gi\n/, ''),
+  'a Service without an address': (files) =>
+    replaced(files, /\/Service\./, 'spec:\n', 'spec:\n  clusterIP: None\n'),
+  'a quota more': (files) => ({
+    ...files,
+    'dist/staging/us-west-2/shop/ResourceQuota.shop.yaml':
+      'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: shop, namespace: shop}\nspec: {hard: {pods: 4}}\n',
+  }),
+  'an object before its definition': (files) => ({
+    ...files,
+    'dist/staging/us-west-2/shop/definition.yaml': `${Object.entries(files)
+      .find(([path]) => path.includes('CustomResourceDefinition'))?.[1]
+      .replaceAll(/[Cc]art/g, (name) => (name === 'Cart' ? 'Basket' : 'basket'))
+      .replace('metadata:\n', "metadata:\n  annotations: {argocd.argoproj.io/sync-wave: '2'}\n")}`,
+    'dist/staging/us-west-2/shop/basket.yaml':
+      'apiVersion: example.com/v1\nkind: Basket\nmetadata: {name: basket, namespace: shop}\n',
+  }),
 };
