@@ -45,6 +45,20 @@ const knownControls: readonly KnownControl[] = [
     types: ['apps/Deployment'],
     fields: ['spec.replicas'],
   },
+  // A Rollout without replicas is given one (argo-rollouts, rollout/controller), for a scaler to start from.
+  {
+    managers: ['rollouts-controller', 'argo-rollouts'],
+    types: ['argoproj.io/Rollout'],
+    fields: ['spec.replicas'],
+    onlyExtra: true,
+  },
+  // KEDA writes a ScaledObject whole when it guards it, with what its Go type never leaves out (keda/v1alpha1).
+  {
+    managers: ['keda', 'keda-operator'],
+    types: ['keda.sh/ScaledObject'],
+    fields: ['spec.advanced.scalingModifiers'],
+    onlyExtra: true,
+  },
   // Traffic of a canary: weights, and the hash of its pods (argo-rollouts, rollout/trafficrouting). No more of the lists
   // that it so owns as a whole: what else changes in them is for people to know.
   {
@@ -105,6 +119,8 @@ const knownControls: readonly KnownControl[] = [
   },
   // Controllers of AWS resources write down what AWS chose (ACK, late initialisation).
   { managers: ['controller'], groupEnd: '.services.k8s.aws', fields: ['spec'], onlyExtra: true },
+  // Whoever installs Argo CD in a lab gives it the settings of its release, to which git adds its own.
+  { managers: ['plumbline-lab'], types: ['ConfigMap'], fields: ['data'], onlyExtra: true },
   // Argo CD's own: keys and passwords that it makes, operations that it runs.
   {
     managers: ['argocd-server', 'argocd-application-controller'],

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readDriftRun } from '../../src/drift/read-run.ts';
 import { inGit } from '../drift/objects.ts';
 import recordings from '../drift/recorded.json' with { type: 'json' };
+import { checkout } from '../support/checkout.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -48,6 +51,65 @@ test('exits with 2 and compares nothing, if a file cannot be read', async () => 
   }
 });
 
-test('exits with 2 if it is not told what to compare', async () => {
-  expect(await runPlumb(['drift'], { cwd: temporaryFolder() })).toMatchObject({ code: 2, stdout: '' });
+test('exits with 2 if it is told half of what to compare, or of two things at once', async () => {
+  for (const args of [
+    ['--desired', 'git'],
+    ['--live', 'clean.json'],
+    ['--desired', 'git', '--live', 'clean.json', '--env', 'dev'],
+  ]) {
+    const { code, stdout } = await runPlumb(['drift', ...args], { cwd: temporaryFolder(files) });
+    expect({ code, isTold: stdout.includes('give both, and nothing that asks clusters') }).toEqual({
+      code: 2,
+      isTold: true,
+    });
+  }
+});
+
+describe('of clusters', () => {
+  const kubeconfig = (server: string) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'c', cluster: { server } }],
+      users: [{ name: 'u', user: {} }],
+      contexts: [{ name: 'production-us-west-2', context: { cluster: 'c', user: 'u' } }],
+      'current-context': 'production-us-west-2',
+    });
+  const ask = async (...args: readonly string[]) =>
+    runPlumb(['drift', '--dist', join(checkout, 'dist'), '--kubeconfig', 'config', ...args], {
+      cwd: temporaryFolder({ config: kubeconfig('https://127.0.0.1:1') }),
+    });
+
+  test('exits with 2 and names each that cannot be reached', async () => {
+    const { code, stdout, stderr } = await ask('--env', 'production');
+    expect(code).toBe(2);
+    expect(stdout).toContain('production/us-west-2: unjudged[unreachable]: the cluster does not answer');
+    expect(stdout).toContain(
+      'production/eu-central-1: unjudged[unreadable]: it was not asked: the kubeconfig has no',
+    );
+    expect(stdout).toContain('plumb drift: 0 clusters, 4 clusters not judged');
+    expect(stderr).toContain('production/us-west-2: ');
+  });
+
+  test('prints a run that can be read back', async () => {
+    const { stdout } = await ask('--env', 'production', '--region', 'us-west-2', '-o', 'json');
+    expect(readDriftRun(stdout, 'stdout').targets).toMatchObject([
+      { target: 'production/us-west-2', context: 'production-us-west-2', state: 'unreachable' },
+    ]);
+  });
+
+  test.each([
+    ['an environment', ['--env', 'prod'], '--env prod: nothing is rendered'],
+    ['a region', ['--env', 'dev', '--region', 'us-west-2'], '--region us-west-2: nothing is rendered'],
+    ['an app', ['--env', 'dev', '--app', 'receipt-apy'], 'did you mean receipt-api?'],
+    [
+      'one cluster',
+      ['--context', 'production-us-west-2'],
+      '--context is of one cluster, and 7 are asked for',
+    ],
+  ])('exits with 2 if there is no such %s', async (_, args, message) => {
+    const { code, stdout } = await ask(...args);
+    expect(code).toBe(2);
+    expect(stdout).toContain(message);
+  });
 });

@@ -11,6 +11,7 @@ import { type Discovery, discover } from '../../cluster/discovery.ts';
 import { NoAnswerError, type PatientClient } from '../../cluster/patient-client.ts';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { formatIdentity, identityOf, typeOf } from '../../manifest/object.ts';
+import { counted } from '../../report/words.ts';
 import { countsOf, objectDriftOf, unjudgedPartOf } from '../data.ts';
 import { DriftComparison } from '../drift.ts';
 import { type DriftTarget, noCounts, type ObjectDrift, type UnjudgedPart } from '../run.ts';
@@ -96,7 +97,6 @@ async function judgeAnswering(
   const predictions = await predict(client, doubtful, kinds);
   const drift = comparison.drift(predictions.byIdentity);
 
-  const isClean = ({ result }: { readonly result: string }): boolean => result === 'clean';
   const clean = drift.verdicts.filter(
     (verdict) => verdict.result === 'clean' && isAsked(verdict.desired.application),
   );
@@ -119,7 +119,7 @@ async function judgeAnswering(
     live.objects,
     facts,
   );
-  const objects = auditLog === undefined ? pending : await audited(pending, kinds, auditLog);
+  const objects = auditLog === undefined ? pending : await audited(pending, kinds, auditLog, note);
 
   const drifted = new Set(objects.map(formatIdentity));
   const unjudged: UnjudgedPart[] = [
@@ -128,7 +128,7 @@ async function judgeAnswering(
     // What differs is judged already, whatever the server would have said.
     ...predictions.unjudged.filter((part) => part.reason !== 'refused' || !drifted.has(formatIdentity(part))),
   ];
-  const counts = { ...countsOf(objects), clean: clean.filter(isClean).length };
+  const counts = { ...countsOf(objects), clean: clean.length };
   return {
     ...stateOf(client, live, askedTypes.size),
     counts,
@@ -194,12 +194,14 @@ async function audited(
   objects: readonly ObjectDrift[],
   kinds: ServedKinds,
   file: string,
+  note: JudgeOptions['note'],
 ): Promise<ObjectDrift[]> {
   const keyOf = (object: ObjectDrift): string => {
     const apiVersion = object.group === '' ? 'v1' : `${object.group}/any`;
     return resourceKey(kinds.find({ apiVersion, kind: object.kind })?.plural ?? '', object);
   };
-  const { writes } = await readAuditLog(file, new Set(objects.map(keyOf)));
+  const { writes, unreadableLines } = await readAuditLog(file, new Set(objects.map(keyOf)));
+  if (unreadableLines > 0) note(`${file} has ${counted(unreadableLines, 'line')} that are no audit events`);
   return objects.map((object) => attributed(object, writes.get(keyOf(object)) ?? []));
 }
 
