@@ -15,7 +15,7 @@ export const notRun: Readonly<Record<string, string>> = {
   'npm run infra:deploy': 'is plumb deploy',
   'plumb diff HEAD~1': 'needs a history, which a copy of the checkout has not: tests/e2e/diff.test.ts',
   'kubectl get': 'needs a cluster: tests/drift/record.ts asks a real API server',
-  'plumb drift': 'needs a dump of a cluster: tests/e2e/drift.test.ts',
+  'plumb drift': 'needs clusters, or a dump of one: tests/lab/real/drift.test.ts, tests/e2e/drift.test.ts',
   'plumb policy check --base':
     'needs a history, which a copy of the checkout has not: tests/e2e/policy-base.test.ts',
   'plumb validate --base':
