@@ -46,17 +46,18 @@ const rules: readonly HazardRule[] = [
 
 /** What a reviewer would want to know of a change, worst first. */
 export function hazardsOf(reviewed: Reviewed): Hazard[] {
-  const found = rules.flatMap((rule) => rule(reviewed)).map(withoutSecrets);
+  const found = rules.flatMap((rule) => rule(reviewed)).map(quotable);
   return found.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 }
 
+/** GitHub cuts annotations off, and nobody reads on; the changes show what is meant. */
+const longestMessage = 1_000;
+
 /** Messages quote objects, and anything may stand anywhere in these. */
-function withoutSecrets(hazard: Hazard): Hazard {
-  const parts = [
-    hazard.message,
-    ...hazard.message.split(/[\s"',[\]{}]+/).filter(({ length }) => length >= 24),
-  ];
-  return parts.some(mayHoldSecret)
-    ? { ...hazard, message: 'what it says of the change holds a Secret' }
-    : hazard;
+function quotable(hazard: Hazard): Hazard {
+  const { message } = hazard;
+  const parts = [message, ...message.split(/[\s"',[\]{}]+/).filter(({ length }) => length >= 24)];
+  if (parts.some(mayHoldSecret)) return { ...hazard, message: 'what it says of the change holds a Secret' };
+  if (message.length <= longestMessage) return hazard;
+  return { ...hazard, message: `${message.slice(0, longestMessage).toWellFormed()}…` };
 }
