@@ -46,12 +46,12 @@ export async function move(
   recorder.begin();
   const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
   await stage.deployer.announce();
-  let settled = await untilSettled(stage, recorder);
+  let settled = await untilSettled(stage, recorder, to);
   const ended = settled.end === 'settled' ? [] : runningSyncs(recorder.now, direction);
   if (ended.length > 0) {
     await Promise.all(ended.map(async (name) => endSync(stage, name)));
     await stage.deployer.announce();
-    settled = added(settled, await untilSettled(stage, recorder));
+    settled = added(settled, await untilSettled(stage, recorder, to));
   }
   const after = await snapshot(stage, [...from, ...to]);
   return { ...settled, direction, from, to, before, after, timeline: recorder.timeline, ended };

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { unjudged } from './failures.ts';
 import { type Move, move, put } from './move.ts';
 import { serveIdleProxies } from './proxies.ts';
-import { type Settled, startSeconds, untilSettled } from './settle.ts';
+import { looksAtStart, type Settled, untilSettled } from './settle.ts';
 import type { Stage } from './stage.ts';
 import { Recorder } from './watch.ts';
 
@@ -53,7 +53,7 @@ export async function rehearse(stage: Stage, { base, head }: RehearsalRequest): 
   try {
     progress.note(cluster, 'bringing it to BASE');
     await deployer.announce();
-    const settled = await untilSettled(stage, recorder, startSeconds);
+    const settled = await untilSettled(stage, recorder, from, looksAtStart);
     if (settled.end !== 'settled') throw notHealthy(settled, cluster);
     progress.note(cluster, 'moving it to HEAD');
     const forward = await move(stage, recorder, { direction: 'forward', from, dist: head });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldsOf, textOf } from '../manifest/select.ts';
 import { counted } from '../report/words.ts';
+import type { Desired } from './desired.ts';
 import { type Hold, holdsOf } from './holds.ts';
 import { isFinished, isServing } from './pods.ts';
 import type { ApplicationState, Stage } from './stage.ts';
-import { kindOf, nameOf, type Seen } from './timeline.ts';
+import { kindOf, nameOf, ofKind, type Seen } from './timeline.ts';
 import type { Recorder } from './watch.ts';
 
 export interface Settled {
@@ -14,6 +15,8 @@ export interface Settled {
   /** Of these, how long something waited as it declares. */
   readonly declaredSeconds: number;
   readonly holds: readonly Hold[];
+  /** What was not as it is to be in the end. */
+  readonly open: readonly string[];
   readonly states: readonly ApplicationState[];
   /** When each Application was done, in seconds, by name. */
   readonly doneSeconds: ReadonlyMap<string, number>;
@@ -21,37 +24,43 @@ export interface Settled {
 
 const lookSeconds = 1;
 
-/** A state counts when it has lasted so long: controllers answer one another. */
-const steadySeconds = 4;
+/**
+ * A state counts when so many looks have found it: controllers answer one another. Looks are counted and not seconds, as
+ * where all is slow, looks are too.
+ */
+const steadyLooks = 4;
 
-/** Nothing moves for so long: HPAs look every 15 s, Argo CD tries a failed sync again after 10 s and then 20 s. */
-const quietSeconds = 35;
+/** So many find the same: HPAs look every 15 s, Argo CD tries a failed sync again after 10 s and then 20 s. */
+const quietLooks = 35;
 
-/** Beyond declared waits. */
-const limitSeconds = 240;
+/** Altogether, beyond those during declared waits. */
+const mostLooks = 240;
 
 /** An Argo CD that has just started reads everything before it does anything. */
-export const startSeconds = 120;
+export const looksAtStart = 120;
 
 /**
  * Waits until everything is as git says and serves, or nothing moves any more.
  *
- * @param patienceSeconds how long nothing may move. Default: what controllers take at most between two attempts
+ * @param desired what git gives the clusters
+ * @param patience how many looks may find the same. Default: what controllers take at most between two attempts
  */
 export async function untilSettled(
   stage: Stage,
   recorder: Recorder,
-  patienceSeconds = quietSeconds,
+  desired: readonly Desired[],
+  patience = quietLooks,
 ): Promise<Settled> {
   const { deployer, progress, signal, cluster } = stage;
   const begin = performance.now();
   const doneSeconds = new Map<string, number>();
   const held = new Map<string, Hold>();
   let declaredSeconds = 0;
-  let last = { print: '', seconds: 0 };
-  let doneSince: number | undefined;
+  let lastPrint = '';
+  let [quiet, done, looks] = [0, 0, 0];
   let told = '';
   let before = 0;
+  let settledSeconds = 0;
   for (;;) {
     signal.throwIfAborted();
     const states = await deployer.states();
@@ -63,23 +72,25 @@ export async function untilSettled(
       if (!isDone) doneSeconds.delete(name);
       else if (!doneSeconds.has(name)) doneSeconds.set(name, seconds);
     }
-    const open = openMatters(states, world);
+    const open = [...openMatters(states, world), ...staleScalers(desired, world)];
     const print = JSON.stringify([open, fingerprint(states, world)]);
     const isAsked = states.some(({ problems }) => problems.some(({ rule }) => rule === 'not-compared'));
-    if (print !== last.print || holds.length > 0 || isAsked) last = { print, seconds };
+    quiet = print !== lastPrint || holds.length > 0 || isAsked ? 0 : quiet + 1;
+    lastPrint = print;
     if (open.length > 0 && holds.length > 0) declaredSeconds += seconds - before;
     before = seconds;
-    doneSince = open.length > 0 ? undefined : (doneSince ?? seconds);
+    done = open.length > 0 ? 0 : done + 1;
+    if (done === 1) settledSeconds = seconds;
+    if (holds.length === 0) looks += 1;
 
     const line = waitingFor(open, holds);
     if (line !== told) progress.note(cluster, line);
     told = line;
 
-    const result = { seconds, declaredSeconds, holds: [...held.values()], states, doneSeconds };
-    if (doneSince !== undefined && seconds - doneSince >= steadySeconds)
-      return { ...result, seconds: doneSince, end: 'settled' };
-    if (seconds - last.seconds >= patienceSeconds) return { ...result, end: 'stuck' };
-    if (seconds - declaredSeconds > limitSeconds) return { ...result, end: 'out of time' };
+    const result = { seconds, declaredSeconds, holds: [...held.values()], open, states, doneSeconds };
+    if (done > steadyLooks) return { ...result, seconds: settledSeconds, end: 'settled' };
+    if (quiet >= patience) return { ...result, end: 'stuck' };
+    if (looks > mostLooks) return { ...result, end: 'out of time' };
     await sleep(lookSeconds * 1000, undefined, { signal });
   }
 }
@@ -108,6 +119,29 @@ export function openMatters(states: readonly ApplicationState[], world: readonly
       : [];
   });
   return [...applications, ...pods, ...scalers];
+}
+
+/** Annotations by which KEDA leaves a target alone. */
+const pauses = 'autoscaling.keda.sh/paused';
+
+/** Autoscalers that KEDA has not given the floor yet that their ScaledObject asks for. */
+export function staleScalers(desired: readonly Desired[], world: readonly Seen[]): string[] {
+  const autoscalers = ofKind(world, 'HorizontalPodAutoscaler.autoscaling');
+  return ofKind(desired, 'ScaledObject.keda.sh').flatMap(({ cluster, object }) => {
+    const isPaused = Object.keys(object.metadata.annotations ?? {}).some((name) => name.startsWith(pauses));
+    if (isPaused) return [];
+    const { minReplicaCount = 0, scaleTargetRef } = fieldsOf(object, 'spec');
+    const own = autoscalers.find(
+      (each) =>
+        each.cluster === cluster &&
+        each.object.metadata.namespace === object.metadata.namespace &&
+        fieldsOf(each.object, 'spec', 'scaleTargetRef')['name'] === fieldsOf(scaleTargetRef)['name'],
+    );
+    // KEDA itself goes to zero: its autoscalers never do.
+    const floor = Math.max(1, Number(minReplicaCount));
+    const isThere = Number(fieldsOf(own?.object, 'spec')['minReplicas'] ?? 1) === floor && own !== undefined;
+    return isThere ? [] : [`${nameOf(object)} has no autoscaler with its floor of ${floor} yet`];
+  });
 }
 
 /** Changes whenever something moves: retries that end as the one before do not count. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { holdsOf } from '../../src/rehearse/holds.ts';
-import { openMatters } from '../../src/rehearse/settle.ts';
-import { pod, seen, stateOf, thing } from './story.ts';
+import { openMatters, staleScalers } from '../../src/rehearse/settle.ts';
+import { desired, pod, seen, stateOf, thing } from './story.ts';
 
 const begin = '2026-01-01T00:00:00Z';
 
@@ -60,4 +60,20 @@ test('what is open: Applications, pods that are not Ready, and autoscalers below
     'Pod api/b is not Ready',
     'HorizontalPodAutoscaler.autoscaling api/api has 2 of at least 3 replicas',
   ]);
+});
+
+test('what is open: a floor that KEDA has not passed on to the autoscaler', () => {
+  const scaleTargetRef = { name: 'api' };
+  const scaled = (spec: object) =>
+    desired(thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { scaleTargetRef, ...spec } }));
+  const autoscaler = seen(
+    thing('autoscaling/v2', 'HorizontalPodAutoscaler', 'keda-hpa-api', {
+      spec: { minReplicas: 3, scaleTargetRef },
+    }),
+  );
+  expect(staleScalers([scaled({ minReplicaCount: 3 })], [autoscaler])).toEqual([]);
+  expect(staleScalers([scaled({ minReplicaCount: 4 })], [autoscaler])).toEqual([
+    'ScaledObject.keda.sh api/api has no autoscaler with its floor of 4 yet',
+  ]);
+  expect(staleScalers([scaled({})], [])).toHaveLength(1);
 });

@@ -10,6 +10,7 @@
  */
 import type { Finding } from '../../report/finding.ts';
 import { sortFindings } from '../../report/sort.ts';
+import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
 import { canaryFindings } from './canaries.ts';
 import { capacityFindings } from './capacity.ts';
@@ -29,5 +30,19 @@ const judges: readonly ((move: Move) => Finding[])[] = [
 
 /** Worst first. */
 export function judgeMove(move: Move): Finding[] {
-  return sortFindings(judges.flatMap((judge) => judge(move)));
+  const findings = judges.flatMap((judge) => judge(move));
+  const isExplained = move.end === 'settled' || findings.some(({ severity }) => severity !== 'warning');
+  return sortFindings(isExplained ? findings : [...findings, notSettled(move)]);
+}
+
+function notSettled({ end, open, seconds }: Move): Finding {
+  const [first = 'something', ...others] = open;
+  const more = others.length === 0 ? '' : `, and ${counted(others.length, 'other thing')}`;
+  const how = end === 'stuck' ? 'nothing moves any more' : 'it is not over';
+  return {
+    severity: 'error',
+    rule: 'not-settled',
+    message: `after ${seconds.toFixed(0)} s ${how}: ${first}${more}`,
+    next: 'rehearse again; if it stays so, see what it waits for',
+  };
 }

@@ -98,7 +98,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'all pods fit the quota, but not one more while they are replaced',
     make: edits([box('Deployment'), 'cpu: 250m', 'cpu: 600m'], newBox),
     rules: ['quota-exceeded'],
-    passesOffline: true,
   },
   {
     name: 'a limit of the namespace is below what its pods ask for',
@@ -207,31 +206,8 @@ export const badChanges: readonly BadChange[] = [
     rules: ['below-floor', 'quota-exceeded'],
   },
   {
-    name: "a policy of the same commit denies another app's objects",
-    make: (dist) => {
-      const folder = join(dist, region, 'policies');
-      const policy = readFileSync(join(folder, 'ValidatingAdmissionPolicy.require-probes.yaml'), 'utf8');
-      const [head = ''] = policy.split('\nspec:');
-      const rules = `resourceRules:
-      - apiGroups: ['']
-        apiVersions: [v1]
-        operations: [CREATE, UPDATE]
-        resources: [configmaps]`;
-      const named = head.replaceAll('require-probes', 'forbid-settings');
-      writeFileSync(
-        join(folder, 'ValidatingAdmissionPolicy.forbid-settings.yaml'),
-        `${named}\nspec:\n  failurePolicy: Fail\n  matchConstraints:\n    ${rules}\n  validations:\n    - expression: object.metadata.name != 'filebox-sync'\n      message: no settings\n`,
-      );
-      const binding = named.replaceAll(
-        'kind: ValidatingAdmissionPolicy\n',
-        'kind: ValidatingAdmissionPolicyBinding\n',
-      );
-      writeFileSync(
-        join(folder, 'ValidatingAdmissionPolicyBinding.forbid-settings.yaml'),
-        `${binding}\nspec:\n  policyName: forbid-settings\n  validationActions: [Deny]\n`,
-      );
-      edits([box('ConfigMap'), 'ENVIRONMENT: dev', 'ENVIRONMENT: other'])(dist);
-    },
+    name: 'an image of a registry that a policy does not allow',
+    make: edits([box('Deployment'), 'registry.receipts.example/', 'registry.example/']),
     rules: ['admission-denied'],
   },
 ];
