@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { announceCommit } from '../../deploy/announce.ts';
 import { bootstrapHub } from '../../deploy/bootstrap.ts';
 import { expectedApplications } from '../../deploy/expected.ts';
+import { onCluster } from '../../deploy/failures.ts';
 import { registerCluster, registeredRegions } from '../../deploy/register.ts';
 import { type RenderedEnvironment, readRendered } from '../../deploy/rendered.ts';
 import { statesOf, takeSnapshot } from '../../deploy/snapshot.ts';
@@ -30,9 +31,11 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
     async states() {
       const found = rendered();
       const hub = clientOf(found.hub);
-      const registered = await registeredRegions(hub, environment);
-      const expected = expectedApplications(found, { registered });
-      return statesOf(await takeSnapshot(hub), { environment, expected });
+      return onCluster(`${environment}-${found.hub}`, async () => {
+        const registered = await registeredRegions(hub, environment);
+        const expected = expectedApplications(found, { registered });
+        return statesOf(await takeSnapshot(hub), { environment, expected });
+      });
     },
   };
 }

@@ -190,7 +190,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'the VirtualService names its route otherwise than the Rollout',
     make: edits([web('VirtualService'), 'name: primary', 'name: main'], newWeb),
     rules: ['unhealthy-object', 'sync-stuck', 'canary-aborted'],
-    passesOffline: true,
   },
   {
     name: 'a scaler asks for a window that autoscalers do not have',
