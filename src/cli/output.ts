@@ -14,9 +14,12 @@ export interface OutputOptions {
   readonly output: Format;
 }
 
-export function addOutputOption(command: Command): Command {
+/** @param more formats that only this verb has, and prints itself */
+export function addOutputOption(command: Command, more: readonly string[] = []): Command {
   return command.addOption(
-    new Option('-o, --output <format>', 'how to print the result').choices(formats).default('text'),
+    new Option('-o, --output <format>', 'how to print the result')
+      .choices([...formats, ...more])
+      .default('text'),
   );
 }
 

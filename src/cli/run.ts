@@ -29,6 +29,8 @@ export async function run(args: readonly string[]): Promise<number> {
     )
     .version(description.version, '-V, --version', 'print the version')
     .exitOverride()
+    // So that a verb and one below it may have options of the same name.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: false });
   const done = (code: number): void => {

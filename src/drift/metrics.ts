@@ -1,9 +1,8 @@
 import { typeOf } from '../manifest/object.ts';
 import type { Metric, Sample } from '../report/prometheus.ts';
-import { type DriftCounts, type DriftRun, type DriftTarget, noCounts } from './run.ts';
+import { type DriftRun, type DriftTarget, results } from './run.ts';
 
 const states: readonly DriftTarget['state'][] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
-const results = Object.keys(noCounts) as (keyof DriftCounts)[];
 
 /** What to watch, and to be warned by. Objects have no name here: their number would be the number of series. */
 export function driftMetrics({ targets }: DriftRun): Metric[] {

@@ -2,6 +2,7 @@ import type { Document, Section } from '../report/document.ts';
 import type { Finding } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
 import { objectFindings, unjudgedFinding } from './findings.ts';
+import { fleetGrid, whoAndWhen } from './overview.ts';
 import { type DriftRun, type DriftTarget, results } from './run.ts';
 
 /** Worst first. */
@@ -17,23 +18,46 @@ const sections: readonly (readonly [title: string, isIn: (finding: Finding) => b
 /**
  * What asking clusters has shown, worst first.
  *
- * @param unread what reading git told
+ * @param unread what reading git, or reports, told
+ * @param more what else there is to say, e.g. of earlier runs
  */
-export function runDocument(title: string, run: DriftRun, unread: readonly Finding[] = []): Document {
-  const isMany = run.targets.length > 1;
-  const found = [...unread, ...run.targets.flatMap((target) => targetFindings(target, isMany))];
+export function runDocument(
+  title: string,
+  run: DriftRun,
+  unread: readonly Finding[] = [],
+  more: readonly Section[] = [],
+): Document {
+  const timeline = whoAndWhen(run);
   return {
     title,
     summary: summaryOf(run),
     sections: [
-      ...sections.flatMap(([heading, isIn]): Section[] => {
-        const findings = found.filter(isIn);
-        return findings.length === 0 ? [] : [{ type: 'findings', title: heading, findings }];
-      }),
+      ...(run.targets.length > 1 ? byTarget(run, unread) : byResult(run, unread)),
+      ...(timeline === undefined ? [] : [timeline]),
+      ...more,
       ...(run.targets.length === 0 ? [] : [table(run)]),
     ],
     data: run,
   };
+}
+
+/** An overview, and what there is to tell of each cluster. */
+function byTarget(run: DriftRun, unread: readonly Finding[]): Section[] {
+  const reports = run.targets.map((target) => section(target.target, targetFindings(target, true)));
+  return [fleetGrid(run), ...section('Reports', unread), ...reports.flat()];
+}
+
+function byResult({ targets }: DriftRun, unread: readonly Finding[]): Section[] {
+  const found = [...unread, ...targets.flatMap((target) => targetFindings(target, false))];
+  const rest = found.filter((finding) => !sections.some(([, isIn]) => isIn(finding)));
+  return [
+    ...sections.flatMap(([heading, isIn]) => section(heading, found.filter(isIn))),
+    ...section('Also', rest),
+  ];
+}
+
+function section(title: string, findings: readonly Finding[]): Section[] {
+  return findings.length === 0 ? [] : [{ type: 'findings', title, findings }];
 }
 
 function targetFindings(target: DriftTarget, isNamed: boolean): Finding[] {

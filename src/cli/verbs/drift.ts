@@ -1,12 +1,20 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { DriftRun } from '../../drift/run.ts';
+import { findingsOf } from '../../report/content.ts';
 import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
+import type { Finding } from '../../report/finding.ts';
+import type { Format } from '../../report/format.ts';
 import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
 import { displayPath, findRepository } from '../root.ts';
+import { registerDriftMerge } from './drift-merge.ts';
+import { registerDriftTargets } from './drift-targets.ts';
 import { stderrProgress } from './lab-common.ts';
 
-interface DriftFlags extends OutputOptions {
+interface DriftFlags {
+  readonly output: Format | 'prometheus';
+  readonly history?: string;
   readonly env?: string;
   readonly region?: string;
   readonly context?: string;
@@ -33,6 +41,7 @@ export function registerDrift(program: Command, done: Done): void {
     .option('--dist <folder>', 'compare with this folder instead of dist/')
     .option('--read-only', 'send no dry runs')
     .option('--audit-log <file>', "the API server's audit log, to tell users")
+    .option('--history <file>', 'remember what was found since when; written anew')
     .option('--desired <path...>', 'compare dumps: what git gives the cluster, files and folders')
     .option('--live <path...>', 'compare dumps: what the cluster has')
     .addHelpText(
@@ -53,28 +62,43 @@ Examples:
   kubectl get deployments,services,configmaps -A -o yaml --show-managed-fields >live.yaml
   plumb drift --desired dist/production/us-west-2 --live live.yaml`,
     );
-  addOutputOption(command).action(async (flags: DriftFlags) =>
-    done(await settle(title, flags, async () => drift(flags))),
+  addOutputOption(command, ['prometheus']).action(async (flags: DriftFlags) =>
+    done(await settle(title, textFor(flags), async () => drift(flags))),
   );
+  command.enablePositionalOptions();
+  registerDriftMerge(command, done);
+  registerDriftTargets(command);
+}
+
+/** What is no result but a report of a mistake is not for Prometheus. */
+function textFor({ output }: DriftFlags): OutputOptions {
+  return { output: output === 'prometheus' ? 'text' : output };
 }
 
 async function drift(flags: DriftFlags): Promise<number> {
   const { desired, live } = flags;
   if (desired === undefined && live === undefined) return clusters(flags);
-  const others = ['env', 'region', 'context', 'app', 'kubeconfig', 'dist', 'readOnly', 'auditLog'] as const;
+  const others = [
+    'env',
+    'region',
+    'context',
+    'app',
+    'kubeconfig',
+    'dist',
+    'readOnly',
+    'auditLog',
+    'history',
+  ] as const;
   if (desired === undefined || live === undefined || others.some((name) => flags[name] !== undefined)) {
     const message = '--desired and --live compare dumps: give both, and nothing that asks clusters';
     const next = 'see plumb drift --help';
     throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
   }
-  return dumps(desired, live, flags);
+  return dumps(desired, live, textFor(flags));
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const [{ liveDrift }, { runDocument }] = await Promise.all([
-    import('../drift/live.ts'),
-    import('../../drift/run-report.ts'),
-  ]);
+  const { liveDrift } = await import('../drift/live.ts');
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
   const { run, findings } = await liveDrift(
     {
@@ -90,7 +114,29 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     stderrProgress.note,
     () => new Date(),
   );
-  return emitDocument(runDocument(title, run, findings), flags);
+  return emitRun(run, findings, flags);
+}
+
+async function emitRun(
+  run: DriftRun,
+  unread: readonly Finding[],
+  flags: Pick<DriftFlags, 'output' | 'history'>,
+): Promise<number> {
+  const [{ runDocument }, { remember }, { historySections }, { readHistory, writeHistory }] =
+    await Promise.all([
+      import('../../drift/run-report.ts'),
+      import('../../drift/history.ts'),
+      import('../../drift/history-report.ts'),
+      import('../drift/history-file.ts'),
+    ]);
+  const { history: file, output } = flags;
+  const history = file === undefined ? undefined : remember(readHistory(file), run);
+  const document = runDocument(title, run, unread, history && historySections(history));
+  if (file !== undefined && history !== undefined) writeHistory(file, history);
+  if (output !== 'prometheus') return emitDocument(document, { output });
+  const { printMetrics } = await import('../drift/metrics.ts');
+  printMetrics(run);
+  return exitCodeOf(findingsOf(document));
 }
 
 async function dumps(

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { type DriftHistory, DriftMemory } from '../../drift/history.ts';
+import { FleetReports, leftOutOf, shortened } from '../../drift/merge.ts';
+import { readDriftRun } from '../../drift/read-run.ts';
+import type { DriftRun, DriftTarget } from '../../drift/run.ts';
+import { decodeText, unreadable } from '../../manifest/text.ts';
+import { InputError } from '../../report/errors.ts';
+import type { Finding } from '../../report/finding.ts';
+
+/** Of which each target is read when its turn comes. */
+export interface Fleet {
+  /** Every target once, with all that it has to tell, ordered by name. */
+  readonly targets: () => Iterable<DriftTarget>;
+  /** About reports that cannot be read, are missing or are there more than once. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The reports of a fleet as one. One file is held at a time; each is read twice.
+ *
+ * @param expected targets of which there should be a report
+ */
+export function mergeReports(files: readonly string[], expected: readonly string[]): Fleet {
+  const reports = new FleetReports();
+  const findings: Finding[] = [];
+  for (const file of files) {
+    try {
+      reports.add(file, readRun(file));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      findings.push(...error.findings);
+    }
+  }
+  return {
+    *targets() {
+      let last: { readonly file: string; readonly run: DriftRun } | undefined;
+      for (const { file, index } of reports.chosen()) {
+        last = last?.file === file ? last : { file, run: readRun(file) };
+        const target = last.run.targets[index];
+        if (target !== undefined) yield target;
+      }
+    },
+    findings: [...findings, ...reports.findings(expected)],
+  };
+}
+
+function readRun(file: string): DriftRun {
+  let content: Buffer;
+  try {
+    content = readFileSync(file);
+  } catch (cause) {
+    throw new InputError([unreadable(file, cause)], { cause });
+  }
+  return readDriftRun(decodeText(content, file), file);
+}
+
+/** What a reader is shown of a fleet, and what is remembered of it. */
+export function summed(
+  { targets, findings }: Fleet,
+  before?: DriftHistory,
+): { readonly run: DriftRun; readonly findings: readonly Finding[]; readonly history?: DriftHistory } {
+  const memory = before && new DriftMemory(before);
+  const shown: DriftTarget[] = [];
+  const leftOut: Finding[] = [];
+  for (const target of targets()) {
+    memory?.add(target);
+    shown.push(shortened(target));
+    const left = leftOutOf(target);
+    if (left > 0) {
+      const message = `${left} more objects are not as git says`;
+      const next = 'see its own report, or -o json';
+      leftOut.push({ severity: 'warning', rule: 'left-out', subject: target.target, message, next });
+    }
+  }
+  return {
+    run: { version: 1, targets: shown },
+    findings: [...findings, ...leftOut],
+    ...(memory && { history: memory.history() }),
+  };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../report/finding.ts';
+import { compareText } from '../report/sort.ts';
+import type { DriftRun, DriftTarget, ObjectDrift } from './run.ts';
+
+/** Where a target's report is. */
+interface Reported {
+  readonly file: string;
+  readonly index: number;
+  readonly finishedAt: string;
+  /** Of two reports of one time, which counts. */
+  readonly digest: string;
+}
+
+/**
+ * Which reports make up the report of a fleet: the same, in whichever order they come. Reports are shown to it one at a
+ * time, and not kept.
+ */
+export class FleetReports {
+  readonly #reports = new Map<string, Reported[]>();
+
+  add(file: string, { targets }: DriftRun): void {
+    for (const [index, target] of targets.entries()) {
+      const digest = createHash('sha256').update(JSON.stringify(target)).digest('hex');
+      const report = { file, index, finishedAt: target.finishedAt, digest };
+      this.#reports.set(target.target, [...(this.#reports.get(target.target) ?? []), report]);
+    }
+  }
+
+  /** The latest report of each target, ordered by target. */
+  chosen(): { readonly target: string; readonly file: string; readonly index: number }[] {
+    return [...this.#reports]
+      .sort(([a], [b]) => compareText(a, b))
+      .flatMap(([target, reports]) => {
+        const [latest] = [...reports].sort(byTime);
+        return latest === undefined ? [] : [{ target, file: latest.file, index: latest.index }];
+      });
+  }
+
+  /** @param expected targets that should have been reported */
+  findings(expected: readonly string[]): Finding[] {
+    return [
+      ...expected
+        .filter((target) => !this.#reports.has(target))
+        .map((target): Finding => {
+          const message = 'nobody has reported what became of it';
+          const next = 'see what became of the job that should have looked at it';
+          return { severity: 'unjudged', rule: 'no-report', subject: target, message, next };
+        }),
+      ...[...this.#reports]
+        .filter(([, reports]) => new Set(reports.map(({ digest }) => digest)).size > 1)
+        .map(([target, reports]): Finding => {
+          const [latest] = [...reports].sort(byTime);
+          const message = `there are ${reports.length} reports of it; the latest counts, of ${latest?.finishedAt}`;
+          return { severity: 'warning', rule: 'several-reports', subject: target, message };
+        }),
+    ];
+  }
+}
+
+function byTime(a: Reported, b: Reported): number {
+  return (
+    Date.parse(b.finishedAt) - Date.parse(a.finishedAt) ||
+    compareText(a.digest, b.digest) ||
+    compareText(a.file, b.file)
+  );
+}
+
+/** What a reader sees of one target among many; JSON has all. */
+const shownObjects = 50;
+const shownFields = 20;
+
+/** So that a fleet's report can be held at once, however much each cluster has to tell. */
+export function shortened(target: DriftTarget): DriftTarget {
+  return { ...target, objects: target.objects.slice(0, shownObjects).map(shortenedObject) };
+}
+
+/** How many objects `shortened` left out. */
+export function leftOutOf({ objects }: DriftTarget): number {
+  return Math.max(0, objects.length - shownObjects);
+}
+
+function shortenedObject(object: ObjectDrift): ObjectDrift {
+  return { ...object, fields: object.fields.slice(0, shownFields) };
+}

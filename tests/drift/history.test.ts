@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DriftHistory, noHistory, remember, stateOf } from '../../src/drift/history.ts';
+import { historySections } from '../../src/drift/history-report.ts';
+import type { DriftTarget } from '../../src/drift/run.ts';
+import { deployment, field, missing, night, target } from './runs.ts';
+
+const after = (...nights: readonly (readonly DriftTarget[])[]): DriftHistory =>
+  nights.reduce<DriftHistory>((history, targets) => remember(history, { version: 1, targets }), noHistory);
+
+const web = deployment('web', field('spec.replicas'));
+const west = (day: number, isThere: boolean): DriftTarget[] => [
+  target('production/us-west-2', day, isThere ? [web] : []),
+];
+
+describe('one drift', () => {
+  test('is new, since its owner says', () => {
+    const [found] = after(west(2, true)).findings;
+    expect(found).toMatchObject({
+      since: '2026-01-01T10:00:00Z',
+      firstSeen: night(2),
+      lastSeen: night(2),
+      runs: 1,
+      times: 1,
+    });
+    expect(found && stateOf(found)).toBe('new');
+  });
+
+  test('is repeated, healed, back, and in the end flapping', () => {
+    const states = [true, true, false, true, false, true].map((_, last, nights) => {
+      const [found] = after(
+        ...nights.slice(0, last + 1).map((isThere, index) => west(index + 1, isThere)),
+      ).findings;
+      return found && stateOf(found);
+    });
+    expect(states).toEqual(['new', 'repeated', 'healed', 'repeated', 'healed', 'flapping']);
+  });
+
+  test('keeps its onset while it stays', () => {
+    const later = { manager: 'kubectl-edit', operation: 'Update', time: '2026-01-03T00:00:00Z' };
+    const touched = [
+      target('production/us-west-2', 3, [deployment('web', field('spec.replicas', { owners: [later] }))]),
+    ];
+    const [found] = after(west(2, true), touched).findings;
+    expect(found).toMatchObject({ since: '2026-01-01T10:00:00Z', firstSeen: night(2), runs: 2 });
+  });
+
+  test('has not healed where nobody could look', () => {
+    const away = [target('production/us-west-2', 3, [], { state: 'unreachable', reason: 'no route' })];
+    const unseen = [
+      target('production/us-west-2', 3, [], {
+        unjudged: [
+          {
+            group: 'apps',
+            kind: 'Deployment',
+            namespace: '',
+            name: '',
+            reason: 'forbidden',
+            message: 'no',
+            objects: 1,
+          },
+        ],
+      }),
+    ];
+    const other = [target('production/eu-central-1', 3)];
+    for (const run of [away, unseen, other]) {
+      const [found] = after(west(2, true), run).findings;
+      expect(found?.healedAt).toBeUndefined();
+    }
+  });
+
+  test('is forgotten a season after it healed', () => {
+    const spring = target('production/us-west-2', 4, [], { finishedAt: '2026-05-01T02:00:00.000Z' });
+    expect(after(west(2, true), west(3, false)).findings).toHaveLength(1);
+    expect(after(west(2, true), west(3, false), [spring]).findings).toEqual([]);
+  });
+});
+
+test('the same run again, or an older one, tells nothing new', () => {
+  const history = after(west(2, true), west(3, false));
+  expect(remember(history, { version: 1, targets: west(3, false) })).toEqual(history);
+  expect(remember(history, { version: 1, targets: west(1, true) })).toEqual(history);
+});
+
+test('the order of the targets of a run makes no difference', () => {
+  const targets = ['a', 'b', 'c', 'd'].map((region, index) =>
+    target(`dev/${region}`, 2 + index, [deployment(region, field('spec.a'), field('spec.b')), missing('m')]),
+  );
+  const expected = after(targets);
+  expect(expected.findings).toHaveLength(12);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(targets, { minLength: 4 }), (shuffled) => {
+      expect(after(shuffled)).toEqual(expected);
+    }),
+  );
+});
+
+test('the trend counts each run', () => {
+  const history = after(
+    [target('dev/a', 1, [missing('x')]), target('dev/b', 1, [], { state: 'forbidden' })],
+    [target('dev/a', 2), target('dev/b', 2)],
+  );
+  expect(history.trend).toMatchObject([
+    { time: night(1), clusters: 2, notJudged: 1, missing: 1, clean: 20 },
+    { time: night(2), clusters: 2, notJudged: 0, missing: 0 },
+  ]);
+  expect(historySections(history)).toMatchObject([
+    { title: 'Since when', rows: [['healed', 'dev/a: ConfigMap shop/x', 'missing', night(1), night(2)]] },
+    {
+      title: 'Trend',
+      rows: [
+        [night(2), '2', '0', '0', '0', '0', '0'],
+        [night(1), '2', '1', '0', '1', '0', '0'],
+      ],
+    },
+  ]);
+});

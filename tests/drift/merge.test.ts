@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { FleetReports, leftOutOf, shortened } from '../../src/drift/merge.ts';
+import type { DriftTarget } from '../../src/drift/run.ts';
+import { deployment, field, missing, night, target } from './runs.ts';
+
+const files: Readonly<Record<string, readonly DriftTarget[]>> = {
+  'a.json': [target('dev/a', 1), target('dev/b', 2)],
+  'b.json': [target('dev/b', 1, [missing('x')]), target('dev/c', 1)],
+  'c.json': [target('dev/c', 1, [missing('y')])],
+  'd.json': [target('dev/a', 1)],
+};
+
+function merged(names: readonly string[], expected: readonly string[] = []) {
+  const reports = new FleetReports();
+  for (const name of names) reports.add(name, { version: 1, targets: files[name] ?? [] });
+  return {
+    targets: reports.chosen().map(({ file, index }) => files[file]?.[index]),
+    findings: reports.findings(expected),
+  };
+}
+
+test('the latest report of each cluster counts, and that there are several is told', () => {
+  const { targets, findings } = merged(Object.keys(files), ['dev/a', 'dev/z']);
+  expect(targets.map((each) => `${each?.target} ${each?.finishedAt}`)).toEqual([
+    `dev/a ${night(1)}`,
+    `dev/b ${night(2)}`,
+    `dev/c ${night(1)}`,
+  ]);
+  expect(findings.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual([
+    'no-report dev/z',
+    'several-reports dev/b',
+    'several-reports dev/c',
+  ]);
+});
+
+test('the order of the reports makes no difference', () => {
+  const names = Object.keys(files);
+  const sorted = ({ targets, findings }: ReturnType<typeof merged>) => ({
+    targets,
+    findings: findings.map((finding) => JSON.stringify(finding)).sort(),
+  });
+  const expected = sorted(merged(names, ['dev/z']));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(names, { minLength: names.length }), (shuffled) => {
+      expect(sorted(merged(shuffled, ['dev/z']))).toEqual(expected);
+    }),
+  );
+});
+
+test('of a cluster with much to tell, so much is shown and the rest counted', () => {
+  const many = Array.from({ length: 60 }, (_, index) => missing(`m${index}`));
+  const fields = Array.from({ length: 30 }, (_, index) => field(`data.${index}`));
+  expect(shortened(target('dev/a', 1, many)).objects).toHaveLength(50);
+  expect(leftOutOf(target('dev/a', 1, many))).toBe(10);
+  expect(shortened(target('dev/a', 1, [deployment('web', ...fields)])).objects[0]?.fields).toHaveLength(20);
+});

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { DriftTarget } from '../../src/drift/run.ts';
+import { deployment, field, missing, night, target } from '../drift/runs.ts';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const report = (...targets: readonly DriftTarget[]): string => JSON.stringify({ version: 1, targets });
+
+const files = {
+  'environments/regions.yaml': '',
+  'environments/dev/environment.yaml': '',
+  'environments/dev/us-west-2.yaml': '',
+  'environments/production/us-west-2.yaml': '',
+  'dev.json': report(target('dev/us-west-2', 1)),
+  'production.json': report(target('production/us-west-2', 1, [deployment('web', field('spec.replicas'))])),
+  'many.json': report(
+    target(
+      'dev/us-west-2',
+      2,
+      Array.from({ length: 60 }, (_, index) => missing(`m${index}`)),
+    ),
+  ),
+  'broken.json': '{"version": 1, "targets": [',
+};
+
+const merge = async (cwd: string, ...args: string[]) => runPlumb(['drift', 'merge', ...args], { cwd });
+
+test('lists the clusters of the environments, for a matrix', async () => {
+  expect(await runPlumb(['drift', 'targets'], { cwd: temporaryFolder(files) })).toEqual({
+    code: 0,
+    stdout:
+      '[{"environment":"dev","region":"us-west-2"},{"environment":"production","region":"us-west-2"}]\n',
+    stderr: '',
+  });
+});
+
+test('joins reports; the exit code is that of the worst', async () => {
+  const cwd = temporaryFolder(files);
+  expect((await merge(cwd, 'dev.json')).code).toBe(0);
+  const { code, stdout } = await merge(cwd, 'production.json', 'dev.json', '--all');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^Fleet\n\s+us-west-2\ndev\s+clean: 10 objects\nproduction\s+drifted: 1 drifted\n/);
+  expect(stdout).toContain('production/us-west-2: Deployment.apps shop/web: error[drifted-by-person]');
+  expect(stdout).toContain('kubectl-edit (Update)  production/us-west-2: Deployment.apps shop/web');
+  expect((await merge(cwd, 'dev.json', 'production.json', '--all')).stdout).toBe(stdout);
+});
+
+test('a report that is missing or broken is told, and the others are too', async () => {
+  const cwd = temporaryFolder(files);
+  const { code, stdout } = await merge(cwd, 'broken.json', 'production.json', 'nowhere.json', '--all');
+  expect(code).toBe(2);
+  expect(stdout).toContain('broken.json: unjudged[not-a-drift-report]');
+  expect(stdout).toContain('nowhere.json: unjudged[');
+  expect(stdout).toContain('dev/us-west-2: unjudged[no-report]');
+  expect(stdout).toContain('Deployment.apps shop/web');
+});
+
+test('JSON has all that the reports have, and can be merged again', async () => {
+  const cwd = temporaryFolder(files);
+  const { code, stdout } = await merge(cwd, 'many.json', 'production.json', '-o', 'json');
+  expect(code).toBe(1);
+  const { result } = JSON.parse(stdout) as { result: { targets: DriftTarget[] } };
+  expect(result.targets).toEqual([
+    ...(JSON.parse(files['many.json']) as { targets: DriftTarget[] }).targets,
+    ...(JSON.parse(files['production.json']) as { targets: DriftTarget[] }).targets,
+  ]);
+  const again = temporaryFolder({ 'fleet.json': stdout });
+  expect((await merge(again, 'fleet.json', '-o', 'json')).stdout).toContain('"m59"');
+  expect((await merge(again, 'fleet.json')).stdout).toContain('10 more objects are not as git says');
+});
+
+test('remembers since when', async () => {
+  const cwd = temporaryFolder({
+    ...files,
+    'healed.json': report(target('production/us-west-2', 2)),
+  });
+  await merge(cwd, 'production.json', '--history', 'history.json');
+  const { stdout } = await merge(cwd, 'healed.json', '--history', 'history.json');
+  expect(stdout).toMatch(/healed\s+production\/us-west-2: Deployment.apps shop\/web\s+spec.replicas/);
+  const history = readFileSync(join(cwd, 'history.json'), 'utf8');
+  expect(JSON.parse(history)).toMatchObject({
+    findings: [{ healedAt: night(2), since: '2026-01-01T10:00:00Z' }],
+  });
+  const other = await merge(cwd, 'dev.json', '--history', 'production.json');
+  expect(other.code).toBe(2);
+  expect(other.stdout).toContain('unusable-history');
+  expect(readFileSync(join(cwd, 'production.json'), 'utf8')).toBe(files['production.json']);
+  const nowhere = await merge(cwd, 'dev.json', '--history', 'no/folder.json');
+  expect(nowhere.stdout).toContain('unwritable-history');
+  expect(existsSync(join(cwd, 'no'))).toBe(false);
+});
+
+test('tells Prometheus', async () => {
+  const { code, stdout } = await merge(temporaryFolder(files), 'production.json', '-o', 'prometheus');
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'plumbline_drift_objects{environment="production",region="us-west-2",result="drifted"} 1\n',
+  );
+});
