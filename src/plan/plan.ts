@@ -5,6 +5,7 @@
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one file for each kind of danger
  *     newcomers.ts what comes with a change that bears upon other objects
+ *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already
  *     unnoticed.ts what reaches it though it means the same
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
@@ -25,6 +26,7 @@ import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
 import { reachingChanges } from './settled.ts';
 import { unnoticedChanges } from './unnoticed.ts';
+import type { Verdicts } from './verdicts.ts';
 
 export interface Plan {
   /** Worst first. */
@@ -37,11 +39,13 @@ export interface Plan {
  * @param before manifests that differ between the two revisions, as they were; what is the same may be left out
  * @param after as they will be
  * @param facts what is known of kinds, definitions in unchanged manifests included
+ * @param verdicts what is said of manifests elsewhere. Default: nothing
  */
 export function planOf(
   before: readonly LoadedManifest[],
   after: readonly LoadedManifest[],
   facts: ApiFacts,
+  verdicts: Verdicts = new Map(),
 ): Plan {
   const shapes = new Shapes(facts);
   const comparer = new ObjectComparer(facts);
@@ -80,7 +84,8 @@ export function planOf(
         newcomers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
       });
-      planned.push({ change, ...placeOf(manifest), hazards });
+      const said = [change.after, change.before].flatMap((each) => (each && verdicts.get(each)) ?? []);
+      planned.push({ change, ...placeOf(manifest), hazards: [...said, ...hazards] });
     }
   }
   const count = (kind: string): number => planned.filter(({ change }) => change.kind === kind).length;

@@ -1,15 +1,17 @@
 import { statSync } from 'node:fs';
+import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
 import { paramsKind } from '../../plan/params.ts';
 import { type Plan, planOf } from '../../plan/plan.ts';
 import type { Compared } from '../../plan/report.ts';
+import type { Verdicts } from '../../plan/verdicts.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
 import { readPaths } from './folders.ts';
 import { baseOf, parseRange, type Range } from './range.ts';
-import { readRevisions } from './revisions.ts';
+import { type RevisionSides, readRevisions } from './revisions.ts';
 import type { Sides } from './sides.ts';
 
 export interface ComparedPlan {
@@ -24,16 +26,18 @@ export interface ComparedPlan {
  * @param base a revision, or a folder or file if `head` is one; or both in one, `A..B` or `A...B`. Default: HEAD
  * @param head a revision, a folder or a file. Default: the working tree
  */
-export function compareNamed(base = 'HEAD', head?: string): ComparedPlan {
+export async function compareNamed(base = 'HEAD', head?: string): Promise<ComparedPlan> {
   const [one, other] = [base, head ?? ''].map(pathKind);
   const range = one === undefined ? parseRange(base) : undefined;
   if (range !== undefined) return compareRange(range, base, head);
-  if (head !== undefined && one !== undefined && one === other)
-    return planned(readPaths(base, head), { base, head }, process.cwd());
+  if (head !== undefined && one !== undefined && one === other) {
+    const sides = readPaths(base, head);
+    return planned(sides, factsOf(sides), { base, head }, process.cwd());
+  }
   const repository = findRepository();
   try {
     const compared = { base, head: head ?? 'the working tree' };
-    return planned(readRevisions(base, head, repository), compared, repository);
+    return await judged(readRevisions(base, head, repository), compared, repository);
   } catch (error) {
     if (!(error instanceof InputError) || error.findings[0]?.rule !== 'unknown-revision') throw error;
     const next = 'name two folders or two files that are there, or two revisions';
@@ -50,23 +54,44 @@ export function compareNamed(base = 'HEAD', head?: string): ComparedPlan {
   }
 }
 
-function compareRange(range: Range, text: string, head: string | undefined): ComparedPlan {
+async function compareRange(range: Range, text: string, head: string | undefined): Promise<ComparedPlan> {
   if (head !== undefined) {
     const next = `leave out ${head}, or name two revisions without dots`;
     throw unusable('range-and-head', `${text} names both revisions already`, next);
   }
   const repository = findRepository();
   const { revision, name } = baseOf(range, repository);
-  return planned(readRevisions(revision, range.to, repository), { base: name, head: range.to }, repository);
+  return judged(readRevisions(revision, range.to, repository), { base: name, head: range.to }, repository);
 }
 
-function planned(sides: Sides, compared: Compared, root: string): ComparedPlan {
+async function judged(sides: RevisionSides, compared: Compared, repository: string): Promise<ComparedPlan> {
+  const facts = factsOf(sides);
+  if (sides.before.length + sides.after.length === 0 || !sides.hasPolicies())
+    return planned(sides, facts, compared, repository);
+  // What judges takes longer to load than a plan without policies.
+  const { newVerdicts } = await import('./policies.ts');
+  const { verdicts, findings } = await newVerdicts(sides, facts, repository);
+  const result = planned(sides, facts, compared, repository, verdicts);
+  return { ...result, findings: [...result.findings, ...findings] };
+}
+
+function planned(
+  sides: Sides,
+  facts: ApiFacts,
+  compared: Compared,
+  root: string,
+  verdicts?: Verdicts,
+): ComparedPlan {
+  const plan = planOf(sides.before, sides.after, facts, verdicts);
+  return { plan, compared, findings: sides.findings, root };
+}
+
+function factsOf(sides: Sides): ApiFacts {
   const known = loadFacts();
   const isUnknown = [...sides.before, ...sides.after].some(
     ({ object }) => object.kind !== paramsKind && known.find(object.apiVersion, object.kind) === undefined,
   );
-  const facts = isUnknown ? known.extendedWith(sides.definitions()) : known;
-  return { plan: planOf(sides.before, sides.after, facts), compared, findings: sides.findings, root };
+  return isUnknown ? known.extendedWith(sides.definitions()) : known;
 }
 
 function pathKind(name: string): 'folder' | 'file' | undefined {

@@ -1,9 +1,22 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LoadedManifest } from '../../manifest/read.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 const folder = 'dist';
+const policies = 'policies';
+
+/** What is compared of two revisions. */
+export interface RevisionSides extends Sides {
+  /** Commits; `undefined` for the working tree. */
+  readonly base: string;
+  readonly head: string | undefined;
+  /** Whether policies are there to judge what is compared. */
+  readonly hasPolicies: () => boolean;
+  /** What does not change and bears upon what does: Namespaces of its clusters, and the accounts of Argo CD. */
+  readonly surroundings: () => readonly LoadedManifest[];
+}
 
 /**
  * `dist` at two revisions. Git tells which files differ; only these are read.
@@ -12,10 +25,10 @@ const folder = 'dist';
  * @param repository the folder that has `dist`
  * @throws InputError if there is no repository, no such revision, or no `dist` at either
  */
-export function readRevisions(base: string, head: string | undefined, repository: string): Sides {
+export function readRevisions(base: string, head: string | undefined, repository: string): RevisionSides {
   repositoryTop(repository);
   const commits = [base, ...(head === undefined ? [] : [head])].map((name) => commitOf(name, repository));
-  const isThere = commits.some((commit) => hasFolder(commit, repository));
+  const isThere = commits.some((commit) => hasFolder(commit, folder, repository));
   if (!isThere && (head !== undefined || !existsSync(join(repository, folder)))) {
     const message = `there is no ${folder} folder at ${base}, nor ${head === undefined ? 'in the working tree' : `at ${head}`}`;
     throw unusable('no-dist', message, 'render it with plumb synth, or name two folders of manifests');
@@ -31,15 +44,36 @@ export function readRevisions(base: string, head: string | undefined, repository
       repository,
     ),
   ];
+  const [commit = '', headCommit] = commits;
+  const paths = new Set(changed.map(({ path }) => path));
+  const unchanged = (patterns: readonly string[]): SideFile[] =>
+    filesWith(patterns, commit, repository).filter(({ path }) => !paths.has(path));
   return {
     ...readSides(before, after, [base, head ?? '']),
-    definitions: () =>
-      unchangedDefinitions(commits[0] ?? '', new Set(changed.map(({ path }) => path)), repository),
+    base: commit,
+    head: headCommit,
+    hasPolicies: () =>
+      headCommit === undefined
+        ? existsSync(join(repository, policies))
+        : hasFolder(headCommit, policies, repository),
+    definitions: () => definitionsIn(unchanged(['CustomResourceDefinition'])),
+    surroundings: () => {
+      const targets = new Set([...paths].map(targetOf));
+      const near = unchanged(['kind"?: *"?Namespace', 'name"?: *"?argocd-manager']).filter(
+        ({ path }) => targets.has(targetOf(path)) || path.includes('ServiceAccount'),
+      );
+      return readSides(near, []).before;
+    },
   };
 }
 
-function hasFolder(commit: string, repository: string): boolean {
-  return git(['ls-tree', '-z', commit, '--', folder], '', repository).length > 0;
+/** `dist/production/us-west-2` */
+function targetOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/');
+}
+
+function hasFolder(commit: string, name: string, repository: string): boolean {
+  return git(['ls-tree', '-z', commit, '--', name], '', repository).length > 0;
 }
 
 interface ChangedFile {
@@ -92,33 +126,22 @@ function contents(
   });
 }
 
-/** What is the same on both sides can be read on either. */
-function unchangedDefinitions(commit: string, changed: ReadonlySet<string>, repository: string) {
-  const options = [
-    '-l',
-    '-z',
-    '--no-color',
-    '--full-name',
-    '--fixed-strings',
-    '-e',
-    'CustomResourceDefinition',
-  ];
+/** The files at a commit in which one of the patterns occurs. */
+function filesWith(patterns: readonly string[], commit: string, repository: string): SideFile[] {
+  const options = ['-l', '-z', '--no-color', '--full-name', '--extended-regexp'];
+  const wanted = patterns.flatMap((pattern) => ['-e', pattern]);
   let output: string;
   try {
-    output = git(['grep', ...options, commit, '--', folder], '', repository).toString('utf8');
+    output = git(['grep', ...options, ...wanted, commit, '--', folder], '', repository).toString('utf8');
   } catch (error) {
     // Git's way to say that nothing matches; anything else is a failure.
     if ((error as { readonly status?: number }).status !== 1) throw error;
     return [];
   }
-  const names = output.split('\0').filter((name) => name !== '');
-  const paths = names.map((name) => ({ name, path: name.slice(name.indexOf(':') + 1) }));
-  const files = paths.filter(({ path }) => isCompared(path) && !changed.has(path));
-  const read = readBlobs(
-    files.map(({ name }) => name),
-    repository,
-  );
-  return definitionsIn(
-    files.map(({ path }, index) => ({ path, file: path, content: read[index] as Buffer })),
-  );
+  const names = output.split('\0').filter((name) => name !== '' && isCompared(name));
+  const read = readBlobs(names, repository);
+  return names.map((name, index) => {
+    const path = name.slice(name.indexOf(':') + 1);
+    return { path, file: path, content: read[index] as Buffer };
+  });
 }

@@ -15,7 +15,7 @@ Compares the dist folder of two revisions, or any two folders or files of manife
 quantities, lists by key and the like make no difference. A..B are two revisions, A...B is what B did since it parted
 from A. A change that several targets or objects have in common is told once. First comes what may go wrong: fields
 that cannot be changed, deletions, changed selectors, less capacity, other bounds of scaling, exposure, wider rights,
-another order, charts whose effect is not shown. Values of Secrets are never shown. With
+another order, charts whose effect is not shown, what policies newly deny. Values of Secrets are never shown. With
 KUBECTL_EXTERNAL_DIFF="plumb diff", kubectl diff and argocd app diff show it too.
 
 Exit codes: 0 nothing changes; 1 something does; 2 something could not be compared (unreadable, no such revision).
@@ -41,7 +41,7 @@ async function diff(
       import('../diff/compare.ts'),
       import('../../plan/report.ts'),
     ]);
-    const { plan, compared, findings, root } = compareNamed(base, head);
+    const { plan, compared, findings, root } = await compareNamed(base, head);
     const unread = relocated(findings, root);
     const hazards = relocated(planFindings(plan), root);
     const code = emit(

@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commitAll } from '../support/commits.ts';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+
+const policy = (expression: string): string => `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: few}
+spec:
+  matchConstraints:
+    resourceRules: [{apiGroups: [''], apiVersions: [v1], resources: [configmaps], operations: [CREATE, UPDATE]}]
+  validations: [{expression: "${expression}", message: too many}]
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: few}
+spec:
+  policyName: few
+  validationActions: [Deny]
+  matchResources: {namespaceSelector: {matchLabels: {judged: 'yes'}}}
+`;
+const settings = (data: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: ${data}\n`;
+const path = 'dist/production/us-west-2/shop/ConfigMap.shop.settings.yaml';
+const [few, many] = [settings('{a: a}'), settings('{a: a, b: b, c: c}')];
+
+function repository(content: string): string {
+  const folder = temporaryFolder({
+    'environments/regions.yaml': '',
+    'policies/few/policy.yaml': policy('size(object.data) < 3'),
+    'dist/production/us-west-2/shop/Namespace.shop.yaml':
+      "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {judged: 'yes'}}\n",
+    [path]: content,
+  });
+  commitAll(folder);
+  return folder;
+}
+
+const denial = '! policy-denial: few newly denies it: ';
+
+test('what a policy newly denies is told with the change, in JSON too', async () => {
+  const cwd = repository(few);
+  writeFiles(cwd, { [path]: many });
+  const { code, stdout } = await runPlumb(['diff'], { cwd });
+  expect(stdout).toContain(`error[policy-denial]: few newly denies it: `);
+  expect(stdout).toContain(denial);
+  expect(stdout).toContain('too many');
+  expect(code).toBe(1);
+  const json = JSON.parse((await runPlumb(['diff', '-o', 'json'], { cwd })).stdout);
+  expect(json.result.entries[0].hazards).toMatchObject([{ severity: 'error', rule: 'policy-denial' }]);
+  commitAll(cwd);
+  expect((await runPlumb(['diff', 'HEAD~1..HEAD'], { cwd })).stdout).toContain(denial);
+});
+
+test('what was denied before, what no longer is, and what no policy is there for, is not told', async () => {
+  const cwd = repository(many);
+  writeFiles(cwd, { [path]: settings('{a: a, b: b, c: z}') });
+  expect((await runPlumb(['diff'], { cwd })).stdout).not.toContain('policy');
+  writeFiles(cwd, { [path]: few });
+  expect((await runPlumb(['diff'], { cwd })).stdout).not.toContain('policy');
+  commitAll(cwd);
+  rmSync(join(cwd, 'policies'), { recursive: true });
+  writeFiles(cwd, { [path]: many });
+  expect((await runPlumb(['diff'], { cwd })).stdout).not.toContain('policy');
+});
+
+test('a policy that comes with the change judges it', async () => {
+  const cwd = repository(few);
+  writeFiles(cwd, {
+    'policies/few/policy.yaml': policy('size(object.data) < 1'),
+    [path]: settings('{a: z}'),
+  });
+  expect((await runPlumb(['diff'], { cwd })).stdout).toContain(denial);
+});
