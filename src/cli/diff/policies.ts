@@ -1,13 +1,15 @@
 import { globSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { groupOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { readManifestPaths } from '../../manifest/read-paths.ts';
+import { select, selectMaps } from '../../manifest/select.ts';
 import { paramsKind } from '../../plan/params.ts';
 import { type Verdicts, verdictsOf } from '../../plan/verdicts.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import { type Answer, ClusterJudge, type PreparedPolicies, preparePolicies } from '../../policy/check.ts';
-import { clustersOf, type ManifestCluster } from '../../policy/clusters.ts';
+import { accountName, clustersOf, type ManifestCluster } from '../../policy/clusters.ts';
 import { withExemptions } from '../../policy/policy-folders.ts';
 import { changeRequests } from '../../policy/requests.ts';
 import type { PolicyResult } from '../../policy/results.ts';
@@ -48,11 +50,14 @@ export async function newVerdicts(
   if (before.length + after.length > 2 * mostJudged)
     return { verdicts: new Map(), findings: [tooMany(base)] };
   const judges = { facts, validator: createValidator(facts) };
-  const now = preparePolicies(await policiesAt(head, repository), judges.validator);
-  const old = isChanged(base, head, repository)
-    ? preparePolicies(await policiesAt(base, repository), judges.validator)
-    : now;
-  const around = sides.surroundings();
+  const prepare = async (commit: string | undefined): Promise<PreparedPolicies> => {
+    const policies = await policiesAt(commit, repository);
+    return preparePolicies(policies.filter(mayJudge([...before, ...after], facts)), judges.validator);
+  };
+  const now = await prepare(head);
+  const old = isChanged(base, head, repository) ? await prepare(base) : now;
+  const namespaces = [...before, ...after].flatMap(({ object }) => object.metadata.namespace ?? []);
+  const around = sides.surroundings([...new Set(namespaces), accountName]);
   const [baseClusters, headClusters] = [before, after].map((manifests) =>
     clustersOf(manifests, undefined, around),
   ) as [ManifestCluster[], ManifestCluster[]];
@@ -124,6 +129,33 @@ async function readPolicies(root: string): Promise<readonly LoadedManifest[]> {
     .filter((file) => !/(?:^|[\\/])(?:cases|exemptions|objects|surroundings)\.yaml$/.test(file))
     .sort();
   return withExemptions(await readManifestPaths(files, root), root).manifests;
+}
+
+/** Which policies say by their rules that they judge none of these, as to compile one takes longer than to judge by it. */
+function mayJudge(
+  manifests: readonly LoadedManifest[],
+  facts: ApiFacts,
+): (policy: LoadedManifest) => boolean {
+  const resources = new Map(
+    manifests.map(({ object: { apiVersion, kind } }) => [
+      `${apiVersion} ${kind}`,
+      { group: groupOf(apiVersion), resource: facts.find(apiVersion, kind)?.plural },
+    ]),
+  );
+  const isNamed = (values: ReadonlySet<unknown>, value: string): boolean =>
+    values.has('*') || values.has(value);
+  return ({ object }) =>
+    object.kind !== 'ValidatingAdmissionPolicy' ||
+    selectMaps(object, 'spec.matchConstraints.resourceRules[]').some(({ value }) => {
+      const groups = new Set(select(value, 'apiGroups[]').map((each) => each.value));
+      const names = new Set(
+        select(value, 'resources[]').map((each) => String(each.value).replace(/\/.*/, '')),
+      );
+      return [...resources.values()].some(
+        ({ group, resource }) =>
+          isNamed(groups, group) && (resource === undefined || isNamed(names, resource)),
+      );
+    });
 }
 
 function tooMany(base: string): Finding {

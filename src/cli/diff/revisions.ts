@@ -14,8 +14,8 @@ export interface RevisionSides extends Sides {
   readonly head: string | undefined;
   /** Whether policies are there to judge what is compared. */
   readonly hasPolicies: () => boolean;
-  /** What does not change and bears upon what does: Namespaces of its clusters, and the accounts of Argo CD. */
-  readonly surroundings: () => readonly LoadedManifest[];
+  /** What does not change and bears upon what does, if it has one of these names: Namespaces, and accounts of Argo CD. */
+  readonly surroundings: (names: readonly string[]) => readonly LoadedManifest[];
 }
 
 /**
@@ -46,8 +46,10 @@ export function readRevisions(base: string, head: string | undefined, repository
   ];
   const [commit = '', headCommit] = commits;
   const paths = new Set(changed.map(({ path }) => path));
-  const unchanged = (patterns: readonly string[]): SideFile[] =>
-    filesWith(patterns, commit, repository).filter(({ path }) => !paths.has(path));
+  const unchanged = (
+    patterns: readonly string[],
+    isWanted: (path: string) => boolean = () => true,
+  ): SideFile[] => filesWith(patterns, commit, repository, (path) => !paths.has(path) && isWanted(path));
   return {
     ...readSides(before, after, [base, head ?? '']),
     base: commit,
@@ -57,12 +59,16 @@ export function readRevisions(base: string, head: string | undefined, repository
         ? existsSync(join(repository, policies))
         : hasFolder(headCommit, policies, repository),
     definitions: () => definitionsIn(unchanged(['CustomResourceDefinition'])),
-    surroundings: () => {
+    surroundings: (names) => {
       const targets = new Set([...paths].map(targetOf));
-      const near = unchanged(['kind"?: *"?Namespace', 'name"?: *"?argocd-manager']).filter(
-        ({ path }) => targets.has(targetOf(path)) || path.includes('ServiceAccount'),
+      const near = unchanged(
+        ['kind"?: *"?Namespace', 'name"?: *"?argocd-manager'],
+        (path) => path.includes('ServiceAccount') || targets.has(targetOf(path)),
       );
-      return readSides(near, []).before;
+      return readSides(
+        near.filter(({ content }) => names.some((name) => content.includes(name))),
+        [],
+      ).before;
     },
   };
 }
@@ -127,7 +133,12 @@ function contents(
 }
 
 /** The files at a commit in which one of the patterns occurs. */
-function filesWith(patterns: readonly string[], commit: string, repository: string): SideFile[] {
+function filesWith(
+  patterns: readonly string[],
+  commit: string,
+  repository: string,
+  isWanted: (path: string) => boolean,
+): SideFile[] {
   const options = ['-l', '-z', '--no-color', '--full-name', '--extended-regexp'];
   const wanted = patterns.flatMap((pattern) => ['-e', pattern]);
   let output: string;
@@ -138,10 +149,12 @@ function filesWith(patterns: readonly string[], commit: string, repository: stri
     if ((error as { readonly status?: number }).status !== 1) throw error;
     return [];
   }
-  const names = output.split('\0').filter((name) => name !== '' && isCompared(name));
-  const read = readBlobs(names, repository);
-  return names.map((name, index) => {
-    const path = name.slice(name.indexOf(':') + 1);
-    return { path, file: path, content: read[index] as Buffer };
-  });
+  const names = output.split('\0').filter((name) => name !== '');
+  const paths = names.map((name) => name.slice(name.indexOf(':') + 1));
+  const found = paths.filter((path) => isCompared(path) && isWanted(path));
+  const read = readBlobs(
+    found.map((path) => `${commit}:${path}`),
+    repository,
+  );
+  return found.map((path, index) => ({ path, file: path, content: read[index] as Buffer }));
 }
