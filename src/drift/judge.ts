@@ -57,7 +57,10 @@ export function judgeFields(
   predicted?: KubernetesObject,
 ): JudgedFields {
   const [wanted, found] = [comparable(desired), comparable(live)];
-  const compared = comparer.normal(found);
+  const extras = comparer.compare(wanted, found);
+  // Paths lead into the object as it is compared: where nothing differs there are none.
+  const isEqual = extras.length === 0 && predicted === undefined;
+  const compared = isEqual ? found : comparer.normal(found);
   const judge = new Judge({
     desired: wanted,
     live: compared,
@@ -65,7 +68,6 @@ export function judgeFields(
     isScaled,
     isPredicted: predicted !== undefined,
   });
-  const extras = comparer.compare(wanted, found);
   const changes =
     predicted === undefined
       ? extras

@@ -1,11 +1,15 @@
 /** `npm run bench -- NAME`: prints figures with their targets; exits with 1 if one is missed. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { benchDiff } from './diff.ts';
+import { benchDrift } from './drift.ts';
 import { benchKyverno } from './kyverno.ts';
 import { benchPolicy } from './policy.ts';
 import { benchSynth } from './synth.ts';
 import { format, formatTable, isWithinBound, type Measurement } from './verdict.ts';
 
-const benches: Readonly<Record<string, typeof benchSynth>> = {
+const benches: Readonly<Record<string, typeof benchSynth | typeof benchDrift>> = {
+  drift: benchDrift,
+  diff: benchDiff,
   kyverno: benchKyverno,
   policy: benchPolicy,
   synth: benchSynth,
@@ -19,7 +23,7 @@ if (bench === undefined) {
 } else {
   const [load = 0] = loadavg();
   const measurements: Measurement[] = [];
-  for (const measurement of bench()) {
+  for await (const measurement of bench()) {
     measurements.push(measurement);
     process.stderr.write(`  ${measurement.what}: ${format(measurement.value)} ${measurement.unit}\n`);
   }

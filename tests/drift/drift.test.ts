@@ -88,6 +88,30 @@ describe('is drift', () => {
   });
 });
 
+describe('what is settled without asking the API server', () => {
+  const all: readonly Pick<Perturbation, 'name' | 'of'>[] = [
+    ...[...inGit.keys()].map((of) => ({ name: `applied: ${of}`, of })),
+    ...noDrift,
+    ...realDrift,
+  ];
+  const isDoubtful = ({ name, of }: Pick<Perturbation, 'name' | 'of'>): boolean =>
+    judge(of, recordOf(name).live).isDoubtful;
+
+  test.each(all.filter((each) => !isDoubtful(each)))(
+    '$name ($of) would be no drift either',
+    ({ name, of }) => {
+      const { live, predicted } = recordOf(name);
+      expect(judge(of, live, predicted).fields).toEqual([]);
+    },
+  );
+
+  test('is most of what nobody touched, and no drift', () => {
+    const untouched = all.slice(0, inGit.size).filter(isDoubtful);
+    expect(untouched).toEqual([]);
+    expect(realDrift.filter((each) => !isDoubtful(each))).toEqual([]);
+  });
+});
+
 describe('git moved on', () => {
   const web = objectInGit('Deployment web');
   const { live } = recordOf('applied: Deployment web');

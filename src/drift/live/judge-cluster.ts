@@ -182,9 +182,10 @@ function earlierObjects(
   const names = [...new Set(desired.map(({ application }) => application))];
   return new Map(
     names.flatMap((name) => {
-      const revision = applications?.get(name)?.revision;
-      if (revision === undefined || unreadableApplications.has(name)) return [];
-      const objects = objectsAt(name, revision);
+      const state = applications?.get(name);
+      if (state === undefined || unreadableApplications.has(name)) return [];
+      // One that has never been synced has nothing yet.
+      const objects = state.revision === undefined ? [] : objectsAt(name, state.revision);
       return objects === undefined ? [] : [[name, objects] as const];
     }),
   );
