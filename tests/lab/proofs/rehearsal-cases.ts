@@ -158,6 +158,7 @@ export const badChanges: readonly BadChange[] = [
       newBox,
     ),
     rules: ['below-budget', 'service-interrupted'],
+    passesOffline: true,
   },
   {
     name: 'a budget lets no pod go',
