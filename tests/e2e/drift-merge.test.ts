@@ -4,15 +4,12 @@ import { expect, test } from 'vitest';
 import type { DriftTarget } from '../../src/drift/run.ts';
 import { deployment, field, missing, night, target } from '../drift/runs.ts';
 import { runPlumb } from '../support/plumb.ts';
+import { smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const report = (...targets: readonly DriftTarget[]): string => JSON.stringify({ version: 1, targets });
 
 const files = {
-  'environments/regions.yaml': '',
-  'environments/dev/environment.yaml': '',
-  'environments/dev/us-west-2.yaml': '',
-  'environments/production/us-west-2.yaml': '',
   'dev.json': report(target('dev/us-west-2', 1)),
   'production.json': report(target('production/us-west-2', 1, [deployment('web', field('spec.replicas'))])),
   'many.json': report(
@@ -28,32 +25,39 @@ const files = {
 const merge = async (cwd: string, ...args: string[]) => runPlumb(['drift', 'merge', ...args], { cwd });
 
 test('lists the clusters of the environments, for a matrix', async () => {
-  expect(await runPlumb(['drift', 'targets'], { cwd: temporaryFolder(files) })).toEqual({
-    code: 0,
-    stdout:
-      '[{"environment":"dev","region":"us-west-2"},{"environment":"production","region":"us-west-2"}]\n',
-    stderr: '',
+  const { code, stdout } = await runPlumb(['drift', 'targets']);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd()).not.toContain('\n');
+  expect(JSON.parse(stdout)).toContainEqual({
+    environment: 'production',
+    region: 'eu-central-1',
+    cluster: 'production-eu-central-1',
+    account: '333344445555',
   });
+  const cwd = smallRepository({ 'environments/test/eu-central-1.yaml': 'nothing: 1\n' });
+  const broken = await runPlumb(['drift', 'targets'], { cwd });
+  expect(broken.code).toBe(2);
+  expect(broken.stdout).toContain('environments/test/eu-central-1.yaml:1:1');
 });
 
 test('joins reports; the exit code is that of the worst', async () => {
   const cwd = temporaryFolder(files);
   expect((await merge(cwd, 'dev.json')).code).toBe(0);
-  const { code, stdout } = await merge(cwd, 'production.json', 'dev.json', '--all');
+  const { code, stdout } = await merge(cwd, 'production.json', 'dev.json');
   expect(code).toBe(1);
   expect(stdout).toMatch(/^Fleet\n\s+us-west-2\ndev\s+clean: 10 objects\nproduction\s+drifted: 1 drifted\n/);
   expect(stdout).toContain('production/us-west-2: Deployment.apps shop/web: error[drifted-by-person]');
   expect(stdout).toContain('kubectl-edit (Update)  production/us-west-2: Deployment.apps shop/web');
-  expect((await merge(cwd, 'dev.json', 'production.json', '--all')).stdout).toBe(stdout);
+  expect((await merge(cwd, 'dev.json', 'production.json')).stdout).toBe(stdout);
 });
 
 test('a report that is missing or broken is told, and the others are too', async () => {
-  const cwd = temporaryFolder(files);
+  const cwd = smallRepository(files);
   const { code, stdout } = await merge(cwd, 'broken.json', 'production.json', 'nowhere.json', '--all');
   expect(code).toBe(2);
   expect(stdout).toContain('broken.json: unjudged[not-a-drift-report]');
   expect(stdout).toContain('nowhere.json: unjudged[');
-  expect(stdout).toContain('dev/us-west-2: unjudged[no-report]');
+  expect(stdout).toContain('test/eu-central-1: unjudged[no-report]');
   expect(stdout).toContain('Deployment.apps shop/web');
 });
 

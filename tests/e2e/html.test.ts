@@ -2,11 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runDocument } from '../../src/drift/run-report.ts';
 import type { Document, Section } from '../../src/report/document.ts';
 import { formatDocument } from '../../src/report/format.ts';
+import { deployment, field, target } from '../drift/runs.ts';
 import { findChromium, launchChromium, show } from '../support/browser.ts';
 import { checkout } from '../support/checkout.ts';
 import { faintTexts } from '../support/contrast.ts';
+
+/** What else runs on the machine may keep the browser waiting. */
+const patience = { timeout: 30_000 };
 
 const hostile = '</script></style><img src=x onerror="document.title=1"><script>document.title=2</script>';
 
@@ -89,6 +94,15 @@ const page: Document = {
 };
 const html = formatDocument(page, 'html');
 
+const fleet = runDocument('plumb drift', {
+  version: 1,
+  targets: [
+    target('production/us-west-2', 2, [deployment('web', field('spec.replicas'), field('spec.paused'))]),
+    target('production/eu-central-1', 2, [], { state: 'unreachable', reason: 'connection refused' }),
+    target('dev/us-west-2', 2),
+  ],
+});
+
 const chromium = findChromium();
 let browser: Browser;
 beforeAll(async () => {
@@ -115,16 +129,18 @@ const screens = [
 describe.each(screens)('on %s', (_, viewport) => {
   describe.each(['light', 'dark'] as const)('that is %s', (colorScheme) => {
     inChromium('nothing is asked for, all can be read, and only code scrolls sideways', async () => {
-      const shown = await show(browser, html, { viewport, colorScheme });
-      await shown.page.getByRole('button', { name: 'Open all' }).click();
-      expect(shown.requests).toEqual([]);
-      expect(shown.complaints).toEqual([]);
-      const width = await shown.page.evaluate('document.documentElement.scrollWidth');
-      expect(width).toBe(viewport.width);
-      const { judged, faint } = await shown.page.evaluate<{ judged: number; faint: string[] }>(faintTexts);
-      expect(judged).toBeGreaterThan(60);
-      expect(faint).toEqual([]);
-      await shown.page.context().close();
+      for (const each of [html, formatDocument(fleet, 'html')]) {
+        const shown = await show(browser, each, { viewport, colorScheme });
+        await shown.page.getByRole('button', { name: 'Open all' }).click();
+        expect(shown.requests).toEqual([]);
+        expect(shown.complaints).toEqual([]);
+        const width = await shown.page.evaluate('document.documentElement.scrollWidth');
+        expect(width).toBe(viewport.width);
+        const { judged, faint } = await shown.page.evaluate<{ judged: number; faint: string[] }>(faintTexts);
+        expect(judged).toBeGreaterThan(50);
+        expect(faint).toEqual([]);
+        await shown.page.context().close();
+      }
     });
   });
 });
@@ -139,7 +155,7 @@ inChromium('what manifests say stays text', async () => {
   await shown.evaluate(
     `document.body.insertAdjacentHTML('beforeend', '<img src="https://plumb.invalid/x.png" onerror="document.title=3">')`,
   );
-  await expect.poll(() => complaints.join()).toContain('Content Security Policy');
+  await expect.poll(() => complaints.join(), patience).toContain('Content Security Policy');
   expect(await shown.title()).toBe('plumb test: production → staging: much changes');
   await shown.context().close();
 });
@@ -160,7 +176,7 @@ inChromium('the keyboard is enough', async () => {
   const status = shown.getByRole('status');
   expect(await status.textContent()).toBe('13 in all');
   await shown.keyboard.type('Shop/EDGE capacity-cut');
-  await expect.poll(() => status.textContent()).toBe('1 of 13 shown');
+  await expect.poll(() => status.textContent(), patience).toBe('1 of 13 shown');
   expect(await shown.getByText('shop/edge').isVisible()).toBe(true);
   expect(await shown.getByText('shop/web').first().isVisible()).toBe(false);
   expect(await shown.getByRole('heading', { name: 'Apps' }).isVisible()).toBe(false);
@@ -169,14 +185,14 @@ inChromium('the keyboard is enough', async () => {
   expect(await focused()).toContain('shop/edge');
   // The few that are found are open already.
   const code = shown.locator('pre:visible');
-  await expect.poll(() => code.count()).toBe(1);
+  await expect.poll(() => code.count(), patience).toBe(1);
   await shown.keyboard.press('Space');
-  await expect.poll(() => code.count()).toBe(0);
+  await expect.poll(() => code.count(), patience).toBe(0);
   await shown.keyboard.press('/');
   await shown.keyboard.press('Escape');
   expect(await status.textContent()).toBe('13 in all');
   await shown.keyboard.type('nothing like this');
-  await expect.poll(() => status.textContent()).toBe('0 of 13 shown');
+  await expect.poll(() => status.textContent(), patience).toBe('0 of 13 shown');
   await shown.context().close();
 });
 
@@ -184,11 +200,11 @@ inChromium('a place is found though the title sums places up, and a section by i
   const { page: shown } = await show(browser, html);
   const status = shown.getByRole('status');
   await shown.getByRole('searchbox', { name: 'Filter' }).fill('staging/us-west-2');
-  await expect.poll(() => status.textContent()).toBe('6 of 13 shown');
+  await expect.poll(() => status.textContent(), patience).toBe('6 of 13 shown');
   await shown.getByRole('searchbox').fill('what to look at');
-  await expect.poll(() => status.textContent()).toBe('4 of 13 shown');
+  await expect.poll(() => status.textContent(), patience).toBe('4 of 13 shown');
   await shown.getByRole('searchbox').fill('pod c two');
-  await expect.poll(() => status.textContent()).toBe('1 of 13 shown');
+  await expect.poll(() => status.textContent(), patience).toBe('1 of 13 shown');
   await shown.context().close();
 });
 
@@ -198,7 +214,27 @@ inChromium('a cell leads to what is folded', async () => {
   const inside = shown.getByText('the server did not say');
   expect(await inside.isVisible()).toBe(false);
   await shown.getByRole('link', { name: 'drifted' }).click();
-  await expect.poll(() => inside.isVisible()).toBe(true);
+  await expect.poll(() => inside.isVisible(), patience).toBe(true);
+  await shown.context().close();
+});
+
+inChromium('the drift of a fleet leads from its cell to the object, its fields, who and when', async () => {
+  const { page: shown } = await show(browser, formatDocument(fleet, 'html'));
+  const heading = shown.getByRole('heading', { name: 'production/us-west-2' });
+  await heading.click();
+  const told = shown.getByText('spec.replicas is 2, git says 1 (kubectl-edit, Update');
+  expect(await told.isVisible()).toBe(false);
+  await shown.getByRole('link', { name: 'drifted' }).click();
+  await expect.poll(() => told.isVisible(), patience).toBe(true);
+  const row = shown.locator('.grid').getByRole('row', { name: 'production' });
+  expect(await row.getByRole('cell').allTextContents()).toEqual([
+    '? unreachable connection refused',
+    '✕ drifted 1 drifted',
+  ]);
+  const events = shown.getByRole('listitem').filter({ has: shown.locator('time') });
+  expect(await events.allTextContents()).toEqual([
+    '2026-01-01 10:00:00 UTC kubectl-edit (Update)production/us-west-2: Deployment.apps shop/webspec.paused, spec.replicas',
+  ]);
   await shown.context().close();
 });
 
@@ -253,7 +289,7 @@ inChromium('of 12,000 changes as many are shown as open and filter within a seco
     ['', `${12_000 - left} in all`],
   ] as const) {
     await shown.getByRole('searchbox').fill(words);
-    await expect.poll(() => status.textContent()).toContain(found);
+    await expect.poll(() => status.textContent(), patience).toContain(found);
     expect(await secondsSince()).toBeLessThan(1);
   }
   await shown.context().close();

@@ -20,7 +20,11 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly permissions?: unknown; readonly 'timeout-minutes'?: number; readonly steps: readonly Step[] }
+      {
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly 'timeout-minutes'?: number;
+        readonly steps: readonly Step[];
+      }
     >
   >;
 }
@@ -55,6 +59,16 @@ describe('actionlint', () => {
   });
 });
 
+/** All that any job may do beyond reading the repository, and why. */
+const rights: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  // Posts the plan that a job without rights has made.
+  '.github/workflows/pull-request.yaml comment': { 'pull-requests': 'write' },
+  // Signs in to AWS, as an account that may only read; runs what is on the main branch.
+  '.github/workflows/nightly-drift.yaml drift': { contents: 'read', 'id-token': 'write' },
+  // Keeps one issue up to date.
+  '.github/workflows/nightly-drift.yaml issue': { issues: 'write' },
+};
+
 describe.each(paths)('%s', (path) => {
   const text = readFileSync(join(checkout, path), 'utf8');
   const workflow = parse(text) as Workflow;
@@ -66,9 +80,27 @@ describe.each(paths)('%s', (path) => {
     for (const line of uses) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('may read the repository and nothing else', () => {
+  test('may read the repository and nothing else, but for jobs that need one right more', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
-    for (const [, job] of jobs) expect(job.permissions).toBeUndefined();
+    for (const [name, job] of jobs) expect(job.permissions).toEqual(rights[`${path} ${name}`]);
+  });
+
+  test('runs nothing of the repository where GitHub may be written to', () => {
+    const writers = jobs.filter(([, { permissions = {} }]) =>
+      Object.entries(permissions).some(([name, right]) => right === 'write' && name !== 'id-token'),
+    );
+    for (const [, { steps }] of writers) {
+      for (const { uses = 'actions/download-artifact@' } of steps)
+        expect(uses).toMatch(/^actions\/download-artifact@/);
+      for (const { run = '' } of steps)
+        expect(run).not.toMatch(/\.\/|\bnp[mx] |\bnode |\bbash |\bgit (?:clone|fetch)/);
+    }
+  });
+
+  test('signs in nowhere on behalf of a pull request', () => {
+    const signsIn = jobs.some(([, { permissions = {} }]) => 'id-token' in permissions);
+    if (signsIn) expect(Object.keys(workflow.on).sort()).toEqual(['schedule', 'workflow_dispatch']);
+    else expect(JSON.stringify(workflow.jobs)).not.toContain('id-token');
   });
 
   test('runs nothing with the rights of the base branch on the code of a fork', () => {

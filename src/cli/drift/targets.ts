@@ -1,12 +1,30 @@
-import { globSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { clusterName } from '../../constructs/gitops/clusters.ts';
+import { loadFleet } from '../../fleet/load.ts';
+import { InputError } from '../../report/errors.ts';
 
-/** The clusters that a repository has, by its data alone: a region of an environment is one file. */
-export function declaredTargets(
-  repository: string,
-): { readonly environment: string; readonly region: string }[] {
-  return globSync('environments/*/*.yaml', { cwd: repository })
-    .filter((path) => basename(path) !== 'environment.yaml')
-    .sort()
-    .map((path) => ({ environment: basename(dirname(path)), region: basename(path, '.yaml') }));
+export interface DeclaredTarget {
+  readonly environment: string;
+  readonly region: string;
+  /** Name of the EKS cluster, and of its context. */
+  readonly cluster: string;
+  /** AWS account. */
+  readonly account: string;
+}
+
+/**
+ * The clusters that a repository has, by its data alone.
+ *
+ * @throws InputError if anything is wrong with its data: a cluster would be left out and nobody would know
+ */
+export function declaredTargets(repository: string): DeclaredTarget[] {
+  const { environments, findings } = loadFleet(repository);
+  if (findings.length > 0) throw new InputError(findings);
+  return environments.flatMap(({ name: environment, data: { account }, regions }) =>
+    regions.map(({ name: region }) => ({
+      environment,
+      region,
+      cluster: clusterName(environment, region),
+      account,
+    })),
+  );
 }

@@ -67,7 +67,7 @@ Examples:
   );
   command.enablePositionalOptions();
   registerDriftMerge(command, done);
-  registerDriftTargets(command);
+  registerDriftTargets(command, done);
 }
 
 /** What is no result but a report of a mistake is not for Prometheus. */
