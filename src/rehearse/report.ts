@@ -7,7 +7,7 @@ import type { Move } from './move.ts';
 import { type Canary, canariesOf } from './observe/canaries.ts';
 import { type Capacity, capacitiesOf } from './observe/capacity.ts';
 import { type ObjectChange, objectChanges } from './observe/objects.ts';
-import { type WaveStep, wavesOf } from './observe/syncs.ts';
+import { type SyncOrder, syncOrders } from './observe/syncs.ts';
 import type { Rehearsal } from './rehearse.ts';
 import type { App, Selection } from './select.ts';
 import { nameOf } from './timeline.ts';
@@ -102,13 +102,8 @@ function moveSections(title: string, move: Move): Section[] {
     ),
     table(
       `${title}: order of syncs`,
-      ['application', 'wave', 'at', 'objects'],
-      facts.waves.map(({ application, wave, seconds, objects }) => [
-        application,
-        String(wave),
-        `${seconds.toFixed(0)} s`,
-        String(objects.length),
-      ]),
+      ['application', 'waves, as Argo CD came to them'],
+      facts.syncs.map(({ application, steps }) => [application, steps.map(stepWords).join(', ')]),
     ),
   ].flat();
 }
@@ -122,7 +117,7 @@ interface Facts {
   readonly capacities: readonly Capacity[];
   readonly canaries: readonly Canary[];
   readonly objects: readonly ObjectChange[];
-  readonly waves: readonly WaveStep[];
+  readonly syncs: readonly SyncOrder[];
 }
 
 interface ApplicationFacts {
@@ -147,8 +142,20 @@ function factsOf(move: Move): Facts {
     capacities: capacitiesOf(move.timeline, move.seconds).filter(({ before, after }) => before + after > 0),
     canaries: canariesOf(move.timeline),
     objects: objectChanges(move, move.before, move.after),
-    waves: wavesOf(move.timeline, (object) => waves.get(object) ?? 0),
+    syncs: syncOrders(
+      move.timeline,
+      (object) => waves.get(object) ?? waves.get(withoutNamespace(object)) ?? 0,
+    ),
   };
+}
+
+/** Argo CD gives objects without a namespace that of the Application's destination. */
+function withoutNamespace(object: string): string {
+  return object.replace(/ .*\//, ' ');
+}
+
+function stepWords({ wave, seconds, objects }: SyncOrder['steps'][number]): string {
+  return `${wave} at ${seconds.toFixed(0)} s (${counted(objects, 'object')})`;
 }
 
 function applicationRow({ name, sync, health, doneSeconds }: ApplicationFacts): string[] {

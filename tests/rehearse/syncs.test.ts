@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { syncFindings } from '../../src/rehearse/judge/syncs.ts';
-import { wavesOf } from '../../src/rehearse/observe/syncs.ts';
+import { syncOrders } from '../../src/rehearse/observe/syncs.ts';
 import { application, moveOf, stateOf, timeline } from './story.ts';
 
 const denial =
@@ -86,15 +86,24 @@ test('a sync of HEAD that had to be ended blocks the way back', () => {
   ]);
 });
 
-test('the order of syncs is that in which Argo CD applied objects', () => {
+test('the order of a sync is that in which Argo CD applied objects, those of earlier syncs left out', () => {
   const resource = (kind: string, name: string) => ({ kind, namespace: 'api', name, status: 'Synced' });
-  const synced = (...resources: object[]) =>
-    application({ operationState: { startedAt: 'now', syncResult: { resources } } });
+  const synced = (startedAt: string, ...resources: object[]) =>
+    application({ operationState: { startedAt, syncResult: { resources } } });
   const [config, service] = [resource('ConfigMap', 'a'), resource('Service', 'b')];
-  const story = timeline([], ['MODIFIED', synced(config)], ['MODIFIED', synced(config, service)]);
-  const steps = wavesOf(story, (object) => (object === 'Service api/b' ? 1 : 0));
-  expect(steps).toEqual([
-    { application: 'dev-tokyo-api', wave: 0, seconds: 1, objects: ['ConfigMap api/a'] },
-    { application: 'dev-tokyo-api', wave: 1, seconds: 2, objects: ['Service api/b'] },
+  const story = timeline(
+    [synced('before', config)],
+    ['MODIFIED', synced('before', config)],
+    ['MODIFIED', synced('now', config)],
+    ['MODIFIED', synced('now', config, service)],
+  );
+  expect(syncOrders(story, (object) => (object === 'Service api/b' ? 1 : 0))).toEqual([
+    {
+      application: 'dev-tokyo-api',
+      steps: [
+        { wave: 0, seconds: 2, objects: 1 },
+        { wave: 1, seconds: 3, objects: 1 },
+      ],
+    },
   ]);
 });

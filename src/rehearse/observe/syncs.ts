@@ -55,38 +55,42 @@ export function sharedObjects({ moments }: Timeline): Omit<Refusal, 'seconds'>[]
   return [...new Map(found.map((each) => [`${each.application} ${each.message}`, each])).values()];
 }
 
-/** Objects that one sync applied one after the other, by wave. */
-export interface WaveStep {
+/** What one sync applied, wave by wave. */
+export interface SyncOrder {
   readonly application: string;
-  readonly wave: number;
-  readonly seconds: number;
-  readonly objects: readonly string[];
+  /** In the order in which Argo CD came to them. */
+  readonly steps: readonly { readonly wave: number; readonly seconds: number; readonly objects: number }[];
 }
 
 /**
- * The order in which syncs applied objects, as Argo CD wrote it down on the way.
+ * The order in which the syncs of a move applied objects, as Argo CD wrote it down on the way.
  *
  * @param waveOf the wave that an object declares, by its name
  */
-export function wavesOf({ moments }: Timeline, waveOf: (object: string) => number): WaveStep[] {
+export function syncOrders({ before, moments }: Timeline, waveOf: (object: string) => number): SyncOrder[] {
+  const syncOf = ({ metadata, status }: KubernetesObject): string =>
+    `${metadata.name} ${String(fieldsOf(status, 'operationState')['startedAt'])}`;
+  const earlier = new Set(ofKind(before, applicationKind).map(({ object }) => syncOf(object)));
+  const orders = new Map<
+    string,
+    { application: string; steps: Map<number, { wave: number; seconds: number; objects: number }> }
+  >();
   const seen = new Set<string>();
-  const steps = new Map<string, { application: string; wave: number; seconds: number; objects: string[] }>();
-  for (const moment of ofKind(moments, applicationKind)) {
-    const application = moment.object.metadata.name ?? '';
-    const operation = fieldsOf(moment.object, 'status', 'operationState');
-    const sync = `${application} ${String(operation['startedAt'])}`;
-    for (const { value } of selectMaps(operation, 'syncResult.resources[]')) {
+  for (const { object: application, seconds } of ofKind(moments, applicationKind)) {
+    const sync = syncOf(application);
+    if (earlier.has(sync)) continue;
+    for (const { value } of selectMaps(application, 'status.operationState.syncResult.resources[]')) {
       const object = resourceName(value);
       if (value['status'] !== 'Synced' || seen.has(`${sync} ${object}`)) continue;
       seen.add(`${sync} ${object}`);
+      const order = orders.get(sync) ?? { application: application.metadata.name ?? '', steps: new Map() };
+      orders.set(sync, order);
       const wave = waveOf(object);
-      const key = `${sync} ${wave} ${moment.seconds}`;
-      const step = steps.get(key) ?? { application, wave, seconds: moment.seconds, objects: [] };
-      step.objects.push(object);
-      steps.set(key, step);
+      const step = order.steps.get(wave) ?? { wave, seconds, objects: 0 };
+      order.steps.set(wave, { ...step, objects: step.objects + 1 });
     }
   }
-  return [...steps.values()];
+  return [...orders.values()].map(({ application, steps }) => ({ application, steps: [...steps.values()] }));
 }
 
 /** As `formatIdentity`. */
