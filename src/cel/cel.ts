@@ -9,7 +9,7 @@
  * ```
  *
  * The map of this folder: `syntax/` reads an expression and expands macros, `check/` decides types and overloads,
- * `evaluate/` turns the checked expression into functions and reckons costs, `library/` declares functions, one file a
+ * `evaluate/` turns the checked expression into functions and reckons costs, `estimate/` says before what it may cost, `library/` declares functions, one file a
  * library, `value/` has the values, `kubernetes.ts` the environments of admission, `schema/` those of CRD rules.
  *
  * What is exact is proved against the API server's own packages by tests/cel/oracle.json. Where the engine cannot be
@@ -18,8 +18,10 @@
 import { type Checked, check } from './check/checker.ts';
 import { validate } from './check/validators.ts';
 import type { Environment } from './environment.ts';
+import { estimateCost } from './estimate/estimate.ts';
 import { CostExceeded, Frame, type Run } from './evaluate/frame.ts';
 import { PlanError, plan } from './evaluate/plan.ts';
+import type { Size } from './schema/sizes.ts';
 import { childrenOf, type Expression } from './syntax/expression.ts';
 import { parse } from './syntax/parser.ts';
 import { type CompileError, locate, type Mistake, SyntaxMistake, showErrors } from './syntax/source.ts';
@@ -104,6 +106,23 @@ export function compile(expression: string, environment: Environment): Compiled 
     const { message } = error;
     const detail = `program instantiation failed: ${message}`;
     return { errors: locate(expression, [{ message, offset: 0 }]), detail };
+  }
+}
+
+/**
+ * What evaluating an expression may cost at most, by the API server's estimate, in its units.
+ *
+ * @param self how large `self` and `oldSelf` can be
+ * @returns `undefined` for an expression that does not compile
+ */
+export function mostCost(expression: string, environment: Environment, self: Size): number | undefined {
+  try {
+    const tree = parse(expression, { sortBy: environment.sortBy });
+    const checked = check(tree, environment);
+    return checked.mistakes.length > 0 ? undefined : estimateCost(tree, checked, self).max;
+  } catch (error) {
+    if (!(error instanceof SyntaxMistake)) throw error;
+    return undefined;
   }
 }
 

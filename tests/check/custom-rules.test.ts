@@ -33,7 +33,7 @@ spec:
               required: [floors]
               x-kubernetes-validations:
                 - rule: self.floors <= self.limit
-                  messageExpression: "'at most ' + string(self.limit) + ' floors'"
+                  messageExpression: "'at most %d floors'.format([self.limit])"
                   fieldPath: .floors
                   reason: FieldValueForbidden
               properties:

@@ -63,18 +63,27 @@ test.each([
 });
 
 test('a rule on changes needs items that are known by their keys', () => {
-  const items = 'items: {type: object, properties: {name: {type: string}}, x-kubernetes-validations: [RULE]}';
+  const items =
+    'items: {type: object, properties: {name: {type: string, maxLength: 9}}, x-kubernetes-validations: [RULE]}';
   const rule = '{rule: self.name == oldSelf.name}';
-  expect(rulesOf(rule, `{type: array, ${items}}`)).toEqual([
+  expect(rulesOf(rule, `{type: array, maxItems: 9, ${items}}`)).toEqual([
     expect.stringContaining('oldSelf is used below a list'),
   ]);
   const keys = 'x-kubernetes-list-type: map, x-kubernetes-list-map-keys: [name]';
   expect(
     rulesOf(
       rule,
-      `{type: array, ${keys}, ${items.replace('type: object', 'type: object, required: [name]')}}`,
+      `{type: array, maxItems: 9, ${keys}, ${items.replace('type: object', 'type: object, required: [name]')}}`,
     ),
   ).toEqual([]);
+});
+
+test('a rule that may cost too much is told, and the definition that has it', () => {
+  const unlimited = '{type: array, items: {type: string}, x-kubernetes-validations: [RULE]}';
+  expect(rulesOf('{rule: "self.all(a, self.all(b, a == b))"}', unlimited)).toEqual([
+    '19:92 ….x-kubernetes-validations[0].rule: may cost more than 1000000000 units',
+    '14:11 spec.versions[0].schema.openAPIV3Schema: has rules (most of all properties.spec.properties.of.x-kubernetes-validations[0].rule) that may cost more than 10000000000 units',
+  ]);
 });
 
 test('rules in allOf are about what it stands beside', () => {

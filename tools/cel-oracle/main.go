@@ -63,6 +63,8 @@ type request struct {
 	Self            json.RawMessage                  `json:"self,omitempty"`
 	OldSelf         json.RawMessage                  `json:"oldSelf,omitempty"`
 	Custom          *custom                          `json:"custom,omitempty"`
+	// Costs asks what the rules of a definition may cost.
+	Costs *apiextensionsv1.JSONSchemaProps `json:"costs,omitempty"`
 }
 
 type answer struct {
@@ -72,6 +74,7 @@ type answer struct {
 	Error        string         `json:"error,omitempty"`
 	Cost         uint64         `json:"cost,omitempty"`
 	Custom       []customAnswer `json:"custom,omitempty"`
+	Costs        []ruleCost     `json:"costs,omitempty"`
 }
 
 var previousMinor = version.MajorMinor(1, 33)
@@ -111,6 +114,9 @@ func answerTo(asked request) (result answer) {
 			result = answer{Error: fmt.Sprintf("panic: %v", thrown)}
 		}
 	}()
+	if asked.Costs != nil {
+		return answer{Costs: costsOf(asked.Costs)}
+	}
 	if asked.Custom != nil {
 		return answer{Custom: answersTo(asked.Custom)}
 	}

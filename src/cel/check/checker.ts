@@ -48,6 +48,8 @@ export interface ResolvedCall {
   readonly declaration: FunctionDeclaration;
   /** The one overload that can be meant; `undefined` when the arguments decide at run time. */
   readonly overload: Overload | undefined;
+  /** All overloads that can be meant. */
+  readonly candidates: readonly Overload[];
   /** The target is part of the function's name, as in `optional.of(x)`. */
   readonly targetIsNamespace: boolean;
 }
@@ -219,7 +221,8 @@ class Checker {
     }
     const targetIsNamespace = expression.target !== undefined && !member;
     if (name === '_&&_' || name === '_||_') {
-      this.#calls.set(expression, { declaration, overload: declaration.overloads[0], targetIsNamespace });
+      const candidates = declaration.overloads;
+      this.#calls.set(expression, { declaration, overload: candidates[0], candidates, targetIsNamespace });
       return this.#logical(expression, types);
     }
     const { overloads, result } = this.#matching(declaration, types, member);
@@ -230,7 +233,7 @@ class Checker {
       return errorType;
     }
     const overload = overloads.length === 1 ? overloads[0] : undefined;
-    this.#calls.set(expression, { declaration, overload, targetIsNamespace });
+    this.#calls.set(expression, { declaration, overload, candidates: overloads, targetIsNamespace });
     return result;
   }
 

@@ -1,16 +1,16 @@
 /**
- * What the API server has against the rules of a CustomResourceDefinition that is created, other than that they might cost
- * too much: its estimate of that is not made here. Source: Kubernetes 1.34,
+ * What the API server has against the rules of a CustomResourceDefinition that is created. Source: Kubernetes 1.34,
  * `apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go`.
  */
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
-import type { Path } from '../../manifest/path.ts';
+import { formatPath, type Path } from '../../manifest/path.ts';
 import { compile } from '../cel.ts';
 import type { Environment } from '../environment.ts';
 import { ruleEnvironment } from '../schema/declared-type.ts';
 import { structural } from '../schema/structural.ts';
 import { formatType } from '../type.ts';
+import { expressionCosts, mostOfExpression, mostOfSchema } from './costs.ts';
 import { parseFieldPath } from './field-path.ts';
 import { type RuleSource, rulesIn } from './rule.ts';
 
@@ -30,7 +30,35 @@ const reasons = [
 
 /** @param schema of a custom resource as a whole */
 export function ruleMistakes(schema: ApiSchema): RuleMistake[] {
-  return mistakesAt(schema, schema, { path: [], isRoot: true, uncorrelatable: undefined });
+  return [
+    ...mistakesAt(schema, schema, { path: [], isRoot: true, uncorrelatable: undefined }),
+    ...costMistakes(schema),
+  ];
+}
+
+/** Of the rules that a sum comes from, the API server tells so many at most, and none that is less than a hundredth of the limit. */
+const mostExpensiveTold = 4;
+const toldShare = 0.01;
+
+function costMistakes(schema: ApiSchema): RuleMistake[] {
+  const costs = expressionCosts(schema);
+  const sum = costs.reduce((total, { cost }) => total + cost, 0);
+  const mistakes = costs
+    .filter(({ cost }) => cost > mostOfExpression)
+    .map(({ path, cost }) => costMistake(path, 'may cost', cost, mostOfExpression));
+  if (sum <= mostOfSchema) return mistakes;
+  const expensive = costs
+    .filter(({ cost }) => cost >= mostOfSchema * toldShare)
+    .toSorted((a, b) => b.cost - a.cost)
+    .slice(0, mostExpensiveTold);
+  const paths = expensive.map(({ path }) => formatPath(path)).join(', ');
+  return [...mistakes, costMistake([], `has rules (most of all ${paths}) that may cost`, sum, mostOfSchema)];
+}
+
+function costMistake(path: Path, what: string, cost: number, most: number): RuleMistake {
+  const units = cost > 100 * most ? `more than ${100 * most}` : String(cost);
+  const bounds = 'maxItems, maxProperties and maxLength make it less';
+  return { path, message: `${what} ${units} units`, allowed: `at most ${most} units; ${bounds}` };
 }
 
 interface Place {

@@ -38,7 +38,7 @@ export function ruleGroups(facts: ApiFacts, samples: readonly Sample[]): RuleGro
 }
 
 /** Versions of a kind often have one schema. */
-function schemasWithRules(facts: ApiFacts): [string, ApiSchema][] {
+export function schemasWithRules(facts: ApiFacts): [string, ApiSchema][] {
   const found = new Map<string, [string, ApiSchema]>();
   for (const kind of facts.kinds()) {
     const schema = facts.schemaOf(kind);
