@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../manifest/object.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
 import type { Change, EmbeddedChange } from './change.ts';
@@ -53,6 +54,8 @@ function walkList(
   place: Place,
   changes: Change[],
 ): void {
+  // Most lists of an object that changes are as they were, and to pair items takes long.
+  if (isDeepStrictEqual(before, after)) return;
   const { pairs, removed, added, label } = pairItems(before, after, shape);
   for (const index of removed) {
     const item = before[index];

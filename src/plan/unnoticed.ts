@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change, ObjectChange } from '../diff/change.ts';
 import type { ObjectComparer } from '../diff/normal.ts';
 import { unknownShape } from '../diff/shape.ts';
@@ -35,7 +36,11 @@ export function unnoticedChanges(
   if (replicated.has(type) && was === undefined && typeof is === 'number' && !isTold(path))
     found.push({ kind: 'added', path, basePath: path, where: formatPath(path), after: is });
   const template = podsOf(type, after.object)?.specPath.slice(0, -1).map(String) ?? [];
-  if (template.length > 0 && !isTold(template)) {
+  const isSame = (): boolean => {
+    const [old, now] = [before, after].map(({ object }) => fieldsOf(object, ...template));
+    return isDeepStrictEqual(old, now);
+  };
+  if (template.length > 0 && !isTold(template) && !isSame()) {
     const [old, now] = [before, after].map(({ object }) => fieldsOf(comparer.normal(object), ...template));
     const moved = changesBetween(old, now, unknownShape).filter((change) => change.kind === 'moved');
     found.push(
