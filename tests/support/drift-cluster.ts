@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LiveRequest, type LiveResult, liveDrift } from '../../src/cli/drift/live.ts';
 import type { ClusterClient } from '../../src/cluster/client.ts';
@@ -137,6 +136,3 @@ export async function driftIn(
   );
   return { ...result, notes };
 }
-
-/** PEM of an authority that signed a server's certificate. */
-export const authorityOf = (file: string): string => readFileSync(file, 'utf8');
