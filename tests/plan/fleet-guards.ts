@@ -1,4 +1,4 @@
-import type { Fields } from './fleet.ts';
+import type { Fields } from '../../src/manifest/select.ts';
 
 const named = (apiVersion: string, kind: string, namespace: string | undefined, rest: Fields): Fields => ({
   apiVersion,
