@@ -42,7 +42,9 @@ export function objectFindings(object: ObjectDrift): Finding[] {
       const { mark, fields, pending } = object;
       if (pending === 'create' || pending === 'delete') return [told(pendingTexts[pending])];
       const marks = mark === undefined ? [] : [told(marked[mark])];
-      return [...marks, ...fields.map((field) => fieldFinding(field, base, object.requests ?? []))];
+      const found = fields.map((field) => fieldFinding(field, base, object.requests ?? []));
+      // Whoever owns it: it is as git said at the commit that Argo CD has synced.
+      return result === 'stale' ? found.map((each) => ({ ...each, rule: result })) : [...marks, ...found];
     }
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +120,30 @@ describe('drift of a cluster', () => {
       expect(told(index)).toEqual(expected.map((field) => `drifted ${field}`));
     },
   );
+});
+
+test('kubectl diff finds less, and much that is none', async () => {
+  const kubectl = await cluster.session.programs.program('kubectl');
+  const told = (...options: readonly string[]): Record<'found' | 'invented', number> => {
+    const args = ['diff', ...options, '-f', join(folder, 'cases.json')];
+    const kubeconfig = cluster.plane.kubeconfigOf('admin');
+    const { stdout, status, stderr } = spawnSync(kubectl, [...args, '--kubeconfig', kubeconfig], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    // `diff -u -N /tmp/LIVE-1/apps.v1.Deployment.shop-12.web /tmp/MERGED-1/…`
+    const names = [...stdout.matchAll(/^diff .*\/MERGED-\d+\/(\S+)$/gm)].map(([, name = '']) => name);
+    const indices = new Set(
+      names.map((name) => Number(/[.-]shop-(\d+)\.|-(\d+)$/.exec(name)?.slice(1).find(Boolean))),
+    );
+    const isReal = [...indices].map((index) => (cases[index]?.drift.length ?? 0) > 0);
+    return { found: isReal.filter(Boolean).length, invented: isReal.filter((real) => !real).length };
+  };
+  const items = cases.map(({ of }, index) => objectOf(of, index));
+  writeFiles(folder, { 'cases.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
+  expect(told('--server-side', '--force-conflicts')).toEqual({ found: 25, invented: 8 });
+  expect(told()).toEqual({ found: 24, invented: 6 });
 });
 
 /** The account that dist gives every cluster, with nothing else than its token. */

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { selectClusters } from '../../../src/cli/drift/clusters.ts';
+import { objectsAt, revisionOf } from '../../../src/cli/drift/earlier.ts';
+import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { commitAll } from '../../support/commits.ts';
+import { distFiles } from '../../support/drift-cluster.ts';
+import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
+
+const config = (text: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'settings', namespace: 'shop' },
+  data: { text },
+});
+const application = 'lab-one-shop';
+
+/** A repository whose dist said `one`, and then what is given. */
+async function repository(now: string) {
+  const folder = temporaryFolder(distFiles({ 'one/shop': [config('one')] }));
+  commitAll(folder);
+  const first = revisionOf(folder) ?? '';
+  writeFiles(folder, distFiles({ 'one/shop': [config(now)] }));
+  const { clusters } = await selectClusters({ dist: join(folder, 'dist') });
+  const app = clusters[0]?.folders.get(application);
+  if (app === undefined) throw new Error('dist has no app');
+  const notes: string[] = [];
+  const at = (revision: string) => objectsAt(app, application, revision, (text) => void notes.push(text));
+  return { folder, first, at, notes };
+}
+
+test('what git said at a commit is read if it is something else than now', async () => {
+  const { first, at, notes } = await repository('two');
+  const [earlier] = at(first) ?? [];
+  expect(earlier).toMatchObject({ object: config('one'), application, destinationNamespace: 'shop' });
+  expect(notes).toEqual([]);
+});
+
+test('nothing is read if it is the same', async () => {
+  const { first, at, notes } = await repository('one');
+  expect(at(first)).toBeUndefined();
+  expect(notes).toEqual([]);
+});
+
+test('who waits is told of a commit that is not here', async () => {
+  const { at, notes } = await repository('two');
+  expect(at('0123456789012345678901234567890123456789')).toBeUndefined();
+  expect(notes).toMatchObject([expect.stringContaining('git fetch it')]);
+});
+
+test('a folder without a repository has no revision', () => {
+  expect(revisionOf(temporaryFolder())).toBeUndefined();
+});
+
+test('an environment that cannot be read hides no other', async () => {
+  const files = distFiles({ 'one/shop': [config('one')] });
+  const folder = temporaryFolder({ ...files, 'dist/other/hub/argocd/argocd.params': '{' });
+  const { clusters, findings } = await selectClusters({ dist: join(folder, 'dist') });
+  expect(clusters.map(({ environment, region }) => `${environment}/${region}`)).toEqual(['lab/one']);
+  expect(findings).toMatchObject([{ severity: 'unjudged' }]);
+});
+
+test('a folder with no environment at all is refused', async () => {
+  const folder = temporaryFolder({ 'dist/readme': '' });
+  await expect(selectClusters({ dist: join(folder, 'dist') })).rejects.toThrow(/no rendered environment/);
+  rmSync(join(folder, 'dist'), { recursive: true });
+  await expect(selectClusters({ dist: join(folder, 'dist') })).rejects.toThrow(/no rendered environment/);
+});
+
+test('charts, and apps of which a file cannot be read, are known', async () => {
+  const files = distFiles({ 'one/shop': [config('one')], 'one/broken': [], 'one/charted': [config('two')] });
+  const folder = temporaryFolder({
+    ...files,
+    'dist/lab/one/broken/objects.json': '{',
+    'dist/lab/one/charted/argocd.params': JSON.stringify({
+      app: 'charted',
+      namespace: 'shop',
+      wave: '1',
+      charts: [{ name: 'any' }],
+    }),
+  });
+  const { clusters, findings } = await selectClusters({ dist: join(folder, 'dist'), app: 'shop' });
+  expect(clusters[0]?.subject).toMatchObject({
+    chartApplications: new Set(['lab-one-charted']),
+    unreadableApplications: new Set(['lab-one-broken']),
+    only: new Set([application]),
+  });
+  expect(findings).toHaveLength(1);
+});

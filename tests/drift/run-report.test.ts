@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { type DriftTarget, noCounts, type ObjectDrift } from '../../src/drift/run.ts';
+import { runDocument } from '../../src/drift/run-report.ts';
+import { findingsOf } from '../../src/report/content.ts';
+import { exitCodeOf } from '../../src/report/exit-code.ts';
+import { formatDocument } from '../../src/report/format.ts';
+
+const time = '2026-01-02T03:04:05Z';
+const object = (result: ObjectDrift['result'], more: Partial<ObjectDrift> = {}): ObjectDrift => ({
+  group: '',
+  kind: 'ConfigMap',
+  namespace: 'shop',
+  name: result,
+  result,
+  application: 'shop',
+  fields: [],
+  ...more,
+});
+const target = (region: string, more: Partial<DriftTarget> = {}): DriftTarget => ({
+  target: `lab/${region}`,
+  environment: 'lab',
+  region,
+  context: `lab-${region}`,
+  state: 'judged',
+  startedAt: time,
+  finishedAt: time,
+  counts: noCounts,
+  objects: [],
+  unjudged: [],
+  ...more,
+});
+const codeOf = (...targets: readonly DriftTarget[]): number =>
+  exitCodeOf(findingsOf(runDocument('plumb drift', { version: 1, targets })));
+
+test('clusters are told worst first, with who it was and what is covered', () => {
+  const judged = target('one', {
+    counts: { ...noCounts, clean: 7, drifted: 1, missing: 2, orphaned: 1, stale: 1 },
+    objects: [
+      object('drifted', {
+        fields: [
+          {
+            kind: 'changed',
+            where: 'data.a',
+            path: 'data.a',
+            basePath: 'data.a',
+            before: '1',
+            after: '2',
+            cause: 'person',
+            owners: [{ user: 'jo', manager: 'kubectl-edit', operation: 'Update', time }],
+          },
+        ],
+      }),
+      object('missing', { requests: [{ user: 'jo', verb: 'delete', time }] }),
+      object('missing', { name: 'gizmo', kind: 'Gizmo', isKindAbsent: true }),
+      object('orphaned'),
+      object('stale', { pending: 'create' }),
+    ],
+    coverage: { declared: 9, charts: 1, live: 12, unseenKinds: ['Secret'] },
+  });
+  const away = target('two', { state: 'unreachable', reason: 'connect ECONNREFUSED' });
+  const text = formatDocument(runDocument('plumb drift', { version: 1, targets: [judged, away] }), 'text');
+  const titles = [
+    'Not judged',
+    'Changed by people',
+    'Missing',
+    'Orphaned',
+    'Stale: not synced yet',
+    'cluster',
+  ];
+  const places = titles.map((title) => text.indexOf(`${title}`));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  for (const line of [
+    'lab/two: unjudged[unreachable]: the cluster does not answer: connect ECONNREFUSED',
+    'lab/one: ConfigMap shop/drifted: error[drifted-by-person]: data.a is "2", git says "1" (jo, kubectl-edit, Update, 2026-01-02T03:04:05Z)',
+    'git has it, the cluster does not; written by jo, delete, 2026-01-02T03:04:05Z',
+    'the cluster has no Gizmo',
+    'git has it since a commit that Argo CD has not synced yet',
+    '9 of 12, 1 of charts, 1 kind unseen',
+    'plumb drift: 1 cluster, 1 drifted, 2 missing, 1 orphaned, 1 stale, 7 clean, 1 cluster not judged',
+  ])
+    expect(text).toContain(line);
+});
+
+test('the exit code is that of the worst', () => {
+  const forbidden = { group: '', kind: 'Secret', namespace: '', name: '', message: 'no', objects: 3 };
+  expect(codeOf(target('one'))).toBe(0);
+  expect(codeOf(target('one'), target('two', { objects: [object('stale', { pending: 'delete' })] }))).toBe(1);
+  expect(codeOf(target('one', { objects: [object('missing')] }), target('two', { state: 'forbidden' }))).toBe(
+    2,
+  );
+  expect(codeOf(target('one', { unjudged: [{ ...forbidden, reason: 'forbidden' }] }))).toBe(2);
+});
