@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { DriftHistory } from '../../drift/history.ts';
 import type { DriftRun } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
 import { InputError } from '../../report/errors.ts';
@@ -98,7 +99,12 @@ async function drift(flags: DriftFlags): Promise<number> {
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const { liveDrift } = await import('../drift/live.ts');
+  const [{ liveDrift }, { readHistory }] = await Promise.all([
+    import('../drift/live.ts'),
+    import('../drift/history-file.ts'),
+  ]);
+  // A file that cannot be used is told before the clusters are asked, not after.
+  const before = flags.history === undefined ? undefined : readHistory(flags.history);
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
   const { run, findings } = await liveDrift(
     {
@@ -114,23 +120,23 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     stderrProgress.note,
     () => new Date(),
   );
-  return emitRun(run, findings, flags);
+  return emitRun(run, findings, flags, before);
 }
 
 async function emitRun(
   run: DriftRun,
   unread: readonly Finding[],
   flags: Pick<DriftFlags, 'output' | 'history'>,
+  before: DriftHistory | undefined,
 ): Promise<number> {
-  const [{ runDocument }, { remember }, { historySections }, { readHistory, writeHistory }] =
-    await Promise.all([
-      import('../../drift/run-report.ts'),
-      import('../../drift/history.ts'),
-      import('../../drift/history-report.ts'),
-      import('../drift/history-file.ts'),
-    ]);
+  const [{ runDocument }, { remember }, { historySections }, { writeHistory }] = await Promise.all([
+    import('../../drift/run-report.ts'),
+    import('../../drift/history.ts'),
+    import('../../drift/history-report.ts'),
+    import('../drift/history-file.ts'),
+  ]);
   const { history: file, output } = flags;
-  const history = file === undefined ? undefined : remember(readHistory(file), run);
+  const history = before && remember(before, run);
   const document = runDocument(title, run, unread, history && historySections(history));
   if (file !== undefined && history !== undefined) writeHistory(file, history);
   if (output !== 'prometheus') return emitDocument(document, { output });
