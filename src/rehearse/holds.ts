@@ -78,7 +78,7 @@ function analysisOf(run: KubernetesObject): Wait | undefined {
 }
 
 /** Of a duration as Argo Rollouts takes it: `1m`, or a number of seconds. */
-export function secondsOf(value: unknown): number | undefined {
+function secondsOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;
   if (/^\d+$/.test(value)) return Number(value);

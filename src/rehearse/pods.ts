@@ -14,7 +14,7 @@ export function isFinished(pod: KubernetesObject): boolean {
 }
 
 /** Does an object that selects pods select this one? Of Services a map of labels, of all others a LabelSelector. */
-export function selectsPod(selecting: Seen, pod: Seen): boolean {
+function selectsPod(selecting: Seen, pod: Seen): boolean {
   const { cluster, object } = selecting;
   if (pod.cluster !== cluster || pod.object.metadata.namespace !== object.metadata.namespace) return false;
   const selector = fieldsOf(object, 'spec', 'selector');

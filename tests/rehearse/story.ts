@@ -4,7 +4,7 @@ import type { Move } from '../../src/rehearse/move.ts';
 import type { ApplicationState } from '../../src/rehearse/stage.ts';
 import type { Moment, Seen, Timeline } from '../../src/rehearse/timeline.ts';
 
-export const cluster = 'dev-tokyo';
+const cluster = 'dev-tokyo';
 export const labels = { app: 'api' };
 
 export function seen(object: KubernetesObject): Seen {

@@ -24,7 +24,7 @@ export function refusalsOf({ moments }: Timeline): Refusal[] {
   return [...found.values()];
 }
 
-export const applicationKind = 'Application.argoproj.io';
+const applicationKind = 'Application.argoproj.io';
 
 function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
   const name = application.metadata.name ?? '';
