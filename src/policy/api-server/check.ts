@@ -1,4 +1,3 @@
-import { isCustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
@@ -41,10 +40,7 @@ export async function checkOnServer(input: ServerCheckInput): Promise<PolicyRepo
   // The server would only say the same again.
   const unreadable = new Set(report.unreadable);
   for (const cluster of clusters) {
-    await installDefinitions(
-      server,
-      cluster.present.map(({ object }) => object).filter(isCustomResourceDefinition),
-    );
+    findings.push(...(await installDefinitions(server, cluster.present)));
     const questions = new Questions(server, read, cluster, facts);
     const isOpen = ({ manifest }: Asked): boolean =>
       onlyUndecided
@@ -67,8 +63,7 @@ export async function checkOnServer(input: ServerCheckInput): Promise<PolicyRepo
 
 /** Parameters whose kind nobody knows are none, as the policies will say. */
 async function installAll(server: PolicyServer, read: ReadPolicies, facts: ApiFacts): Promise<Finding[]> {
-  const others = read.others.map(({ object }) => object);
-  await installDefinitions(server, others.filter(isCustomResourceDefinition));
+  const findings = await installDefinitions(server, read.others);
   for (const object of standingIn(read.others)) await server.put(object);
   const parameters = read.others.filter(
     ({ object }) => !isStanding(object) && facts.find(object.apiVersion, object.kind) !== undefined,
@@ -76,5 +71,5 @@ async function installAll(server: PolicyServer, read: ReadPolicies, facts: ApiFa
   for (const name of new Set(parameters.map(({ object }) => object.metadata.namespace ?? 'default')))
     await server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, false, undefined);
   const usable = [...read.policies, ...read.bindings].map(({ manifest }) => manifest);
-  return installPolicies(server, parameters, usable);
+  return [...findings, ...(await installPolicies(server, parameters, usable))];
 }

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import {
+  type CustomResourceDefinition,
+  isCustomResourceDefinition,
+} from '../../kubernetes/custom-resource.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { InputError } from '../../report/errors.ts';
@@ -38,21 +41,29 @@ const probe: readonly KubernetesObject[] = [
   },
 ];
 
-/** Installs custom kinds, and returns when the server serves them. */
+/**
+ * Installs the custom kinds among manifests, and returns when the server serves them. One that it refuses is a finding.
+ */
 export async function installDefinitions(
   server: PolicyServer,
-  definitions: readonly CustomResourceDefinition[],
-): Promise<void> {
-  await Promise.all(definitions.map(async (definition) => server.put(definition)));
+  manifests: readonly LoadedManifest[],
+): Promise<Finding[]> {
+  const served: CustomResourceDefinition[] = [];
+  const findings = await putAll(manifests, async ({ object }) => {
+    if (!isCustomResourceDefinition(object)) return;
+    await server.put(object);
+    served.push(object);
+  });
   const deadline = performance.now() + patienceSeconds * 1000;
-  for (const { spec } of definitions) {
-    for (const { name } of spec.versions.filter(({ served }) => served)) {
+  for (const { spec } of served) {
+    for (const { name } of spec.versions.filter((version) => version.served)) {
       while (!(await server.serves(`${spec.group}/${name}`, spec.names.plural))) {
         if (performance.now() > deadline) throw notInForce(`kind ${spec.names.kind}`);
         await sleep(100);
       }
     }
   }
+  return findings;
 }
 
 /**
@@ -65,20 +76,28 @@ export async function installPolicies(
   policies: readonly LoadedManifest[],
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const group of [parameters, policies]) {
-    await Promise.all(
-      group.map(async (manifest) => {
-        try {
-          await server.put(shadowOf(manifest.object));
-        } catch (error) {
-          if (!(error instanceof RefusedError)) throw error;
-          findings.push(refused(manifest, error));
-        }
-      }),
-    );
-  }
+  for (const group of [parameters, policies])
+    findings.push(...(await putAll(group, async ({ object }) => server.put(shadowOf(object)))));
   for (const object of probe) await server.put(shadowOf(object));
   await waitForNamespace(server, 'default');
+  return findings;
+}
+
+async function putAll(
+  manifests: readonly LoadedManifest[],
+  put: (manifest: LoadedManifest) => Promise<unknown>,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  await Promise.all(
+    manifests.map(async (manifest) => {
+      try {
+        await put(manifest);
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        findings.push(refused(manifest, error));
+      }
+    }),
+  );
   return findings;
 }
 
