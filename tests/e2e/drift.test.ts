@@ -103,6 +103,11 @@ describe('of clusters', () => {
     ['a region', ['--env', 'dev', '--region', 'us-west-2'], '--region us-west-2: nothing is rendered'],
     ['an app', ['--env', 'dev', '--app', 'receipt-apy'], 'did you mean receipt-api?'],
     [
+      'log',
+      ['--env', 'production', '--region', 'us-west-2', '--audit-log', 'no.log'],
+      'no.log does not exist',
+    ],
+    [
       'one cluster',
       ['--context', 'production-us-west-2'],
       '--context is of one cluster, and 7 are asked for',

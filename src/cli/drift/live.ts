@@ -4,6 +4,7 @@
  *     live.ts      which clusters, side by side, to one run      clusters.ts   what git gives each
  *     earlier.ts   what git said before
  */
+import { accessSync, constants } from 'node:fs';
 import { ApiError } from '../../cluster/api-error.ts';
 import { ClusterClient } from '../../cluster/client.ts';
 import { hasContext } from '../../cluster/connection.ts';
@@ -13,6 +14,7 @@ import { type ApplicationStates, readApplications } from '../../drift/live/appli
 import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
 import { type DriftRun, type DriftTarget, noCounts } from '../../drift/run.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
+import { unreadable } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { compareText } from '../../report/sort.ts';
@@ -48,6 +50,7 @@ type Note = (subject: string, text: string) => void;
 export async function liveDrift(request: LiveRequest, note: Note, now: () => Date): Promise<LiveResult> {
   const { clusters, findings } = await selectClusters(request);
   checkSingle(request, clusters);
+  checkAuditLog(request);
   const facts = loadFacts();
   const hubs = new Hubs(request, note);
   const revision = revisionOf(request.dist);
@@ -98,6 +101,15 @@ function checkSingle({ context, auditLog }: LiveRequest, clusters: readonly Sele
   throw new InputError([
     { severity: 'unjudged', rule: 'several-clusters', message, next: 'choose one with --env and --region' },
   ]);
+}
+
+function checkAuditLog({ auditLog }: LiveRequest): void {
+  if (auditLog === undefined) return;
+  try {
+    accessSync(auditLog, constants.R_OK);
+  } catch (cause) {
+    throw new InputError([unreadable(auditLog, cause)], { cause });
+  }
 }
 
 async function withClient(
