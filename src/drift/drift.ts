@@ -1,12 +1,15 @@
 /**
- * Drift: what a cluster has against what git says. Pure: no cluster is asked, nothing printed.
+ * Drift: what a cluster has against what git says. All but `live/` is pure: no cluster is asked, nothing printed.
  *
- *     drift.ts       two lists of objects → a verdict on each        report.ts   verdicts → Document
+ *     drift.ts       two lists of objects → a verdict on each        live/        asks a cluster: judge-cluster.ts
  *     judge.ts       one object: which differences are nobody's by right, and whose they are
  *     managers.ts    whom a field manager acts for; what controllers own by right
  *     ownership.ts   managedFields            fields.ts   fieldsV1
  *     scalers.ts     who scales what, where managedFields do not tell
  *     tracking.ts    Argo CD's annotation
+ *     run.ts         a run as data            read-run.ts, data.ts   text → run, verdict → data
+ *     findings.ts    data → findings          report.ts, run-report.ts   dumps, runs → Document
+ *     history.ts     from run to run          metrics.ts, overview.ts   runs for Prometheus, as grid and timeline
  */
 import { ObjectComparer } from '../diff/normal.ts';
 import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
