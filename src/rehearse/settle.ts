@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fieldsOf, textOf } from '../manifest/select.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../manifest/select.ts';
 import { counted } from '../report/words.ts';
 import type { Desired } from './desired.ts';
 import { type Hold, holdsOf } from './holds.ts';
+import { oneLine } from './observe/words.ts';
 import { isFinished, isServing } from './pods.ts';
 import type { ApplicationState, Stage } from './stage.ts';
 import { kindOf, nameOf, ofKind, type Seen } from './timeline.ts';
@@ -30,7 +32,7 @@ const lookSeconds = 1;
  */
 const steadyLooks = 4;
 
-/** So many find the same: HPAs look every 15 s, Argo CD tries a failed sync again after 10 s and then 20 s. */
+/** So many find nothing new: HPAs look every 15 s, Argo CD tries a failed sync again after 10 s and then 20 s. */
 const quietLooks = 35;
 
 /** Altogether, beyond those during declared waits. */
@@ -56,7 +58,7 @@ export async function untilSettled(
   const doneSeconds = new Map<string, number>();
   const held = new Map<string, Hold>();
   let declaredSeconds = 0;
-  let lastPrint = '';
+  const known = new Set<string>();
   let [quiet, done, looks] = [0, 0, 0];
   let told = '';
   let before = 0;
@@ -73,10 +75,10 @@ export async function untilSettled(
       else if (!doneSeconds.has(name)) doneSeconds.set(name, seconds);
     }
     const open = [...openMatters(states, world), ...staleScalers(desired, world)];
-    const print = JSON.stringify([open, fingerprint(states, world)]);
+    const news = factsIn(states, world).filter((fact) => !known.has(fact));
+    for (const fact of news) known.add(fact);
     const isAsked = states.some(({ problems }) => problems.some(({ rule }) => rule === 'not-compared'));
-    quiet = print !== lastPrint || holds.length > 0 || isAsked ? 0 : quiet + 1;
-    lastPrint = print;
+    quiet = news.length > 0 || holds.length > 0 || isAsked ? 0 : quiet + 1;
     if (open.length > 0 && holds.length > 0) declaredSeconds += seconds - before;
     before = seconds;
     done = open.length > 0 ? 0 : done + 1;
@@ -144,16 +146,30 @@ export function staleScalers(desired: readonly Desired[], world: readonly Seen[]
   });
 }
 
-/** Changes whenever something moves: retries that end as the one before do not count. */
-function fingerprint(states: readonly ApplicationState[], world: readonly Seen[]): unknown {
-  const pods = world
-    .filter(({ object }) => kindOf(object) === 'Pod')
-    .map(({ object }) => [nameOf(object), isServing(object), textOf(fieldsOf(object, 'spec'), 'nodeName')]);
-  const rollouts = world
-    .filter(({ object }) => kindOf(object) === 'Rollout.argoproj.io')
-    .map(({ object }) => {
-      const { phase, currentStepIndex, message } = fieldsOf(object, 'status');
-      return [nameOf(object), phase, currentStepIndex, message];
-    });
-  return [states.map(({ name, sync, health }) => [name, sync, health]), pods, rollouts];
+/**
+ * What there is of states: whatever was not there before in a move is a movement. Retries, and Applications that take an
+ * object from each other, come back to the same states again and again.
+ */
+export function factsIn(states: readonly ApplicationState[], world: readonly Seen[]): string[] {
+  const applications = states.map(({ name, sync, health }) => `${name} ${sync} ${health}`);
+  return [...applications, ...world.flatMap(({ object }) => factOf(object) ?? [])];
+}
+
+function factOf(object: KubernetesObject): string | undefined {
+  const status = fieldsOf(object, 'status');
+  switch (kindOf(object)) {
+    case 'Application.argoproj.io': {
+      const { phase, message, syncResult } = fieldsOf(status, 'operationState');
+      const applied = selectMaps(syncResult, 'resources[]').length;
+      return [nameOf(object), phase, oneLine(message), applied].join(' ');
+    }
+    case 'HorizontalPodAutoscaler.autoscaling':
+      return [nameOf(object), status['currentReplicas'], status['desiredReplicas']].join(' ');
+    case 'Pod':
+      return [nameOf(object), isServing(object), fieldsOf(object, 'spec')['nodeName']].join(' ');
+    case 'Rollout.argoproj.io':
+      return [nameOf(object), status['phase'], status['currentStepIndex'], status['message']].join(' ');
+    default:
+      return undefined;
+  }
 }

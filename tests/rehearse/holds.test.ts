@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { holdsOf } from '../../src/rehearse/holds.ts';
-import { openMatters, staleScalers } from '../../src/rehearse/settle.ts';
-import { desired, pod, seen, stateOf, thing } from './story.ts';
+import { factsIn, openMatters, staleScalers } from '../../src/rehearse/settle.ts';
+import { application, desired, pod, seen, stateOf, thing } from './story.ts';
 
 const begin = '2026-01-01T00:00:00Z';
 
@@ -76,4 +76,22 @@ test('what is open: a floor that KEDA has not passed on to the autoscaler', () =
     'ScaledObject.keda.sh api/api has no autoscaler with its floor of 4 yet',
   ]);
   expect(staleScalers([scaled({})], [])).toHaveLength(1);
+});
+
+test('a sync that goes on is news, one that is tried again as before is not', () => {
+  const running = (message: string, applied: number) =>
+    application({
+      operationState: {
+        phase: 'Running',
+        message,
+        syncResult: { resources: Array(applied).fill({ kind: 'A' }) },
+      },
+    });
+  const facts = (message: string, applied: number) =>
+    factsIn([stateOf({})], [seen(running(message, applied))]);
+  expect(facts('waiting for Service', 2)).not.toEqual(facts('waiting for Service', 1));
+  expect(facts('waiting for Service', 1)).not.toEqual(facts('waiting for Namespace', 1));
+  expect(facts('failed. Retrying attempt #2 at 5:41PM.', 1)).toEqual(
+    facts('failed. Retrying attempt #1 at 5:40PM.', 1),
+  );
 });
