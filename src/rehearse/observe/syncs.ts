@@ -59,7 +59,14 @@ export function sharedObjects({ moments }: Timeline): Omit<Refusal, 'seconds'>[]
 export interface SyncOrder {
   readonly application: string;
   /** In the order in which Argo CD came to them. */
-  readonly steps: readonly { readonly wave: number; readonly seconds: number; readonly objects: number }[];
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly wave: number;
+  readonly seconds: number;
+  /** How many. */
+  readonly objects: number;
 }
 
 /**
@@ -71,10 +78,7 @@ export function syncOrders({ before, moments }: Timeline, waveOf: (object: strin
   const syncOf = ({ metadata, status }: KubernetesObject): string =>
     `${metadata.name} ${String(fieldsOf(status, 'operationState')['startedAt'])}`;
   const earlier = new Set(ofKind(before, applicationKind).map(({ object }) => syncOf(object)));
-  const orders = new Map<
-    string,
-    { application: string; steps: Map<number, { wave: number; seconds: number; objects: number }> }
-  >();
+  const orders = new Map<string, { application: string; steps: Map<number, Step> }>();
   const seen = new Set<string>();
   for (const { object: application, seconds } of ofKind(moments, applicationKind)) {
     const sync = syncOf(application);
@@ -83,11 +87,11 @@ export function syncOrders({ before, moments }: Timeline, waveOf: (object: strin
       const object = resourceName(value);
       if (value['status'] !== 'Synced' || seen.has(`${sync} ${object}`)) continue;
       seen.add(`${sync} ${object}`);
-      const order = orders.get(sync) ?? { application: application.metadata.name ?? '', steps: new Map() };
-      orders.set(sync, order);
+      const steps = orders.get(sync)?.steps ?? new Map<number, Step>();
+      orders.set(sync, { application: application.metadata.name ?? '', steps });
       const wave = waveOf(object);
-      const step = order.steps.get(wave) ?? { wave, seconds, objects: 0 };
-      order.steps.set(wave, { ...step, objects: step.objects + 1 });
+      const step = steps.get(wave) ?? { wave, seconds, objects: 0 };
+      steps.set(wave, { ...step, objects: step.objects + 1 });
     }
   }
   return [...orders.values()].map(({ application, steps }) => ({ application, steps: [...steps.values()] }));
