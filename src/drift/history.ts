@@ -128,8 +128,16 @@ function seen(before: Remembered | undefined, now: Remembered): Remembered {
 function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] {
   return objects.flatMap(({ group, kind, namespace, name, result, fields }) => {
     const base = {
-      ...{ target, group, kind, namespace, name, result },
-      ...{ firstSeen: finishedAt, lastSeen: finishedAt, runs: 1, times: 1 },
+      target,
+      group,
+      kind,
+      namespace,
+      name,
+      result,
+      firstSeen: finishedAt,
+      lastSeen: finishedAt,
+      runs: 1,
+      times: 1,
     };
     if (fields.length === 0) return [{ ...base, where: '' }];
     return fields.map(({ where, owners }) => {

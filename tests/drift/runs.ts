@@ -17,13 +17,23 @@ export const field = (where: string, about: Partial<FieldDrift> = {}): FieldDrif
 });
 
 export const deployment = (name: string, ...fields: readonly FieldDrift[]): ObjectDrift => ({
-  ...{ group: 'apps', kind: 'Deployment', namespace: 'shop', name },
-  ...{ result: 'drifted', application: 'shop', fields },
+  group: 'apps',
+  kind: 'Deployment',
+  namespace: 'shop',
+  name,
+  result: 'drifted',
+  application: 'shop',
+  fields,
 });
 
 export const missing = (name: string): ObjectDrift => ({
-  ...{ group: '', kind: 'ConfigMap', namespace: 'shop', name },
-  ...{ result: 'missing', application: 'shop', fields: [] },
+  group: '',
+  kind: 'ConfigMap',
+  namespace: 'shop',
+  name,
+  result: 'missing',
+  application: 'shop',
+  fields: [],
 });
 
 export function target(
