@@ -38,7 +38,7 @@ export function historySections({ findings, trend }: DriftHistory): Section[] {
       columns: ['run', 'clusters', 'not judged', 'drifted', 'missing', 'orphaned', 'stale'],
       rows: trend
         .slice(-shownRuns)
-        .reverse()
+        .toReversed()
         .map((point) => [
           point.time,
           ...[point.clusters, point.notJudged, point.drifted, point.missing, point.orphaned, point.stale].map(
