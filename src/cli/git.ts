@@ -40,7 +40,10 @@ export function commitOf(revision: string, folder: string = process.cwd()): stri
   try {
     const name = `${revision}^{commit}`;
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
-    return git(args, '', folder).toString('utf8').trim();
+    const commit = git(args, '', folder).toString('utf8').trim();
+    // `^HEAD` is a revision to be left out.
+    if (commit.startsWith('^')) throw new Error(`${revision} excludes a commit`);
+    return commit;
   } catch (cause) {
     const message = `there is no revision ${revision} in this repository`;
     const next = 'name a commit, branch or tag that is here; a shallow clone needs git fetch first';

@@ -78,13 +78,19 @@ function asJudged(finding: Finding): Finding {
 /** At least as many digits as the first integer that a double cannot hold, 2^53 + 1: few files have any. */
 const longInteger = /[0-9][0-9_]{15}|0[xX][0-9a-fA-F_]{14}/;
 
+/** What two texts have alike if none of their integers is another one, be it read as its neighbour. */
+export function longIntegers(text: string): string {
+  return longInteger.test(text) ? (text.match(/[-+]?[0-9][0-9a-fA-FxX_]{15,}/g) ?? []).join(' ') : '';
+}
+
 function inexactIntegers(text: string, yaml: YamlDocuments): Finding[] {
   if (!longInteger.test(text)) return [];
   const found = yaml.plainScalars().filter((scalar) => isInexactInteger(scalar.text));
   return found.map((scalar) => ({
     severity: 'unjudged',
     rule: 'inexact-integer',
-    message: `${scalar.text} has more digits than can be told apart here`,
+    // Not which one: it may be a value of a Secret.
+    message: 'this integer has more digits than can be told apart here',
     location: yaml.locateOffset(scalar.offset),
     allowed: 'integers that a double holds exactly, as all up to 2^53',
     next: 'write it as text if the field takes text; else look at it yourself',

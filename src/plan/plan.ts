@@ -21,7 +21,7 @@ import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
-import { hazardsOf } from './hazards/hazards.ts';
+import { hazardsOf, quotable } from './hazards/hazards.ts';
 import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
 import { reachingChanges } from './settled.ts';
@@ -85,7 +85,7 @@ export function planOf(
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
       });
       const said = [change.after, change.before].flatMap((each) => (each && verdicts.get(each)) ?? []);
-      planned.push({ change, ...placeOf(manifest), hazards: [...said, ...hazards] });
+      planned.push({ change, ...placeOf(manifest), hazards: [...said.map(quotable), ...hazards] });
     }
   }
   const count = (kind: string): number => planned.filter(({ change }) => change.kind === kind).length;

@@ -1,5 +1,6 @@
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { VerdictChanges } from '../policy/changes.ts';
+import type { Failure } from '../policy/judgement.ts';
 import type { PolicyResult } from '../policy/results.ts';
 import type { Hazard } from './hazards/hazard.ts';
 
@@ -18,25 +19,37 @@ interface Verdict {
   readonly hazard: Hazard;
 }
 
-function denials({ manifest, policy, failures }: PolicyResult): Verdict[] {
-  return failures.map(({ message = 'its message is not known here' }) => ({
+/** What is said of a Secret may quote it, unless its policy says it of everything: by a `messageExpression`, or in an error. */
+const hidden = 'why is not shown of a Secret';
+
+function isQuotable({ identity, policy }: PolicyResult, { kind, path }: Failure): boolean {
+  if (identity.kind !== 'Secret' || kind === 'configuration') return true;
+  const validation = policy.validations[Number(path.at(-1))];
+  return kind === 'denied' && validation !== undefined && validation.messageExpression === undefined;
+}
+
+function denials(result: PolicyResult): Verdict[] {
+  const { manifest, policy, failures } = result;
+  const messageOf = (failure: Failure): string =>
+    isQuotable(result, failure) ? (failure.message ?? 'its message is not known here') : hidden;
+  return failures.map((failure) => ({
     manifest,
     hazard: {
       severity: 'error',
       rule: 'policy-denial',
-      message: `${policy.name} newly denies it: ${message}`,
+      message: `${policy.name} newly denies it: ${messageOf(failure)}`,
       next: 'change the object, or have it exempted from the policy',
     },
   }));
 }
 
-function doubts({ manifest, policy, undecided }: PolicyResult): Verdict[] {
+function doubts({ manifest, identity, policy, undecided }: PolicyResult): Verdict[] {
   return undecided.map(({ reason }) => ({
     manifest,
     hazard: {
       severity: 'warning',
       rule: 'policy-undecided',
-      message: `${policy.name} cannot be judged here any more: ${reason}`,
+      message: `${policy.name} cannot be judged here any more: ${identity.kind === 'Secret' ? hidden : reason}`,
     },
   }));
 }

@@ -23,6 +23,14 @@ spec:
 `;
 const settings = (data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: ${data}\n`;
+const secretPolicy = policy('true')
+  .replace('configmaps', 'secrets')
+  .replace(
+    /validations:.*/,
+    `validations:
+    - {expression: "string(object.data.token).size() < 10", messageExpression: "'no ' + string(object.data.token)"}
+    - {expression: "string(object.data.token).size() < 10", message: keep it short}`,
+  );
 const path = 'dist/production/us-west-2/shop/ConfigMap.shop.settings.yaml';
 const [few, many] = [settings('{a: a}'), settings('{a: a, b: b, c: c}')];
 
@@ -73,4 +81,22 @@ test('a policy that comes with the change judges it', async () => {
     [path]: settings('{a: z}'),
   });
   expect((await runPlumb(['diff'], { cwd })).stdout).toContain(denial);
+});
+
+test('what a policy says of a Secret by an expression is not told, as it may quote it', async () => {
+  const secret = (value: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: shop}\nstringData: {token: ${value}}\n`;
+  const at = 'dist/production/us-west-2/shop/Secret.shop.token.yaml';
+  const cwd = repository(few);
+  writeFiles(cwd, { [at]: secret('short'), 'policies/few/policy.yaml': secretPolicy });
+  commitAll(cwd);
+  writeFiles(cwd, { [at]: secret('hunter2hunter2') });
+  for (const format of ['text', 'json', 'markdown', 'github', 'sarif', 'html']) {
+    const { code, stdout } = await runPlumb(['diff', '-o', format], { cwd });
+    expect(code, stdout).toBe(1);
+    expect(stdout).toContain('newly denies it: why is not shown of a Secret');
+    expect(stdout).toContain('keep it short');
+    expect(stdout).not.toContain('hunter2');
+    expect(stdout).not.toContain(Buffer.from('hunter2hunter2').toString('base64'));
+  }
 });

@@ -234,3 +234,27 @@ test('two integers that look alike here are not said to be the same', async () =
   expect(code).toBe(2);
   expect(stdout).toContain('a.yaml:4:16: unjudged[inexact-integer]');
 });
+
+test('integers that look alike here do not hide what else changes, and are not told where they stay', async () => {
+  const cwd = repository();
+  const text = (value: string): string =>
+    `${configMap('settings', value)}---\n${configMap('count', '1').replace('\ndata:', '\nstringData: {pin: 9007199254740993}\ndata:')}`;
+  writeFiles(cwd, { 'a.yaml': text('old'), 'b.yaml': text('new') });
+  const same = await runPlumb(['diff', 'a.yaml', 'b.yaml'], { cwd });
+  expect(same.stdout).not.toContain('inexact-integer');
+  expect(same.stdout).toContain('+ data');
+  expect(same.code).toBe(1);
+  writeFiles(cwd, { 'b.yaml': text('new').replace('740993', '740992') });
+  const other = await runPlumb(['diff', 'a.yaml', 'b.yaml'], { cwd });
+  expect(other.stdout).toContain('unjudged[inexact-integer]');
+  expect(other.stdout).toContain('+ data');
+  // It may be a value of a Secret.
+  expect(other.stdout).not.toContain('740993');
+  expect(other.code).toBe(2);
+});
+
+test('a revision that excludes a commit is none', async () => {
+  const { code, stdout } = await runPlumb(['diff', '^HEAD'], { cwd: repository() });
+  expect(code).toBe(2);
+  expect(stdout).toContain('unjudged[unknown-revision]: there is no revision ^HEAD');
+});

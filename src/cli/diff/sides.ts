@@ -1,6 +1,6 @@
 import { isManifestName } from '../../manifest/files.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { type LoadedManifest, type ReadManifests, readManifests } from '../../manifest/read.ts';
+import { type LoadedManifest, longIntegers, type ReadManifests, readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
 import { readParams } from '../../plan/params.ts';
 import { InputError } from '../../report/errors.ts';
@@ -33,7 +33,8 @@ export function isCompared(path: string): boolean {
 }
 
 /**
- * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone.
+ * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone. One
+ * with integers that are read as their neighbours is compared, and these are told unless both sides have the same.
  *
  * @param revisions what the sides are called in messages; empty where the names of files tell
  */
@@ -42,9 +43,19 @@ export function readSides(
   after: readonly SideFile[],
   revisions: readonly [string, string] = ['', ''],
 ): Omit<Sides, 'definitions'> {
-  const [old, now] = [before.map(readFile), after.map(readFile)];
+  const integers = (files: readonly SideFile[]): Map<string, string> =>
+    new Map(files.map(({ path, content }) => [path, longIntegers(content.toString('utf8'))]));
+  const [oldIntegers, newIntegers] = [integers(before), integers(after)];
+  const read = (file: SideFile): ReadFile => {
+    const found = readFile(file);
+    if (oldIntegers.get(file.path) !== newIntegers.get(file.path)) return found;
+    return { ...found, findings: found.findings.filter((finding) => !isInexact(finding)) };
+  };
+  const [old, now] = [before.map(read), after.map(read)];
   const unreadable = new Set(
-    [...old, ...now].filter(({ findings }) => findings.some(isUnjudged)).map(({ path }) => path),
+    [...old, ...now]
+      .filter(({ findings }) => findings.some((finding) => isUnjudged(finding) && !isInexact(finding)))
+      .map(({ path }) => path),
   );
   const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
     files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
@@ -72,6 +83,10 @@ function readFile({ path, file, content, problem }: SideFile): ReadFile {
 
 function isUnjudged({ severity }: Finding): boolean {
   return severity === 'unjudged';
+}
+
+function isInexact({ rule }: Finding): boolean {
+  return rule === 'inexact-integer';
 }
 
 /** Whether what can be read is valid is asked elsewhere. */

@@ -54,7 +54,7 @@ export function hazardsOf(reviewed: Reviewed): Hazard[] {
 const longestMessage = 1_000;
 
 /** Messages quote objects, and anything may stand anywhere in these. */
-function quotable(hazard: Hazard): Hazard {
+export function quotable(hazard: Hazard): Hazard {
   const { message } = hazard;
   const parts = [message, ...message.split(/[\s"',[\]{}]+/).filter(({ length }) => length >= 24)];
   if (parts.some(mayHoldSecret)) return { ...hazard, message: 'what it says of the change holds a Secret' };
