@@ -206,14 +206,22 @@ describe('rights in a regional cluster', () => {
     expect(resourcesWith(rulesOf(ClusterAccess, platform), 'escalate')).toEqual(['clusterroles', 'roles']);
   });
 
-  test('who looks for drift reads all that some product lists, but no Secrets, and sends all but roles', () => {
-    const rules = rulesOf(DriftAccess, platform, { ...shop, kinds: [...shop.kinds, 'Secret'] });
+  test('who looks for drift reads all that some product lists, but no Secrets, and sends all but roles and policies', () => {
+    const policies = 'ValidatingAdmissionPolicy.admissionregistration.k8s.io';
+    const rules = rulesOf(DriftAccess, platform, {
+      ...shop,
+      kinds: [...shop.kinds, 'Secret'],
+      clusterKinds: [...shop.clusterKinds, policies],
+    });
     expect(resourcesWith(rules, 'list')).toEqual(
       expect.arrayContaining(['namespaces', 'deployments', 'gateways', 'clusterroles', 'roles']),
     );
     expect(resourcesWith(rules, 'list')).not.toContain('secrets');
     expect(resourcesWith(rules, 'patch')).toEqual(expect.arrayContaining(['namespaces', 'deployments']));
     expect(resourcesWith(rules, 'patch')).not.toContain('roles');
+    // No policy is asked about policies: the account could lift what confines it.
+    expect(resourcesWith(rules, 'list')).toContain('validatingadmissionpolicies');
+    expect(resourcesWith(rules, 'patch')).not.toContain('validatingadmissionpolicies');
     expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list', 'patch']));
   });
 

@@ -18,11 +18,17 @@ const NAME = 'drift';
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /**
+ * What is never sent, even as a dry run: who may send roles must have all the rights in them; and the API server asks no
+ * policy about policies and webhooks (`IsExemptAdmissionConfigurationResource`, apiserver/pkg/admission), so that the
+ * account could lift its own confinement.
+ */
+const READ_ONLY_GROUPS: ReadonlySet<string> = new Set([RBAC_GROUP, 'admissionregistration.k8s.io']);
+
+/**
  * The account by which `plumb drift` asks a cluster: it may read the kinds that some product lists, and send them as dry
  * runs, for which RBAC has no verb of its own; the policy `confine-drift-account` denies it any other write. It may not
  * `create`: what is missing needs no dry run, and what vanishes meanwhile must not come back by one. It may not see
- * Secrets, of which git has none. Roles and bindings it only reads: who may send them must have all the rights in them.
- * What products do not list it reads as Kubernetes' `view` does, to tell how much of a cluster git declares.
+ * Secrets, of which git has none. What products do not list it reads as Kubernetes' `view` does, to tell how much of a cluster git declares.
  */
 export class DriftAccess extends Construct {
   constructor(scope: Construct, id: string) {
@@ -58,6 +64,6 @@ function rulesOf(resources: ProductResources['byGroup']): Rule[] {
   return [...resources].map(([group, names]) => ({
     apiGroups: [group],
     resources: names.filter((name) => group !== '' || name !== 'secrets'),
-    verbs: group === RBAC_GROUP ? ['get', 'list'] : ['get', 'list', 'patch'],
+    verbs: READ_ONLY_GROUPS.has(group) ? ['get', 'list'] : ['get', 'list', 'patch'],
   }));
 }

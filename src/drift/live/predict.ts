@@ -14,8 +14,11 @@ export interface Predictions {
   readonly unjudged: readonly UnjudgedPart[];
 }
 
-/** Whoever sends these must have all rights that are in them, be it as a dry run. */
-const neverSent = 'rbac.authorization.k8s.io';
+/**
+ * Groups that the account may only read: whoever sends roles must have all rights that are in them, be it as a dry run;
+ * and of policies and webhooks nothing would confine the account to dry runs.
+ */
+const neverSent: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io', 'admissionregistration.k8s.io']);
 
 /**
  * Asks the API server what it would make of objects if Argo CD applied them now. Nothing is kept: all are dry runs. What
@@ -31,7 +34,7 @@ export async function predict(
   await Promise.all(
     pairs.map(async (pair) => {
       const kind = kinds.find(pair.desired.object);
-      if (kind === undefined || kind.group === neverSent || failures.mayNotSend(pair)) return;
+      if (kind === undefined || neverSent.has(kind.group) || failures.mayNotSend(pair)) return;
       const { namespace, name } = pair.identity;
       const path = `${pathOfKind(kind, namespace)}/${encodeURIComponent(name)}`;
       try {
