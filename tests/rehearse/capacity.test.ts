@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { capacityFindings } from '../../src/rehearse/judge/capacity.ts';
 import { capacitiesOf } from '../../src/rehearse/observe/capacity.ts';
 import type { Moment } from '../../src/rehearse/timeline.ts';
-import { budget, labels, moveOf, pod, service, thing, timeline } from './story.ts';
+import { budget, desired, labels, moveOf, pod, service, thing, timeline } from './story.ts';
 
 function rulesOf(story: ReturnType<typeof timeline>): string[] {
   return capacityFindings(moveOf({ timeline: story })).map(({ severity, rule }) => `${severity} ${rule}`);
@@ -52,6 +52,25 @@ describe('a Service', () => {
     expect(rulesOf(timeline([pod('a', true)], ['ADDED', service(labels, 'second')]))).toEqual([]);
   });
 
+  test('that git drops is an error where its pods go on, and worth a look where they go with it', () => {
+    const gone = (...rest: Parameters<typeof timeline>[1][]) =>
+      moveOf({
+        from: [desired(service())],
+        timeline: timeline([service(), pod('a', true)], ['DELETED', service()], ...rest),
+      });
+    const rules = (move: ReturnType<typeof moveOf>) =>
+      capacityFindings(move).map(({ severity, rule }) => `${severity} ${rule}`);
+    expect(rules(gone())).toEqual(['error service-interrupted']);
+    expect(rules(gone(['DELETED', pod('a', true)]))).toEqual(['warning service-interrupted']);
+    expect(rules({ ...gone(), direction: 'back' })).toEqual([]);
+    expect(rules({ ...gone(), from: [] })).toEqual([]);
+  });
+
+  test('that is away for a moment is interrupted', () => {
+    const story = timeline([service(), pod('a', true)], ['DELETED', service()], ['ADDED', service()]);
+    expect(rulesOf(story)).toEqual(['error service-interrupted']);
+  });
+
   test('of a canary without weight need have none', () => {
     const rollout = (weight: number) =>
       thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
@@ -83,6 +102,50 @@ describe('a budget', () => {
 
   test('that is not kept before is not judged', () => {
     expect(rulesOf(timeline([budget(3), ...two], ['DELETED', pod('a', true)]))).toEqual([]);
+  });
+
+  const other = (name: string) => {
+    const metadata = { labels: { app: 'other' }, ownerReferences: [{ kind: 'StatefulSet', name: 'other' }] };
+    return { ...pod(name, true), metadata: { ...pod(name, true).metadata, ...metadata } };
+  };
+  const covering = (desiredHealthy: number, selector: object) => ({
+    ...budget(desiredHealthy),
+    spec: { selector },
+  });
+
+  test('that covers none of the pods any more is an error, though not where they are gone', () => {
+    const none = covering(0, { matchLabels: { app: 'apj' } });
+    expect(rulesOf(timeline([budget(1), ...two], ['MODIFIED', none]))).toEqual(['error budget-without-pods']);
+    const gone = two.map((each) => ['DELETED', each] as const);
+    expect(rulesOf(timeline([budget(1), ...two], ['MODIFIED', none], ...gone))).toEqual([]);
+  });
+
+  test('is not filled by pods of others, when it covers more or fewer of them', () => {
+    const all = covering(2, {});
+    const dip = [
+      ['MODIFIED', pod('a', false)],
+      ['MODIFIED', pod('a', true)],
+    ] as const;
+    const before = [...two, other('x'), other('y')];
+    expect(rulesOf(timeline([budget(2), ...before], ['MODIFIED', all], ...dip))).toEqual([
+      'error below-budget',
+    ]);
+    expect(rulesOf(timeline([all, ...before], ['MODIFIED', budget(2)], ...dip))).toEqual([
+      'error below-budget',
+    ]);
+  });
+
+  test('that goes over to other pods with other labels is kept by both', () => {
+    const renamed = covering(2, { matchLabels: { app: 'other' } });
+    const story = timeline(
+      [budget(2), ...two],
+      ['ADDED', other('x')],
+      ['ADDED', other('y')],
+      ['MODIFIED', renamed],
+      ['DELETED', pod('a', true)],
+      ['DELETED', pod('b', true)],
+    );
+    expect(rulesOf(story)).toEqual([]);
   });
 
   test('that lets no pod be evicted though all are Ready blocks drains', () => {

@@ -51,6 +51,9 @@ describe('an object', () => {
 
   test('that git dropped is pruned, which is an error where it held data', () => {
     expect(rulesOf({ from: [settings], before: [settings] })).toEqual([]);
+    const database = thing('apps/v1', 'StatefulSet', 'database');
+    expect(rulesOf({ from: [database], before: [database] })).toEqual(['warning pruned']);
+    expect(rulesOf({ from: [database], before: [database], direction: 'back' })).toEqual([]);
     expect(rulesOf({ from: [volume], before: [volume] })).toEqual(['error data-pruned']);
     expect(rulesOf({ from: [volume], before: [volume], direction: 'back' })).toEqual([]);
   });

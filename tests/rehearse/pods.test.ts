@@ -48,6 +48,24 @@ test('pods that had to give way are told, though others came', () => {
   expect(podFindings(moveOf({ timeline: story }))).toMatchObject([{ severity: 'error', rule: 'preempted' }]);
 });
 
+test('pods of a StatefulSet are named by it, whatever its name looks like', () => {
+  const owned = (name: string) => {
+    const metadata = { ownerReferences: [{ kind: 'StatefulSet', name }] };
+    return thing('v1', 'Pod', `${name}-0`, { metadata, status: unschedulable['status'] });
+  };
+  const story = timeline([], ['ADDED', owned('payments-worker')], ['ADDED', owned('payments-gateway')]);
+  const found = podFindings(moveOf({ timeline: story, end: 'stuck' }));
+  expect(found.map(({ subject }) => subject)).toEqual([
+    'dev-tokyo api/payments-worker',
+    'dev-tokyo api/payments-gateway',
+  ]);
+});
+
+test('refusals of the move before that only go on are not told', () => {
+  const story = timeline([refusal], ['MODIFIED', refusal]);
+  expect(podFindings(moveOf({ timeline: story, direction: 'back' }))).toEqual([]);
+});
+
 test('pods that were not let in are an error only if that did not pass', () => {
   const story = timeline([], ['ADDED', refusal]);
   const severity = (end: 'settled' | 'stuck') =>

@@ -2,7 +2,13 @@ import { fieldsOf } from '../../manifest/select.ts';
 import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
-import { type Capacity, capacitiesOf, newServicesWithoutPods } from '../observe/capacity.ts';
+import {
+  budgetsWithoutPods,
+  type Capacity,
+  capacitiesOf,
+  goneServices,
+  newServicesWithoutPods,
+} from '../observe/capacity.ts';
 import { keyOf, nameOf, ofKind, replay } from '../timeline.ts';
 
 export function capacityFindings(move: Move): Finding[] {
@@ -10,7 +16,8 @@ export function capacityFindings(move: Move): Finding[] {
     const finding = findingOf(capacity);
     return finding === undefined ? [] : [{ ...finding, subject: `${capacity.cluster} ${capacity.name}` }];
   });
-  return [...found, ...withoutPods(move), ...(move.end === 'settled' ? blockingBudgets(move) : [])];
+  const settled = move.end === 'settled' ? [...blockingBudgets(move), ...emptyBudgets(move)] : [];
+  return [...found, ...withoutPods(move), ...droppedServices(move), ...settled];
 }
 
 function findingOf({
@@ -57,6 +64,32 @@ function withoutPods({ timeline }: Move): Finding[] {
     severity: 'error',
     rule: 'service-without-pods',
     message: 'it is new, and no Ready pod is behind it',
+    subject: `${cluster} ${nameOf(object)}`,
+    next: 'compare its selector with the labels of the pods',
+  }));
+}
+
+/** What git drops on purpose, with all that is behind it, is worth a look; what HEAD brought goes again on the way back. */
+function droppedServices({ from, timeline, direction }: Move): Finding[] {
+  if (direction === 'back') return [];
+  const known = new Set(from.map(keyOf));
+  return goneServices(timeline)
+    .filter((service) => known.has(keyOf(service)))
+    .map(({ cluster, object, servesYet }) => ({
+      severity: servesYet ? 'error' : 'warning',
+      rule: 'service-interrupted',
+      message: servesYet ? 'is gone, though its pods still serve' : 'is gone, with the pods behind it',
+      subject: `${cluster} ${nameOf(object)}`,
+      next: 'see that nobody calls it any more, before it goes',
+    }));
+}
+
+/** Nothing keeps the pods any more that it was there for. */
+function emptyBudgets({ timeline }: Move): Finding[] {
+  return budgetsWithoutPods(timeline).map(({ cluster, object }) => ({
+    severity: 'error',
+    rule: 'budget-without-pods',
+    message: 'covers no pod any more, though those that it covered go on',
     subject: `${cluster} ${nameOf(object)}`,
     next: 'compare its selector with the labels of the pods',
   }));

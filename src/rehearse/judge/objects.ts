@@ -12,6 +12,9 @@ const lasting = new Set([
 ]);
 const holdsData = new Set(['CustomResourceDefinition', 'Namespace', 'PersistentVolumeClaim']);
 
+/** What others rely on, who do not see it go. */
+const missed = new Set(['PodDisruptionBudget', 'StatefulSet']);
+
 /** They are made anew to run again. */
 const runsOnce = new Set(['Job', 'Pod']);
 
@@ -35,7 +38,10 @@ function findingOf({ what, kind, isSynced }: ObjectChange, { direction }: Move):
         next: 'change it in place, or move to another name in steps',
       };
     case 'pruned':
-      if (!holdsData.has(kind) || direction === 'back') return undefined;
+      if (direction === 'back') return undefined;
+      if (missed.has(kind))
+        return { severity: 'warning', rule: 'pruned', message: 'git no longer has it: it is gone' };
+      if (!holdsData.has(kind)) return undefined;
       return {
         severity: 'error',
         rule: 'data-pruned',

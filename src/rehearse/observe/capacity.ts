@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../manifest/select.ts';
-import { servingPods } from '../pods.ts';
+import { isServing, servingPods } from '../pods.ts';
 import { keyOf, kindOf, nameOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
+import { ownerOf } from './pods.ts';
 
 /** How many pods served for one object, from the beginning of a move to its end. */
 export interface Capacity {
@@ -22,7 +23,8 @@ export interface Capacity {
 
 /**
  * What was there before and after the move is followed through it. A budget and a floor count the pods of both their
- * versions, as either serves; a Service only those that it selects at the moment.
+ * versions, as either serves, but none of workloads that only one version covers; a Service only those that it selects at
+ * the moment.
  */
 export function capacitiesOf(timeline: Timeline, seconds: number): Capacity[] {
   const last = replay(timeline);
@@ -55,6 +57,50 @@ export function newServicesWithoutPods(timeline: Timeline): Seen[] {
       !isIdleCanary(service, last) &&
       servingPods(last.values(), [service]).length === 0,
   );
+}
+
+/** Budgets that cover no pod now, though the workloads that they covered go on. */
+export function budgetsWithoutPods(timeline: Timeline): Seen[] {
+  const last = replay(timeline);
+  return ofKind(timeline.before, 'PodDisruptionBudget.policy').flatMap((before) => {
+    const after = last.get(keyOf(before));
+    if (after === undefined || servingPods(last.values(), [after]).length > 0) return [];
+    return servesYet(before, timeline, last) ? [after] : [];
+  });
+}
+
+export interface GoneService extends Seen {
+  /** The workloads that were behind it go on. */
+  readonly servesYet: boolean;
+}
+
+/** Services that had Ready pods, and are gone. */
+export function goneServices(timeline: Timeline): GoneService[] {
+  const last = replay(timeline);
+  const first: World = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
+  return ofKind(timeline.before, 'Service')
+    .filter(
+      (service) =>
+        !last.has(keyOf(service)) &&
+        fieldsOf(service.object, 'spec')['selector'] !== undefined &&
+        !isIdleCanary(service, first) &&
+        servingPods(timeline.before, [service]).length > 0,
+    )
+    .map((service) => ({ ...service, servesYet: servesYet(service, timeline, last) }));
+}
+
+/** Do any of the workloads that something selected before still serve? */
+function servesYet(before: Seen, timeline: Timeline, last: World): boolean {
+  const workloads = workloadsOf(timeline.before, before);
+  return ofKind(last.values(), 'Pod').some((pod) => isServing(pod.object) && workloads.has(workloadOf(pod)));
+}
+
+function workloadsOf(world: Iterable<Seen>, selecting: Seen): Set<string> {
+  return new Set(servingPods(world, [selecting]).map(workloadOf));
+}
+
+function workloadOf({ cluster, object }: Seen): string {
+  return `${cluster} ${ownerOf(object)}`;
 }
 
 interface Subject extends Pick<Capacity, 'cluster' | 'name' | 'kind' | 'asked' | 'wanted'> {
@@ -99,18 +145,24 @@ class Count {
   }
 }
 
-function subjectOf(before: Seen, after: Seen, worlds: readonly World[]): Subject | undefined {
+function subjectOf(
+  before: Seen,
+  after: Seen,
+  worlds: readonly [first: World, last: World],
+): Subject | undefined {
   const base = { cluster: before.cluster, name: nameOf(before.object) };
   switch (kindOf(before.object)) {
     case 'PodDisruptionBudget.policy': {
       const [was, wanted] = bounds(before, after, ['status', 'desiredHealthy']);
+      const others = coveredByOne(before, after, worlds);
       const asked = Math.min(was, wanted);
       return {
         ...base,
         kind: 'budget',
         asked,
         wanted,
-        servingIn: (world) => servingPods(world.values(), [before, after]).length,
+        servingIn: (world) =>
+          servingPods(world.values(), [before, after]).filter((pod) => !others.has(workloadOf(pod))).length,
       };
     }
     case 'HorizontalPodAutoscaler.autoscaling': {
@@ -138,14 +190,21 @@ function subjectOf(before: Seen, after: Seen, worlds: readonly World[]): Subject
         servingIn: (world) => {
           const now = world.get(key);
           // Nobody is sent to a canary without weight.
-          if (now === undefined || isIdleCanary(now, world)) return 1;
-          return servingPods(world.values(), [now]).length;
+          if (now !== undefined && isIdleCanary(now, world)) return 1;
+          return now === undefined ? 0 : servingPods(world.values(), [now]).length;
         },
       };
     }
     default:
       return undefined;
   }
+}
+
+/** Workloads that a budget did not cover before, though they were there, or no longer covers, though they are. */
+function coveredByOne(before: Seen, after: Seen, [first, last]: readonly [World, World]): Set<string> {
+  const joined = workloadsOf(first.values(), after).difference(workloadsOf(first.values(), before));
+  const left = workloadsOf(last.values(), before).difference(workloadsOf(last.values(), after));
+  return joined.union(left);
 }
 
 /** What an autoscaler scales. */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { isFinished, isServing } from '../pods.ts';
-import { keyOf, kindOf, nameOf, replay, type Timeline } from '../timeline.ts';
+import { keyOf, kindOf, nameOf, ofKind, replay, type Timeline } from '../timeline.ts';
 import { oneLine } from './words.ts';
 
 /** A trouble of pods, in the words of whoever had it, of all pods of one workload together. */
@@ -31,13 +31,16 @@ export function podTroubles(timeline: Timeline): PodTrouble[] {
       names,
     });
   };
+  const earlier = new Set(ofKind(timeline.before, 'Event').map(keyOf));
   for (const { cluster, object } of timeline.moments) {
     if (kindOf(object) === 'Pod') {
       const found = transient(object);
       if (found) note({ cluster, owner: ownerOf(object), lasts: false, ...found }, nameOf(object));
     } else if (kindOf(object) === 'Event' && refusals.has(String(object['reason']))) {
+      // An Event that only goes on is of the move before.
+      if (earlier.has(keyOf({ cluster, object }))) continue;
       const about = fieldsOf(object, 'involvedObject');
-      const owner = `${String(about['namespace'])}/${withoutHash(String(about['name']))}`;
+      const owner = `${String(about['namespace'])}/${workloadName(about)}`;
       const message = oneLine(object['message']).replace(/pods "[^"]+"/, 'pods');
       note({ cluster, owner, lasts: false, what: 'refused', message }, keyOf({ cluster, object }));
     }
@@ -72,13 +75,13 @@ function stateOf(pod: KubernetesObject): string {
   return waiting[0] ?? 'runs, and is not Ready';
 }
 
-function ownerOf({ metadata }: KubernetesObject): string {
+/** Namespace and name of the workload that a pod is of; its own, if it is of none. */
+export function ownerOf({ kind, metadata }: KubernetesObject): string {
   const [owner] = selectMaps(metadata, 'ownerReferences[]');
-  const name = owner === undefined ? (metadata.name ?? '') : String(owner.value['name']);
-  return `${metadata.namespace}/${withoutHash(name)}`;
+  return `${metadata.namespace}/${workloadName(owner?.value ?? { kind, name: metadata.name })}`;
 }
 
 /** ReplicaSets are named by their workload and a hash of its template. */
-function withoutHash(name: string): string {
-  return name.replace(/-[0-9a-z]{5,10}$/, '');
+function workloadName({ kind, name }: Readonly<Record<string, unknown>>): string {
+  return kind === 'ReplicaSet' ? String(name).replace(/-[0-9a-z]{5,10}$/, '') : String(name);
 }
