@@ -10,10 +10,14 @@ function rollout(status: Readonly<Record<string, unknown>>) {
 const stable = rollout({ currentPodHash: 'old', stableRS: 'old', phase: 'Healthy' });
 const half = { canary: { weights: { canary: { weight: 50 } } } };
 
-function run(value: string) {
+function metric(name: string, phase: string, value: string) {
+  return { name, phase, measurements: [{ value }] };
+}
+
+function run(value: string, ...others: object[]) {
   return thing('argoproj.io/v1alpha1', 'AnalysisRun', 'api-new', {
     metadata: { labels: { 'rollouts-pod-template-hash': 'new' }, ownerReferences: [{ name: 'api' }] },
-    status: { phase: 'Failed', metricResults: [{ name: 'error-rate', measurements: [{ value }] }] },
+    status: { phase: 'Failed', metricResults: [metric('error-rate', 'Failed', value), ...others] },
   });
 }
 
@@ -41,6 +45,13 @@ describe('a new version', () => {
 
   test('that is aborted as nothing could be measured is not judged', () => {
     expect(rulesOf(['ADDED', run('[]')], ['MODIFIED', aborted])).toEqual(['unjudged canary-without-data']);
+  });
+
+  test('that is aborted by one metric is an error, whatever another could not measure', () => {
+    const passed = run('[0]', metric('latency', 'Successful', '[]'));
+    const failed = run('[0]', metric('latency', 'Failed', '[]'));
+    expect(rulesOf(['ADDED', passed], ['MODIFIED', aborted])).toEqual(['error canary-aborted']);
+    expect(rulesOf(['ADDED', failed], ['MODIFIED', aborted])).toEqual(['error canary-aborted']);
   });
 
   test('that is aborted as nothing could be measured by a new analysis is an error', () => {

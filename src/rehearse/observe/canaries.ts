@@ -12,7 +12,7 @@ export interface Canary {
   readonly message: string;
   /** Weights that it had on the way, in percent. */
   readonly weights: readonly number[];
-  /** Templates whose last measurement had no data to judge. */
+  /** Metrics that failed as their last measurement had no data; empty if another failed that had some. */
   readonly blind: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function canariesOf(timeline: Timeline): Canary[] {
         outcome,
         message: outcome === 'promoted' ? '' : oneLine(status['message']),
         weights: weightsOf(timeline, keyOf(old)),
-        blind: blindTemplates([...last.values()], now),
+        blind: blindMetrics([...last.values()], now),
       },
     ];
   });
@@ -64,19 +64,21 @@ function weightsOf({ moments }: Timeline, key: string): number[] {
 }
 
 /** Of the analyses of the newest version. A query that finds nothing answers with an empty list, or with no number. */
-function blindTemplates(world: readonly Seen[], { cluster, object: rollout }: Seen): string[] {
+function blindMetrics(world: readonly Seen[], { cluster, object: rollout }: Seen): string[] {
   const runs = ofKind(world, 'AnalysisRun.argoproj.io').filter(
     (run) => run.cluster === cluster && isOf(run.object, rollout),
   );
-  const metrics = runs.flatMap(({ object }) =>
-    selectMaps(object, 'status.metricResults[]').flatMap(({ value }) => {
-      const values = selectMaps(value, 'measurements[]').map((each) => each.value['value']);
-      const isBlind = values.length > 0 && (values.at(-1) === '[]' || values.at(-1) === '[NaN]');
-      return isBlind ? [String(value['name'])] : [];
-    }),
-  );
-  return [...new Set(metrics)].sort();
+  const failed = runs
+    .flatMap(({ object }) => selectMaps(object, 'status.metricResults[]'))
+    .filter(({ value }) => failures.has(String(value['phase'])));
+  const isBlind = failed.every(({ value }) => {
+    const last = selectMaps(value, 'measurements[]').at(-1)?.value['value'];
+    return last === '[]' || last === '[NaN]';
+  });
+  return isBlind ? [...new Set(failed.map(({ value }) => String(value['name'])))].sort() : [];
 }
+
+const failures = new Set(['Failed', 'Error', 'Inconclusive']);
 
 function isOf(run: KubernetesObject, rollout: KubernetesObject): boolean {
   const hash = fieldsOf(rollout, 'status')['currentPodHash'];
