@@ -63,9 +63,20 @@ describe('an object', () => {
     expect(rulesOf({ from: [namespace], before: [namespace, other] })).toContain('error lost-with-namespace');
   });
 
+  test('that came with a namespace of HEAD alone is not lost on the way back', () => {
+    const other = thing('v1', 'Secret', 'by-hand');
+    const story = { from: [namespace], before: [namespace, other], direction: 'back' } as const;
+    expect(rulesOf(story)).toEqual([]);
+    expect(rulesOf({ ...story, to: [namespace] })).toContain('error lost-with-namespace');
+  });
+
   test('that controllers make comes back by itself', () => {
-    const owned = thing('v1', 'ConfigMap', 'kube-root-ca.crt');
-    expect(rulesOf({ from: [namespace], before: [namespace, owned] })).toEqual(['error data-pruned']);
+    const owned = [
+      thing('v1', 'ConfigMap', 'kube-root-ca.crt'),
+      thing('v1', 'ConfigMap', 'istio-ca-root-cert'),
+      thing('v1', 'ServiceAccount', 'default'),
+    ];
+    expect(rulesOf({ from: [namespace], before: [namespace, ...owned] })).toEqual(['error data-pruned']);
   });
 
   test('that is still there on the way back makes the rollback unclean', () => {

@@ -1,6 +1,6 @@
 import { compareText } from '../../report/sort.ts';
-import type { Desired } from '../desired.ts';
-import { keyOf, nameOf, type Seen } from '../timeline.ts';
+import type { Move } from '../move.ts';
+import { keyOf, nameOf, ofKind, type Seen } from '../timeline.ts';
 
 export interface ObjectChange {
   readonly cluster: string;
@@ -17,15 +17,17 @@ export interface ObjectChange {
 
 /** What has become of objects as such, whatever is in them. */
 export function objectChanges(
-  { from, to }: { readonly from: readonly Desired[]; readonly to: readonly Desired[] },
+  { from, to, direction }: Pick<Move, 'direction' | 'from' | 'to'>,
   before: readonly Seen[],
   after: readonly Seen[],
 ): ObjectChange[] {
   const [old, now] = [before, after].map((seen) => new Map(seen.map((each) => [keyOf(each), each])));
   const [wasWanted, isWanted] = [from, to].map((desired) => new Set(desired.map(keyOf)));
   const goneNamespaces = new Set(
-    [...(old?.values() ?? [])]
-      .filter((seen) => seen.object.kind === 'Namespace' && !isSame(seen, now?.get(keyOf(seen))))
+    ofKind(old?.values() ?? [], 'Namespace')
+      .filter((seen) => !isSame(seen, now?.get(keyOf(seen))))
+      // On the way back only those that BASE has too: in others was nothing before the rehearsal.
+      .filter((seen) => direction === 'forward' || isWanted?.has(keyOf(seen)) === true)
       .map(({ cluster, object }) => `${cluster} ${object.metadata.name}`),
   );
   const applications = new Map([...to, ...from].map((each) => [keyOf(each), each.application]));
@@ -59,7 +61,14 @@ function isSame(one: Seen, other: Seen | undefined): boolean {
   return other !== undefined && one.object.metadata['uid'] === other.object.metadata['uid'];
 }
 
+const inEachNamespace = new Set([
+  'ConfigMap istio-ca-root-cert',
+  'ConfigMap kube-root-ca.crt',
+  'ServiceAccount default',
+]);
+
 /** They come back by themselves. */
 function isMadeByControllers({ object }: Seen): boolean {
-  return object.metadata['ownerReferences'] !== undefined || object.metadata.name === 'kube-root-ca.crt';
+  const { name = '' } = object.metadata;
+  return object.metadata['ownerReferences'] !== undefined || inEachNamespace.has(`${object.kind} ${name}`);
 }
