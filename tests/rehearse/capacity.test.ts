@@ -173,6 +173,24 @@ describe("a scaler's floor", () => {
     ]);
   });
 
+  test('is none, nor needs its Service a pod, while KEDA leaves the workload without pods as it may', () => {
+    const resting = thing('apps/v1', 'Deployment', 'api', {
+      spec: { replicas: 0, selector: { matchLabels: labels }, template: { metadata: { labels } } },
+    });
+    const scaled = (spec: object) =>
+      desired(
+        thing('keda.sh/v1alpha1', 'ScaledObject', 'api', {
+          spec: { scaleTargetRef: { name: 'api' }, ...spec },
+        }),
+      );
+    const story = timeline([resting, scaler(1), service()], ['ADDED', service(labels, 'second')]);
+    const rules = (spec: object) =>
+      capacityFindings(moveOf({ timeline: story, to: [scaled(spec)] })).map(({ rule }) => rule);
+    expect(rules({ minReplicaCount: 0 })).toEqual([]);
+    expect(rules({ minReplicaCount: 1, idleReplicaCount: 0 })).toEqual([]);
+    expect(rules({ minReplicaCount: 1 })).toEqual(['below-floor', 'service-without-pods']);
+  });
+
   test('below which a rollout goes for a while is worth a look', () => {
     expect(rulesOf(timeline(before, ['DELETED', pod('a', true)], ['ADDED', pod('c', true)]))).toEqual([
       'warning below-floor',

@@ -9,15 +9,18 @@ import {
   goneServices,
   newServicesWithoutPods,
 } from '../observe/capacity.ts';
+import { restingKeys } from '../observe/resting.ts';
 import { keyOf, nameOf, ofKind, replay } from '../timeline.ts';
 
 export function capacityFindings(move: Move): Finding[] {
+  const resting = restingKeys(move);
   const found = capacitiesOf(move.timeline, move.seconds).flatMap((capacity) => {
-    const finding = findingOf(capacity);
-    return finding === undefined ? [] : [{ ...finding, subject: `${capacity.cluster} ${capacity.name}` }];
+    const subject = `${capacity.cluster} ${capacity.name}`;
+    const finding = resting.has(subject) ? undefined : findingOf(capacity);
+    return finding === undefined ? [] : [{ ...finding, subject }];
   });
   const settled = move.end === 'settled' ? [...blockingBudgets(move), ...emptyBudgets(move)] : [];
-  return [...found, ...withoutPods(move), ...droppedServices(move), ...settled];
+  return [...found, ...withoutPods(move, resting), ...droppedServices(move), ...settled];
 }
 
 function findingOf({
@@ -59,8 +62,9 @@ function findingOf({
   return { severity: 'warning', rule: 'below-floor', message };
 }
 
-function withoutPods({ timeline }: Move): Finding[] {
-  return newServicesWithoutPods(timeline).map(({ cluster, object }) => ({
+function withoutPods({ timeline }: Move, resting: ReadonlySet<string>): Finding[] {
+  const services = newServicesWithoutPods(timeline).filter((service) => !resting.has(keyOf(service)));
+  return services.map(({ cluster, object }) => ({
     severity: 'error',
     rule: 'service-without-pods',
     message: 'it is new, and no Ready pod is behind it',
