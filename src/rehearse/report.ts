@@ -139,14 +139,26 @@ function factsOf(move: Move): Facts {
     applications: move.states
       .map(({ name, sync, health }) => ({ name, sync, health, doneSeconds: move.doneSeconds.get(name) }))
       .sort((a, b) => compareText(a.name, b.name)),
-    capacities: capacitiesOf(move.timeline, move.seconds).filter(({ before, after }) => before + after > 0),
-    canaries: canariesOf(move.timeline),
-    objects: objectChanges(move, move.before, move.after),
+    capacities: capacitiesOf(move.timeline, move.seconds)
+      .filter(({ before, after }) => before + after > 0)
+      .sort(byPlace),
+    canaries: canariesOf(move.timeline).sort(byPlace),
+    objects: objectChanges(move, move.before, move.after).sort(byPlace),
     syncs: syncOrders(
       move.timeline,
       (object) => waves.get(object) ?? waves.get(withoutNamespace(object)) ?? 0,
-    ),
+    ).sort((a, b) => compareText(a.application, b.application)),
   };
+}
+
+interface Placed {
+  readonly cluster: string;
+  readonly name: string;
+}
+
+/** Watches of several kinds tell in no order. */
+function byPlace(a: Placed, b: Placed): number {
+  return compareText(a.cluster, b.cluster) || compareText(a.name, b.name);
 }
 
 /** Argo CD gives objects without a namespace that of the Application's destination. */

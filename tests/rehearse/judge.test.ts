@@ -17,6 +17,28 @@ test('a move that does not end is told, even where nobody knows why', () => {
   ]);
 });
 
+test('a canary that waits for a person is a warning, though its Application is not done', () => {
+  const rollout = (hash: string, status: object) =>
+    thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
+      status: { currentPodHash: hash, stableRS: 'old', ...status },
+    });
+  const message = 'Rollout.argoproj.io api/api is Suspended: CanaryPauseStep';
+  const problems = [{ rule: 'unhealthy-object', message, waits: true }];
+  const story = timeline(
+    [rollout('old', { phase: 'Healthy' })],
+    ['MODIFIED', rollout('new', { phase: 'Paused', pauseConditions: [{ reason: 'CanaryPauseStep' }] })],
+  );
+  const move = moveOf({
+    end: 'stuck',
+    open: ['dev-tokyo-api is Synced, Suspended'],
+    states: [stateOf({ isDone: false, health: 'Suspended', problems })],
+    timeline: story,
+  });
+  expect(judgeMove(move).map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
+    'warning canary-paused',
+  ]);
+});
+
 test('the worst comes first, and what explains the end is enough', () => {
   const refused = thing('v1', 'Event', 'refused', {
     reason: 'FailedCreate',

@@ -80,6 +80,36 @@ test('an object of two Applications is told', () => {
   ]);
 });
 
+test('an object that goes from one Application to another is only worth a look', () => {
+  const conditions = [{ type: 'SharedResourceWarning', message: 'ConfigMap/x is part of a and b' }];
+  const story = timeline(
+    [],
+    ['MODIFIED', application({ conditions })],
+    ['MODIFIED', application({ conditions: [] })],
+  );
+  expect(syncFindings(moveOf({ timeline: story }))).toMatchObject([
+    { severity: 'warning', rule: 'shared-object' },
+  ]);
+});
+
+test('the order of a sync that comes back to a wave tells it again', () => {
+  const synced = (...names: string[]) =>
+    application({
+      operationState: {
+        startedAt: 'now',
+        syncResult: { resources: names.map((name) => ({ kind: 'ConfigMap', name, status: 'Synced' })) },
+      },
+    });
+  const story = timeline(
+    [],
+    ['MODIFIED', synced('a0')],
+    ['MODIFIED', synced('a0', 'b5')],
+    ['MODIFIED', synced('a0', 'b5', 'c0')],
+  );
+  const [order] = syncOrders(story, (object) => (object.includes('5') ? -5 : 0));
+  expect(order?.steps.map(({ wave }) => wave)).toEqual([0, -5, 0]);
+});
+
 test('a sync of HEAD that had to be ended blocks the way back', () => {
   expect(syncFindings(moveOf({ direction: 'back', ended: ['dev-tokyo-api'] }))).toMatchObject([
     { severity: 'error', rule: 'rollback-blocked', subject: 'dev-tokyo-api' },

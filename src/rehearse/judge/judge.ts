@@ -31,7 +31,9 @@ const judges: readonly ((move: Move) => Finding[])[] = [
 /** Worst first. */
 export function judgeMove(move: Move): Finding[] {
   const findings = judges.flatMap((judge) => judge(move));
-  const isExplained = move.end === 'settled' || findings.some(({ severity }) => severity !== 'warning');
+  const isExplained =
+    move.end === 'settled' ||
+    findings.some(({ severity, rule }) => severity !== 'warning' || rule === 'canary-paused');
   return sortFindings(isExplained ? findings : [...findings, notSettled(move)]);
 }
 

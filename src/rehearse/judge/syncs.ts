@@ -1,5 +1,6 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
+import { canariesOf } from '../observe/canaries.ts';
 import { refusalsOf, sharedObjects } from '../observe/syncs.ts';
 import { oneLine } from '../observe/words.ts';
 
@@ -20,11 +21,18 @@ const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[]
 
 export function syncFindings(move: Move): Finding[] {
   const done = new Set(move.states.filter(({ isDone }) => isDone).map(({ name }) => name));
+  const paused = canariesOf(move.timeline)
+    .filter(({ outcome }) => outcome === 'paused')
+    .map(({ name }) => `${name} is Suspended`);
   const last = move.states
     .filter(({ isDone }) => !isDone)
     .flatMap(({ name, ...state }) => {
-      const refused = state.problems.filter(({ waits }) => !waits);
-      const told = refused.length > 0 ? refused : state.problems;
+      // Of canaries that wait for a person it is told as such.
+      const problems = state.problems.filter(
+        ({ message }) => !paused.some((each) => message.startsWith(each)),
+      );
+      const refused = problems.filter(({ waits }) => !waits);
+      const told = refused.length > 0 ? refused : problems;
       if (state.sync === 'Missing') return [missing(name)];
       return told.map((problem) => problemFinding(name, problem));
     });
@@ -73,10 +81,10 @@ function kindOf(message: string, otherwise: string): { readonly rule: string; re
 }
 
 function shared({ timeline }: Move): Finding[] {
-  return sharedObjects(timeline).map(({ application, message }) => ({
-    severity: 'error',
+  return sharedObjects(timeline).map(({ application, message, lasts }) => ({
+    severity: lasts ? 'error' : 'warning',
     rule: 'shared-object',
-    message: `two Applications claim one object, and each takes it back from the other: ${message}`,
+    message: `two Applications ${lasts ? 'claim one object, and each takes it back from the other' : 'claimed one object for a while'}: ${message}`,
     subject: application,
     next: 'let one app have it',
   }));

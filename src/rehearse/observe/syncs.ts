@@ -1,6 +1,6 @@
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
-import { ofKind, type Timeline } from '../timeline.ts';
+import { keyOf, ofKind, replay, type Timeline } from '../timeline.ts';
 import { oneLine } from './words.ts';
 
 /** A refusal that Argo CD has met on the way, whether or not it passed. */
@@ -44,15 +44,29 @@ function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
   return [...results, ...conditions];
 }
 
+export interface SharedObject extends Pick<Refusal, 'application' | 'message'> {
+  /** It was so when the move ended. */
+  readonly lasts: boolean;
+}
+
 /** Objects that several Applications claim: Argo CD's warnings, each once. */
-export function sharedObjects({ moments }: Timeline): Omit<Refusal, 'seconds'>[] {
-  const found = ofKind(moments, applicationKind).flatMap(({ object }) =>
-    selectMaps(object, 'status.conditions[]')
-      .filter(({ value: { type } }) => type === 'SharedResourceWarning')
-      .map(({ value }) => oneLine(value['message']))
-      .map((message) => ({ application: object.metadata.name ?? '', object: '', message })),
-  );
+export function sharedObjects(timeline: Timeline): SharedObject[] {
+  const last = replay(timeline);
+  const found = ofKind(timeline.moments, applicationKind).flatMap((moment) => {
+    const lasting = sharesOf(last.get(keyOf(moment))?.object);
+    return sharesOf(moment.object).map((message) => ({
+      application: moment.object.metadata.name ?? '',
+      message,
+      lasts: lasting.includes(message),
+    }));
+  });
   return [...new Map(found.map((each) => [`${each.application} ${each.message}`, each])).values()];
+}
+
+function sharesOf(application: KubernetesObject | undefined): string[] {
+  return selectMaps(application, 'status.conditions[]')
+    .filter(({ value: { type } }) => type === 'SharedResourceWarning')
+    .map(({ value }) => oneLine(value['message']));
 }
 
 /** What one sync applied, wave by wave. */
@@ -78,23 +92,26 @@ export function syncOrders({ before, moments }: Timeline, waveOf: (object: strin
   const syncOf = ({ metadata, status }: KubernetesObject): string =>
     `${metadata.name} ${String(fieldsOf(status, 'operationState')['startedAt'])}`;
   const earlier = new Set(ofKind(before, applicationKind).map(({ object }) => syncOf(object)));
-  const orders = new Map<string, { application: string; steps: Map<number, Step> }>();
+  const orders = new Map<string, { application: string; steps: Step[] }>();
   const seen = new Set<string>();
   for (const { object: application, seconds } of ofKind(moments, applicationKind)) {
     const sync = syncOf(application);
     if (earlier.has(sync)) continue;
-    for (const { value } of selectMaps(application, 'status.operationState.syncResult.resources[]')) {
-      const object = resourceName(value);
-      if (value['status'] !== 'Synced' || seen.has(`${sync} ${object}`)) continue;
-      seen.add(`${sync} ${object}`);
-      const steps = orders.get(sync)?.steps ?? new Map<number, Step>();
+    const fresh = selectMaps(application, 'status.operationState.syncResult.resources[]')
+      .filter(({ value }) => value['status'] === 'Synced')
+      .map(({ value }) => resourceName(value))
+      .filter((object) => !seen.has(`${sync} ${object}`));
+    // What is told at once is told in no order.
+    for (const wave of fresh.map(waveOf).sort((a, b) => a - b)) {
+      const steps = orders.get(sync)?.steps ?? [];
+      const step = steps.at(-1);
+      if (step?.wave === wave) steps.splice(-1, 1, { ...step, objects: step.objects + 1 });
+      else steps.push({ wave, seconds, objects: 1 });
       orders.set(sync, { application: application.metadata.name ?? '', steps });
-      const wave = waveOf(object);
-      const step = steps.get(wave) ?? { wave, seconds, objects: 0 };
-      steps.set(wave, { ...step, objects: step.objects + 1 });
     }
+    for (const object of fresh) seen.add(`${sync} ${object}`);
   }
-  return [...orders.values()].map(({ application, steps }) => ({ application, steps: [...steps.values()] }));
+  return [...orders.values()];
 }
 
 /** As `formatIdentity`. */
