@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from '../cluster/api-error.ts';
 import { ClusterClient } from '../cluster/client.ts';
+import { PatientClient } from '../cluster/patient-client.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
+import { fieldsOf } from '../manifest/select.ts';
 import { unjudged } from './failures.ts';
 import { keyOf, type Moment, type Seen, type Timeline } from './timeline.ts';
 
+type Collection = readonly [version: string, plural: string, kind: string];
+
 /** What is watched: what pods do and what decides about them, and what Argo CD says. */
-const collections: readonly (readonly [version: string, plural: string, kind: string])[] = [
+const collections: readonly Collection[] = [
   ['v1', 'pods', 'Pod'],
   ['v1', 'events', 'Event'],
   ['v1', 'services', 'Service'],
@@ -20,6 +25,13 @@ const collections: readonly (readonly [version: string, plural: string, kind: st
 
 /** A watch is told to end after so long, and the next begins where it ended: nothing is lost, and all is soon known. */
 const watchSeconds = 1;
+
+/** A watch that is refused, or cut, begins again where it was; so often in a row, after a pause each time. */
+const mostRefusals = 20;
+const pauseMilliseconds = 1000;
+
+/** The server has forgotten where the watch was: what came between is lost, which matters little of Events alone. */
+const gone = 410;
 
 interface WatchEvent {
   readonly type: Moment['type'] | 'BOOKMARK' | 'ERROR';
@@ -73,9 +85,19 @@ export class Recorder {
     this.#begin = performance.now();
   }
 
+  /** What was there when the timeline began. */
+  get before(): readonly Seen[] {
+    return this.#before;
+  }
+
   /** @throws whatever broke a watch: something may have been missed since */
-  get timeline(): Timeline {
+  throwIfBroken(): void {
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** @throws as throwIfBroken */
+  get timeline(): Timeline {
+    this.throwIfBroken();
     const moments = this.#moments.toSorted((a, b) => a.version - b.version);
     return { before: this.#before, moments: moments.map(({ version: _, ...moment }) => moment) };
   }
@@ -86,48 +108,86 @@ export class Recorder {
     for (const client of this.#clients) client.close();
   }
 
-  async #watch(
-    client: ClusterClient,
-    cluster: string,
-    [version, plural, kind]: readonly [string, string, string],
-  ): Promise<void> {
-    const path = `${version === 'v1' ? '/api' : '/apis'}/${version}/${plural}`;
-    const found = await listIfServed(client, path);
+  async #watch(client: ClusterClient, cluster: string, collection: Collection): Promise<void> {
+    const found = await listIfServed(client, collection);
     if (found === undefined) return;
-    const type = { apiVersion: version, kind };
-    for (const item of found.items) this.#keep({ cluster, object: { ...item, ...type } });
-    const following = this.#follow(client, cluster, path, found.metadata.resourceVersion);
+    for (const object of found.items) this.#keep({ cluster, object });
     this.#watches.push(
-      following.catch((error: unknown) => {
-        this.#failure ??= error instanceof Error ? error : new Error(String(error));
+      this.#follow(client, cluster, collection, found.metadata.resourceVersion).catch((error: unknown) => {
+        if (!this.#stopped.signal.aborted)
+          this.#failure ??= error instanceof Error ? error : new Error(String(error));
       }),
     );
+  }
+
+  async #follow(client: ClusterClient, cluster: string, collection: Collection, from: string): Promise<void> {
+    const path = pathOf(collection);
+    let resourceVersion = from;
+    let refusals = 0;
+    while (!this.#stopped.signal.aborted) {
+      const told = await this.#ask(client, cluster, path, resourceVersion);
+      resourceVersion = told.resourceVersion;
+      refusals = told.refusal === undefined ? 0 : refusals + 1;
+      if (told.refusal === undefined) continue;
+      const { status, message } = told.refusal;
+      const isForgotten = status === gone;
+      if (refusals > mostRefusals || (isForgotten && collection[2] !== 'Event'))
+        throw unjudged(
+          'watch-broken',
+          `${cluster}: the watch of ${path} broke off: ${message}`,
+          'rehearse again',
+        );
+      const list = isForgotten ? await listIfServed(client, collection) : undefined;
+      if (list !== undefined) {
+        resourceVersion = list.metadata.resourceVersion;
+        this.#catchUp(cluster, list.items);
+      }
+      await sleep(pauseMilliseconds, undefined, { signal: this.#stopped.signal });
+    }
   }
 
   #keep(seen: Seen): void {
     this.#world.set(keyOf(seen), seen);
   }
 
-  async #follow(client: ClusterClient, cluster: string, path: string, from: string): Promise<void> {
+  /** One request, from one version on: up to which version it told, and why it told no more if that was not its end. */
+  async #ask(
+    { connection }: ClusterClient,
+    cluster: string,
+    path: string,
+    from: string,
+  ): Promise<{ readonly resourceVersion: string; readonly refusal?: Refusal }> {
     let resourceVersion = from;
-    while (!this.#stopped.signal.aborted) {
-      const query = new URLSearchParams({
-        watch: '1',
-        resourceVersion,
-        timeoutSeconds: String(watchSeconds),
-      });
-      const { text } = await client.connection.send({ path: `${path}?${query.toString()}` });
+    const query = new URLSearchParams({
+      watch: '1',
+      allowWatchBookmarks: 'true',
+      resourceVersion,
+      timeoutSeconds: String(watchSeconds),
+    });
+    try {
+      const { status, text } = await connection.send({ path: `${path}?${query.toString()}` });
+      if (status !== 200) return { resourceVersion, refusal: { status, message: text.trim() } };
       for (const line of text.split('\n').filter((each) => each !== '')) {
         const { type, object } = JSON.parse(line) as WatchEvent;
         if (type === 'ERROR')
-          throw unjudged(
-            'watch-broken',
-            `${cluster}: the watch of ${path} broke off: ${line}`,
-            'rehearse again',
-          );
+          return { resourceVersion, refusal: { status: Number(fieldsOf(object)['code']), message: line } };
         resourceVersion = String(object.metadata['resourceVersion']);
         if (type !== 'BOOKMARK') this.#note({ cluster, object, type, seconds: this.seconds });
       }
+      return { resourceVersion };
+    } catch (error) {
+      // Cut off, in a line or before; what is wrong with the program is not tried again.
+      if (error instanceof TypeError || !(error instanceof Error)) throw error;
+      return { resourceVersion, refusal: { message: error.message } };
+    }
+  }
+
+  /** Takes over what is new in a list. */
+  #catchUp(cluster: string, items: readonly KubernetesObject[]): void {
+    for (const object of items) {
+      const known = this.#world.get(keyOf({ cluster, object }));
+      if (known?.object.metadata['resourceVersion'] === object.metadata['resourceVersion']) continue;
+      this.#note({ cluster, object, type: known ? 'MODIFIED' : 'ADDED', seconds: this.seconds });
     }
   }
 
@@ -143,10 +203,27 @@ interface Listed {
   readonly metadata: { readonly resourceVersion: string };
 }
 
+/** Why a watch was not begun, or ended early. */
+interface Refusal {
+  /** HTTP status code; `undefined` if there was no whole answer. */
+  readonly status?: number;
+  readonly message: string;
+}
+
+function pathOf([version, plural]: Collection): string {
+  return `${version === 'v1' ? '/api' : '/apis'}/${version}/${plural}`;
+}
+
 /** Argo CD's kinds are in hubs only. */
-async function listIfServed(client: ClusterClient, path: string): Promise<Listed | undefined> {
+async function listIfServed(
+  { connection }: ClusterClient,
+  collection: Collection,
+): Promise<Listed | undefined> {
+  const [apiVersion, , kind] = collection;
   try {
-    return (await client.request({ path })).json as Listed;
+    const answer = await new PatientClient(connection).request({ path: pathOf(collection) });
+    const { items, metadata } = answer as Listed;
+    return { items: items.map((item) => ({ ...item, apiVersion, kind })), metadata };
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined;
     throw error;
