@@ -120,9 +120,10 @@ class Judge {
     let hasUnownedExtra = false;
     for (const change of changes) {
       const isExtra = this.isExtra(change);
-      // A default that this server does not fill in.
-      if (isExtra && change.kind === 'removed') continue;
-      if (isExtra && this.#judged.ownership === undefined) hasUnownedExtra = true;
+      // A default that this server does not fill in. What is predicted, it or a webhook does.
+      if (isExtra && change.kind === 'removed' && !this.#judged.isPredicted) continue;
+      if (isExtra && change.kind !== 'removed' && this.#judged.ownership === undefined)
+        hasUnownedExtra = true;
       else fields.push(...this.#judgeChange(change, isExtra));
     }
     const isForeign = this.#judged.ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
@@ -195,7 +196,7 @@ class Judge {
   #causeOf({ change, owners }: Part, isExtra: boolean): Cause | undefined {
     if (owners.length === 0 && this.#isReplicas(change))
       return this.#judged.isScaled(change.after) ? undefined : 'unknown';
-    if (owners.length === 0) return isExtra ? undefined : 'unknown';
+    if (owners.length === 0) return isExtra && !isNeverDefault(change) ? undefined : 'unknown';
     const place = { object: this.#judged.live, path: change.path, isExtra };
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
@@ -214,6 +215,15 @@ class Judge {
       where === 'spec.replicas' && podsOf(typeOf(groupOf(live.apiVersion), live.kind), live) !== undefined
     );
   }
+}
+
+/** Fields of pods that lift their isolation: without an owner, their ownership was taken out. */
+const neverDefault = /\.(?:hostNetwork|hostPID|hostIPC|privileged)$/;
+
+/** Servers fill in fields, and lists as a whole, but no further item of a list whose items have keys. */
+function isNeverDefault({ kind, where, after }: Change): boolean {
+  const isItem = kind === 'added' && /\[[^\]"]+=[^\]]*\]$/.test(where);
+  return isItem || (after === true && neverDefault.test(where));
 }
 
 interface Part {

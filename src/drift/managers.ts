@@ -1,6 +1,7 @@
 import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
 import type { Owner } from './ownership.ts';
+import { trackingAnnotation } from './tracking.ts';
 
 /** What Argo CD applies with: `ArgoCDSSAManager`, common/common.go, v3.5. */
 const argocdManager = 'argocd-controller';
@@ -8,10 +9,10 @@ const argocdManager = 'argocd-controller';
 /**
  * Managers that act for whoever runs them. kubectl names the verb too (`kubectl-edit`, `kubectl-scale` is `kubectl` with
  * the subresource `scale`); `argocd-server` is an edit in Argo CD's own pages, `Mozilla` one in a page that calls the API
- * server from the browser.
+ * server from the browser, `node-fetch` Lens, `OpenAPI-Generator` a script with the Python client.
  */
 const people =
-  /^(?:kubectl(?:-.*)?|oc|k9s|(?:Open|Free|open|free)?[Ll]ens|headlamp(?:-server)?|(?:kubernetes-)?dashboard(?:-api)?|rancher|Mozilla|curl|Wget|helm|Helm|argocd|argocd-server|terraform.*|Terraform.*|HashiCorp|pulumi.*)$/;
+  /^(?:(?:kubectl(?:-.*)?|oc|k9s|helm|terraform)(?:\.exe)?|kubectl\.exe-.*|(?:Open|Free|open|free)?[Ll]ens|headlamp(?:-server)?|(?:kubernetes-)?dashboard(?:-api)?|rancher|Mozilla|node-fetch|python-requests|OpenAPI-Generator|curl|Wget|helm|Helm|argocd|argocd-server|terraform.*|Terraform.*|HashiCorp|pulumi.*)$/;
 
 interface KnownControl {
   /** Any program that is no person's if it is left out. */
@@ -75,6 +76,12 @@ const knownControls: readonly KnownControl[] = [
     managers: ['rollouts-controller', 'argo-rollouts'],
     types: ['Service'],
     fields: ['spec.selector.rollouts-pod-template-hash'],
+  },
+  // OpenShift labels namespaces with what their accounts may do (cluster-policy-controller).
+  {
+    managers: ['pod-security-admission-label-synchronization-controller'],
+    types: ['Namespace'],
+    fields: ['metadata.labels'],
   },
   // Rules of aggregated roles are collected from other roles (pkg/controller/clusterroleaggregation).
   {
@@ -151,7 +158,23 @@ export function classOf(
   if (knownControls.some((control) => controls(control, owner, place))) return 'controller';
   if (people.test(owner.manager)) return 'person';
   // Controllers keep their notes in metadata, and put finalizers there.
-  return place.isExtra && place.path[0] === 'metadata' ? 'controller' : 'unknown';
+  const isNote = place.isExtra && place.path[0] === 'metadata' && !(isSwitch(place) && !isOfArgocd(owner));
+  return isNote ? 'controller' : 'unknown';
+}
+
+/** Labels and annotations that are no notes: what pods may do, what is put into them, what Argo CD does. */
+const switches = /^(?:pod-security\.kubernetes\.io\/|istio-injection$|argocd\.argoproj\.io\/)/;
+
+function isSwitch({ object, path }: { readonly object: KubernetesObject; readonly path: Path }): boolean {
+  const [, map, name] = path;
+  if (map !== 'labels' && map !== 'annotations') return false;
+  const names = name === undefined ? Object.keys(object.metadata[map] ?? {}) : [String(name)];
+  return names.some((each) => each !== trackingAnnotation && switches.test(each));
+}
+
+/** Other parts of Argo CD, which tell each other by annotations what to do. */
+function isOfArgocd({ manager }: Owner): boolean {
+  return manager.startsWith('argocd-');
 }
 
 export function isArgocd({ manager }: Owner): boolean {

@@ -170,6 +170,87 @@ test('an admission webhook may change what git says, unless the API server would
   expect(judge('Deployment web', byWebhook, predicted).fields).toMatchObject([{ cause: 'unknown' }]);
 });
 
+describe('a prediction', () => {
+  const { live, predicted } = recordOf('a variable is removed');
+  const edited = (
+    object: KubernetesObject,
+    edit: (pod: { containers: unknown[] }) => void,
+  ): KubernetesObject => {
+    const copy = structuredClone(object) as unknown as {
+      spec: { template: { spec: { containers: unknown[] } } };
+    };
+    edit(copy.spec.template.spec);
+    return copy as unknown as KubernetesObject;
+  };
+
+  test('tells what is gone also where another container stands first', () => {
+    const put = (object: KubernetesObject) =>
+      edited(object, ({ containers }) => containers.unshift({ name: 'first', image: 'busybox' }));
+    const { fields } = judge('Deployment web', put(live), put(predicted));
+    expect(fields.map(({ change }) => change.where)).toContain(
+      'spec.template.spec.containers[name=app].env[name=MODE]',
+    );
+  });
+
+  test('tells what a webhook would add and somebody removed', () => {
+    const { live: applied, predicted: same } = recordOf('applied: Deployment web');
+    const hardened = edited(same, (pod) => Object.assign(pod, { securityContext: { runAsNonRoot: true } }));
+    expect(judge('Deployment web', applied, hardened).fields).toMatchObject([
+      { cause: 'unknown', change: { kind: 'removed' } },
+    ]);
+  });
+});
+
+test('what no server fills in is told also where its entry of managedFields was taken out', () => {
+  const disowned = (name: string): KubernetesObject => {
+    const { live } = recordOf(name);
+    const entries = live.metadata['managedFields'] as readonly { readonly manager: string }[];
+    const managedFields = entries.filter(({ manager }) => manager === 'argocd-controller');
+    return { ...live, metadata: { ...live.metadata, managedFields } };
+  };
+  for (const [name, where] of [
+    ['a sidecar is added', 'spec.template.spec.containers[name=shell]'],
+    ['pods get the network of their node', 'spec.template.spec.hostNetwork'],
+  ] as const) {
+    const { predicted } = recordOf(name);
+    for (const prediction of [undefined, predicted]) {
+      const { fields, isDoubtful } = judge('Deployment web', disowned(name), prediction);
+      expect(fields).toMatchObject([{ cause: 'unknown', change: { where } }]);
+      expect(isDoubtful).toBe(true);
+    }
+  }
+});
+
+describe('a label', () => {
+  const { live } = recordOf('a controller nobody knows labels');
+  const told = (manager: string, label: string): string[] => {
+    const text = JSON.stringify(live)
+      .replaceAll('"some-operator"', JSON.stringify(manager))
+      .replaceAll('"seen"', JSON.stringify(label))
+      .replaceAll('"f:seen"', JSON.stringify(`f:${label}`));
+    const { fields } = judge('ConfigMap settings', JSON.parse(text) as KubernetesObject);
+    return fields.map(({ cause }) => cause);
+  };
+
+  test.each(['node-fetch', 'python-requests', 'OpenAPI-Generator', 'kubectl.exe', 'k9s.exe'])(
+    'by %s is of a person',
+    (manager) => {
+      expect(told(manager, 'seen')).toEqual(['person']);
+    },
+  );
+
+  test.each(['pod-security.kubernetes.io/enforce', 'istio-injection', 'argocd.argoproj.io/instance'])(
+    '%s is no note of a controller',
+    (label) => {
+      expect(told('some-operator', label)).toEqual(['unknown']);
+    },
+  );
+
+  test('argocd.argoproj.io/… may be of another part of Argo CD', () => {
+    expect(told('argocd-applicationset-controller', 'argocd.argoproj.io/refresh')).toEqual([]);
+  });
+});
+
 test('without managedFields, only what git says is judged', () => {
   const { live } = recordOf('a limit is set');
   const { managedFields: _, ...metadata } = live.metadata;
