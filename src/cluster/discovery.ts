@@ -66,8 +66,8 @@ export async function discover(client: Pick<PatientClient, 'request'>): Promise<
 }
 
 async function groupsAt(client: Pick<PatientClient, 'request'>, path: string): Promise<GroupDiscoveryList> {
-  const list = (await client.request({ path, accept: aggregated })) as GroupDiscoveryList;
-  if (list.kind === 'APIGroupDiscoveryList') return list;
-  const message = `the server has no aggregated discovery: it is older than Kubernetes 1.30 (${list.kind ?? 'no kind'})`;
+  const list = (await client.request({ path, accept: aggregated })) as GroupDiscoveryList | null;
+  if (list?.kind === 'APIGroupDiscoveryList') return list;
+  const message = `the server has no aggregated discovery: it is older than Kubernetes 1.30 (${list?.kind ?? 'no kind'})`;
   throw new ApiError({ path }, 406, message);
 }

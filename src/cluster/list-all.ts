@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../manifest/object.ts';
 import { ApiError } from './api-error.ts';
 import type { ServedKind } from './discovery.ts';
-import type { PatientClient } from './patient-client.ts';
+import { NoAnswerError, type PatientClient } from './patient-client.ts';
 
 export interface ListOptions {
   /** Only metadata, for kinds of which nothing else is compared. Default: false. */
@@ -16,6 +16,7 @@ const metadataList = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.i
 const restarts = 3;
 
 interface Page {
+  readonly kind?: string;
   readonly metadata?: { readonly continue?: string };
   readonly items?: readonly Omit<KubernetesObject, 'apiVersion' | 'kind'>[] | null;
 }
@@ -60,11 +61,20 @@ async function listPages(
     const page = (await client.request({
       path: `${pathOfKind(kind)}?${query.toString()}`,
       ...(metadataOnly && { accept: metadataList }),
-    })) as Page;
+    })) as Page | null;
+    if (!isList(page)) {
+      const message = `the answer is no list of ${kind.plural}`;
+      throw new NoAnswerError('unanswered', message);
+    }
     // Not spread into one call: a page can hold more items than a call can have arguments.
     for (const item of page.items ?? [])
       objects.push({ ...item, apiVersion: kind.apiVersion, kind: kind.kind } as KubernetesObject);
     next = page.metadata?.continue ?? '';
   } while (next !== '');
   return objects;
+}
+
+/** Some servers write a list without items as null. */
+function isList(page: Page | null): page is Page {
+  return Array.isArray(page?.items) || (page?.items === null && page.kind?.endsWith('List') === true);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
-import type { ApiRequest, ApiResponse, Connection } from './connection.ts';
+import { type ApiRequest, type ApiResponse, type Connection, CredentialError } from './connection.ts';
 
 /**
  * A cluster that gives no answer, or half of one.
@@ -27,7 +27,10 @@ export interface Patience {
   readonly pauseSeconds?: number;
   /** How often a request is sent before it is given up, throttling aside. Default: 4. */
   readonly attempts?: number;
-  /** How long one request is asked again while the server says that it is asked too much. Default: 60. */
+  /**
+   * How long one request is asked again while the server says that it is asked too much; after one that was given up,
+   * others are not until one is answered. Default: 60.
+   */
   readonly throttledSeconds?: number;
 }
 
@@ -48,6 +51,8 @@ export class PatientClient {
   #running = 0;
   /** Answers that did not come in time since the last one that did. */
   #late = 0;
+  /** One was given up because the server was asked too much, and none was answered since. */
+  #isOverrun = false;
   #failure: NoAnswerError | undefined;
 
   constructor(connection: Pick<Connection, 'send'>, patience: Patience = {}) {
@@ -89,18 +94,24 @@ export class PatientClient {
 
   async #repeat(request: ApiRequest): Promise<unknown> {
     const { attempts, pauseSeconds, throttledSeconds } = this.#patience;
-    const giveUp = performance.now() + throttledSeconds * 1000;
+    const start = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       if (this.#failure !== undefined) throw this.#failure;
       const outcome = await this.#attempt(request);
-      if ('json' in outcome) return outcome.json;
+      if ('json' in outcome) {
+        this.#isOverrun = false;
+        return outcome.json;
+      }
       const { error, retryAfterSeconds } = outcome;
       const isThrottled = error instanceof ApiError && error.status === 429;
       const pause = retryAfterSeconds ?? pauseSeconds * 2 ** Math.min(attempt - 1, 4);
       const mayRepeat = isThrottled
-        ? performance.now() + pause * 1000 < giveUp
+        ? !this.#isOverrun && performance.now() + pause * 1000 < start + throttledSeconds * 1000
         : attempt < attempts && isTransient(error);
-      if (!mayRepeat) throw this.#noted(error);
+      if (!mayRepeat) {
+        this.#isOverrun ||= isThrottled;
+        throw this.#noted(error);
+      }
       await sleep(Math.min(pause, longestPauseSeconds) * 1000);
     }
   }
@@ -112,6 +123,8 @@ export class PatientClient {
     try {
       response = await this.#inTime(request);
     } catch (error) {
+      // As if the server had been asked by nobody that it knows.
+      if (error instanceof CredentialError) return { error: new ApiError(request, 401, error.message) };
       return { error: asNoAnswer(error) };
     }
     const { status, text } = response;
@@ -125,7 +138,8 @@ export class PatientClient {
     try {
       return { json: JSON.parse(text) };
     } catch (error) {
-      const message = `the answer cannot be read: ${(error as Error).message}`;
+      // The parser's own words show a part of the answer, which may be a Secret.
+      const message = 'the answer cannot be read: it is no whole JSON';
       return { error: new NoAnswerError('unanswered', message, error) };
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ApiRequest, ApiResponse } from '../../src/cluster/connection.ts';
+import { type ApiRequest, type ApiResponse, CredentialError } from '../../src/cluster/connection.ts';
 import { discover } from '../../src/cluster/discovery.ts';
 import { listAll } from '../../src/cluster/list-all.ts';
 import { NoAnswerError, type Patience, PatientClient } from '../../src/cluster/patient-client.ts';
@@ -88,6 +88,34 @@ describe('a request', () => {
     await expect(client.request({ path })).rejects.toThrow(TypeError);
   });
 
+  test('without credentials is one of nobody that the server knows', async () => {
+    const { sent, client } = asking(new CredentialError(new Error('')));
+    await expect(client.request({ path })).rejects.toMatchObject({
+      status: 401,
+      message: expect.stringContaining('its plugin failed without a word'),
+    });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is given up at once after one that waited in vain, until one is answered', async () => {
+    const busy = { status: 429 };
+    const { sent, client } = asking(
+      busy,
+      { status: 429, body: { details: { retryAfterSeconds: 60 } } },
+      busy,
+    );
+    await expect(client.request({ path })).rejects.toMatchObject({ status: 429 });
+    await expect(client.request({ path })).rejects.toMatchObject({ status: 429 });
+    expect(sent).toHaveLength(3);
+  });
+
+  test('shows nothing of an answer that cannot be read', async () => {
+    const { client } = asking({ body: 'hunter2' });
+    await expect(client.request({ path })).rejects.toThrow(
+      /^the answer cannot be read: it is no whole JSON$/,
+    );
+  });
+
   test('waits until few enough are on the way', async () => {
     let [running, most] = [0, 0];
     const send = async (): Promise<ApiResponse> => {
@@ -140,6 +168,21 @@ describe('a list', () => {
   });
 });
 
+test.each([{}, null, { kind: 'Status', status: 'Success' }, { items: 'none' }])(
+  'no list is %j',
+  async (body) => {
+    const asked = listAll(asking({ body: JSON.stringify(body) }).client, pods);
+    await expect(asked).rejects.toMatchObject({
+      type: 'unanswered',
+      message: 'the answer is no list of pods',
+    });
+  },
+);
+
+test('a list may be null where nothing is in it', async () => {
+  expect(await listAll(asking({ body: { kind: 'PodList', items: null } }).client, pods)).toEqual([]);
+});
+
 describe('discovery', () => {
   const groups = {
     kind: 'APIGroupDiscoveryList',
@@ -185,5 +228,6 @@ describe('discovery', () => {
 
   test('is refused by servers that are too old', async () => {
     await expect(discover(asking({ body: { kind: 'APIGroupList' } }).client)).rejects.toThrow(/1\.30/);
+    await expect(discover(asking({ body: 'null' }).client)).rejects.toThrow(/1\.30/);
   });
 });
