@@ -114,6 +114,8 @@ export class DriftComparison<T extends Subject> {
   readonly #verdicts: readonly Verdict<T>[];
   readonly #pairs: readonly (Pair<T> & { readonly judged: JudgedFields | undefined })[];
   readonly #absentKinds: ReadonlySet<string>;
+  /** By `nameOf`. */
+  readonly #undesired: ReadonlyMap<string, readonly ObjectIdentity[]>;
 
   /** As `driftOf`. */
   constructor(desired: readonly T[], live: readonly KubernetesObject[], known: ApiFacts) {
@@ -131,16 +133,14 @@ export class DriftComparison<T extends Subject> {
       isArgocdAtWork: [...wanted.keys()].some((key) => hasTracking(found.get(key))),
     };
     const undesired = [...found].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
-    const others = Map.groupBy(undesired.map(identify), nameOf);
+    this.#undesired = Map.groupBy(undesired.map(identify), nameOf);
     const verdicts: Verdict<T>[] = undesired.flatMap((object) => orphanOf(object, identify(object)));
     const pairs: Pair<T>[] = [];
     for (const [key, each] of wanted) {
       const identity = identify(each.object);
       const object = found.get(key);
-      if (object === undefined) {
-        const elsewhere = (others.get(nameOf(identity)) ?? []).map(({ namespace }) => namespace).sort();
-        verdicts.push({ result: 'missing', identity, desired: each, elsewhere });
-      } else pairs.push({ identity, desired: each, live: object });
+      if (object === undefined) verdicts.push(this.#missing({ identity, desired: each }));
+      else pairs.push({ identity, desired: each, live: object });
     }
     this.#verdicts = verdicts;
     this.#pairs = pairs.map((pair) => ({ ...pair, judged: this.#judge(pair) }));
@@ -156,13 +156,17 @@ export class DriftComparison<T extends Subject> {
     );
   }
 
-  /** @param predictions by `formatIdentity`. Default: none */
-  drift(predictions: ReadonlyMap<string, Prediction> = new Map()): Drift<T> {
+  /** @param predictions by `formatIdentity`; `gone` if it is there no more. Default: none */
+  drift(predictions: ReadonlyMap<string, Prediction | 'gone'> = new Map()): Drift<T> {
     const { isArgocdAtWork } = this.#cluster;
     const verdicts = [...this.#verdicts];
     const unjudged: Unjudged<T>[] = [];
     for (const { judged, ...listed } of this.#pairs) {
       const prediction = predictions.get(formatIdentity(listed.identity));
+      if (prediction === 'gone') {
+        verdicts.push(this.#missing(listed));
+        continue;
+      }
       const pair = { ...listed, live: prediction?.live ?? listed.live };
       const fields = prediction === undefined ? judged : this.#judge(pair, prediction.predicted);
       const result = verdictOf(pair, fields, isArgocdAtWork);
@@ -170,6 +174,12 @@ export class DriftComparison<T extends Subject> {
       if (result.unjudged !== undefined) unjudged.push(result.unjudged);
     }
     return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: this.#absentKinds };
+  }
+
+  #missing({ identity, desired }: Pick<Pair<T>, 'identity' | 'desired'>): Verdict<T> {
+    const namesakes = this.#undesired.get(nameOf(identity)) ?? [];
+    const elsewhere = namesakes.map(({ namespace }) => namespace).sort();
+    return { result: 'missing', identity, desired, elsewhere };
   }
 
   /** Nothing if they are in different versions, which cannot be compared. */

@@ -79,7 +79,9 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
     return;
   const query = new URLSearchParams(uri.split('?')[1] ?? '');
   if (query.has('dryRun')) return;
-  const resource = textOf(reference, 'resource') ?? '';
+  const [resource = '', subresource] = [textOf(reference, 'resource'), textOf(reference, 'subresource')];
+  // Controllers report at any moment, and nothing of it is drift.
+  if (subresource === 'status') return;
   const name = textOf(reference, 'name') ?? '';
   const identity = {
     group: textOf(reference, 'apiGroup') ?? '',
@@ -91,7 +93,7 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
   if (!wanted.has(key)) return;
   const as = textOf(fieldsOf(event, 'impersonatedUser'), 'username');
   const username = textOf(fieldsOf(event, 'user'), 'username') ?? '';
-  const [subresource, userAgent] = [textOf(reference, 'subresource'), textOf(event, 'userAgent')];
+  const userAgent = textOf(event, 'userAgent');
   const write: AuditedWrite = {
     user: as === undefined ? username : `${username} as ${as}`,
     verb,
@@ -101,7 +103,9 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
     // As the API server names whoever gives no name (managedfields, `managerOrUserAgent`).
     manager: query.get('fieldManager') ?? (userAgent ?? '').split('/')[0] ?? '',
   };
-  writes.set(key, [...(writes.get(key) ?? []), write]);
+  const known = writes.get(key);
+  if (known === undefined) writes.set(key, [write]);
+  else known.push(write);
 }
 
 /** The object with its users, as far as the log tells. */

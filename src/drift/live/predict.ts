@@ -1,7 +1,9 @@
 import { ApiError } from '../../cluster/api-error.ts';
+import type { ServedKind } from '../../cluster/discovery.ts';
 import { pathOfKind } from '../../cluster/list-all.ts';
 import { NoAnswerError, type PatientClient } from '../../cluster/patient-client.ts';
-import { formatIdentity, type KubernetesObject, typeOf } from '../../manifest/object.ts';
+import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../../manifest/object.ts';
+import { compareText } from '../../report/sort.ts';
 import type { Pair, Prediction } from '../drift.ts';
 import type { UnjudgedPart } from '../run.ts';
 import { tracked } from '../tracking.ts';
@@ -9,8 +11,8 @@ import type { DesiredObject, ServedKinds } from './desired.ts';
 
 export interface Predictions {
   /** By `formatIdentity`. */
-  readonly byIdentity: ReadonlyMap<string, Prediction>;
-  /** What the server would not take, although the cluster seems to have it. */
+  readonly byIdentity: ReadonlyMap<string, Prediction | 'gone'>;
+  /** What the server would not take, although the cluster seems to have it. Ordered by identity. */
   readonly unjudged: readonly UnjudgedPart[];
 }
 
@@ -22,32 +24,74 @@ const neverSent: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io', 'ad
 
 /**
  * Asks the API server what it would make of objects if Argo CD applied them now. Nothing is kept: all are dry runs. What
- * has changed since it was listed is read again.
+ * has changed since it was listed is read again. The first of a kind tells whether the others may be sent at all.
  */
 export async function predict(
   client: PatientClient,
   pairs: readonly Pair<DesiredObject>[],
   kinds: ServedKinds,
 ): Promise<Predictions> {
-  const byIdentity = new Map<string, Prediction>();
-  const failures = new Failures();
+  const byIdentity = new Map<string, Prediction | 'gone'>();
+  const failures: Failure[] = [];
+  const ask = async ({ pair, kind }: Question): Promise<Failure | undefined> => {
+    try {
+      byIdentity.set(formatIdentity(pair.identity), await predictionOf(client, pair, kind));
+      return undefined;
+    } catch (error) {
+      const failure = failureOf(pair.identity, error);
+      failures.push(failure);
+      return failure;
+    }
+  };
+  const questions = pairs.flatMap((pair): Question[] => {
+    const kind = kinds.find(pair.desired.object);
+    return kind === undefined || neverSent.has(kind.group) ? [] : [{ pair, kind }];
+  });
+  const byType = Map.groupBy(questions, ({ pair }) => typeOf(pair.identity.group, pair.identity.kind));
   await Promise.all(
-    pairs.map(async (pair) => {
-      const kind = kinds.find(pair.desired.object);
-      if (kind === undefined || neverSent.has(kind.group) || failures.mayNotSend(pair)) return;
-      const { namespace, name } = pair.identity;
-      const path = `${pathOfKind(kind, namespace)}/${encodeURIComponent(name)}`;
-      try {
-        const predicted = await dryRun(client, pair.desired, path);
-        const isAsListed = versionOf(predicted) === versionOf(pair.live);
-        const live = isAsListed ? pair.live : ((await client.request({ path })) as KubernetesObject);
-        byIdentity.set(formatIdentity(pair.identity), { predicted, live });
-      } catch (error) {
-        failures.note(pair, error);
-      }
+    [...byType.values()].map(async ([first, ...others]) => {
+      if (first === undefined) return;
+      const failure = await ask(first);
+      if (failure?.reason !== 'forbidden') await Promise.all(others.map(ask));
+      else failures.push(...others.map(({ pair: { identity } }) => ({ ...failure, identity })));
     }),
   );
-  return { byIdentity, unjudged: failures.parts() };
+  return { byIdentity, unjudged: partsOf(failures) };
+}
+
+interface Question {
+  readonly pair: Pair<DesiredObject>;
+  readonly kind: ServedKind;
+}
+
+async function predictionOf(
+  client: PatientClient,
+  { identity: { namespace, name }, desired, live }: Pair<DesiredObject>,
+  kind: ServedKind,
+): Promise<Prediction | 'gone'> {
+  const path = `${pathOfKind(kind, namespace)}/${encodeURIComponent(name)}`;
+  let predicted: KubernetesObject;
+  try {
+    predicted = await dryRun(client, desired, path);
+  } catch (error) {
+    // Of what has been deleted meanwhile, a new one would have to be created, which not all may do.
+    const mayBeGone = error instanceof ApiError && (error.status === 403 || error.status === 404);
+    if (mayBeGone && (await read(client, path)) === undefined) return 'gone';
+    throw error;
+  }
+  if (versionOf(predicted) === versionOf(live)) return { predicted, live };
+  const now = await read(client, path);
+  return now === undefined ? 'gone' : { predicted, live: now };
+}
+
+/** `undefined` if there is none. */
+async function read(client: PatientClient, path: string): Promise<KubernetesObject | undefined> {
+  try {
+    return (await client.request({ path })) as KubernetesObject;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 async function dryRun(
@@ -69,46 +113,58 @@ function versionOf({ metadata }: KubernetesObject): unknown {
   return metadata['resourceVersion'];
 }
 
-/** Rights are told by kind, refusals by object. */
-class Failures {
-  readonly #byKind = new Map<string, UnjudgedPart>();
-  readonly #refused: UnjudgedPart[] = [];
+interface Failure {
+  readonly identity: ObjectIdentity;
+  readonly reason: 'forbidden' | 'unanswered' | 'refused';
+  readonly message: string;
+}
 
-  mayNotSend({ identity }: Pair<DesiredObject>): boolean {
-    const part = this.#byKind.get(typeOf(identity.group, identity.kind));
-    if (part?.reason !== 'forbidden') return false;
-    this.#count(part);
-    return true;
-  }
+/** How the API server says that a user has no right, whatever policies and webhooks say in their own words. */
+const lacksRight = /\bUser "[^"]*" cannot (?:create|get|patch) resource /;
 
-  note({ identity }: Pair<DesiredObject>, error: unknown): void {
-    const { group, kind } = identity;
-    const ofKind = { group, kind, namespace: '', name: '', objects: 0 };
-    if (error instanceof NoAnswerError) {
-      this.#count({
-        ...ofKind,
-        reason: 'unanswered',
-        message: `what git says was not predicted: ${error.message}`,
-      });
-    } else if (!(error instanceof ApiError)) throw error;
-    else if (error.status === 401 || (error.status === 403 && /cannot (patch|create)/.test(error.message))) {
-      this.#count({
-        ...ofKind,
-        reason: 'forbidden',
-        message: `what git says was not predicted: ${error.message}`,
-      });
-    } else if (error.status !== 404) {
-      this.#refused.push({ ...identity, reason: 'refused', message: error.message, objects: 1 });
-    }
-  }
+/** @throws the error itself if it is none of the cluster's */
+function failureOf(identity: ObjectIdentity, error: unknown): Failure {
+  if (!(error instanceof ApiError || error instanceof NoAnswerError)) throw error;
+  const { message } = error;
+  const status = error instanceof ApiError ? error.status : undefined;
+  if (status === 401 || (status === 403 && lacksRight.test(message)))
+    return { identity, reason: 'forbidden', message };
+  const told = status !== undefined && isSecret(identity) ? secretMessage(status) : message;
+  // A webhook that is away, or a server that is asked too much, says nothing of what git has.
+  const isUnanswered = status === undefined || status === 429 || status >= 500;
+  return { identity, reason: isUnanswered ? 'unanswered' : 'refused', message: told };
+}
 
-  parts(): UnjudgedPart[] {
-    return [...this.#byKind.values(), ...this.#refused];
-  }
+function isSecret({ group, kind }: ObjectIdentity): boolean {
+  return group === '' && kind === 'Secret';
+}
 
-  #count(part: UnjudgedPart): void {
-    const type = typeOf(part.group, part.kind);
-    const known = this.#byKind.get(type) ?? part;
-    this.#byKind.set(type, { ...known, objects: known.objects + 1 });
-  }
+function secretMessage(status: number): string {
+  return `the API server answers ${status}; its words may hold values of the Secret, so they are not told`;
+}
+
+/** Rights and answers that did not come are told by kind, with the words about the first; refusals by object. */
+function partsOf(failures: readonly Failure[]): UnjudgedPart[] {
+  const ordered = failures
+    .map((failure) => ({ failure, key: formatIdentity(failure.identity) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ failure }) => failure);
+  const groups = Map.groupBy(ordered, ({ identity, reason }) =>
+    reason === 'refused' ? formatIdentity(identity) : `${typeOf(identity.group, identity.kind)} ${reason}`,
+  );
+  return [...groups.values()].flatMap(([first, ...others]): UnjudgedPart[] => {
+    if (first === undefined) return [];
+    const { identity, reason, message } = first;
+    if (reason === 'refused') return [{ ...identity, reason, message, objects: 1 }];
+    return [
+      {
+        ...identity,
+        namespace: '',
+        name: '',
+        reason,
+        message: `what git says was not predicted: ${message}`,
+        objects: 1 + others.length,
+      },
+    ];
+  });
 }

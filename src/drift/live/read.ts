@@ -99,7 +99,9 @@ class Reader {
     try {
       this.#objects.push(await listAll(this.#client, kind));
     } catch (error) {
-      this.#unread.push({ group: kind.group, kind: kind.kind, ...this.#reasonOf(error) });
+      // Of kinds that git does not have, a server of their own may know other users than this one.
+      this.#isUnauthorized ||= error instanceof ApiError && error.status === 401;
+      this.#unread.push({ group: kind.group, kind: kind.kind, ...reasonOf(error) });
     }
   }
 
@@ -109,7 +111,7 @@ class Reader {
       const objects = await listAll(this.#client, kind, { metadataOnly: !alwaysWhole.has(type) });
       this.#objects.push(objects);
     } catch (error) {
-      this.#reasonOf(error);
+      reasonOf(error);
       this.#unseen.push(type);
     }
   }
@@ -120,7 +122,7 @@ class Reader {
     try {
       this.#objects.push([(await this.#client.request({ path })) as KubernetesObject]);
     } catch (error) {
-      this.#reasonOf(error);
+      reasonOf(error);
     }
   }
 
@@ -128,14 +130,14 @@ class Reader {
     const { apiVersion, kind } = object;
     this.#unread.push({ group: groupOf(apiVersion), kind, reason: 'unanswered', message });
   }
+}
 
-  #reasonOf(error: unknown): Pick<UnreadKind, 'reason' | 'message'> {
-    if (error instanceof NoAnswerError) return { reason: 'unanswered', message: error.message };
-    if (!(error instanceof ApiError)) throw error;
-    this.#isUnauthorized ||= error.status === 401;
-    const isForbidden = error.status === 401 || error.status === 403;
-    return { reason: isForbidden ? 'forbidden' : 'unanswered', message: error.message };
-  }
+/** @throws the error itself if it is none of the cluster's */
+function reasonOf(error: unknown): Pick<UnreadKind, 'reason' | 'message'> {
+  if (error instanceof NoAnswerError) return { reason: 'unanswered', message: error.message };
+  if (!(error instanceof ApiError)) throw error;
+  const isForbidden = error.status === 401 || error.status === 403;
+  return { reason: isForbidden ? 'forbidden' : 'unanswered', message: error.message };
 }
 
 const definitions: ServedKind = {

@@ -93,6 +93,7 @@ test.each<[string, string]>([
   ['dry runs', event('?dryRun=All')],
   ['what was refused', event('', { responseStatus: { code: 403 } })],
   ['the beginnings of requests', event('', { stage: 'RequestReceived' })],
+  ['reports of controllers', event('/status', { objectRef: { ...reference, subresource: 'status' } })],
   ['other objects', event('', { objectRef: { ...reference, name: 'other' } })],
 ])('leaves out %s', async (_, line) => {
   expect(await writesIn(line)).toEqual({ writes: [], unreadableLines: 0 });
