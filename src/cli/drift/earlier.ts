@@ -28,6 +28,13 @@ export function objectsAt(
   revision: string,
   note: (text: string) => void,
 ): readonly DesiredObject[] | undefined {
+  // It is what someone wrote into the cluster: git would take other texts for options, or for names.
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision)) {
+    note(
+      `${application} has ${JSON.stringify(revision)}, which is no commit: what is not synced yet is not told`,
+    );
+    return undefined;
+  }
   const folder = resolve(app.folder);
   try {
     git(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], '', folder);
@@ -41,6 +48,15 @@ export function objectsAt(
       return undefined;
     }
   }
+  try {
+    return readAt(app, application, revision, folder);
+  } catch (error) {
+    note(`${application} cannot be read as it was at commit ${revision}: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+function readAt(app: RenderedApp, application: string, revision: string, folder: string): DesiredObject[] {
   const listed = git(['ls-tree', '-r', '-z', revision, '--', '.'], '', folder).toString('utf8');
   // `<mode> <type> <hash>`, a tab, the path from here.
   const files = listed
