@@ -192,6 +192,27 @@ describe('by the account that looks for drift', () => {
     });
   });
 
+  test.each(['validatingadmissionpolicies', 'validatingadmissionpolicybindings'])(
+    'it may not open what confines it: %s',
+    async (plural) => {
+      const drifter = ClusterClient.open(account());
+      onTestFinished(() => drifter.close());
+      const path = `/apis/admissionregistration.k8s.io/v1/${plural}/confine-drift-account`;
+      expect((await cluster.plane.client.request({ path })).json).toMatchObject({
+        metadata: { name: 'confine-drift-account' },
+      });
+      const patch = { method: 'PATCH', contentType: 'application/merge-patch+json' } as const;
+      const body = { metadata: { labels: { mine: 'yes' } } };
+      for (const query of ['', '?dryRun=All']) {
+        const sent = drifter.request({ ...patch, path: `${path}${query}`, body });
+        await expect(sent).rejects.toMatchObject({
+          status: 403,
+          message: expect.stringContaining(`cannot patch resource "${plural}"`),
+        });
+      }
+    },
+  );
+
   describe('over a bad line', () => {
     /** What is told of the cluster if some requests go wrong. */
     async function judged(
