@@ -37,16 +37,6 @@ export interface ApiResponse {
   readonly warnings: readonly string[];
 }
 
-/** The kubeconfig's credentials cannot be had: an expired sign-in, or a plugin that is not installed. */
-export class CredentialError extends Error {
-  override readonly name = 'CredentialError';
-
-  constructor(cause: unknown) {
-    const reason = cause instanceof Error ? cause.message.trim() : String(cause);
-    super(`the kubeconfig gives no credentials: ${reason || 'its plugin failed without a word'}`, { cause });
-  }
-}
-
 /** Sends requests to one API server, as one user. Never skips the verification of its certificate. */
 export interface Connection {
   readonly context: string;
@@ -82,11 +72,7 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
     certificateAuthority: authorityOf(cluster),
     async send(request) {
       const options: RequestOptions = { headers: {} };
-      try {
-        await config.applyToHTTPSOptions(options);
-      } catch (error) {
-        throw new CredentialError(error);
-      }
+      await config.applyToHTTPSOptions(options);
       const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
       return exchange(cluster.server, request, { ...options, ...(!viaProxy && { agent }) });
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './api-error.ts';
-import { type ApiRequest, type ApiResponse, type Connection, CredentialError } from './connection.ts';
+import type { ApiRequest, ApiResponse, Connection } from './connection.ts';
+import { credentialErrorOf } from './credentials.ts';
 
 /**
  * A cluster that gives no answer, or half of one.
@@ -123,8 +124,9 @@ export class PatientClient {
     try {
       response = await this.#inTime(request);
     } catch (error) {
+      const unknown = credentialErrorOf(error);
       // As if the server had been asked by nobody that it knows.
-      if (error instanceof CredentialError) return { error: new ApiError(request, 401, error.message) };
+      if (unknown !== undefined) return { error: new ApiError(request, 401, unknown.message) };
       return { error: asNoAnswer(error) };
     }
     const { status, text } = response;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ApiRequest, type ApiResponse, CredentialError } from '../../src/cluster/connection.ts';
+import type { ApiRequest, ApiResponse } from '../../src/cluster/connection.ts';
 import { discover } from '../../src/cluster/discovery.ts';
 import { listAll } from '../../src/cluster/list-all.ts';
 import { NoAnswerError, type Patience, PatientClient } from '../../src/cluster/patient-client.ts';
@@ -89,7 +89,7 @@ describe('a request', () => {
   });
 
   test('without credentials is one of nobody that the server knows', async () => {
-    const { sent, client } = asking(new CredentialError(new Error('')));
+    const { sent, client } = asking(new Error(''));
     await expect(client.request({ path })).rejects.toMatchObject({
       status: 401,
       message: expect.stringContaining('its plugin failed without a word'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ApiRequest, type ApiResponse, CredentialError } from '../../../src/cluster/connection.ts';
+import type { ApiRequest, ApiResponse } from '../../../src/cluster/connection.ts';
 import { PatientClient } from '../../../src/cluster/patient-client.ts';
 import { DriftComparison, type Pair } from '../../../src/drift/drift.ts';
 import { type DesiredObject, ServedKinds } from '../../../src/drift/live/desired.ts';
@@ -151,7 +151,7 @@ describe('a server that does not know the user', () => {
 
   test('also if the kubeconfig gives no credentials', async () => {
     const { client } = clientOf(() => {
-      throw new CredentialError(new Error('the sign-in has expired'));
+      throw new Error('the sign-in has expired');
     });
     const live = await readCluster(client, [desired(object('a'))], kinds, loadFacts(), true);
     expect(live).toMatchObject({
