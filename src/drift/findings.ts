@@ -159,4 +159,5 @@ const nextSteps: Readonly<Record<UnjudgedPart['reason'], string>> = {
   forbidden: 'give the account the rights that the app drift renders',
   unanswered: 'see what is wrong with the cluster, and look again',
   refused: 'correct what it names in git',
+  unreadable: 'correct its files: nothing of it was compared',
 };

@@ -1,4 +1,4 @@
-import { formatIdentity, type ObjectIdentity } from '../manifest/object.ts';
+import { formatIdentity, type ObjectIdentity, typeOf } from '../manifest/object.ts';
 import { compareText } from '../report/sort.ts';
 import { type DriftCounts, type DriftRun, type DriftTarget, noCounts, type ObjectDrift } from './run.ts';
 
@@ -19,6 +19,8 @@ export interface Remembered extends ObjectIdentity {
   /** Empty for the object as a whole. */
   readonly where: string;
   readonly result: ObjectDrift['result'];
+  /** Argo CD's Application. Absent in what earlier versions wrote. */
+  readonly application?: string;
   /** The earliest time that an owner of the field had when it was first seen: it was there at the latest then. */
   readonly since?: string;
   /** The run that found it first. */
@@ -68,27 +70,37 @@ export function remember(history: DriftHistory, run: DriftRun): DriftHistory {
 export class DriftMemory {
   readonly #before: DriftHistory;
   readonly #lookedAt: Map<string, string>;
-  readonly #known: Map<string, Remembered>;
+  /** By target, by `keyOf`. */
+  readonly #known = new Map<string, Map<string, Remembered>>();
   #point: TrendPoint | undefined;
 
   constructor(before: DriftHistory) {
     this.#before = before;
     this.#lookedAt = new Map(Object.entries(before.lookedAt));
-    this.#known = new Map(before.findings.map((each) => [keyOf(each), each]));
+    for (const each of before.findings) this.#of(each.target).set(keyOf(each), each);
   }
 
   add(target: DriftTarget): void {
-    const { target: name, finishedAt } = target;
+    const { target: name, finishedAt, app } = target;
+    // What was not asked for has not healed.
+    if (app !== undefined) return;
     const last = this.#lookedAt.get(name);
     if (last !== undefined && Date.parse(last) >= Date.parse(finishedAt)) return;
     this.#lookedAt.set(name, finishedAt);
     this.#point = pointWith(this.#point, target);
     const found = new Map(findingsOf(target).map((each) => [keyOf(each), each]));
-    for (const [key, now] of found) this.#known.set(key, seen(this.#known.get(key), now));
-    for (const [key, each] of this.#known) {
-      const isGone = each.target === name && each.healedAt === undefined && !found.has(key);
-      if (isGone && isJudged(target, each)) this.#known.set(key, { ...each, healedAt: finishedAt });
+    const known = this.#of(name);
+    for (const [key, now] of found) known.set(key, seen(known.get(key), now));
+    for (const [key, each] of known) {
+      const isGone = each.healedAt === undefined && !found.has(key);
+      if (isGone && isJudged(target, each)) known.set(key, { ...each, healedAt: finishedAt });
     }
+  }
+
+  #of(target: string): Map<string, Remembered> {
+    const known = this.#known.get(target) ?? new Map<string, Remembered>();
+    this.#known.set(target, known);
+    return known;
   }
 
   history(): DriftHistory {
@@ -99,7 +111,8 @@ export class DriftMemory {
     return {
       version: 1,
       lookedAt: Object.fromEntries([...this.#lookedAt].sort(([a], [b]) => compareText(a, b))),
-      findings: [...this.#known]
+      findings: [...this.#known.values()]
+        .flatMap((known) => [...known])
         .filter(([, each]) => isRemembered(each))
         .sort(([a], [b]) => compareText(a, b))
         .map(([, each]) => each),
@@ -126,7 +139,7 @@ function seen(before: Remembered | undefined, now: Remembered): Remembered {
 }
 
 function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] {
-  return objects.flatMap(({ group, kind, namespace, name, result, fields }) => {
+  return objects.flatMap(({ group, kind, namespace, name, result, application, fields }) => {
     const base = {
       target,
       group,
@@ -134,6 +147,7 @@ function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] 
       namespace,
       name,
       result,
+      application,
       firstSeen: finishedAt,
       lastSeen: finishedAt,
       runs: 1,
@@ -148,13 +162,15 @@ function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] 
 }
 
 /** What could not be looked at has not healed. */
-function isJudged({ state, unjudged }: DriftTarget, each: Remembered): boolean {
+function isJudged({ state, unjudged, coverage }: DriftTarget, each: Remembered): boolean {
   if (state !== 'judged') return false;
+  if (coverage?.unseenKinds.includes(typeOf(each.group, each.kind))) return false;
   return !unjudged.some(
     (part) =>
-      part.group === each.group &&
-      part.kind === each.kind &&
-      (part.name === '' || formatIdentity(part) === formatIdentity(each)),
+      (part.reason === 'unreadable' && (each.application ?? part.name) === part.name) ||
+      (part.group === each.group &&
+        part.kind === each.kind &&
+        (part.name === '' || formatIdentity(part) === formatIdentity(each))),
   );
 }
 

@@ -18,9 +18,14 @@ interface Reported {
  */
 export class FleetReports {
   readonly #reports = new Map<string, Reported[]>();
+  readonly #partial: Finding[] = [];
 
   add(file: string, { targets }: DriftRun): void {
     for (const [index, target] of targets.entries()) {
+      if (target.app !== undefined) {
+        this.#partial.push(partialFinding(file, target.target, target.app));
+        continue;
+      }
       const digest = createHash('sha256').update(JSON.stringify(target)).digest('hex');
       const report = { file, index, finishedAt: target.finishedAt, digest };
       this.#reports.set(target.target, [...(this.#reports.get(target.target) ?? []), report]);
@@ -40,6 +45,7 @@ export class FleetReports {
   /** @param expected targets that should have been reported */
   findings(expected: readonly string[]): Finding[] {
     return [
+      ...this.#partial,
       ...expected
         .filter((target) => !this.#reports.has(target))
         .map((target): Finding => {
@@ -56,6 +62,13 @@ export class FleetReports {
         }),
     ];
   }
+}
+
+/** It would hide what the whole report says of the other apps. */
+function partialFinding(file: string, target: string, app: string): Finding {
+  const message = `${file} is of the app ${app} only, and not merged`;
+  const next = 'ask the cluster without --app';
+  return { severity: 'unjudged', rule: 'partial-report', subject: target, message, next };
 }
 
 function byTime(a: Reported, b: Reported): number {

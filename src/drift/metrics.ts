@@ -1,60 +1,75 @@
 import { typeOf } from '../manifest/object.ts';
 import type { Metric, Sample } from '../report/prometheus.ts';
-import { type DriftRun, type DriftTarget, results } from './run.ts';
+import { type DriftTarget, results } from './run.ts';
 
 const states: readonly DriftTarget['state'][] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
 
-/** What to watch, and to be warned by. Objects have no name here: their number would be the number of series. */
-export function driftMetrics({ targets }: DriftRun): Metric[] {
-  const gauge = (
-    name: string,
-    help: string,
-    samplesOf: (target: DriftTarget) => readonly Sample[],
-  ): Metric => ({
+interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly samplesOf: (target: DriftTarget) => readonly Sample[];
+}
+
+const gauge = (name: string, help: string, samplesOf: Gauge['samplesOf']): Gauge => ({
+  name,
+  help,
+  samplesOf,
+});
+
+const gauges: readonly Gauge[] = [
+  gauge('cluster_state', 'Whether the cluster was judged, or why not: 1 for its state.', ({ state }) =>
+    states.map((each) => ({ labels: { state: each }, value: each === state ? 1 : 0 })),
+  ),
+  gauge('objects', 'Objects of git and orphans, by result.', ({ counts }) =>
+    results.map((result) => ({ labels: { result }, value: counts[result] })),
+  ),
+  gauge('unclean_objects', 'Objects that are not as git says, by kind and result.', ({ objects }) =>
+    counted(objects, ({ group, kind, result }) => ({ kind: typeOf(group, kind), result })),
+  ),
+  gauge('drifted_fields', 'Fields that are not as git says, by cause.', ({ objects }) =>
+    counted(
+      objects.flatMap(({ fields }) => fields),
+      ({ cause }) => ({ cause }),
+    ),
+  ),
+  gauge('unjudged_objects', 'Objects that were not judged, or not wholly, by reason.', ({ unjudged }) =>
+    counted(
+      unjudged.flatMap(({ reason, objects }) => Array.from({ length: objects }, () => reason)),
+      (reason) => ({ reason }),
+    ),
+  ),
+  gauge('declared_objects', 'Live objects that git declares, where git has any say.', ({ coverage }) =>
+    coverage === undefined ? [] : [{ labels: {}, value: coverage.declared }],
+  ),
+  gauge('live_objects', 'Live objects where git has any say.', ({ coverage }) =>
+    coverage === undefined ? [] : [{ labels: {}, value: coverage.live }],
+  ),
+  gauge('last_run_timestamp_seconds', 'When the cluster was last looked at.', ({ finishedAt }) => [
+    { labels: {}, value: Date.parse(finishedAt) / 1000 },
+  ]),
+  gauge('run_duration_seconds', 'How long it took to look at the cluster.', ({ startedAt, finishedAt }) => [
+    { labels: {}, value: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000 },
+  ]),
+];
+
+/**
+ * What to watch, and to be warned by. Objects have no name here: their number would be the number of series.
+ *
+ * @param targets whole, and only one held at a time
+ */
+export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
+  const samples = gauges.map((): Sample[] => []);
+  for (const target of targets) {
+    const { environment, region } = target;
+    for (const [index, { samplesOf }] of gauges.entries())
+      for (const { labels, value } of samplesOf(target))
+        samples[index]?.push({ labels: { environment, region, ...labels }, value });
+  }
+  return gauges.map(({ name, help }, index) => ({
     name: `plumbline_drift_${name}`,
     help,
-    samples: targets.flatMap((target) =>
-      samplesOf(target).map(({ labels, value }) => ({
-        labels: { environment: target.environment, region: target.region, ...labels },
-        value,
-      })),
-    ),
-  });
-  return [
-    gauge('cluster_state', 'Whether the cluster was judged, or why not: 1 for its state.', ({ state }) =>
-      states.map((each) => ({ labels: { state: each }, value: each === state ? 1 : 0 })),
-    ),
-    gauge('objects', 'Objects of git and orphans, by result.', ({ counts }) =>
-      results.map((result) => ({ labels: { result }, value: counts[result] })),
-    ),
-    gauge('unclean_objects', 'Objects that are not as git says, by kind and result.', ({ objects }) =>
-      counted(objects, ({ group, kind, result }) => ({ kind: typeOf(group, kind), result })),
-    ),
-    gauge('drifted_fields', 'Fields that are not as git says, by cause.', ({ objects }) =>
-      counted(
-        objects.flatMap(({ fields }) => fields),
-        ({ cause }) => ({ cause }),
-      ),
-    ),
-    gauge('unjudged_objects', 'Objects that were not judged, or not wholly, by reason.', ({ unjudged }) =>
-      counted(
-        unjudged.flatMap(({ reason, objects }) => Array.from({ length: objects }, () => reason)),
-        (reason) => ({ reason }),
-      ),
-    ),
-    gauge('declared_objects', 'Live objects that git declares, where git has any say.', ({ coverage }) =>
-      coverage === undefined ? [] : [{ labels: {}, value: coverage.declared }],
-    ),
-    gauge('live_objects', 'Live objects where git has any say.', ({ coverage }) =>
-      coverage === undefined ? [] : [{ labels: {}, value: coverage.live }],
-    ),
-    gauge('last_run_timestamp_seconds', 'When the cluster was last looked at.', ({ finishedAt }) => [
-      { labels: {}, value: Date.parse(finishedAt) / 1000 },
-    ]),
-    gauge('run_duration_seconds', 'How long it took to look at the cluster.', ({ startedAt, finishedAt }) => [
-      { labels: {}, value: (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000 },
-    ]),
-  ];
+    samples: samples[index] ?? [],
+  }));
 }
 
 /** One sample for each set of labels, in order. */

@@ -99,6 +99,7 @@ const target = mapOf({
   region: isText,
   context: isText,
   state: oneOf(states),
+  app: optional(isText),
   reason: optional(isText),
   revision: optional(isText),
   startedAt: isTime,

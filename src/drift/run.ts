@@ -32,6 +32,8 @@ export interface DriftTarget {
   /** Of the kubeconfig. */
   readonly context: string;
   readonly state: TargetState;
+  /** The only app that was asked for; it says nothing of the others. Default: all */
+  readonly app?: string;
   /** Why, unless it was judged. */
   readonly reason?: string;
   /** The commit that was compared, if it was one; with changes that are not committed, the commit below them. */
@@ -106,9 +108,9 @@ export interface UnjudgedPart extends ObjectIdentity {
   /**
    * `no-ownership`: nothing tells whose extra fields are. `other-version`: it is there in another API version.
    * `forbidden`: the account may not read it. `unanswered`: the server did not answer, or not wholly. `refused`: it would
-   * not take what git says.
+   * not take what git says. `unreadable`: it is an Application of which git cannot be read wholly.
    */
-  readonly reason: 'no-ownership' | 'other-version' | 'forbidden' | 'unanswered' | 'refused';
+  readonly reason: 'no-ownership' | 'other-version' | 'forbidden' | 'unanswered' | 'refused' | 'unreadable';
   readonly message: string;
   /** How many objects of git it concerns. */
   readonly objects: number;

@@ -69,6 +69,26 @@ describe('one drift', () => {
     }
   });
 
+  test('has not healed where one app was asked for, its Application is unreadable, or its kind is unseen', () => {
+    const unreadable = {
+      group: 'argoproj.io',
+      kind: 'Application',
+      namespace: 'argocd',
+      name: 'shop',
+      reason: 'unreadable',
+      message: 'broken',
+      objects: 1,
+    } as const;
+    const coverage = { declared: 1, charts: 0, live: 1, unseenKinds: ['apps/Deployment'] };
+    for (const about of [{ app: 'other' }, { unjudged: [unreadable] }, { coverage }]) {
+      const [found] = after(west(2, true), [target('production/us-west-2', 3, [], about)]).findings;
+      expect(found?.healedAt).toBeUndefined();
+    }
+    const other = { unjudged: [{ ...unreadable, name: 'other' }] };
+    const [healed] = after(west(2, true), [target('production/us-west-2', 3, [], other)]).findings;
+    expect(healed?.healedAt).toBe(night(3));
+  });
+
   test('is forgotten a season after it healed', () => {
     const spring = target('production/us-west-2', 4, [], { finishedAt: '2026-05-01T02:00:00.000Z' });
     expect(after(west(2, true), west(3, false)).findings).toHaveLength(1);
@@ -80,6 +100,14 @@ test('the same run again, or an older one, tells nothing new', () => {
   const history = after(west(2, true), west(3, false));
   expect(remember(history, { version: 1, targets: west(3, false) })).toEqual(history);
   expect(remember(history, { version: 1, targets: west(1, true) })).toEqual(history);
+});
+
+test('a thousand clusters with 200 findings each take no time that grows with their square', {
+  timeout: 20_000,
+}, () => {
+  const objects = Array.from({ length: 200 }, (_, index) => missing(`m${index}`));
+  const targets = Array.from({ length: 1000 }, (_, index) => target(`dev/r${index}`, 1, objects));
+  expect(after(targets).findings).toHaveLength(200_000);
 });
 
 test('the order of the targets of a run makes no difference', () => {

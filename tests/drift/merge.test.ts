@@ -34,6 +34,16 @@ test('the latest report of each cluster counts, and that there are several is to
   ]);
 });
 
+test('a report of one app hides no whole one, and is told', () => {
+  const reports = new FleetReports();
+  reports.add('whole.json', { version: 1, targets: [target('dev/a', 1, [missing('x')])] });
+  reports.add('app.json', { version: 1, targets: [target('dev/a', 2, [], { app: 'shop' })] });
+  expect(reports.chosen()).toEqual([{ target: 'dev/a', file: 'whole.json', index: 0 }]);
+  expect(reports.findings([])).toMatchObject([
+    { severity: 'unjudged', rule: 'partial-report', subject: 'dev/a' },
+  ]);
+});
+
 test('the order of the reports makes no difference', () => {
   const names = Object.keys(files);
   const sorted = ({ targets, findings }: ReturnType<typeof merged>) => ({

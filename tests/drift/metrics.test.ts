@@ -9,33 +9,30 @@ import { formatMetrics } from '../../src/report/prometheus.ts';
 import { deployment, field, missing, night, target } from './runs.ts';
 
 const text = formatMetrics(
-  driftMetrics({
-    version: 1,
-    targets: [
-      target(
-        'production/us-west-2',
-        1,
-        [deployment('web', field('a'), field('b')), missing('x'), missing('y')],
+  driftMetrics([
+    target(
+      'production/us-west-2',
+      1,
+      [deployment('web', field('a'), field('b')), missing('x'), missing('y')],
+      {
+        coverage: { declared: 12, charts: 1, live: 13, unseenKinds: [] },
+      },
+    ),
+    target('production/eu-central-1', 1, [], {
+      state: 'unreachable',
+      unjudged: [
         {
-          coverage: { declared: 12, charts: 1, live: 13, unseenKinds: [] },
+          group: '',
+          kind: 'Secret',
+          namespace: '',
+          name: '',
+          reason: 'forbidden',
+          message: 'no',
+          objects: 3,
         },
-      ),
-      target('production/eu-central-1', 1, [], {
-        state: 'unreachable',
-        unjudged: [
-          {
-            group: '',
-            kind: 'Secret',
-            namespace: '',
-            name: '',
-            reason: 'forbidden',
-            message: 'no',
-            objects: 3,
-          },
-        ],
-      }),
-    ],
-  }),
+      ],
+    }),
+  ]),
 );
 
 test('counts by environment, region, result and kind', () => {

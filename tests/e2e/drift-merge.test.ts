@@ -32,6 +32,7 @@ test('lists the clusters of the environments, for a matrix', async () => {
     environment: 'production',
     region: 'eu-central-1',
     cluster: 'production-eu-central-1',
+    hub: { region: 'ap-northeast-1', cluster: 'production-ap-northeast-1' },
     account: '333344445555',
   });
   const cwd = smallRepository({ 'environments/test/eu-central-1.yaml': 'nothing: 1\n' });
@@ -102,4 +103,6 @@ test('tells Prometheus', async () => {
   expect(stdout).toContain(
     'plumbline_drift_objects{environment="production",region="us-west-2",result="drifted"} 1\n',
   );
+  const many = await merge(temporaryFolder(files), 'many.json', '-o', 'prometheus');
+  expect(many.stdout).toContain('kind="ConfigMap",result="missing"} 60\n');
 });

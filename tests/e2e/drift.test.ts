@@ -98,7 +98,23 @@ describe('of clusters', () => {
     ]);
   });
 
+  test('one context that leads nowhere hides no other cluster', async () => {
+    const { code, stdout } = await runPlumb(
+      ['drift', '--dist', join(checkout, 'dist'), '--kubeconfig', 'config', '--env', 'production'],
+      { cwd: temporaryFolder({ config: kubeconfig('localhost:1') }) },
+    );
+    expect(code).toBe(2);
+    expect(stdout).toContain('the server of the context is localhost:1');
+    expect(stdout).toContain('plumb drift: 0 clusters, 4 clusters not judged');
+  });
+
   test.each([
+    [
+      'an app here',
+      ['--env', 'production', '--region', 'eu-central-1', '--app', 'argocd'],
+      'does not have it',
+    ],
+    ['history of one app', ['--app', 'receipt-api', '--history', 'h.json'], 'leave one of the two out'],
     ['an environment', ['--env', 'prod'], '--env prod: nothing is rendered'],
     ['a region', ['--env', 'dev', '--region', 'us-west-2'], '--region us-west-2: nothing is rendered'],
     ['an app', ['--env', 'dev', '--app', 'receipt-apy'], 'did you mean receipt-api?'],

@@ -78,9 +78,20 @@ export async function selectClusters(selection: Selection): Promise<SelectedClus
       { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
     ]);
   }
-  const hasApp = ({ folders }: SelectedCluster): boolean =>
-    app === undefined || [...folders.values()].some((folder) => folder.app === app);
-  return { clusters: clusters.filter(hasApp), findings };
+  const asked = clusters.filter(
+    ({ folders }) => app === undefined || [...folders.values()].some((folder) => folder.app === app),
+  );
+  // The app is rendered, but not for what else is asked for.
+  if (app !== undefined && clusters.length > 0 && asked.length === 0) {
+    const places = rendered
+      .flatMap(({ apps }) => apps.filter((each) => each.app === app))
+      .map((each) => `${each.environment}/${each.target}`);
+    const message = `--app ${app}: ${clusters.map((each) => `${each.environment}/${each.region}`).join(', ')} does not have it`;
+    const next = 'leave out --region, or choose one of a place that has it';
+    const allowed = places.join(', ');
+    throw new InputError([{ severity: 'unjudged', rule: 'unknown-app', message, allowed, next }]);
+  }
+  return { clusters: asked, findings };
 }
 
 function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefined): void {
@@ -108,14 +119,14 @@ async function readCluster(
     target === region || (region === hub && (target === 'hub' || target === 'global'));
   const here = apps.filter(isHere);
   const desired: DesiredObject[] = [];
-  const unreadable = new Set<string>();
+  const unreadable = new Map<string, string>();
   for (const each of here) {
     const application = applicationName(each);
     const read = await readManifestPaths([each.folder], process.cwd());
     const broken = read.findings.filter((finding) => exitCodeOf([finding]) === 2);
     const isEmpty = broken.length > 0 && broken.every(({ rule }) => rule === 'nothing-to-judge');
     if (broken.length > 0 && !isEmpty) {
-      unreadable.add(application);
+      unreadable.set(application, broken.map(({ message }) => message).join('; '));
       findings.push(...broken.map((finding) => withNext(finding, each)));
     } else desired.push(...desiredOf(each, application, read.manifests));
   }
@@ -129,6 +140,7 @@ async function readCluster(
     folders,
     subject: {
       desired,
+      applications: new Set(folders.keys()),
       chartApplications: new Set([...folders].filter(([, each]) => hasCharts(each)).map(([name]) => name)),
       unreadableApplications: unreadable,
       ...(only !== undefined && { only: new Set(only) }),

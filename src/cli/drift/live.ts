@@ -5,10 +5,8 @@
  *     earlier.ts   what git said before
  */
 import { accessSync, constants } from 'node:fs';
-import { ApiError } from '../../cluster/api-error.ts';
 import { ClusterClient } from '../../cluster/client.ts';
-import { hasContext } from '../../cluster/connection.ts';
-import { NoAnswerError, type Patience, PatientClient } from '../../cluster/patient-client.ts';
+import { type Patience, PatientClient } from '../../cluster/patient-client.ts';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { type ApplicationStates, readApplications } from '../../drift/live/applications.ts';
 import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
@@ -80,6 +78,7 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
         environment,
         region,
         context,
+        ...(request.app !== undefined && { app: request.app }),
         ...judged,
         ...(revision !== undefined && { revision }),
         startedAt,
@@ -117,18 +116,31 @@ async function withClient(
   context: string,
   work: (client: PatientClient) => Promise<JudgedCluster>,
 ): Promise<JudgedCluster> {
-  let client: ClusterClient;
+  let client: ClusterClient | undefined;
   try {
     client = ClusterClient.open({ context, ...(kubeconfig !== undefined && { kubeconfig }) });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { state: 'unreadable', reason: error.message, counts: noCounts, objects: [], unjudged: [] };
-  }
-  try {
+    checkServer(client.connection.server);
     return await work(new PatientClient(client.connection, patience));
+  } catch (error) {
+    // Whatever becomes of one cluster, the others are told.
+    const state = error instanceof InputError ? 'unreadable' : 'unreachable';
+    return { state, reason: reasonOf(error), counts: noCounts, objects: [], unjudged: [] };
   } finally {
-    client.close();
+    client?.close();
   }
+}
+
+/** What is no URL at all would be told when the first request is sent, in words that help nobody. */
+function checkServer(server: string): void {
+  if (URL.parse(server)?.protocol === 'https:') return;
+  const message = `the server of the context is ${server}, which is no address that begins with https://`;
+  const next = 'correct it in the kubeconfig';
+  throw new InputError([{ severity: 'unjudged', rule: 'kubeconfig', message, next }]);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  return `its answer cannot be used: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** What Argo CD says, asked once for each environment. */
@@ -152,20 +164,23 @@ class Hubs {
     const hubContext = clusterName(environment, hub);
     const known = this.#states.get(environment);
     if (known !== undefined) return known;
-    const asked = hubContext === context ? undefined : this.#readFrom(environment, hubContext);
-    if (asked !== undefined) this.#states.set(environment, asked);
+    if (hubContext === context) return undefined;
+    const asked = this.#readFrom(environment, hubContext);
+    this.#states.set(environment, asked);
     return asked;
   }
 
   async #readFrom(environment: string, context: string): Promise<ApplicationStates | undefined> {
     const { kubeconfig, patience } = this.#request;
     const address = { context, ...(kubeconfig !== undefined && { kubeconfig }) };
-    if (!hasContext(address)) return undefined;
-    const hub = ClusterClient.open(address);
+    let hub: ClusterClient | undefined;
     try {
+      hub = ClusterClient.open(address);
       return await this.#read(environment, new PatientClient(hub.connection, patience));
+    } catch (error) {
+      return this.#notAsked(environment, error);
     } finally {
-      hub.close();
+      hub?.close();
     }
   }
 
@@ -173,9 +188,16 @@ class Hubs {
     try {
       return await readApplications(client);
     } catch (error) {
-      if (!(error instanceof ApiError || error instanceof NoAnswerError)) throw error;
-      this.#note(environment, `Argo CD is not asked what it has synced: ${error.message}`);
-      return undefined;
+      return this.#notAsked(environment, error);
     }
+  }
+
+  /** Without it, what is not synced yet is told as if someone had changed it. */
+  #notAsked(environment: string, error: unknown): undefined {
+    this.#note(
+      environment,
+      `nobody knows what Argo CD has synced: ${error instanceof Error ? error.message : error}`,
+    );
+    return undefined;
   }
 }

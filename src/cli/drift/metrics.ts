@@ -1,7 +1,7 @@
 import { driftMetrics } from '../../drift/metrics.ts';
-import type { DriftRun } from '../../drift/run.ts';
+import type { DriftTarget } from '../../drift/run.ts';
 import { formatMetrics } from '../../report/prometheus.ts';
 
-export function printMetrics(run: DriftRun): void {
-  process.stdout.write(formatMetrics(driftMetrics(run)));
+export function printMetrics(targets: Iterable<DriftTarget>): void {
+  process.stdout.write(formatMetrics(driftMetrics(targets)));
 }

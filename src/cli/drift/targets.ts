@@ -7,6 +7,8 @@ export interface DeclaredTarget {
   readonly region: string;
   /** Name of the EKS cluster, and of its context. */
   readonly cluster: string;
+  /** The cluster that has the environment's Argo CD, which knows what is synced. */
+  readonly hub: { readonly region: string; readonly cluster: string };
   /** AWS account. */
   readonly account: string;
 }
@@ -19,11 +21,12 @@ export interface DeclaredTarget {
 export function declaredTargets(repository: string): DeclaredTarget[] {
   const { environments, findings } = loadFleet(repository);
   if (findings.length > 0) throw new InputError(findings);
-  return environments.flatMap(({ name: environment, data: { account }, regions }) =>
+  return environments.flatMap(({ name: environment, data: { account, hub }, regions }) =>
     regions.map(({ name: region }) => ({
       environment,
       region,
       cluster: clusterName(environment, region),
+      hub: { region: hub, cluster: clusterName(environment, hub) },
       account,
     })),
   );

@@ -59,7 +59,7 @@ async function merge(files: readonly string[], { output, history, all }: MergeFl
   const before = history === undefined ? undefined : readHistory(history);
   const { run, findings, history: after } = summed(fleet, before);
   const document = runDocument(title, run, findings, after === undefined ? [] : historySections(after));
-  if (output === 'prometheus') printMetrics(run);
+  if (output === 'prometheus') printMetrics(fleet.targets());
   else if (output === 'json') printJson(document.summary, findings, fleet.targets());
   else emitDocument(document, { output });
   if (history !== undefined && after !== undefined) writeHistory(history, after);

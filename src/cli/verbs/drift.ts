@@ -103,6 +103,11 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     import('../drift/live.ts'),
     import('../drift/history-file.ts'),
   ]);
+  if (flags.app !== undefined && flags.history !== undefined) {
+    const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
+    const next = 'leave one of the two out';
+    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+  }
   // A file that cannot be used is told before the clusters are asked, not after.
   const before = flags.history === undefined ? undefined : readHistory(flags.history);
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
@@ -141,7 +146,7 @@ async function emitRun(
   if (file !== undefined && history !== undefined) writeHistory(file, history);
   if (output !== 'prometheus') return emitDocument(document, { output });
   const { printMetrics } = await import('../drift/metrics.ts');
-  printMetrics(run);
+  printMetrics(run.targets);
   return exitCodeOf(findingsOf(document));
 }
 

@@ -26,10 +26,12 @@ import { type LiveCluster, readCluster } from './read.ts';
 /** What git gives one cluster, and how much of it is asked for. */
 export interface Subject {
   readonly desired: readonly DesiredObject[];
+  /** Applications that git has for it, also those that hold nothing. */
+  readonly applications: ReadonlySet<string>;
   /** Applications that render charts beside what git has. */
   readonly chartApplications: ReadonlySet<string>;
-  /** Applications of which git cannot be read wholly: nothing is told about them. */
-  readonly unreadableApplications: ReadonlySet<string>;
+  /** Applications of which git cannot be read wholly, and why: nothing else is told about them. */
+  readonly unreadableApplications: ReadonlyMap<string, string>;
   /** Only these Applications. Default: all */
   readonly only?: ReadonlySet<string>;
 }
@@ -127,6 +129,7 @@ async function judgeAnswering(
     ...drift.unjudged.filter(({ desired }) => isAsked(desired.application)).map(unjudgedPartOf),
     // What differs is judged already, whatever the server would have said.
     ...predictions.unjudged.filter((part) => part.reason !== 'refused' || !drifted.has(formatIdentity(part))),
+    ...[...subject.unreadableApplications].filter(([name]) => isAsked(name)).map(unreadablePart),
   ];
   const counts = { ...countsOf(objects), clean: clean.length };
   return {
@@ -155,10 +158,9 @@ function stateOf(
 /** Without what only looks like an orphan: objects of charts, which are returned, and other people's Applications. */
 function withoutOthers(
   objects: readonly ObjectDrift[],
-  { desired, chartApplications, unreadableApplications }: Subject,
+  { applications: own, chartApplications, unreadableApplications }: Subject,
   applications: ApplicationStates | undefined,
 ): readonly [ObjectDrift[], ReadonlySet<string>] {
-  const own = new Set(desired.map(({ application }) => application));
   const charts = new Set<string>();
   const told = objects.filter((object) => {
     const { application, result } = object;
@@ -175,13 +177,12 @@ function withoutOthers(
 }
 
 function earlierObjects(
-  { desired, unreadableApplications }: Subject,
+  { applications: own, unreadableApplications }: Subject,
   applications: ApplicationStates | undefined,
   objectsAt: JudgeOptions['objectsAt'],
 ): ReadonlyMap<string, readonly DesiredObject[]> {
-  const names = [...new Set(desired.map(({ application }) => application))];
   return new Map(
-    names.flatMap((name) => {
+    [...own].flatMap((name) => {
       const state = applications?.get(name);
       if (state === undefined || unreadableApplications.has(name)) return [];
       // One that has never been synced has nothing yet.
@@ -189,6 +190,11 @@ function earlierObjects(
       return objects === undefined ? [] : [[name, objects] as const];
     }),
   );
+}
+
+function unreadablePart([name, message]: readonly [string, string]): UnjudgedPart {
+  const identity = { group: 'argoproj.io', kind: 'Application', namespace: 'argocd', name };
+  return { ...identity, reason: 'unreadable', message, objects: 1 };
 }
 
 async function audited(

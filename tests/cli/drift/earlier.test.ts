@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { selectClusters } from '../../../src/cli/drift/clusters.ts';
@@ -49,6 +50,28 @@ test('who waits is told of a commit that is not here', async () => {
   expect(notes).toMatchObject([expect.stringContaining('git fetch it')]);
 });
 
+test.each(['--output=written', 'HEAD', '', '0123'])(
+  'what is no commit is not given to git: %j',
+  async (revision) => {
+    const { folder, at, notes } = await repository('two');
+    const outside = join(folder, 'written');
+    expect(at(revision.replace('written', outside))).toBeUndefined();
+    expect(existsSync(outside)).toBe(false);
+    expect(notes).toMatchObject([expect.stringContaining('which is no commit')]);
+  },
+);
+
+test('a commit whose files are lost is told, and ends nothing', async () => {
+  const { folder, first, at, notes } = await repository('two');
+  const tree = execFileSync('git', ['rev-parse', `${first}:dist/lab/one/shop`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2).trim()));
+  expect(at(first)).toBeUndefined();
+  expect(notes).toHaveLength(1);
+});
+
 test('a folder without a repository has no revision', () => {
   expect(revisionOf(temporaryFolder())).toBeUndefined();
 });
@@ -68,6 +91,12 @@ test('a folder with no environment at all is refused', async () => {
   await expect(selectClusters({ dist: join(folder, 'dist') })).rejects.toThrow(/no rendered environment/);
 });
 
+test('an app that the chosen cluster does not have is refused, and where it is is told', async () => {
+  const folder = temporaryFolder(distFiles({ 'one/shop': [config('one')], 'two/other': [config('two')] }));
+  const asked = selectClusters({ dist: join(folder, 'dist'), region: 'two', app: 'shop' });
+  await expect(asked).rejects.toMatchObject({ findings: [{ rule: 'unknown-app', allowed: 'lab/one' }] });
+});
+
 test('charts, and apps of which a file cannot be read, are known', async () => {
   const files = distFiles({ 'one/shop': [config('one')], 'one/broken': [], 'one/charted': [config('two')] });
   const folder = temporaryFolder({
@@ -83,7 +112,7 @@ test('charts, and apps of which a file cannot be read, are known', async () => {
   const { clusters, findings } = await selectClusters({ dist: join(folder, 'dist'), app: 'shop' });
   expect(clusters[0]?.subject).toMatchObject({
     chartApplications: new Set(['lab-one-charted']),
-    unreadableApplications: new Set(['lab-one-broken']),
+    unreadableApplications: new Map([['lab-one-broken', expect.any(String)]]),
     only: new Set([application]),
   });
   expect(findings).toHaveLength(1);
