@@ -357,7 +357,10 @@ describe('what else there may be', () => {
     const orphans = (byResult.get('orphaned') ?? []).filter(({ application: of }) => of === 'lab-odd-odd');
     expect(orphans).toHaveLength(orphanCount);
     expect(target.objects.filter(({ name }) => name === 'of-broken')).toEqual([]);
-    expect(target.unjudged).toMatchObject([{ kind: 'Metric', reason: 'unanswered', objects: 1 }]);
+    expect(target.unjudged).toMatchObject([
+      { kind: 'Metric', reason: 'unanswered', objects: 1 },
+      { kind: 'Application', name: 'lab-odd-broken', reason: 'unreadable', objects: 1 },
+    ]);
   });
 });
 
