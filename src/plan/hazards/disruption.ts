@@ -3,7 +3,7 @@ import type { Hazard, Reviewed } from './hazard.ts';
 
 /** Budgets by which more pods may be evicted at once, or none at all. */
 export function budgetChanges({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'policy/PodDisruptionBudget' || change.kind !== 'changed') return [];
+  if (type !== 'policy/PodDisruptionBudget' || change.kind === 'removed') return [];
   return ['minAvailable', 'maxUnavailable'].flatMap((field): Hazard[] => {
     const [was, is] = [before, after].map((budget) => amountOf(fieldsOf(budget, 'spec')[field]));
     const message = messageOf(field, was, is);
@@ -28,7 +28,8 @@ function amountOf(value: unknown): Amount | undefined {
 /** Which of a count and a share is more depends on how many pods there are. */
 function messageOf(field: string, was: Amount | undefined, is: Amount | undefined): string | undefined {
   if (is === undefined || was?.text === is.text) return undefined;
-  if (field === 'maxUnavailable' && is.number === 0) return 'lets no pod be evicted: nodes cannot be drained';
+  if (field === 'maxUnavailable' ? is.number === 0 : is.text === '100%')
+    return 'lets no pod be evicted: nodes cannot be drained';
   if (was === undefined || was.isShare !== is.isShare) return undefined;
   if (field === 'minAvailable' ? is.number > was.number : is.number < was.number) return undefined;
   return `lets more pods be evicted at once: ${field} goes from ${was.text} to ${is.text}`;

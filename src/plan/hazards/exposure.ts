@@ -1,8 +1,9 @@
-import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
+import { isNetworkWithin } from './network-policy.ts';
 
 interface Exposure {
   /** The same before and after if nothing is newly exposed. */
@@ -16,17 +17,20 @@ type Finder = (object: KubernetesObject) => readonly Exposure[];
 const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
 
 const sourceRanges = 'spec.loadBalancerSourceRanges[]';
+const takesFrom = 'takes traffic from';
 
 const finders: Readonly<Record<string, Finder>> = {
   Service: (service) => {
     const { type } = fieldsOf(service, 'spec');
-    if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
+    const external = atEach(service, 'spec.externalIPs[]', 'takes traffic for the address');
+    if (type !== 'LoadBalancer' && type !== 'NodePort') return external;
     const isPublic = annotationOf(service, scheme) === 'internet-facing';
     const to =
       type === 'NodePort' ? 'on every node' : isPublic ? 'to the internet' : 'outside of the cluster';
     return [
+      ...external,
       { key: to, message: `is reachable ${to} (type ${type})`, path: ['spec', 'type'] },
-      ...atEach(service, sourceRanges, 'takes traffic from'),
+      ...atEach(service, sourceRanges, takesFrom),
     ];
   },
   'networking.k8s.io/Ingress': (ingress) =>
@@ -39,32 +43,16 @@ const finders: Readonly<Record<string, Finder>> = {
       return [{ key: `${what} ${String(value['port'])}`, message: what, path }];
     }),
   'gateway.networking.k8s.io/HTTPRoute': (route) => atEach(route, 'spec.hostnames[]', 'takes traffic for'),
-  'networking.k8s.io/NetworkPolicy': (policy) =>
-    (['ingress', 'egress'] as const).flatMap((direction) =>
-      select(policy, `spec.${direction}[]`).flatMap(({ value, path }): Exposure[] => {
-        const peers = fieldsOf({ value }, 'value')[direction === 'ingress' ? 'from' : 'to'];
-        const ports = listOr(fieldsOf({ value }, 'value')['ports']);
-        return listOr(peers).flatMap((peer) =>
-          ports.map((port) => ({
-            key: `${direction} ${JSON.stringify(peer ?? null)} ${JSON.stringify(port ?? null)}`,
-            message: `allows ${direction} ${direction === 'ingress' ? 'from' : 'to'} ${peerText(peer)} that it did not`,
-            path,
-          })),
-        );
-      }),
-    ),
 };
 
 /** What can be reached from where it could not be before. */
-export function exposures({ type, before, after, change }: Reviewed): Hazard[] {
+export function exposures({ type, before, after }: Reviewed): Hazard[] {
   const find = finders[type];
   if (after === undefined || find === undefined) return [];
-  // A NetworkPolicy that is new keeps out what nothing kept out before.
-  if (type === 'networking.k8s.io/NetworkPolicy' && change.kind === 'added') return [];
   const known = new Set(before === undefined ? [] : find(before).map(({ key }) => key));
   const found = new Map(
     find(after)
-      .filter(({ key }) => !known.has(key))
+      .filter(({ key }) => !known.has(key) && !isWithinRanges(key, before))
       .map((each) => [each.message, each]),
   );
   return [...found.values(), ...unrestricted(before, after)].map(({ message, path }) => ({
@@ -73,6 +61,15 @@ export function exposures({ type, before, after, change }: Reviewed): Hazard[] {
     message,
     path,
   }));
+}
+
+/** Who takes everyone in, or a network around this one, took this one in. */
+function isWithinRanges(key: string, before: KubernetesObject | undefined): boolean {
+  if (!key.startsWith(`${takesFrom} `) || fieldsOf(before, 'spec')['type'] !== 'LoadBalancer') return false;
+  const ranges = select(before, sourceRanges).map(({ value }) => String(value));
+  return (
+    ranges.length === 0 || ranges.some((range) => isNetworkWithin(key.slice(takesFrom.length + 1), range))
+  );
 }
 
 /** Without any ranges, a load balancer takes everyone in: that goes without saying of a new one. */
@@ -90,15 +87,4 @@ function atEach(object: KubernetesObject, pattern: string, what: string): Exposu
     message: `${what} ${String(value)}`,
     path,
   }));
-}
-
-/** No peers are all peers, and no ports all ports. */
-function listOr(value: unknown): readonly unknown[] {
-  return Array.isArray(value) && value.length > 0 ? value : [undefined];
-}
-
-function peerText(peer: unknown): string {
-  if (!isRecord(peer)) return 'anywhere';
-  const block = fieldsOf(peer, 'ipBlock')['cidr'];
-  return typeof block === 'string' ? block : `pods that match ${JSON.stringify(peer)}`;
 }

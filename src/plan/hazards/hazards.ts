@@ -13,6 +13,7 @@ import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { unpinnedImages } from './image.ts';
 import { immutableFields } from './immutable.ts';
 import { limitChanges } from './limits.ts';
+import { networkPolicyWidening } from './network-policy.ts';
 import { protectionCuts } from './protection.ts';
 import { rbacWidening } from './rbac.ts';
 import { recreations } from './recreation.ts';
@@ -29,6 +30,7 @@ const rules: readonly HazardRule[] = [
   scalingBounds,
   limitChanges,
   exposures,
+  networkPolicyWidening,
   authorizationWidening,
   unconfined,
   protectionCuts,

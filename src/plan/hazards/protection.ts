@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
+import { restricted } from './network-policy.ts';
 
 interface Guard {
   /** What it says and where, each by a name; one that is gone, or says less, guards less. */
@@ -82,7 +83,7 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
   ],
   'networking.k8s.io/NetworkPolicy': [
     {
-      find: (object) => named(object, 'spec.policyTypes[]'),
+      find: (object) => new Map(restricted(object).map((each) => [each, ['spec', 'policyTypes']])),
       message: 'is no longer restricted by it',
     },
   ],
@@ -96,6 +97,17 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
     {
       find: (object) => named(object, 'spec.mtls.mode', (mode) => mode === 'STRICT'),
       message: 'is no longer its mode: traffic that is not encrypted is accepted',
+    },
+    {
+      // Ports go by the mode of all until they have their own.
+      find: (object) => {
+        const modes = Object.entries(fieldsOf(object, 'spec', 'portLevelMtls'));
+        const open = modes.filter(
+          ([, port]) => !/^(?:STRICT|UNSET)$/.test(String(fieldsOf({ port }, 'port')['mode'])),
+        );
+        return new Map(open.length > 0 ? [] : [['STRICT', ['spec', 'portLevelMtls']]]);
+      },
+      message: 'is no longer the mode of all its ports: traffic that is not encrypted is accepted',
     },
   ],
 };

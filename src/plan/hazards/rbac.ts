@@ -72,8 +72,14 @@ function permissionsOf(role: KubernetesObject | undefined): Permission[] {
   });
 }
 
+/** As the API server matches them: any resource's `scale`, and all URLs below one. */
 function covers(one: Permission, other: Permission): boolean {
-  return one.every((part, index) => part === everything || part === other[index]);
+  return one.every((part, index) => {
+    const asked = other[index] ?? '';
+    if (part === everything || part === asked) return true;
+    if (part.startsWith('*/')) return asked.endsWith(part.slice(1));
+    return part.startsWith('/') && part.endsWith('*') && asked.startsWith(part.slice(0, -1));
+  });
 }
 
 function permissionText([verb, group, resource, name]: Permission): string {

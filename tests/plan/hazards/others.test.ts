@@ -36,6 +36,59 @@ test.each<[string, string, string, string[]]>([
     ['warning protection-cut: lets more pods be evicted at once: maxUnavailable goes from 10% to 50%'],
   ],
   ['more pods that must stay', budget('minAvailable: 1'), budget('minAvailable: 2'), []],
+  ...['minAvailable: 50%', ''].map((before): [string, string, string, string[]] => [
+    `all pods must stay, after ${before || 'none'}`,
+    before && budget(before),
+    budget('minAvailable: 100%'),
+    ['warning protection-cut: lets no pod be evicted: nodes cannot be drained'],
+  ]),
+  [
+    'a port without encryption',
+    object('security.istio.io/v1', 'PeerAuthentication', 'spec: {mtls: {mode: STRICT}}'),
+    object(
+      'security.istio.io/v1',
+      'PeerAuthentication',
+      'spec: {mtls: {mode: STRICT}, portLevelMtls: {80: {mode: DISABLE}}}',
+    ),
+    [
+      'warning protection-cut: STRICT is no longer the mode of all its ports: traffic that is not encrypted is accepted',
+    ],
+  ],
+  [
+    'a part of the networks that a load balancer takes in',
+    service('type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]'),
+    service('type: LoadBalancer, loadBalancerSourceRanges: [10.1.0.0/16]'),
+    [],
+  ],
+  [
+    'an address from outside',
+    service(''),
+    service('externalIPs: [192.0.2.1]'),
+    ['warning exposure: takes traffic for the address 192.0.2.1'],
+  ],
+  ...[
+    ['ResourceQuota', 'v1', 'so nothing limits what its namespace may have'],
+    ['PeerAuthentication', 'security.istio.io/v1', 'so traffic that is not encrypted may be accepted'],
+    ['ValidatingWebhookConfiguration', 'admissionregistration.k8s.io/v1', 'so what it denied is allowed'],
+    ['PrometheusRule', 'monitoring.coreos.com/v1', 'so nobody is alerted by its rules any more'],
+  ].map(([kind = '', version = '', loss = '']): [string, string, string, string[]] => [
+    `a ${kind} that goes`,
+    object(version, kind, 'spec: {}'),
+    '',
+    [`warning deletion: it is deleted, ${loss}`],
+  ]),
+  ...[
+    [
+      '{apiGroups: [apps], resources: ["*/scale"], verbs: [get]}',
+      '{apiGroups: [apps], resources: [deployments/scale], verbs: [get]}',
+    ],
+    ['{nonResourceURLs: [/api/*], verbs: [get]}', '{nonResourceURLs: [/api/v1], verbs: [get]}'],
+  ].map(([before, after]): [string, string, string, string[]] => [
+    `what ${before} covers`,
+    object('rbac.authorization.k8s.io/v1', 'ClusterRole', `rules: [${before}]`),
+    object('rbac.authorization.k8s.io/v1', 'ClusterRole', `rules: [${after}]`),
+    [],
+  ]),
   [
     'a share for a count, which nobody can compare',
     budget('minAvailable: 1'),
