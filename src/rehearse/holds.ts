@@ -17,13 +17,19 @@ const slackSeconds = 15;
 /** An analysis that names no number of measurements is given time for so many beyond those that may fail. */
 const measurementsBeyondLimit = 3;
 
+interface CurrentHold extends Hold {
+  /** How long it may last altogether, until controllers have noticed its end. */
+  readonly seconds: number;
+}
+
 /** @param now milliseconds since 1970 */
-export function holdsOf(world: Iterable<Seen>, now: number): Hold[] {
+export function holdsOf(world: Iterable<Seen>, now: number): CurrentHold[] {
   return [...world].flatMap(({ object }) => {
     const wait = waits[kindOf(object)]?.(object);
     if (wait === undefined || Number.isNaN(wait.begin)) return [];
-    const isOver = now > wait.begin + (wait.seconds + slackSeconds) * 1000;
-    return isOver ? [] : [{ subject: nameOf(object), reason: wait.reason }];
+    const seconds = wait.seconds + slackSeconds;
+    const isOver = now > wait.begin + seconds * 1000;
+    return isOver ? [] : [{ subject: nameOf(object), reason: wait.reason, seconds }];
   });
 }
 

@@ -49,13 +49,15 @@ const clusterWide = [
  */
 export function selectApps(request: SelectionRequest): Selection {
   const { base, head, environment, region, hub } = request;
-  const targets = [...new Set([region, ...(region === hub ? ['hub', 'global'] : [])])];
+  const targets = region === hub ? [region, 'hub', 'global'] : [region, 'hub'];
   const folders = [base, head].map((dist) => join(dist, environment));
   const all = targets
     .flatMap((target) => {
       const names = new Set(folders.flatMap((folder) => appsIn(join(folder, target))));
       return [...names].sort(compareText).map((app) => ({ target, app }));
     })
+    // Of the hub of another region only Argo CD is there, which decides about all apps.
+    .filter((app) => region === hub || app.target !== 'hub' || isArgocd(app))
     .map((app) => new AppFolders(app, folders));
   const changed = all.filter((app) => app.isChanged);
   const isAll = request.isWhole || changed.some((app) => app.changesClusterWide || isArgocd(app));

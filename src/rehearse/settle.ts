@@ -38,6 +38,9 @@ const quietLooks = 35;
 /** Altogether, beyond those during declared waits. */
 const mostLooks = 240;
 
+/** Declared waits may follow one another for so many times the longest of them: whatever is made anew again and again, ends. */
+const mostWaitsInRow = 20;
+
 /** An Argo CD that has just started reads everything before it does anything. */
 export const looksAtStart = 120;
 
@@ -59,22 +62,23 @@ export async function untilSettled(
   const held = new Map<string, Hold>();
   let declaredSeconds = 0;
   const known = new Set<string>();
-  let [quiet, done, looks] = [0, 0, 0];
+  let [quiet, done, looks, heldLooks, longestSeconds] = [0, 0, 0, 0, 0];
   let told = '';
   let before = 0;
   let settledSeconds = 0;
   for (;;) {
     signal.throwIfAborted();
+    recorder.throwIfBroken();
     const states = await deployer.states();
     const seconds = (performance.now() - begin) / 1000;
     const world = [...recorder.now];
     const holds = holdsOf(world, Date.now());
-    for (const hold of holds) held.set(`${hold.subject} ${hold.reason}`, hold);
+    for (const { subject, reason } of holds) held.set(`${subject} ${reason}`, { subject, reason });
     for (const { name, isDone } of states) {
       if (!isDone) doneSeconds.delete(name);
       else if (!doneSeconds.has(name)) doneSeconds.set(name, seconds);
     }
-    const open = [...openMatters(states, world), ...staleScalers(desired, world)];
+    const open = [...openMatters(states, world, desired), ...staleScalers(desired, world)];
     const news = factsIn(states, world).filter((fact) => !known.has(fact));
     for (const fact of news) known.add(fact);
     const isAsked = states.some(({ problems }) => problems.some(({ rule }) => rule === 'not-compared'));
@@ -83,7 +87,9 @@ export async function untilSettled(
     before = seconds;
     done = open.length > 0 ? 0 : done + 1;
     if (done === 1) settledSeconds = seconds;
-    if (holds.length === 0) looks += 1;
+    longestSeconds = Math.max(longestSeconds, ...holds.map((hold) => hold.seconds));
+    if (holds.length > 0 && heldLooks < mostWaitsInRow * longestSeconds) heldLooks += 1;
+    else looks += 1;
 
     const line = waitingFor(open, holds);
     if (line !== told) progress.note(cluster, line);
@@ -105,20 +111,27 @@ function waitingFor(open: readonly string[], holds: readonly Hold[]): string {
 }
 
 /** What is not as it is to be. */
-export function openMatters(states: readonly ApplicationState[], world: readonly Seen[]): string[] {
+export function openMatters(
+  states: readonly ApplicationState[],
+  world: readonly Seen[],
+  desired: readonly Desired[] = [],
+): string[] {
   const applications = states
     .filter(({ isDone }) => !isDone)
     .map(({ name, sync, health }) => `${name} is ${sync}, ${health}`);
   const pods = world
     .filter(({ object }) => kindOf(object) === 'Pod' && !isServing(object) && !isFinished(object))
     .map(({ object }) => `${nameOf(object)} is not Ready`);
-  const scalers = world.flatMap(({ object }) => {
-    if (kindOf(object) !== 'HorizontalPodAutoscaler.autoscaling') return [];
-    const { minReplicas = 1 } = fieldsOf(object, 'spec');
-    const { currentReplicas = 0 } = fieldsOf(object, 'status');
-    return Number(currentReplicas) < Number(minReplicas)
-      ? [`${nameOf(object)} has ${String(currentReplicas)} of at least ${String(minReplicas)} replicas`]
-      : [];
+  const idle = ofKind(desired, 'ScaledObject.keda.sh').filter(mayBeIdle);
+  const scalers = ofKind(world, 'HorizontalPodAutoscaler.autoscaling').flatMap((seen) => {
+    const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = fieldsOf(seen.object, 'spec');
+    const current = Number(fieldsOf(seen.object, 'status')['currentReplicas'] ?? 0);
+    const name = nameOf(seen.object);
+    if (current > Number(maxReplicas))
+      return [`${name} has ${current} of at most ${String(maxReplicas)} replicas`];
+    if (current >= Number(minReplicas) || (current === 0 && idle.some((each) => scalesSame(each, seen))))
+      return [];
+    return [`${name} has ${current} of at least ${String(minReplicas)} replicas`];
   });
   return [...applications, ...pods, ...scalers];
 }
@@ -132,18 +145,28 @@ export function staleScalers(desired: readonly Desired[], world: readonly Seen[]
   return ofKind(desired, 'ScaledObject.keda.sh').flatMap(({ cluster, object }) => {
     const isPaused = Object.keys(object.metadata.annotations ?? {}).some((name) => name.startsWith(pauses));
     if (isPaused) return [];
-    const { minReplicaCount = 0, scaleTargetRef } = fieldsOf(object, 'spec');
-    const own = autoscalers.find(
-      (each) =>
-        each.cluster === cluster &&
-        each.object.metadata.namespace === object.metadata.namespace &&
-        fieldsOf(each.object, 'spec', 'scaleTargetRef')['name'] === fieldsOf(scaleTargetRef)['name'],
-    );
+    const { minReplicaCount = 0 } = fieldsOf(object, 'spec');
+    const own = autoscalers.find((each) => scalesSame(each, { cluster, object }));
     // KEDA itself goes to zero: its autoscalers never do.
     const floor = Math.max(1, Number(minReplicaCount));
     const isThere = Number(fieldsOf(own?.object, 'spec')['minReplicas'] ?? 1) === floor && own !== undefined;
     return isThere ? [] : [`${nameOf(object)} has no autoscaler with its floor of ${floor} yet`];
   });
+}
+
+/** KEDA takes its target to zero where nothing is to be done. */
+function mayBeIdle({ object }: Seen): boolean {
+  const { minReplicaCount = 0, idleReplicaCount } = fieldsOf(object, 'spec');
+  return Number(minReplicaCount) === 0 || idleReplicaCount === 0;
+}
+
+function scalesSame(one: Seen, other: Seen): boolean {
+  const targetOf = ({ object }: Seen): unknown => fieldsOf(object, 'spec', 'scaleTargetRef')['name'];
+  return (
+    one.cluster === other.cluster &&
+    one.object.metadata.namespace === other.object.metadata.namespace &&
+    targetOf(one) === targetOf(other)
+  );
 }
 
 /**

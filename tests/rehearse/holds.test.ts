@@ -62,6 +62,29 @@ test('what is open: Applications, pods that are not Ready, and autoscalers below
   ]);
 });
 
+test('what is open: autoscalers above their ceiling, but none that KEDA has taken to zero', () => {
+  const scaler = (status: object) =>
+    seen(
+      thing('autoscaling/v2', 'HorizontalPodAutoscaler', 'api', {
+        spec: { minReplicas: 1, maxReplicas: 2, scaleTargetRef: { name: 'api' } },
+        status,
+      }),
+    );
+  const scaled = (spec: object) =>
+    desired(
+      thing('keda.sh/v1alpha1', 'ScaledObject', 'api', {
+        spec: { scaleTargetRef: { name: 'api' }, ...spec },
+      }),
+    );
+  expect(openMatters([], [scaler({ currentReplicas: 4 })])).toEqual([
+    'HorizontalPodAutoscaler.autoscaling api/api has 4 of at most 2 replicas',
+  ]);
+  const open = (spec: object) => openMatters([], [scaler({ currentReplicas: 0 })], [scaled(spec)]);
+  expect(open({ minReplicaCount: 0 })).toEqual([]);
+  expect(open({ minReplicaCount: 1, idleReplicaCount: 0 })).toEqual([]);
+  expect(open({ minReplicaCount: 1 })).toHaveLength(1);
+});
+
 test('what is open: a floor that KEDA has not passed on to the autoscaler', () => {
   const scaleTargetRef = { name: 'api' };
   const scaled = (spec: object) =>

@@ -25,11 +25,11 @@ const files = {
   'dev/osaka/api/ConfigMap.yaml': settings('1'),
 };
 
-function select(changes: Readonly<Record<string, string>>, isWhole = false) {
+function select(changes: Readonly<Record<string, string>>, isWhole = false, hub = 'tokyo') {
   const [base, head] = [temporaryFolder(), temporaryFolder()];
   writeFiles(base, files);
   writeFiles(head, { ...files, ...changes });
-  const found = selectApps({ base, head, environment: 'dev', region: 'tokyo', hub: 'tokyo', isWhole });
+  const found = selectApps({ base, head, environment: 'dev', region: 'tokyo', hub, isWhole });
   const names = (apps: readonly { target: string; app: string }[]) =>
     apps.map(({ target, app }) => `${target}/${app}`);
   return {
@@ -62,6 +62,14 @@ test('what decides about all apps takes all of them, and so does asking for them
   expect(select({ 'dev/tokyo/policies/Policy.yaml': policy }).chosen).toEqual(all);
   expect(select({ 'dev/hub/argocd/AppProject.yaml': 'kind: AppProject\nspec: {}\n' }).chosen).toEqual(all);
   expect(select({}, true).chosen).toEqual(all);
+});
+
+test('what the hub says to Argo CD decides about the apps of all regions', () => {
+  const project = { 'dev/hub/argocd/AppProject.yaml': 'kind: AppProject\nspec: {}\n' };
+  const { changed, leftOut } = select(project, false, 'osaka');
+  expect(changed).toEqual(['hub/argocd']);
+  expect(leftOut).toEqual([]);
+  expect(select({ 'dev/hub/other/ConfigMap.yaml': settings('2') }, false, 'osaka').changed).toEqual([]);
 });
 
 test('nothing has changed if another region has', () => {

@@ -116,7 +116,7 @@ test.each<[string, Answer]>([
     },
   });
   await expect
-    .poll(() => happened(recorder), { timeout: 10_000 })
+    .poll(() => happened(recorder), { timeout: 20_000 })
     .toEqual(['ADDED Pod api/a', 'DELETED Pod api/a']);
   expect(asked).toEqual(['pods 1', 'pods 5', 'pods 5']);
 });
@@ -124,7 +124,7 @@ test.each<[string, Answer]>([
 test('what was forgotten of pods cannot be told, and says so at once', async () => {
   const { recorder } = await record({ pods: { watches: [status(410)] } });
   await expect
-    .poll(() => broken(recorder), { timeout: 5000 })
+    .poll(() => broken(recorder), { timeout: 20_000 })
     .toContain('the watch of /api/v1/pods broke off');
   expect(() => recorder.timeline).toThrow('broke off');
 });
@@ -134,7 +134,7 @@ function broken(recorder: Recorder): string {
     recorder.throwIfBroken();
     return '';
   } catch (error) {
-    return String((error as Error).message);
+    return (error as Error).message;
   }
 }
 
@@ -149,7 +149,7 @@ test('Events that were forgotten are listed anew', async () => {
     },
   });
   await expect
-    .poll(() => happened(recorder), { timeout: 5000 })
+    .poll(() => happened(recorder), { timeout: 20_000 })
     .toEqual(['ADDED Event api/b', 'ADDED Event api/c']);
   expect(asked).toEqual(['events 1', 'events 9']);
 });
@@ -164,7 +164,7 @@ test('a list that is refused for a moment is asked for again, and bookmarks move
       ],
     },
   });
-  await expect.poll(() => asked, { timeout: 5000 }).toEqual(['pods 3', 'pods 7']);
+  await expect.poll(() => asked, { timeout: 20_000 }).toEqual(['pods 3', 'pods 7']);
   expect([...recorder.now].map(({ object }) => nameOf(object))).toEqual(['Pod api/a']);
   expect(recorder.before).toEqual([]);
   expect(happened(recorder)).toEqual([]);
