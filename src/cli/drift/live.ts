@@ -196,7 +196,7 @@ class Hubs {
   #notAsked(environment: string, error: unknown): undefined {
     this.#note(
       environment,
-      `nobody knows what Argo CD has synced: ${error instanceof Error ? error.message : error}`,
+      `nobody knows what Argo CD has synced: ${error instanceof Error ? error.message : String(error)}`,
     );
     return undefined;
   }
