@@ -1,20 +1,11 @@
 import { Construct } from 'constructs';
-import type {
-  ClusterRole,
-  ClusterRoleBinding,
-} from '../../kubernetes/1.34/types/rbac.authorization.k8s.io_v1.ts';
-import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
 import { AppChart } from '../app.ts';
-import { ClusterManifest, Manifest } from '../manifest.ts';
 import { validateProps } from '../validation.ts';
+import { ClusterAccount, type Rule } from './cluster-account.ts';
 import { type ProductResources, resourcesOf } from './product-resources.ts';
-
-type Rule = NonNullable<ClusterRole['rules']>[number];
 
 /** Group of the hub's identity in a regional cluster, as an EKS access entry gives it. */
 const ARGO_GROUP = 'plumbline:argocd';
-
-const NAME = 'argocd-manager';
 
 /** What controllers make out of our objects; Argo CD shows it, and reads the health of pods from it. */
 const READ_ONLY: readonly Rule[] = [
@@ -36,29 +27,12 @@ const GRANTING = ['clusterroles', 'roles'];
 export class ClusterAccess extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { fleet, namespace } = AppChart.containing(this).context;
+    const { fleet } = AppChart.containing(this).context;
     const { byGroup, unknown } = resourcesOf(Object.values(fleet.products));
-    new Manifest<ServiceAccount>(this, 'account', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: NAME },
-      automountServiceAccountToken: false,
-    });
-    new ClusterManifest<ClusterRole>(this, 'role', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: NAME },
+    new ClusterAccount(this, 'account', {
+      name: 'argocd-manager',
+      group: ARGO_GROUP,
       rules: [...rulesOf(byGroup), ...READ_ONLY],
-    });
-    new ClusterManifest<ClusterRoleBinding>(this, 'binding', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name: NAME },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: NAME },
-      subjects: [
-        { kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name: ARGO_GROUP },
-        { kind: 'ServiceAccount', name: NAME, namespace },
-      ],
     });
     validateProps(this, (report) => {
       for (const kind of unknown) {

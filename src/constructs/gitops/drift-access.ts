@@ -1,21 +1,10 @@
 import { Construct } from 'constructs';
-import type {
-  ClusterRole,
-  ClusterRoleBinding,
-} from '../../kubernetes/1.34/types/rbac.authorization.k8s.io_v1.ts';
-import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
 import { AppChart } from '../app.ts';
-import { ClusterManifest, Manifest } from '../manifest.ts';
+import { ClusterAccount, RBAC_GROUP, type Rule } from './cluster-account.ts';
 import { type ProductResources, resourcesOf } from './product-resources.ts';
-
-type Rule = NonNullable<ClusterRole['rules']>[number];
 
 /** Group of whoever looks for drift from outside of the cluster, as an EKS access entry gives it. */
 const DRIFT_GROUP = 'plumbline:drift';
-
-const NAME = 'drift';
-
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /**
  * What is never sent, even as a dry run: who may send roles must have all the rights in them; and the API server asks no
@@ -33,30 +22,13 @@ const READ_ONLY_GROUPS: ReadonlySet<string> = new Set([RBAC_GROUP, 'admissionreg
 export class DriftAccess extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { fleet, namespace } = AppChart.containing(this).context;
-    const account = { kind: 'ServiceAccount', name: NAME, namespace };
-    const subjects = [{ kind: 'Group', apiGroup: RBAC_GROUP, name: DRIFT_GROUP }, account];
-    new Manifest<ServiceAccount>(this, 'account', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: NAME },
-      automountServiceAccountToken: false,
-    });
-    new ClusterManifest<ClusterRole>(this, 'role', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: NAME },
+    const { fleet } = AppChart.containing(this).context;
+    new ClusterAccount(this, 'account', {
+      name: 'drift',
+      group: DRIFT_GROUP,
       rules: rulesOf(resourcesOf(Object.values(fleet.products)).byGroup),
+      otherRoles: ['view'],
     });
-    for (const role of [NAME, 'view']) {
-      new ClusterManifest<ClusterRoleBinding>(this, `${role}-binding`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'ClusterRoleBinding',
-        metadata: { name: role === NAME ? NAME : `${NAME}-${role}` },
-        roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name: role },
-        subjects,
-      });
-    }
   }
 }
 
