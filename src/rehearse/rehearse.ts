@@ -5,7 +5,7 @@
  *     rehearse.ts              BASE → HEAD → BASE
  *     stage.ts                 where; what of deployment is handed in
  *     select.ts                which apps
- *     move.ts, settle.ts, holds.ts   one move, and when it is over
+ *     move.ts, settle/   one move, and when it is over
  *     watch.ts, timeline.ts, snapshot.ts, desired.ts   what is seen
  *     proxies.ts               what answers analyses where no requests are
  *     judge/                   what of it to look at: pure
@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { unjudged } from './failures.ts';
 import { type Move, move, put } from './move.ts';
 import { serveIdleProxies } from './proxies.ts';
-import { looksAtStart, type Settled, untilSettled } from './settle.ts';
+import type { Settled } from './settle/settling.ts';
+import { looksAtStart, untilSettled } from './settle/until-settled.ts';
 import type { Stage } from './stage.ts';
 import { Recorder } from './watch.ts';
 

@@ -1,9 +1,11 @@
-import { readyDelayAnnotation } from '../lab/cluster/kwok.ts';
-import { parseDuration } from '../manifest/duration.ts';
-import type { KubernetesObject } from '../manifest/object.ts';
-import { fieldsOf, selectMaps, textOf } from '../manifest/select.ts';
-import { isFinished, isServing } from './pods.ts';
-import { kindOf, nameOf, type Seen } from './timeline.ts';
+import { readyDelayAnnotation } from '../../lab/cluster/kwok.ts';
+import { parseDuration } from '../../manifest/duration.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { isFinished, isServing } from '../pods.ts';
+import { kindOf, nameOf, type Seen } from '../timeline.ts';
+import { delayOf } from './autoscalers.ts';
+import type { Since } from './since.ts';
 
 /** A wait that was declared and has not passed: as long as it lasts, that nothing moves means nothing. */
 export interface Hold {
@@ -23,27 +25,33 @@ interface CurrentHold extends Hold {
 }
 
 /** @param now milliseconds since 1970 */
-export function holdsOf(world: Iterable<Seen>, now: number): CurrentHold[] {
-  return [...world].flatMap(({ object }) => {
+export function holdsOf(world: Iterable<Seen>, since: Since, now: number): CurrentHold[] {
+  return [...world].flatMap(({ cluster, object }) => {
     const wait = waits[kindOf(object)]?.(object);
-    if (wait === undefined || Number.isNaN(wait.begin)) return [];
+    if (wait === undefined) return [];
+    const subject = nameOf(object);
+    const begin = wait.begin ?? since.begin(`hold of ${cluster} ${subject}`, wait.state, now);
     const seconds = wait.seconds + slackSeconds;
-    const isOver = now > wait.begin + seconds * 1000;
-    return isOver ? [] : [{ subject: nameOf(object), reason: wait.reason, seconds }];
+    const isOver = Number.isNaN(begin) || now > begin + seconds * 1000;
+    return isOver ? [] : [{ subject, reason: wait.reason, seconds }];
   });
 }
 
-interface Wait {
-  /** Milliseconds since 1970. */
-  readonly begin: number;
+type Wait = {
   readonly seconds: number;
   readonly reason: string;
-}
+} & (
+  | { /** Milliseconds since 1970. */ readonly begin: number }
+  | { readonly begin?: undefined /** It begins when a look finds this. */; readonly state: string }
+);
 
 const waits: Readonly<Record<string, (object: KubernetesObject) => Wait | undefined>> = {
   Pod: startOf,
-  'Rollout.argoproj.io': pauseOf,
+  'Deployment.apps': availabilityOf,
+  'StatefulSet.apps': availabilityOf,
+  'Rollout.argoproj.io': (rollout) => pauseOf(rollout) ?? availabilityOf(rollout),
   'AnalysisRun.argoproj.io': analysisOf,
+  'HorizontalPodAutoscaler.autoscaling': scalingOf,
 };
 
 /** How long a pod takes to become Ready, as its app declares. */
@@ -68,6 +76,28 @@ function pauseOf(rollout: KubernetesObject): Wait | undefined {
   const seconds = secondsOf(fieldsOf(step, 'pause')['duration']);
   if (pause === undefined || seconds === undefined) return undefined;
   return { begin: Date.parse(String(pause.value['startTime'])), seconds, reason: `pauses for ${seconds} s` };
+}
+
+/** Pods that are Ready count as available after `minReadySeconds`. */
+function availabilityOf(workload: KubernetesObject): Wait | undefined {
+  const seconds = Number(fieldsOf(workload, 'spec')['minReadySeconds'] ?? 0);
+  const { readyReplicas = 0, availableReplicas = 0 } = fieldsOf(workload, 'status');
+  const [ready, available] = [Number(readyReplicas), Number(availableReplicas)];
+  if (seconds === 0 || ready <= available) return undefined;
+  return { state: `${ready}, ${available}`, seconds, reason: `counts pods after ${seconds} s` };
+}
+
+/** The next step of an autoscaler that its `behavior` slows down. */
+function scalingOf(autoscaler: KubernetesObject): Wait | undefined {
+  const delay = delayOf(autoscaler);
+  if (delay === undefined) return undefined;
+  const { direction, reason, seconds } = delay;
+  const { desiredReplicas } = fieldsOf(autoscaler, 'status');
+  return {
+    state: `${reason}, ${String(desiredReplicas)}`,
+    seconds,
+    reason: `scales ${direction} within ${seconds} s`,
+  };
 }
 
 function analysisOf(run: KubernetesObject): Wait | undefined {

@@ -1,0 +1,136 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import type { Desired } from '../desired.ts';
+import { nameOf, ofKind, type Seen } from '../timeline.ts';
+import type { Since } from './since.ts';
+
+const autoscalerKind = 'HorizontalPodAutoscaler.autoscaling';
+const scaledObjectKind = 'ScaledObject.keda.sh';
+
+/**
+ * An autoscaler acts on new bounds within these seconds, and no field of it tells when it has: its controller looks each 15 s
+ * (`--horizontal-pod-autoscaler-sync-period` of kube-controller-manager).
+ */
+const actsWithinSeconds = 17;
+
+/** Annotations by which KEDA leaves a target alone. */
+const pauses = 'autoscaling.keda.sh/paused';
+
+/** Bounds whose beginning is not known have been there for long. */
+export function knowBounds(world: Iterable<Seen>, since: Since): void {
+  for (const seen of ofKind(world, autoscalerKind)) since.begin(subjectOf(seen), boundsOf(seen.object), 0);
+}
+
+/** @param now milliseconds since 1970 */
+export function openAutoscalers(
+  world: readonly Seen[],
+  desired: readonly Desired[],
+  since: Since,
+  now: number,
+): string[] {
+  const idle = ofKind(desired, scaledObjectKind).filter(mayBeIdle);
+  return ofKind(world, autoscalerKind).flatMap((seen) => {
+    const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = fieldsOf(seen.object, 'spec');
+    const wanted = Number(fieldsOf(seen.object, 'status')['desiredReplicas'] ?? 0);
+    const name = nameOf(seen.object);
+    const current = replicasOf(seen, world);
+    const begin = since.begin(subjectOf(seen), boundsOf(seen.object), now);
+    if (current > Number(maxReplicas))
+      return [`${name} has ${current} of at most ${String(maxReplicas)} replicas`];
+    if (current === 0 && idle.some((each) => scalesSame(each, seen))) return [];
+    if (current < Number(minReplicas))
+      return [`${name} has ${current} of at least ${String(minReplicas)} replicas`];
+    if (now < begin + actsWithinSeconds * 1000) return [`${name} has not acted on its bounds yet`];
+    if (wanted !== current) return [`${name} has ${current} of ${wanted} replicas`];
+    const { reason, direction } = delayOf(seen.object) ?? {};
+    return reason === undefined ? [] : [`${name} is to scale ${direction}`];
+  });
+}
+
+/** Autoscalers that KEDA has not given the floor yet that their ScaledObject asks for. */
+export function staleScalers(desired: readonly Desired[], world: readonly Seen[]): string[] {
+  const autoscalers = ofKind(world, autoscalerKind);
+  return ofKind(desired, scaledObjectKind).flatMap(({ cluster, object }) => {
+    const isPaused = Object.keys(object.metadata.annotations ?? {}).some((name) => name.startsWith(pauses));
+    if (isPaused) return [];
+    const { minReplicaCount = 0 } = fieldsOf(object, 'spec');
+    const own = autoscalers.find((each) => scalesSame(each, { cluster, object }));
+    // KEDA itself goes to zero: its autoscalers never do.
+    const floor = Math.max(1, Number(minReplicaCount));
+    const isThere = Number(fieldsOf(own?.object, 'spec')['minReplicas'] ?? 1) === floor && own !== undefined;
+    return isThere ? [] : [`${nameOf(object)} has no autoscaler with its floor of ${floor} yet`];
+  });
+}
+
+export interface Delay {
+  readonly direction: 'up' | 'down';
+  /** The condition's word. */
+  readonly reason: string;
+  /** How long the next step may take. */
+  readonly seconds: number;
+}
+
+/** Defaults of autoscaling/v2, in seconds. */
+const defaultWindows = { up: 0, down: 300 } as const;
+
+/**
+ * Why an autoscaler does not scale at once though it would: what its `behavior` declares.
+ *
+ * Source of the words: pkg/controller/podautoscaler/horizontal.go of Kubernetes.
+ */
+export function delayOf(autoscaler: KubernetesObject): Delay | undefined {
+  const reasons = selectMaps(autoscaler, 'status.conditions[]')
+    .filter(({ value }) => value['status'] === 'True')
+    .map(({ value }) => String(value['reason']));
+  for (const direction of ['up', 'down'] as const) {
+    const prefix = direction === 'up' ? 'ScaleUp' : 'ScaleDown';
+    const rules = fieldsOf(autoscaler, 'spec', 'behavior', direction === 'up' ? 'scaleUp' : 'scaleDown');
+    const stabilized = `${prefix}Stabilized`;
+    const seconds = Number(rules['stabilizationWindowSeconds'] ?? defaultWindows[direction]);
+    if (reasons.includes(stabilized)) return { direction, reason: stabilized, seconds };
+    const limited = `${prefix}Limit`;
+    const periods = selectMaps(rules, 'policies[]').map(({ value }) => Number(value['periodSeconds'] ?? 0));
+    if (reasons.includes(limited)) return { direction, reason: limited, seconds: Math.max(0, ...periods) };
+  }
+  return undefined;
+}
+
+/** Of its target, as the autoscaler itself learns of them 15 s later. */
+function replicasOf(autoscaler: Seen, world: readonly Seen[]): number {
+  const { kind, name } = fieldsOf(autoscaler.object, 'spec', 'scaleTargetRef');
+  const { namespace } = autoscaler.object.metadata;
+  const target = world.find(
+    ({ cluster, object }) =>
+      cluster === autoscaler.cluster &&
+      object.kind === kind &&
+      object.metadata.name === name &&
+      object.metadata.namespace === namespace,
+  );
+  // Of a Rollout the one for autoscalers: the other counts pods of the last version, too.
+  const { HPAReplicas, replicas } = fieldsOf(target?.object, 'status');
+  return Number(HPAReplicas ?? replicas ?? fieldsOf(autoscaler.object, 'status')['currentReplicas'] ?? 0);
+}
+
+/** KEDA takes its target to zero where nothing is to be done. */
+function mayBeIdle({ object }: Seen): boolean {
+  const { minReplicaCount = 0, idleReplicaCount } = fieldsOf(object, 'spec');
+  return Number(minReplicaCount) === 0 || idleReplicaCount === 0;
+}
+
+function scalesSame(one: Seen, other: Seen): boolean {
+  const targetOf = ({ object }: Seen): unknown => fieldsOf(object, 'spec', 'scaleTargetRef')['name'];
+  return (
+    one.cluster === other.cluster &&
+    one.object.metadata.namespace === other.object.metadata.namespace &&
+    targetOf(one) === targetOf(other)
+  );
+}
+
+function subjectOf({ cluster, object }: Seen): string {
+  return `${cluster} ${nameOf(object)}`;
+}
+
+function boundsOf(autoscaler: KubernetesObject): string {
+  const { minReplicas, maxReplicas } = fieldsOf(autoscaler, 'spec');
+  return `${String(minReplicas)} to ${String(maxReplicas)}`;
+}

@@ -1,0 +1,34 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { oneLine } from '../observe/words.ts';
+import { isServing } from '../pods.ts';
+import type { ApplicationState } from '../stage.ts';
+import { kindOf, nameOf, type Seen } from '../timeline.ts';
+
+/**
+ * What there is of states: whatever was not there before in a move is a movement. Retries, and Applications that take an
+ * object from each other, come back to the same states again and again.
+ */
+export function factsIn(states: readonly ApplicationState[], world: readonly Seen[]): string[] {
+  const applications = states.map(({ name, sync, health }) => `${name} ${sync} ${health}`);
+  return [...applications, ...world.flatMap(({ object }) => factOf(object) ?? [])];
+}
+
+function factOf(object: KubernetesObject): string | undefined {
+  const status = fieldsOf(object, 'status');
+  switch (kindOf(object)) {
+    case 'Application.argoproj.io': {
+      const { phase, message, syncResult } = fieldsOf(status, 'operationState');
+      const applied = selectMaps(syncResult, 'resources[]').length;
+      return [nameOf(object), phase, oneLine(message), applied].join(' ');
+    }
+    case 'HorizontalPodAutoscaler.autoscaling':
+      return [nameOf(object), status['currentReplicas'], status['desiredReplicas']].join(' ');
+    case 'Pod':
+      return [nameOf(object), isServing(object), fieldsOf(object, 'spec')['nodeName']].join(' ');
+    case 'Rollout.argoproj.io':
+      return [nameOf(object), status['phase'], status['currentStepIndex'], status['message']].join(' ');
+    default:
+      return undefined;
+  }
+}

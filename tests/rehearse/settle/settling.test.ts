@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { type Settled, Settling } from '../../../src/rehearse/settle/settling.ts';
+import type { ApplicationState } from '../../../src/rehearse/stage.ts';
+import type { Seen } from '../../../src/rehearse/timeline.ts';
+import { pod, seen, stateOf } from '../story.ts';
+
+interface Found {
+  readonly states?: readonly ApplicationState[];
+  readonly world?: readonly Seen[];
+}
+
+/** Looks once each second until it is over. */
+function settle(find: (second: number) => Found): Settled {
+  const settling = new Settling([], []);
+  for (let second = 0; ; second += 1) {
+    const { states = [stateOf({})], world = [] } = find(second);
+    const settled = settling.look({ states, world, now: second * 1000 }, second);
+    if (settled !== undefined) return settled;
+  }
+}
+
+function starting(name: string, second: number): Seen {
+  const { metadata, ...rest } = pod(name, false);
+  const annotations = { 'pod-ready.stage.kwok.x-k8s.io/delay': '10s' };
+  const creationTimestamp = new Date(second * 1000).toISOString();
+  return seen({ ...rest, metadata: { ...metadata, annotations, creationTimestamp } });
+}
+
+const waiting = stateOf({ isDone: false, health: 'Progressing' });
+
+test('it is settled when some looks in a row find nothing open, since the first of these', () => {
+  const { end, seconds, doneSeconds } = settle((second) => ({
+    states: [second < 3 || second === 5 ? waiting : stateOf({})],
+  }));
+  expect({ end, seconds, done: [...doneSeconds] }).toEqual({
+    end: 'settled',
+    seconds: 6,
+    done: [['dev-tokyo-api', 6]],
+  });
+});
+
+test('it is stuck when nothing moves, though Argo CD may try again after 40 s', () => {
+  expect(settle(() => ({ states: [waiting] }))).toMatchObject({
+    end: 'stuck',
+    open: ['dev-tokyo-api is Synced, Progressing'],
+  });
+  expect(settle((second) => ({ states: [second < 41 ? waiting : stateOf({})] })).end).toBe('settled');
+});
+
+test('it is not stuck as long as something waits as it declares', () => {
+  const created = starting('slow', 0);
+  const { end, declaredSeconds, holds } = settle((second) =>
+    second < 9 ? { states: [waiting], world: [created] } : { world: [seen(pod('slow', true))] },
+  );
+  expect({ end, declaredSeconds, holds }).toEqual({
+    end: 'settled',
+    declaredSeconds: 8,
+    holds: [{ subject: 'Pod api/slow', reason: 'starts for 10 s' }],
+  });
+});
+
+test('pods that are made anew again and again, each of which may take its time, do not keep it from ending', () => {
+  const { end, open } = settle((second) => {
+    const created = second - (second % 3);
+    return { world: [starting(`p-${created}`, created)] };
+  });
+  expect(end).toBe('out of time');
+  expect(open).toEqual([expect.stringMatching(/is not Ready$/)]);
+});
