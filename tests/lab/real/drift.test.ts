@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +12,7 @@ import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { readManifests } from '../../../src/manifest/read.ts';
 import { findingsOf } from '../../../src/report/content.ts';
 import { exitCodeOf } from '../../../src/report/exit-code.ts';
-import { noDrift } from '../../drift/no-drift.cases.ts';
-import { definition, definitions, inGit } from '../../drift/objects.ts';
-import type { Perturbation } from '../../drift/perturbation.ts';
-import { realDrift } from '../../drift/real-drift.cases.ts';
+import { cases, objectOf, objectsOf, placedDefinitions } from '../../drift/placed.ts';
 import { BareCluster } from '../../support/bare-cluster.ts';
 import { checkout } from '../../support/checkout.ts';
 import {
@@ -29,60 +25,24 @@ import {
   tokenOf,
 } from '../../support/drift-cluster.ts';
 import { type Fault, startFaultyProxy } from '../../support/faulty-proxy.ts';
+import { kubectlDiff } from '../../support/kubectl-diff.ts';
 import { storeConfigMaps } from '../../support/stored-objects.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
 import { until } from '../../support/until.ts';
 
 const application = 'lab-one-shop';
-const scaledObjects = definition('keda.sh', 'v1alpha1', 'ScaledObject', 'scaledobjects');
-/** What Argo CD has just applied, what is no drift, and what is. */
-const cases: readonly Perturbation[] = [
-  ...[...inGit.keys()].map((of) => ({ name: 'just applied', of, steps: [], drift: [] })),
-  ...noDrift,
-  ...realDrift,
-];
 const folder = mkdtempSync(join(tmpdir(), 'plumb-drift-'));
 let cluster: BareCluster;
-
-/** Each case has its objects in a namespace of its own; what has none, under a name of its own. */
-function objectOf(name: string, index: number): KubernetesObject {
-  const object = inGit.get(name);
-  if (object === undefined) throw new Error(`nothing in git is called ${name}`);
-  const isWide = /^(?:ClusterRole|ValidatingWebhookConfiguration)$/.test(object.kind);
-  const { metadata } = object;
-  return isWide
-    ? { ...object, metadata: { ...metadata, name: `${metadata.name}-${index}` } }
-    : { ...object, metadata: { ...metadata, namespace: `shop-${index}` } };
-}
-
-/** With the scalers that tell whether a number of replicas may be theirs. */
-function objectsOf({ of }: Perturbation, index: number): KubernetesObject[] {
-  const namespace = `shop-${index}`;
-  const scaler = {
-    apiVersion: 'keda.sh/v1alpha1',
-    kind: 'ScaledObject',
-    metadata: { name: 'store', namespace },
-    spec: { scaleTargetRef: { kind: 'StatefulSet', name: 'store' } },
-  };
-  const autoscaler =
-    of === 'HorizontalPodAutoscaler web' ? [] : [objectOf('HorizontalPodAutoscaler web', index)];
-  return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    objectOf(of, index),
-    ...autoscaler,
-    scaler,
-  ];
-}
 
 beforeAll(async () => {
   cluster = await BareCluster.start();
   const { client } = cluster.plane;
-  await install(client, [...definitions, scaledObjects]);
+  await install(client, placedDefinitions);
   await Promise.all(
     cases.map(async (perturbation, index) => {
       const objects = objectsOf(perturbation, index);
       for (const object of objects) await applyAs(client, application, object);
-      for (const step of perturbation.steps) await perform(client, objectOf(perturbation.of, index), step);
+      for (const step of perturbation.steps) await perform(client, objectOf(perturbation, index), step);
     }),
   );
   writeFiles(folder, distFiles({ 'one/shop': cases.flatMap(objectsOf) }));
@@ -123,27 +83,13 @@ describe('drift of a cluster', () => {
 });
 
 test('kubectl diff finds less, and much that is none', async () => {
-  const kubectl = await cluster.session.programs.program('kubectl');
-  const told = (...options: readonly string[]): Record<'found' | 'invented', number> => {
-    const args = ['diff', ...options, '-f', join(folder, 'cases.json')];
-    const kubeconfig = cluster.plane.kubeconfigOf('admin');
-    const { stdout, status, stderr } = spawnSync(kubectl, [...args, '--kubeconfig', kubeconfig], {
-      encoding: 'utf8',
-      maxBuffer: 2 ** 26,
-    });
-    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-    // `diff -u -N /tmp/LIVE-1/apps.v1.Deployment.shop-12.web /tmp/MERGED-1/…`
-    const names = [...stdout.matchAll(/^diff .*\/MERGED-\d+\/(\S+)$/gm)].map(([, name = '']) => name);
-    const indices = new Set(
-      names.map((name) => Number(/[.-]shop-(\d+)\.|-(\d+)$/.exec(name)?.slice(1).find(Boolean))),
-    );
-    const isReal = [...indices].map((index) => (cases[index]?.drift.length ?? 0) > 0);
+  const told = async (...options: readonly string[]): Promise<Record<'found' | 'invented', number>> => {
+    const indices = [...(await kubectlDiff(cluster, cases.map(objectOf), ...options))];
+    const isReal = indices.map((index) => (cases[index]?.drift.length ?? 0) > 0);
     return { found: isReal.filter(Boolean).length, invented: isReal.filter((real) => !real).length };
   };
-  const items = cases.map(({ of }, index) => objectOf(of, index));
-  writeFiles(folder, { 'cases.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
-  expect(told('--server-side', '--force-conflicts')).toEqual({ found: 25, invented: 8 });
-  expect(told()).toEqual({ found: 24, invented: 6 });
+  expect(await told('--server-side', '--force-conflicts')).toEqual({ found: 25, invented: 8 });
+  expect(await told()).toEqual({ found: 24, invented: 6 });
 });
 
 /** The account that dist gives every cluster, with nothing else than its token. */
