@@ -75,16 +75,19 @@ function asJudged(finding: Finding): Finding {
   return finding.rule === 'duplicate-key' ? { ...finding, severity: 'error' } : finding;
 }
 
-/** At least as many digits as the first integer that a double cannot hold, 2^53 + 1: few files have any. */
-const longInteger = /[0-9][0-9_]{15}|0[xX][0-9a-fA-F_]{14}/;
+/**
+ * Scalars that begin as integers do and have at least as many digits as the first one that a double cannot hold,
+ * 2^53 + 1. Few files have any: what begins elsewhere, as a digest behind `sha256:`, is none.
+ */
+const longInteger = /[-+]?[0-9](?<=(?:^|[\s[{,]|["'\]}]:)[-+]?[0-9])[0-9a-fA-FxXoO_]{15,}(?=[\s,\]}:]|$)/g;
 
 /** What two texts have alike if none of their integers is another one, be it read as its neighbour. */
 export function longIntegers(text: string): string {
-  return longInteger.test(text) ? (text.match(/[-+]?[0-9][0-9a-fA-FxX_]{15,}/g) ?? []).join(' ') : '';
+  return (text.match(longInteger) ?? []).join(' ');
 }
 
 function inexactIntegers(text: string, yaml: YamlDocuments): Finding[] {
-  if (!longInteger.test(text)) return [];
+  if (longIntegers(text) === '') return [];
   const found = yaml.plainScalars().filter((scalar) => isInexactInteger(scalar.text));
   return found.map((scalar) => ({
     severity: 'unjudged',

@@ -126,10 +126,33 @@ describe('integers that a double cannot hold', () => {
       expect(names(text)).toEqual(['a']);
     },
   );
-  test.each(['9007199254740992', '1152921504606846976', '"9007199254740993"', '1e17', '1.00000000000000001'])(
-    '%s is no such',
-    (value) => expect(findingsOf(`${head}spec: {a: ${value}}\n`)).toEqual([]),
-  );
+  const integer = '-9007199254740993';
+  test.each([
+    `[${integer}]`,
+    `[1,${integer},2]`,
+    `{"a":${integer}}`,
+    `{'a':${integer}}`,
+    `{b: ${integer}}`,
+    `{${integer}: b}`,
+    `!!int ${integer}`,
+    `&anchor ${integer} # so many`,
+    `\n  - ${integer}`,
+    `\n  ${integer}:\n    b`,
+    '0b100000000000000000000000000000000000000000000000000001',
+    '0o400000000000000001',
+    '0_x20000000000001',
+  ])('it is found in "a: %s"', (value) => {
+    const found = findingsOf(`${head}spec:\n  a: ${value}`);
+    expect(found).toEqual([expect.stringContaining('unjudged inexact-integer')]);
+  });
+  test.each([
+    '9007199254740992',
+    '1152921504606846976',
+    '"9007199254740993"',
+    '1e17',
+    '1.00000000000000001',
+    'sha256:9007199254740993',
+  ])('%s is no such', (value) => expect(findingsOf(`${head}spec: {a: ${value}}\n`)).toEqual([]));
 });
 
 describe('what is no manifest', () => {
