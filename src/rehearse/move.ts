@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { publish, repositoryFolder } from '../lab/repository/publish.ts';
-import { fieldsOf } from '../manifest/select.ts';
+import { blockedSyncs, replaceSync } from './blocked-syncs.ts';
 import { type Desired, readDesired } from './desired.ts';
 import type { Settled } from './settle/settling.ts';
 import { untilSettled } from './settle/until-settled.ts';
 import { snapshot } from './snapshot.ts';
 import type { Stage } from './stage.ts';
-import { ofKind, type Seen, type Timeline } from './timeline.ts';
+import type { Seen, Timeline } from './timeline.ts';
 import type { Recorder } from './watch.ts';
 
 /** One of the two moves of a rehearsal: what happened until everything was done, or nothing moved any more. */
@@ -19,8 +19,8 @@ export interface Move extends Settled {
   readonly before: readonly Seen[];
   readonly after: readonly Seen[];
   readonly timeline: Timeline;
-  /** Applications whose sync held the move back until it was ended, as by a person. */
-  readonly ended: readonly string[];
+  /** Applications whose sync of HEAD held the way back until it was replaced, as by a person. */
+  readonly replacedSyncs: readonly string[];
 }
 
 /** Publishes a dist folder, tells Argo CD, and returns what git gives the clusters now. */
@@ -48,14 +48,24 @@ export async function move(
   const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
   await stage.deployer.announce();
   let settled = await untilSettled(stage, recorder, to);
-  const ended = settled.end === 'settled' ? [] : runningSyncs(recorder.now, direction);
-  if (ended.length > 0) {
-    await Promise.all(ended.map(async (name) => endSync(stage, name)));
-    await stage.deployer.announce();
+  // On the way there it is what is looked for.
+  const isStuckBack = direction === 'back' && settled.end !== 'settled';
+  const replaced = isStuckBack ? blockedSyncs(recorder.now) : [];
+  if (replaced.length > 0) {
+    await Promise.all(replaced.map(async (name) => replaceSync(stage, name)));
     settled = added(settled, await untilSettled(stage, recorder, to));
   }
   const after = await snapshot(stage, [...from, ...to]);
-  return { ...settled, direction, from, to, before, after, timeline: recorder.timeline, ended };
+  return {
+    ...settled,
+    direction,
+    from,
+    to,
+    before,
+    after,
+    timeline: recorder.timeline,
+    replacedSyncs: replaced,
+  };
 }
 
 function added(first: Settled, second: Settled): Settled {
@@ -65,22 +75,4 @@ function added(first: Settled, second: Settled): Settled {
     declaredSeconds: first.declaredSeconds + second.declaredSeconds,
     holds: [...first.holds, ...second.holds],
   };
-}
-
-/** On the way back a sync of HEAD that never ends holds that of BASE back; on the way there it is what is looked for. */
-function runningSyncs(world: Iterable<Seen>, direction: Move['direction']): string[] {
-  if (direction === 'forward') return [];
-  return ofKind(world, 'Application.argoproj.io')
-    .filter(({ object }) => fieldsOf(object, 'status', 'operationState')['phase'] === 'Running')
-    .map(({ object }) => object.metadata.name ?? '');
-}
-
-/** As `argocd app terminate-op` does. */
-async function endSync({ lab, hub }: Stage, application: string): Promise<void> {
-  await lab.clusters.get(hub)?.client.request({
-    method: 'PATCH',
-    path: `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}?fieldManager=plumbline-rehearse`,
-    body: { status: { operationState: { phase: 'Terminating' } } },
-    contentType: 'application/merge-patch+json',
-  });
 }

@@ -38,7 +38,7 @@ export function moveOf(part: Partial<Move>): Move {
     before: [],
     after: [],
     timeline: timeline([]),
-    ended: [],
+    replacedSyncs: [],
     ...part,
   };
 }

@@ -110,8 +110,8 @@ test('the order of a sync that comes back to a wave tells it again', () => {
   expect(order?.steps.map(({ wave }) => wave)).toEqual([0, -5, 0]);
 });
 
-test('a sync of HEAD that had to be ended blocks the way back', () => {
-  expect(syncFindings(moveOf({ direction: 'back', ended: ['dev-tokyo-api'] }))).toMatchObject([
+test('a sync of HEAD that had to be replaced blocks the way back', () => {
+  expect(syncFindings(moveOf({ direction: 'back', replacedSyncs: ['dev-tokyo-api'] }))).toMatchObject([
     { severity: 'error', rule: 'rollback-blocked', subject: 'dev-tokyo-api' },
   ]);
 });

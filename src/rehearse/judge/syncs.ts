@@ -48,7 +48,7 @@ export function syncFindings(move: Move): Finding[] {
         subject: application,
       };
     });
-  return [...unique([...last, ...passed]), ...shared(move), ...move.ended.map(ended)];
+  return [...unique([...last, ...passed]), ...shared(move), ...move.replacedSyncs.map(replaced)];
 }
 
 function missing(name: string): Finding {
@@ -90,13 +90,14 @@ function shared({ timeline }: Move): Finding[] {
   }));
 }
 
-function ended(name: string): Finding {
+function replaced(name: string): Finding {
   return {
     severity: 'error',
     rule: 'rollback-blocked',
-    message: 'the sync of HEAD went on waiting and held the way back, until the rehearsal ended it by hand',
+    message:
+      'the sync of HEAD went on waiting and held the way back, until the rehearsal ended it and began another by hand',
     subject: name,
-    next: `to go back in a real cluster, git is not enough: argocd app terminate-op ${name}`,
+    next: `to go back in a real cluster, git is not enough: argocd app terminate-op ${name}, then argocd app sync ${name} --prune`,
   };
 }
 

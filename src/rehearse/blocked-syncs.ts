@@ -1,0 +1,52 @@
+import type { ClusterClient } from '../cluster/client.ts';
+import { waitUntil } from '../lab/until.ts';
+import { fieldsOf, textOf } from '../manifest/select.ts';
+import type { Stage } from './stage.ts';
+import { ofKind, type Seen } from './timeline.ts';
+
+/**
+ * Applications whose sync of an earlier commit goes on, though Argo CD knows a newer one: it waits for what never comes, and
+ * the newer one waits for it.
+ */
+export function blockedSyncs(world: Iterable<Seen>): string[] {
+  return ofKind(world, 'Application.argoproj.io')
+    .filter(({ object }) => {
+      const { phase, operation } = fieldsOf(object, 'status', 'operationState');
+      const compared = textOf(fieldsOf(object, 'status', 'sync'), 'revision');
+      return phase === 'Running' && textOf(fieldsOf(operation, 'sync'), 'revision') !== compared;
+    })
+    .map(({ object }) => object.metadata.name ?? '');
+}
+
+/**
+ * Ends a sync and begins one of the newest commit, as `argocd app terminate-op` and `argocd app sync --prune` do. Argo CD does
+ * not sync by itself after it: a newer commit that it has compared while another sync ran counts as one that failed
+ * (`alreadyAttemptedSync` in controller/appcontroller.go of Argo CD 3.5, with manifest-generate-paths).
+ */
+export async function replaceSync({ lab, hub, signal }: Stage, application: string): Promise<void> {
+  const client = lab.clusters.get(hub)?.client;
+  if (client === undefined) throw new Error(`the lab has no cluster ${hub}`);
+  const path = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}`;
+  await patch(client, path, { status: { operationState: { phase: 'Terminating' } } });
+  await waitUntil({ cluster: hub, what: `the sync of ${application} ended`, signal }, async () => {
+    const found = await client.request({ path });
+    const phase = String(fieldsOf(found, 'status', 'operationState')['phase']);
+    return phase === 'Running' || phase === 'Terminating' ? phase : true;
+  });
+  const found = await client.request({ path });
+  const { syncOptions } = fieldsOf(found, 'spec', 'syncPolicy');
+  await patch(client, path, {
+    operation: { initiatedBy: { username: fieldManager }, sync: { prune: true, syncOptions } },
+  });
+}
+
+const fieldManager = 'plumbline-rehearse';
+
+async function patch(client: ClusterClient, path: string, body: object): Promise<void> {
+  await client.request({
+    method: 'PATCH',
+    path: `${path}?fieldManager=${fieldManager}`,
+    body,
+    contentType: 'application/merge-patch+json',
+  });
+}
