@@ -14,6 +14,7 @@ const collections: readonly Collection[] = [
   ['v1', 'pods', 'Pod'],
   ['v1', 'events', 'Event'],
   ['v1', 'services', 'Service'],
+  ['discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'],
   ['policy/v1', 'poddisruptionbudgets', 'PodDisruptionBudget'],
   ['autoscaling/v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'],
   ['apps/v1', 'deployments', 'Deployment'],

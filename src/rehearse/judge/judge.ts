@@ -4,6 +4,7 @@
  *     syncs.ts       what Argo CD could not apply, or did not finish
  *     pods.ts        pods that could not be placed, were not let in, or had to give way
  *     capacity.ts    fewer pods than budgets, scalers and Services need
+ *     ports.ts       ports of Services that lead to no pod
  *     canaries.ts    new versions that were not taken over
  *     objects.ts     objects made anew, and what went with a namespace
  *     leftover.ts    what is not as git says, though Argo CD has done its work
@@ -17,12 +18,14 @@ import { capacityFindings } from './capacity.ts';
 import { leftoverFindings } from './leftover.ts';
 import { objectFindings } from './objects.ts';
 import { podFindings } from './pods.ts';
+import { portFindings } from './ports.ts';
 import { syncFindings } from './syncs.ts';
 
 const judges: readonly ((move: Move) => Finding[])[] = [
   syncFindings,
   podFindings,
   capacityFindings,
+  portFindings,
   canaryFindings,
   objectFindings,
   leftoverFindings,

@@ -1,0 +1,14 @@
+import type { Finding } from '../../report/finding.ts';
+import type { Move } from '../move.ts';
+import { unservedPorts } from '../observe/ports.ts';
+import { nameOf } from '../timeline.ts';
+
+export function portFindings({ timeline, seconds: end }: Move): Finding[] {
+  return unservedPorts(timeline, end).map(({ service, port, targetPort, seconds, lasts }) => ({
+    severity: 'error',
+    rule: 'port-without-pods',
+    message: `no Ready pod was behind its port ${port} for ${seconds.toFixed(0)} s${lasts ? ', nor is one in the end' : ''}: none has a port ${targetPort}`,
+    subject: `${service.cluster} ${nameOf(service.object)}`,
+    next: 'name the port alike in the pods, and rename it only while both names are served',
+  }));
+}

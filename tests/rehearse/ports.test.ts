@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { portFindings } from '../../src/rehearse/judge/ports.ts';
+import { moveOf, pod, service, thing, timeline } from './story.ts';
+
+function listening(targetPort: string, name = 'http') {
+  const base = service();
+  return { ...base, spec: { ...(base['spec'] as object), ports: [{ name, port: 80, targetPort }] } };
+}
+
+function slice(ports: readonly string[], isReady = true) {
+  return thing('discovery.k8s.io/v1', 'EndpointSlice', 'api-1', {
+    metadata: { labels: { 'kubernetes.io/service-name': 'api' } },
+    endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: isReady } }],
+    ports: ports.map((name) => ({ name, port: 8080 })),
+  });
+}
+
+function messages(story: ReturnType<typeof timeline>, seconds = 10): string[] {
+  return portFindings(moveOf({ timeline: story, seconds })).map(({ message }) => message);
+}
+
+test('a port that leads to no pod any more is found, for as long as it lasts', () => {
+  const story = timeline(
+    [listening('web'), slice(['http']), pod('a', true)],
+    ['MODIFIED', listening('wen')],
+    ['MODIFIED', slice([])],
+  );
+  expect(messages(story)).toEqual([
+    'no Ready pod was behind its port http for 8 s, nor is one in the end: none has a port wen',
+  ]);
+});
+
+test('so is one that comes back when pods with its new name are there', () => {
+  const story = timeline(
+    [listening('web'), slice(['http']), pod('a', true)],
+    ['MODIFIED', listening('site')],
+    ['MODIFIED', slice([])],
+    ['ADDED', pod('b', false)],
+    ['MODIFIED', pod('b', true)],
+    ['MODIFIED', slice(['http'])],
+  );
+  expect(messages(story)).toEqual(['no Ready pod was behind its port http for 3 s: none has a port site']);
+});
+
+test('a slice that follows its pods a moment later says nothing, nor does a port that led nowhere before', () => {
+  const late = timeline(
+    [listening('web'), slice([], false), pod('a', false)],
+    ['MODIFIED', pod('a', true)],
+    ['MODIFIED', slice([], false)],
+    ['MODIFIED', slice(['http'])],
+  );
+  expect(messages(late)).toEqual([]);
+  expect(messages(timeline([listening('web'), slice([]), pod('a', true)], ['MODIFIED', slice([])]))).toEqual(
+    [],
+  );
+});
+
+test('a new name of a port, which slices take up, is none', () => {
+  const story = timeline(
+    [listening('web'), slice(['http']), pod('a', true)],
+    ['MODIFIED', listening('web', 'site')],
+    ['MODIFIED', slice(['site'])],
+  );
+  expect(messages(story)).toEqual([]);
+});
