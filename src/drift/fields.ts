@@ -77,13 +77,18 @@ export function ownedDepth(set: FieldSet, root: unknown, path: Path): number | u
     if (next === undefined) return depth;
     value = valueOf(value, step);
     current = next;
-    const isWhole = current.fields.size === 0 && current.items.length === 0;
-    depth = current.isMember && (isWhole || index === path.length - 1) ? index + 1 : undefined;
+    depth = current.isMember && (isWhole(current) || index === path.length - 1) ? index + 1 : undefined;
   }
   return depth;
 }
 
-function childOf(set: FieldSet, value: unknown, step: string | number): FieldSet | undefined {
+/** No part of the value is owned by itself. */
+export function isWhole({ fields, items }: FieldSet): boolean {
+  return fields.size === 0 && items.length === 0;
+}
+
+/** What is owned of a field, or of the item at a place, of `value`. */
+export function childOf(set: FieldSet, value: unknown, step: string | number): FieldSet | undefined {
   if (typeof step === 'string') return set.fields.get(step);
   const item = valueOf(value, step);
   return set.items.find(({ isItem }) => isItem(item, step))?.set;

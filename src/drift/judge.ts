@@ -4,8 +4,10 @@ import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, isArgocd } from './managers.ts';
+import { isNeverDefault } from './never-default.ts';
 import { type Owner, Ownership } from './ownership.ts';
 import type { ReplicaJudge } from './scalers.ts';
+import { isSettled } from './settled.ts';
 import { trackingAnnotation } from './tracking.ts';
 
 /**
@@ -57,6 +59,7 @@ export function judgeFields(
   predicted?: KubernetesObject,
 ): JudgedFields {
   const [wanted, found] = [comparable(desired), comparable(live)];
+  if (predicted === undefined && isClearlyClean(wanted, found, live)) return clean;
   const extras = comparer.compare(wanted, found);
   // Paths lead into the object as it is compared: where nothing differs there are none.
   const isEqual = extras.length === 0 && predicted === undefined;
@@ -73,6 +76,18 @@ export function judgeFields(
       ? extras
       : merged(comparer.compare(comparable(predicted), found), extras, (change) => judge.isExtra(change));
   return judge.judge(changes.filter((change) => change.path[0] !== 'status'));
+}
+
+const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false };
+
+function isClearlyClean(wanted: KubernetesObject, found: KubernetesObject, live: KubernetesObject): boolean {
+  const ownership = Ownership.of(live, found);
+  return ownership !== undefined && !isForeign(ownership) && isSettled(wanted, found, ownership.sets);
+}
+
+/** Others than Argo CD wrote more than notes. */
+function isForeign(ownership: Ownership | undefined): boolean {
+  return ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
 }
 
 /** All that is not as predicted, and what git does not mention. */
@@ -126,8 +141,8 @@ class Judge {
         hasUnownedExtra = true;
       else fields.push(...this.#judgeChange(change, isExtra));
     }
-    const isForeign = this.#judged.ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
-    const isDoubtful = fields.length > 0 || hasUnownedExtra || this.#forgaveWebhook || isForeign;
+    const isDoubtful =
+      fields.length > 0 || hasUnownedExtra || this.#forgaveWebhook || isForeign(this.#judged.ownership);
     return { fields, hasUnownedExtra, isDoubtful };
   }
 
@@ -196,7 +211,7 @@ class Judge {
   #causeOf({ change, owners }: Part, isExtra: boolean): Cause | undefined {
     if (owners.length === 0 && this.#isReplicas(change))
       return this.#judged.isScaled(change.after) ? undefined : 'unknown';
-    if (owners.length === 0) return isExtra && !isNeverDefault(change) ? undefined : 'unknown';
+    if (owners.length === 0) return isExtra && !isNoDefault(change) ? undefined : 'unknown';
     const place = { object: this.#judged.live, path: change.path, isExtra };
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
@@ -217,13 +232,10 @@ class Judge {
   }
 }
 
-/** Fields of pods that lift their isolation: without an owner, their ownership was taken out. */
-const neverDefault = /\.(?:hostNetwork|hostPID|hostIPC|privileged)$/;
-
 /** Servers fill in fields, and lists as a whole, but no further item of a list whose items have keys. */
-function isNeverDefault({ kind, where, after }: Change): boolean {
+function isNoDefault({ kind, where, path, after }: Change): boolean {
   const isItem = kind === 'added' && /\[[^\]"]+=[^\]]*\]$/.test(where);
-  return isItem || (after === true && neverDefault.test(where));
+  return isItem || isNeverDefault(path.at(-1), after);
 }
 
 interface Part {

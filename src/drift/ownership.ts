@@ -49,6 +49,11 @@ export class Ownership {
     return this.#entries.map(({ owner }) => owner);
   }
 
+  /** What each owner owns. */
+  get sets(): readonly FieldSet[] {
+    return this.#entries.map(({ set }) => set);
+  }
+
   /** Whether one of some owners has anything beyond metadata and status. */
   isWrittenByOthers(isOther: (owner: Owner) => boolean): boolean {
     return this.#entries.some(

@@ -1,0 +1,56 @@
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import { childOf, type FieldSet, isWhole } from './fields.ts';
+import { isNeverDefault } from './never-default.ts';
+
+/** What is judged by more than whose it is: replicas by who scales, the rest by who writes notes. */
+const judgedOtherwise: ReadonlySet<string> = new Set([
+  'replicas',
+  'labels',
+  'annotations',
+  'finalizers',
+  'ownerReferences',
+]);
+
+/**
+ * Whether there is nothing to tell of an object, as of most: what git says is there, written as git writes it, and what
+ * git does not say nobody owns, so that the API server filled it in. No schema is read for this. `false` tells nothing:
+ * quantities in other units, say, want a closer look.
+ *
+ * @param owned what each of its managers owns
+ */
+export function isSettled(
+  wanted: KubernetesObject,
+  found: KubernetesObject,
+  owned: readonly FieldSet[],
+): boolean {
+  const { status: _, ...wantedRest } = wanted;
+  const { status: __, ...foundRest } = found;
+  return isAsWritten(wantedRest, foundRest, owned);
+}
+
+function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[]): boolean {
+  if (Array.isArray(wanted)) {
+    if (!Array.isArray(found) || wanted.length !== found.length) return false;
+    return wanted.every((item, index) => isAsWritten(item, found[index], inside(owned, found, index)));
+  }
+  if (!isRecord(wanted)) return wanted !== null && wanted === found;
+  if (!isRecord(found)) return false;
+  return (
+    Object.keys(wanted).every((name) => Object.hasOwn(found, name)) &&
+    Object.keys(found).every((name) =>
+      Object.hasOwn(wanted, name)
+        ? isAsWritten(wanted[name], found[name], inside(owned, found, name))
+        : isFilledIn(name, found[name], owned),
+    )
+  );
+}
+
+function isFilledIn(name: string, value: unknown, owned: readonly FieldSet[]): boolean {
+  if (judgedOtherwise.has(name) || isNeverDefault(name, value)) return false;
+  return owned.every((set) => !isWhole(set) && !set.fields.has(name));
+}
+
+/** Who owns a value as a whole owns what is in it. */
+function inside(owned: readonly FieldSet[], value: unknown, step: string | number): FieldSet[] {
+  return owned.flatMap((set) => (isWhole(set) ? set : (childOf(set, value, step) ?? [])));
+}
