@@ -46,10 +46,18 @@ test('two folders are taken as they are', () => {
   expect(find(one, join(one, 'dist'), join(other, 'dist'))).toEqual(['changed\n', 'changed\n']);
 });
 
+test('a folder can be either side', () => {
+  const [one, other] = [repository(), repository()];
+  expect(find(one, 'HEAD', join(other, 'dist'))).toEqual(['committed\n', 'changed\n']);
+  expect(find(one, join(other, 'dist'))).toEqual(['changed\n', 'changed\n']);
+});
+
 test('what is not there cannot be rehearsed', () => {
   const folder = repository();
   expect(() => find(folder, 'HEAD', undefined, 'staging')).toThrow(
     'HEAD has nothing rendered for the environment staging',
   );
-  expect(() => find(folder, 'no-such')).toThrow('there is no revision no-such');
+  expect(() => find(folder, 'no-such')).toThrow(
+    'no-such is neither a revision in this repository nor a folder',
+  );
 });

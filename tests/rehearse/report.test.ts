@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { rehearsalReport } from '../../src/rehearse/report.ts';
 import { formatDocument } from '../../src/report/format.ts';
-import { application, desired, moveOf, pod, seen, service, stateOf, thing, timeline } from './story.ts';
+import {
+  application,
+  desired,
+  labels,
+  moveOf,
+  pod,
+  seen,
+  service,
+  stateOf,
+  thing,
+  timeline,
+} from './story.ts';
 
 const settings = thing('v1', 'ConfigMap', 'settings', {
   metadata: { annotations: { 'argocd.argoproj.io/sync-wave': '-2' } },
@@ -71,6 +82,22 @@ test('the text tells what happened, and what this does not show', () => {
   expect(text).toContain('no requests are made');
   expect(text).toContain('as asked for, the lab differs from dist: fast-canaries');
   expect(text).toContain('left out, as the change does not reach them: tokyo/web');
+});
+
+test('rows are in one order, whichever watch was first to tell', () => {
+  const namesOf = (...objects: ReturnType<typeof service>[]) => {
+    const story = moveOf({ timeline: timeline([...objects, pod('a', true)]) });
+    const { document: told } = rehearsalReport('plumb rehearse', {
+      base: 'main',
+      head: 'the working tree',
+      selection: { changed: [], chosen: [], leftOut: [] },
+      requested: [],
+      rehearsal: { base: story, forward: story, back: story },
+    });
+    return formatDocument(told, 'text', { color: false });
+  };
+  const [one, other] = [service(labels, 'one'), service(labels, 'other')];
+  expect(namesOf(other, one)).toBe(namesOf(one, other));
 });
 
 test('programs get the same as data', () => {

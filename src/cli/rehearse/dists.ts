@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { InputError } from '../../report/errors.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
 
@@ -10,12 +11,12 @@ export interface Dists {
 }
 
 /**
- * Finds dist of two revisions, or takes two folders as they are. What is not in the working tree is written out.
+ * Finds dist of two revisions, or takes folders as they are. What is not in the working tree is written out.
  *
- * @param base a revision, or a folder if `head` is one. Default: HEAD
+ * @param base a revision or a folder. Default: HEAD
  * @param head a revision or a folder. Default: the working tree
  * @param scratch an empty folder
- * @throws InputError if there is no such revision, or it has no dist of the environment
+ * @throws InputError if there is neither such a revision nor such a folder, or it has no dist of the environment
  */
 export function findDists(
   base = 'HEAD',
@@ -27,13 +28,33 @@ export function findDists(
     return { base: checked(base, environment, base), head: checked(head, environment, head) };
   const repository = findRepository();
   repositoryTop(repository);
+  const distOf = (name: string, side: string): string => {
+    if (isRevision(name, repository)) return atRevision(name, environment, repository, join(scratch, side));
+    if (isFolder(name)) return name;
+    const message = `${name} is neither a revision in this repository nor a folder`;
+    throw unusable(
+      'unknown-revision',
+      message,
+      'name a commit, branch or tag that is here, or a folder like dist',
+    );
+  };
   return {
-    base: checked(atRevision(base, environment, repository, join(scratch, 'base')), environment, base),
+    base: checked(distOf(base, 'base'), environment, base),
     head:
       head === undefined
         ? checked(join(repository, 'dist'), environment, 'the working tree')
-        : checked(atRevision(head, environment, repository, join(scratch, 'head')), environment, head),
+        : checked(distOf(head, 'head'), environment, head),
   };
+}
+
+function isRevision(name: string, repository: string): boolean {
+  try {
+    commitOf(name, repository);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 function isFolder(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { requestedRules } from '../../lab/overlay/rule.ts';
+import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import type { RehearsalFlags } from '../rehearse/rehearse.ts';
 import { collectNames, stderrProgress } from './lab-common.ts';
@@ -29,7 +30,8 @@ KEDA, scheduler and admission move it to HEAD and back. Tells denials, failed an
 pods below budgets and floors, pods without a node, aborted canaries, objects made anew, and what is left over. Pauses
 of canaries last as declared unless they are asked to be shorter. The lab is gone afterwards, also after Ctrl-C.
 
-Exit codes: 0 nothing to stop for; 1 something; 2 it could not be rehearsed, or not wholly.
+Exit codes: 0 nothing to stop for; 1 something; 2 it could not be rehearsed, or not wholly; 130 it
+was interrupted.
 
 Examples:
   plumb rehearse HEAD~1 HEAD --env dev --region ap-northeast-1
@@ -52,28 +54,24 @@ async function run(
       import('../rehearse/rehearse.ts'),
       import('../../rehearse/report.ts'),
     ]);
-    const stop = new AbortController();
-    const interrupt = (): void => stop.abort(new Error('interrupted'));
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-    try {
-      const { signal } = stop;
-      const found = await rehearseNamed(base, head, flags, { progress: stderrProgress, signal });
-      const { selection, rehearsal } = found;
-      if (rehearsal === undefined) {
-        const summary = `nothing changes in ${flags.env}/${flags.region}`;
-        return emit({ title, summary, sections: [], data: { selection } }, [], flags);
-      }
-      const names = { base: base ?? 'HEAD', head: head ?? 'the working tree' };
-      const rehearsed = { ...names, selection, requested: flags.request, rehearsal };
-      const { document, findings } = rehearsalReport(title, rehearsed);
-      return emit(document, findings, flags);
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
+    const found = await interruptible(async (signal) =>
+      rehearseNamed(base, head, flags, { progress: stderrProgress, signal }),
+    );
+    if (found === undefined) {
       process.stderr.write('plumb: interrupted: the lab is gone again\n');
-      return 130;
-    } finally {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      return interruptedExitCode;
     }
+    const { selection, rehearsal } = found;
+    if (rehearsal === undefined) {
+      const summary = `nothing changes in ${flags.env}/${flags.region}`;
+      const lines = ['dist is compared, not apps: plumb synth renders what was changed there'];
+      const sections = [{ type: 'text' as const, lines }];
+      return emit({ title, summary, sections, data: { selection } }, [], flags);
+    }
+    const names = { base: base ?? 'HEAD', head: head ?? 'the working tree' };
+    const rehearsed = { ...names, selection, requested: flags.request, rehearsal };
+    const { document, findings } = rehearsalReport(title, rehearsed);
+    return emit(document, findings, flags);
   };
   return settle(title, flags, work, process.cwd(), 'not rehearsed');
 }

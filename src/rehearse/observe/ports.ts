@@ -1,4 +1,4 @@
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { servingPods } from '../pods.ts';
 import { keyOf, kindOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
 
@@ -67,7 +67,7 @@ function portsWithoutPods(world: World): Port[] {
     if (selector === undefined || servingPods(world.values(), [service]).length === 0) return [];
     const served = servedPorts(world, service);
     return selectMaps(service.object, 'spec.ports[]')
-      .filter(({ value }) => !served.has(String(value['name'] ?? '')))
+      .filter(({ value }) => !served.has(textOf(value, 'name') ?? ''))
       .map(({ value: { name, port, targetPort } }) => ({
         service,
         port: String(name ?? port),
@@ -88,5 +88,5 @@ function servedPorts(world: World, { cluster, object }: Seen): Set<string> {
       ),
   );
   const ports = slices.flatMap((slice) => selectMaps(slice.object, 'ports[]'));
-  return new Set(ports.map(({ value }) => String(value['name'] ?? '')));
+  return new Set(ports.map(({ value }) => textOf(value, 'name') ?? ''));
 }

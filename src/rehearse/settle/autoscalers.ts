@@ -74,7 +74,7 @@ export interface Delay {
 const defaultWindows = { up: 0, down: 300 } as const;
 
 /**
- * Why an autoscaler does not scale at once though it would: what its `behavior` declares.
+ * Why an autoscaler does not scale at once though it would and may: what its `behavior` declares.
  *
  * Source of the words: pkg/controller/podautoscaler/horizontal.go of Kubernetes.
  */
@@ -82,7 +82,11 @@ export function delayOf(autoscaler: KubernetesObject): Delay | undefined {
   const reasons = selectMaps(autoscaler, 'status.conditions[]')
     .filter(({ value }) => value['status'] === 'True')
     .map(({ value }) => String(value['reason']));
+  const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = fieldsOf(autoscaler, 'spec');
+  const current = Number(fieldsOf(autoscaler, 'status')['currentReplicas'] ?? 0);
   for (const direction of ['up', 'down'] as const) {
+    const isAtBound = direction === 'up' ? current >= Number(maxReplicas) : current <= Number(minReplicas);
+    if (isAtBound) continue;
     const prefix = direction === 'up' ? 'ScaleUp' : 'ScaleDown';
     const rules = fieldsOf(autoscaler, 'spec', 'behavior', direction === 'up' ? 'scaleUp' : 'scaleDown');
     const stabilized = `${prefix}Stabilized`;

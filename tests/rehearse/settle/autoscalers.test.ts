@@ -65,6 +65,7 @@ test('one is open until it can have acted on new bounds, and as long as its beha
   expect(open([autoscaler({ minReplicas: 2 }, { ...status, conditions })])).toEqual([
     'HorizontalPodAutoscaler.autoscaling api/api is to scale down',
   ]);
+  expect(open([autoscaler({ minReplicas: 3 }, { ...status, conditions })])).toEqual([]);
 });
 
 test('a floor that KEDA has not passed on to the autoscaler is open', () => {

@@ -73,7 +73,7 @@ test('an autoscaler may take as long as its behavior declares, or by default 300
   const scaler = (reason: string, behavior: object) =>
     thing('autoscaling/v2', 'HorizontalPodAutoscaler', 'api', {
       spec: { behavior },
-      status: { conditions: [{ type: 'AbleToScale', status: 'True', reason }] },
+      status: { currentReplicas: 2, conditions: [{ type: 'AbleToScale', status: 'True', reason }] },
     });
   const scaleDown = {
     stabilizationWindowSeconds: 120,

@@ -1,0 +1,28 @@
+/** What a process says that was ended by Ctrl-C: 128 and the number of SIGINT. */
+export const interruptedExitCode = 130;
+
+/**
+ * Runs work that Ctrl-C or SIGTERM ends: the signal that it is handed aborts, and it has the time to clean up, however often
+ * the user asks.
+ *
+ * @returns what the work returns, or `undefined` if it ended because of that; errors of cleaning up leave as they are
+ */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort(new Error('interrupted'));
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted && isAbort(error, stop.signal.reason)) return undefined;
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Node's own functions wrap the reason. */
+function isAbort(error: unknown, reason: unknown): boolean {
+  if (error === reason) return true;
+  return error instanceof Error && (error.name === 'AbortError' || isAbort(error.cause, reason));
+}
