@@ -47,14 +47,7 @@ export async function move(
   recorder.begin();
   const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
   await stage.deployer.announce();
-  let settled = await untilSettled(stage, recorder, to);
-  // On the way there it is what is looked for.
-  const isStuckBack = direction === 'back' && settled.end !== 'settled';
-  const replaced = isStuckBack ? blockedSyncs(recorder.now) : [];
-  if (replaced.length > 0) {
-    await Promise.all(replaced.map(async (name) => replaceSync(stage, name)));
-    settled = added(settled, await untilSettled(stage, recorder, to));
-  }
+  const { settled, replacedSyncs } = await settleMove(stage, recorder, direction, to);
   const after = await snapshot(stage, [...from, ...to]);
   return {
     ...settled,
@@ -64,8 +57,26 @@ export async function move(
     before,
     after,
     timeline: recorder.timeline,
-    replacedSyncs: replaced,
+    replacedSyncs,
   };
+}
+
+/** A sync that blocks the way back waits for what never comes: it is told apart sooner than that nothing moves at all. */
+const looksAtBlocked = 20;
+
+async function settleMove(
+  stage: Stage,
+  recorder: Recorder,
+  direction: Move['direction'],
+  to: readonly Desired[],
+): Promise<{ readonly settled: Settled; readonly replacedSyncs: readonly string[] }> {
+  // On the way there it is what is looked for.
+  if (direction === 'forward') return { settled: await untilSettled(stage, recorder, to), replacedSyncs: [] };
+  const first = await untilSettled(stage, recorder, to, looksAtBlocked);
+  if (first.end === 'settled') return { settled: first, replacedSyncs: [] };
+  const replacedSyncs = blockedSyncs(recorder.now);
+  await Promise.all(replacedSyncs.map(async (name) => replaceSync(stage, name)));
+  return { settled: added(first, await untilSettled(stage, recorder, to)), replacedSyncs };
 }
 
 function added(first: Settled, second: Settled): Settled {
