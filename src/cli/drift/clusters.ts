@@ -11,13 +11,14 @@ import type { DesiredObject } from '../../drift/live/desired.ts';
 import type { Subject } from '../../drift/live/judge-cluster.ts';
 import { foldersIn } from '../../fleet/folders.ts';
 import { isRecord } from '../../manifest/object.ts';
-import { readManifestPaths } from '../../manifest/read-paths.ts';
+import type { ReadManifests } from '../../manifest/read.ts';
 import { parseSource } from '../../manifest/source.ts';
 import { readText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
+import { withReading } from './reading.ts';
 
 export interface Selection {
   /** The folder that holds a folder for each environment. */
@@ -51,6 +52,12 @@ export interface SelectedClusters {
 
 /** @throws InputError if there is no such environment, region or app */
 export async function selectClusters(selection: Selection): Promise<SelectedClusters> {
+  return withReading(async (read) => clustersBy(selection, read));
+}
+
+type ReadFolder = (folder: string) => Promise<ReadManifests>;
+
+async function clustersBy(selection: Selection, read: ReadFolder): Promise<SelectedClusters> {
   const { dist, environment, region, app } = selection;
   const names = environment === undefined ? foldersIn(dist) : [environment];
   const findings: Finding[] = [];
@@ -70,23 +77,25 @@ export async function selectClusters(selection: Selection): Promise<SelectedClus
   );
   if (region !== undefined && chosen.length === 0) for (const each of rendered) checkRegion(each, region);
   checkApp(rendered, app);
-  const clusters: SelectedCluster[] = [];
-  for (const each of chosen) clusters.push(await readCluster(each.rendered, each.region, app, findings));
+  const clusters = await Promise.all(
+    chosen.map(async (each) => readCluster(each.rendered, each.region, app, read)),
+  );
+  findings.push(...clusters.flatMap((each) => each.findings));
   if (clusters.length === 0 && findings.length === 0) {
     const message = `${dist} holds no rendered environment`;
     throw new InputError([
       { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
     ]);
   }
-  const asked = clusters.filter(
-    ({ folders }) => app === undefined || [...folders.values()].some((folder) => folder.app === app),
-  );
+  const asked = clusters
+    .map(({ cluster }) => cluster)
+    .filter(({ folders }) => app === undefined || [...folders.values()].some((folder) => folder.app === app));
   // The app is rendered, but not for what else is asked for.
   if (app !== undefined && clusters.length > 0 && asked.length === 0) {
     const places = rendered
       .flatMap(({ apps }) => apps.filter((each) => each.app === app))
       .map((each) => `${each.environment}/${each.target}`);
-    const message = `--app ${app}: ${clusters.map((each) => `${each.environment}/${each.region}`).join(', ')} does not have it`;
+    const message = `--app ${app}: ${chosen.map((each) => `${each.rendered.name}/${each.region}`).join(', ')} does not have it`;
     const next = 'leave out --region, or choose one of a place that has it';
     const allowed = places.join(', ');
     throw new InputError([{ severity: 'unjudged', rule: 'unknown-app', message, allowed, next }]);
@@ -113,45 +122,49 @@ async function readCluster(
   { name: environment, hub, apps }: RenderedEnvironment,
   region: string,
   app: string | undefined,
-  findings: Finding[],
-): Promise<SelectedCluster> {
+  read: ReadFolder,
+): Promise<{ readonly cluster: SelectedCluster; readonly findings: readonly Finding[] }> {
   const isHere = ({ target }: RenderedApp): boolean =>
     target === region || (region === hub && (target === 'hub' || target === 'global'));
   const here = apps.filter(isHere);
   const desired: DesiredObject[] = [];
   const unreadable = new Map<string, string>();
-  for (const each of here) {
+  const findings: Finding[] = [];
+  const folders = await Promise.all(here.map(async (each) => [each, await read(each.folder)] as const));
+  for (const [each, held] of folders) {
     const application = applicationName(each);
-    const read = await readManifestPaths([each.folder], process.cwd());
-    const broken = read.findings.filter((finding) => exitCodeOf([finding]) === 2);
+    const broken = held.findings.filter((finding) => exitCodeOf([finding]) === 2);
     const isEmpty = broken.length > 0 && broken.every(({ rule }) => rule === 'nothing-to-judge');
     if (broken.length > 0 && !isEmpty) {
       unreadable.set(application, broken.map(({ message }) => message).join('; '));
       findings.push(...broken.map((finding) => withNext(finding, each)));
-    } else desired.push(...desiredOf(each, application, read.manifests));
+    } else desired.push(...desiredOf(each, application, held.manifests));
   }
-  const folders = new Map(here.map((each) => [applicationName(each), each]));
+  const byApplication = new Map(here.map((each) => [applicationName(each), each]));
   const only = app === undefined ? undefined : here.filter((each) => each.app === app).map(applicationName);
-  return {
+  const cluster: SelectedCluster = {
     environment,
     region,
     hub,
     context: clusterName(environment, region),
-    folders,
+    folders: byApplication,
     subject: {
       desired,
-      applications: new Set(folders.keys()),
-      chartApplications: new Set([...folders].filter(([, each]) => hasCharts(each)).map(([name]) => name)),
+      applications: new Set(byApplication.keys()),
+      chartApplications: new Set(
+        [...byApplication].filter(([, each]) => hasCharts(each)).map(([name]) => name),
+      ),
       unreadableApplications: unreadable,
       ...(only !== undefined && { only: new Set(only) }),
     },
   };
+  return { cluster, findings };
 }
 
 export function desiredOf(
   { namespace }: RenderedApp,
   application: string,
-  manifests: Awaited<ReturnType<typeof readManifestPaths>>['manifests'],
+  manifests: ReadManifests['manifests'],
 ): DesiredObject[] {
   return manifests.map((manifest) => ({ ...manifest, application, destinationNamespace: namespace }));
 }

@@ -2,10 +2,10 @@
  * `plumb drift` of live clusters:
  *
  *     live.ts      which clusters, side by side, to one run      clusters.ts   what git gives each
- *     earlier.ts   what git said before
+ *     earlier.ts   what git said before                        reading.ts    files, beside all else
  */
 import { accessSync, constants } from 'node:fs';
-import { ClusterClient } from '../../cluster/client.ts';
+import type { Connection } from '../../cluster/connection.ts';
 import { type Patience, PatientClient } from '../../cluster/patient-client.ts';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { type ApplicationStates, readApplications } from '../../drift/live/applications.ts';
@@ -46,7 +46,8 @@ type Note = (subject: string, text: string) => void;
  * @throws InputError if what is asked for does not exist
  */
 export async function liveDrift(request: LiveRequest, note: Note, now: () => Date): Promise<LiveResult> {
-  const { clusters, findings } = await selectClusters(request);
+  // Another thread reads what git has while this one loads what asks clusters.
+  const [{ clusters, findings }] = await Promise.all([selectClusters(request), connections()]);
   checkSingle(request, clusters);
   checkAuditLog(request);
   const facts = loadFacts();
@@ -111,22 +112,30 @@ function checkAuditLog({ auditLog }: LiveRequest): void {
   }
 }
 
+/** Kubernetes' client is large: it takes as long to load as a thousand files to read. */
+const connections = async () => import('../../cluster/connection.ts');
+
+async function connectTo({ kubeconfig }: LiveRequest, context: string): Promise<Connection> {
+  const { connect } = await connections();
+  return connect({ context, ...(kubeconfig !== undefined && { kubeconfig }) });
+}
+
 async function withClient(
-  { kubeconfig, patience }: LiveRequest,
+  request: LiveRequest,
   context: string,
   work: (client: PatientClient) => Promise<JudgedCluster>,
 ): Promise<JudgedCluster> {
-  let client: ClusterClient | undefined;
+  let connection: Connection | undefined;
   try {
-    client = ClusterClient.open({ context, ...(kubeconfig !== undefined && { kubeconfig }) });
-    checkServer(client.connection.server);
-    return await work(new PatientClient(client.connection, patience));
+    connection = await connectTo(request, context);
+    checkServer(connection.server);
+    return await work(new PatientClient(connection, request.patience));
   } catch (error) {
     // Whatever becomes of one cluster, the others are told.
     const state = error instanceof InputError ? 'unreadable' : 'unreachable';
     return { state, reason: reasonOf(error), counts: noCounts, objects: [], unjudged: [] };
   } finally {
-    client?.close();
+    connection?.close();
   }
 }
 
@@ -171,12 +180,10 @@ class Hubs {
   }
 
   async #readFrom(environment: string, context: string): Promise<ApplicationStates | undefined> {
-    const { kubeconfig, patience } = this.#request;
-    const address = { context, ...(kubeconfig !== undefined && { kubeconfig }) };
-    let hub: ClusterClient | undefined;
+    let hub: Connection | undefined;
     try {
-      hub = ClusterClient.open(address);
-      return await this.#read(environment, new PatientClient(hub.connection, patience));
+      hub = await connectTo(this.#request, context);
+      return await this.#read(environment, new PatientClient(hub, this.#request.patience));
     } catch (error) {
       return this.#notAsked(environment, error);
     } finally {
