@@ -49,16 +49,19 @@ const clusterWide = [
  */
 export function selectApps(request: SelectionRequest): Selection {
   const { base, head, environment, region, hub } = request;
-  const targets = region === hub ? [region, 'hub', 'global'] : [region, 'hub'];
   const folders = [base, head].map((dist) => join(dist, environment));
-  const all = targets
-    .flatMap((target) => {
-      const names = new Set(folders.flatMap((folder) => appsIn(join(folder, target))));
-      return [...names].sort(compareText).map((app) => ({ target, app }));
-    })
-    // Of the hub of another region only Argo CD is there, which decides about all apps.
-    .filter((app) => region === hub || app.target !== 'hub' || isArgocd(app))
-    .map((app) => new AppFolders(app, folders));
+  const bootstrap = [
+    { target: 'hub', app: 'argocd' },
+    { target: hub, app: 'argocd-access' },
+    { target: region, app: 'argocd-access' },
+  ];
+  // Of the hub of another region only Argo CD is there.
+  const targets = region === hub ? [region, 'hub', 'global'] : [region];
+  const found = targets.flatMap((target) => {
+    const names = new Set(folders.flatMap((folder) => appsIn(join(folder, target))));
+    return [...names].map((app) => ({ target, app }));
+  });
+  const all = unique([...bootstrap, ...found]).map((app) => new AppFolders(app, folders));
   const changed = all.filter((app) => app.isChanged);
   const isAll = request.isWhole || changed.some((app) => app.changesClusterWide || isArgocd(app));
   const chosen = new Set(isAll ? all : all.filter((app) => app.isChanged || app.isNeeded));
@@ -66,11 +69,6 @@ export function selectApps(request: SelectionRequest): Selection {
     // A Set is walked to its end, what is added on the way included.
     for (const other of all) if (app.namespaces.some((name) => other.declares(name))) chosen.add(other);
   }
-  const bootstrap = [
-    { target: 'hub', app: 'argocd' },
-    { target: hub, app: 'argocd-access' },
-    { target: region, app: 'argocd-access' },
-  ];
   const places = [...chosen].map(({ target, app }) => ({ target, app }));
   return {
     changed: changed.map(({ target, app }) => ({ target, app })),

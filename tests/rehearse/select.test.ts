@@ -72,6 +72,14 @@ test('what the hub says to Argo CD decides about the apps of all regions', () =>
   expect(select({ 'dev/hub/other/ConfigMap.yaml': settings('2') }, false, 'osaka').changed).toEqual([]);
 });
 
+test('what gives Argo CD its rights in the hub is compared, of whichever region', () => {
+  const rights = { 'dev/osaka/argocd-access/ClusterRole.yaml': 'kind: ClusterRole\n' };
+  const { changed, chosen } = select(rights, false, 'osaka');
+  expect(changed).toEqual(['osaka/argocd-access']);
+  expect(chosen).toEqual(['hub/argocd', 'osaka/argocd-access', 'tokyo/argocd-access', 'tokyo/policies']);
+  expect(select(rights).changed).toEqual([]);
+});
+
 test('nothing has changed if another region has', () => {
   expect(select({ 'dev/osaka/api/ConfigMap.yaml': settings('2') }).changed).toEqual([]);
 });
