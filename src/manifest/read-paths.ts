@@ -11,16 +11,17 @@ import { decodeText, readText } from './text.ts';
  *
  * @param paths files, folders, and `-` for standard input
  * @param workingDirectory what relative paths start from, and what messages leave out
+ * @param readFiles what each of them holds, in their order. Default: `readManifestFile`, one by one
  */
 export async function readManifestPaths(
   paths: readonly string[],
   workingDirectory: string,
+  readFiles: ReadFiles = readOneByOne,
 ): Promise<ReadManifests> {
   const collected = collectFiles(paths, workingDirectory);
   const manifests: LoadedManifest[] = [];
   const findings: Finding[] = [...collected.findings];
-  for (const file of collected.files) {
-    const read = await readFile(file);
+  for (const read of await readFiles(collected.files)) {
     // Not spread into one call: a List can hold more items than a call can have arguments.
     for (const manifest of read.manifests) manifests.push(manifest);
     findings.push(...read.findings);
@@ -29,12 +30,24 @@ export async function readManifestPaths(
   return { manifests, findings };
 }
 
-async function readFile({ path, file }: ManifestFile): Promise<ReadManifests> {
+export type ReadFiles = (files: readonly ManifestFile[]) => Promise<readonly ReadManifests[]>;
+
+const readOneByOne: ReadFiles = async (files) => {
+  const read: ReadManifests[] = [];
+  for (const file of files) read.push(await readManifestFile(file));
+  return read;
+};
+
+/** What one file holds, and its text: empty if it cannot be read, which a finding tells. */
+export async function readManifestFile({
+  path,
+  file,
+}: ManifestFile): Promise<ReadManifests & { readonly text: string }> {
   try {
     const text = path === undefined ? decodeText(await buffer(process.stdin), file) : readText(path, file);
-    return readManifests(text, file);
+    return { text, ...readManifests(text, file) };
   } catch (error) {
-    if (error instanceof InputError) return { manifests: [], findings: error.findings };
+    if (error instanceof InputError) return { text: '', manifests: [], findings: error.findings };
     throw error;
   }
 }

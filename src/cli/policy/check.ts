@@ -13,6 +13,7 @@ import type { Operation } from '../../policy/policies.ts';
 import { changeRequests, requestsFor } from '../../policy/requests.ts';
 import type { PolicyReport } from '../../policy/results.ts';
 import { checkPoliciesInThreads } from '../../policy/threads/check.ts';
+import { type Threads, withThreads } from '../../policy/threads/threads.ts';
 import type { Finding } from '../../report/finding.ts';
 import { repositoryTop } from '../git.ts';
 import { loadJudges } from '../judges.ts';
@@ -49,7 +50,11 @@ export interface CheckedPaths {
 
 /** Every manifest, as the request of the operation. */
 export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
-  const sources = await readSources(request, process.cwd());
+  return withThreads(request.threads, async (threads) => checkInThreads(request, threads));
+}
+
+async function checkInThreads(request: CheckRequest, threads: Threads): Promise<CheckedPaths> {
+  const sources = await readSources(request, process.cwd(), threads.read);
   const old = await readGiven(request.old, process.cwd());
   const before = groupByCluster(old.manifests);
   const clusters = clustersOf(sources.manifests, request.caller, sources.accounts);
@@ -64,7 +69,7 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
     present: presentIn(sources, manifests),
   }));
   const input = { policies: sources.policies.manifests, clusters: asked, ...loadJudges() };
-  const report = await askServer(request.engine, input, await checkPoliciesInThreads(input, request.threads));
+  const report = await askServer(request.engine, input, await checkPoliciesInThreads(input, threads));
   const findings = [
     ...sources.findings,
     ...old.findings,
@@ -102,15 +107,23 @@ async function askServer(
 
 /** What changed since a revision, each cluster as the requests that bring it from there to here. */
 export async function checkSince(base: string, request: CheckRequest): Promise<ChangesReport> {
+  return withThreads(request.threads, async (threads) => compareInThreads(base, request, threads));
+}
+
+async function compareInThreads(
+  base: string,
+  request: CheckRequest,
+  threads: Threads,
+): Promise<ChangesReport> {
   const paths = [...request.paths, ...request.policies, ...request.namespaces, ...request.params];
   const rules = await loadRules(request.policies, process.cwd());
   // Fleet rules read what regions are, too.
   const environments = join(repositoryTop(process.cwd()), 'environments');
   const before = await atRevision(base, [...paths, environments], async (folder) => {
-    const read = await readSources(request, folder);
+    const read = await readSources(request, folder, threads.read);
     return { ...read, fleet: checkByRules(rulesAt(rules, folder), { ...read, workingDirectory: folder }) };
   });
-  const sources = await readSources(request, process.cwd());
+  const sources = await readSources(request, process.cwd(), threads.read);
   const fleet = checkByRules(rules, { ...sources, workingDirectory: process.cwd() });
   const judges = loadJudges();
   const baseClusters = clustersOf(before.manifests, request.caller, sources.accounts);
@@ -129,8 +142,8 @@ export async function checkSince(base: string, request: CheckRequest): Promise<C
     clusters: changedClusters(baseClusters, headClusters, sources),
     ...judges,
   };
-  const old = await checkPoliciesInThreads(oldInput, request.threads);
-  const report = await checkPoliciesInThreads(input, request.threads);
+  const old = await checkPoliciesInThreads(oldInput, threads);
+  const report = await checkPoliciesInThreads(input, threads);
   return {
     ...verdictChanges(old.results, report, clusterFinder([...baseClusters, ...headClusters])),
     base,

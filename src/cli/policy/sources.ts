@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
-import { readManifestPaths } from '../../manifest/read-paths.ts';
+import { type ReadFiles, readManifestPaths } from '../../manifest/read-paths.ts';
 import { accountName } from '../../policy/clusters.ts';
 import { hasFleetRules } from '../../policy/fleet-rules/load.ts';
 import { type PolicyManifests, withExemptions } from '../../policy/policy-folders.ts';
@@ -27,10 +27,17 @@ export interface PolicySources {
   readonly findings: readonly Finding[];
 }
 
-/** @param folder what relative paths start from, and what messages leave out */
-export async function readSources(given: SourcePaths, folder: string): Promise<PolicySources> {
+/**
+ * @param folder what relative paths start from, and what messages leave out
+ * @param readFiles reads what is judged. Default: as `readManifestPaths`
+ */
+export async function readSources(
+  given: SourcePaths,
+  folder: string,
+  readFiles?: ReadFiles,
+): Promise<PolicySources> {
   const policies = await readPolicySources(given.policies, folder);
-  const judged = await readManifestPaths(given.paths, folder);
+  const judged = await readManifestPaths(given.paths, folder, readFiles);
   const namespaces = await readGiven(given.namespaces, folder);
   const params = await readGiven(given.params, folder);
   return {

@@ -2,11 +2,10 @@
  * Policies and requests, judged by several threads:
  *
  *     check.ts     deals requests out, and puts the answers together in their order
- *     worker.ts    one thread
- *     message.ts   what they tell each other     pairs.ts   results as plain data, and back
+ *     threads.ts   the threads, which read files too       worker.ts   one of them
+ *     judge.ts, files.ts   what they do                    message.ts  what they tell each other
+ *     pairs.ts     results as plain data, and back
  */
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import {
   type Answer,
@@ -21,36 +20,26 @@ import {
 import type { PolicyReport } from '../results.ts';
 import type { PlainManifest, Task, TaskAnswers } from './message.ts';
 import { restored } from './pairs.ts';
+import { type Threads, threadAt } from './threads.ts';
 
-/** A thread has to load schemas and policies first. With fewer requests than these for each, one thread is done sooner. */
-const worthwhileRequests = 2000;
-
-/** Requests that go to one thread together: objects of one kind stand together, and some kinds cost more. */
-const batchSize = 64;
-
-/** How many threads are best for so many requests. */
-export function threadsFor({ clusters }: Pick<PolicyCheckInput, 'clusters'>): number {
-  const count = clusters.reduce((sum, { requests }) => sum + requests.length, 0);
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(count / worthwhileRequests)));
-}
-
-/**
- * What `checkPolicies` says, judged by several threads. One of them is this one, which has all that it needs already.
- *
- * @param threads default: as many as are worth it
- */
+/** What `checkPolicies` says, judged by several threads. One of them is this one, which has all that it needs already. */
 export async function checkPoliciesInThreads(
   input: PolicyCheckInput,
-  threads: number = threadsFor(input),
+  threads: Threads,
 ): Promise<PolicyReport> {
-  if (threads === 1) return checkPolicies(input);
-  const own = shareOf(input, 0, threads);
-  const others = Array.from({ length: threads - 1 }, (_, index) => shareOf(input, index + 1, threads));
-  const working = others.map(async (share) => run(taskOf(input, share)));
+  const count = threads.startFor(input.clusters.reduce((sum, { requests }) => sum + requests.length, 0));
+  if (count === 1) return checkPolicies(input);
+  const [own = [], ...others] = Array.from({ length: count }, (_, thread) => shareOf(input, thread, count));
+  const judging = others.map(async (share, index) =>
+    threads.judge(
+      index + 1,
+      taskOf(input, share, (manifest) => threads.nameOf(manifest, index + 1)),
+    ),
+  );
   const prepared = preparePolicies(input.policies, input.validator);
   const answers = input.clusters.map(({ requests }) => Array.from<Answer>({ length: requests.length }));
   judgeHere(input, own, prepared, answers);
-  for (const [index, found] of (await Promise.all(working)).entries())
+  for (const [index, found] of (await Promise.all(judging)).entries())
     place(found, others[index] ?? [], input.clusters, prepared, answers);
   return reportOf(input, prepared, answers);
 }
@@ -78,13 +67,15 @@ function shareOf({ clusters }: PolicyCheckInput, thread: number, threads: number
   return clusters.map(({ requests }) => {
     const first = before;
     before += requests.length;
-    return [...requests.keys()].filter(
-      (index) => Math.floor((first + index) / batchSize) % threads === thread,
-    );
+    return [...requests.keys()].filter((index) => threadAt(first + index, threads) === thread);
   });
 }
 
-function taskOf({ policies, clusters, facts }: PolicyCheckInput, share: Share): Task {
+function taskOf(
+  { policies, clusters, facts }: PolicyCheckInput,
+  share: Share,
+  nameOf: (manifest: LoadedManifest) => LoadedManifest['object'] | number,
+): Task {
   const readKinds = kindsReadBy(policies);
   return {
     minor: facts.minor,
@@ -93,7 +84,12 @@ function taskOf({ policies, clusters, facts }: PolicyCheckInput, share: Share): 
       present: present.filter(({ object }) => readKinds.has(object.kind)).map(plain),
       requests: (share[cluster] ?? [])
         .flatMap((index) => requests[index] ?? [])
-        .map(({ manifest, operation, old, caller }) => ({ object: manifest.object, operation, old, caller })),
+        .map(({ manifest, operation, old, caller }) => ({
+          object: nameOf(manifest),
+          operation,
+          old,
+          caller,
+        })),
     })),
   };
 }
@@ -107,15 +103,6 @@ function kindsReadBy(policies: readonly LoadedManifest[]): ReadonlySet<string> {
 
 function plain({ object, file }: LoadedManifest): PlainManifest {
   return { object, file };
-}
-
-async function run(task: Task): Promise<TaskAnswers> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: task });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a thread that judges ended with ${code} and no answer`)));
-  });
 }
 
 function place(

@@ -1,11 +1,26 @@
+import type { ManifestFile } from '../../manifest/files.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Finding, Location } from '../../report/finding.ts';
 import type { SchemaProblem } from '../../schema/verdict.ts';
 import type { Caller } from '../activation.ts';
 import type { Operation } from '../policies.ts';
 import type { PolicyResult } from '../results.ts';
 
 /** What threads tell each other: plain data, as functions cannot be sent. */
+
+/** What one thread is asked: to read files, answered by a `PlainFile` for each, or to judge, answered by `TaskAnswers`. */
+export type Question = { readonly read: readonly ManifestFile[] } | { readonly judge: Task };
+
+/** What one thread has read. */
+export interface PlainFile {
+  /** Empty for a file that cannot be read. */
+  readonly text: string;
+  readonly objects: readonly KubernetesObject[];
+  /** Where the object starts, if it is the only one. */
+  readonly start: Location | undefined;
+  readonly findings: readonly Finding[];
+}
 
 /** What one thread is to judge. */
 export interface Task {
@@ -27,7 +42,8 @@ export interface PlainManifest {
 }
 
 export interface PlainRequest {
-  readonly object: KubernetesObject;
+  /** A number is an object that the thread has read itself: the how-manieth of all. */
+  readonly object: KubernetesObject | number;
   readonly operation: Operation;
   readonly old: KubernetesObject | undefined;
   readonly caller: Caller | undefined;
@@ -54,6 +70,6 @@ export type ResultDetails = Omit<
 >;
 
 /** A manifest that came from another thread, where its positions are. */
-export function received({ object, file }: PlainManifest): LoadedManifest {
+export function withoutPositions({ object, file }: PlainManifest): LoadedManifest {
   return { object, file, locate: () => ({ file }) };
 }

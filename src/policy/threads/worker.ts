@@ -1,21 +1,25 @@
-/** Judges one thread's share of requests: see check.ts. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { loadFacts } from '../../kubernetes/load.ts';
-import { createValidator } from '../../schema/validator.ts';
-import { ClusterJudge, preparePolicies } from '../check.ts';
-import { received, type Task, type TaskAnswers } from './message.ts';
-import { Pairs } from './pairs.ts';
+/** One thread beside the first: see threads.ts. */
+import { parentPort } from 'node:worker_threads';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { readPlain } from './files.ts';
+import { judgeTask } from './judge.ts';
+import type { PlainFile, Question, TaskAnswers } from './message.ts';
 
-const { minor, policies, clusters } = workerData as Task;
-const facts = loadFacts(minor);
-const validator = createValidator(facts);
-const prepared = preparePolicies(policies.map(received), validator);
-const pairs = new Pairs(prepared);
-const answers = clusters.map(({ present, requests }) => {
-  const judge = new ClusterJudge(prepared, present.map(received), { facts, validator });
-  return requests.map(({ object, ...asked }) => {
-    const answer = judge.judge({ manifest: received({ object, file: '' }), ...asked });
-    return 'results' in answer ? { results: answer.results.map((result) => pairs.plain(result)) } : answer;
-  });
+/** All that was read here, in its order. */
+const objects: KubernetesObject[] = [];
+
+async function answer(question: Question): Promise<PlainFile[] | TaskAnswers> {
+  if ('judge' in question) return judgeTask(question.judge, objects);
+  const files: PlainFile[] = [];
+  for (const file of question.read) {
+    const plain = await readPlain(file);
+    for (const object of plain.objects) objects.push(object);
+    files.push(plain);
+  }
+  return files;
+}
+
+parentPort?.on('message', (question: Question) => {
+  // What is thrown ends the thread, and is told by its `error`.
+  void answer(question).then((found) => parentPort?.postMessage(found, []));
 });
-parentPort?.postMessage({ pairs: pairs.known, clusters: answers } satisfies TaskAnswers, []);
