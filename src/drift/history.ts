@@ -1,5 +1,7 @@
 import { formatIdentity, type ObjectIdentity, typeOf } from '../manifest/object.ts';
+import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
+import { counted } from '../report/words.ts';
 import { type DriftCounts, type DriftRun, type DriftTarget, noCounts, type ObjectDrift } from './run.ts';
 
 /** What is known of drift from one run to the next. Times are RFC 3339 in UTC. */
@@ -51,6 +53,32 @@ const rememberedDays = 90;
 const millisecondsOfDay = 86_400_000;
 /** What came so often goes and comes. */
 const flappingTimes = 3;
+
+/**
+ * Without what is known of clusters that git has no more: nobody will look at them again.
+ *
+ * @param targets all that git has
+ */
+export function forgetOthers(
+  history: DriftHistory,
+  targets: readonly string[],
+): { readonly history: DriftHistory; readonly findings: readonly Finding[] } {
+  const isKept = (name: string): boolean => targets.includes(name);
+  const removed = Object.keys(history.lookedAt).filter((name) => !isKept(name));
+  const findings = removed.map((subject): Finding => {
+    const count = history.findings.filter(({ target }) => target === subject).length;
+    const message = `git has it no more: what was found there is removed from the history (${counted(count, 'finding')})`;
+    return { severity: 'warning', rule: 'removed', subject, message };
+  });
+  return {
+    history: {
+      ...history,
+      lookedAt: Object.fromEntries(Object.entries(history.lookedAt).filter(([name]) => isKept(name))),
+      findings: history.findings.filter(({ target }) => isKept(target)),
+    },
+    findings,
+  };
+}
 
 export type HistoryState = 'new' | 'repeated' | 'healed' | 'flapping';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
-import type { DriftRun, DriftTarget, ObjectDrift } from './run.ts';
+import { type DriftRun, type DriftTarget, type FieldDrift, type ObjectDrift, results } from './run.ts';
 
 /** Where a target's report is. */
 interface Reported {
@@ -83,9 +83,24 @@ function byTime(a: Reported, b: Reported): number {
 const shownObjects = 50;
 const shownFields = 20;
 
-/** So that a fleet's report can be held at once, however much each cluster has to tell. */
+/** So that a fleet's report can be held at once, however much each cluster has to tell: the worst of it. */
 export function shortened(target: DriftTarget): DriftTarget {
-  return { ...target, objects: target.objects.slice(0, shownObjects).map(shortenedObject) };
+  return { ...target, objects: worst(target.objects, rankOf, shownObjects).map(shortenedObject) };
+}
+
+/** In their order. */
+function worst<T>(items: readonly T[], rank: (item: T) => number, count: number): T[] {
+  if (items.length <= count) return [...items];
+  const ranked = [...items.entries()].sort(([i, a], [j, b]) => rank(a) - rank(b) || i - j);
+  return ranked
+    .slice(0, count)
+    .sort(([i], [j]) => i - j)
+    .map(([, item]) => item);
+}
+
+/** As a report has them: what people did comes first. */
+function rankOf({ result, fields }: ObjectDrift): number {
+  return fields.some(({ cause }) => cause === 'person') ? -1 : results.indexOf(result);
 }
 
 /** How many objects `shortened` left out. */
@@ -94,5 +109,6 @@ export function leftOutOf({ objects }: DriftTarget): number {
 }
 
 function shortenedObject(object: ObjectDrift): ObjectDrift {
-  return { ...object, fields: object.fields.slice(0, shownFields) };
+  const isOther = ({ cause }: FieldDrift): number => (cause === 'person' ? 0 : 1);
+  return { ...object, fields: worst(object.fields, isOther, shownFields) };
 }

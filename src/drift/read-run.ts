@@ -1,11 +1,20 @@
 import { isRecord } from '../manifest/object.ts';
 import { InputError } from '../report/errors.ts';
-import { type DriftCounts, type DriftRun, noCounts, type TargetState } from './run.ts';
+import {
+  counts,
+  identity,
+  isCount,
+  isText,
+  isTime,
+  listOf,
+  mapOf,
+  oneOf,
+  optional,
+  results,
+} from './checks.ts';
+import type { DriftRun, TargetState } from './run.ts';
 
 const states: readonly TargetState[] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
-const results: readonly string[] = Object.keys(noCounts);
-
-type Check = (value: unknown) => string | undefined;
 
 /**
  * Reads what `plumb drift -o json` printed: all of it, or its `result`.
@@ -29,42 +38,6 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-const isText: Check = (value) => (typeof value === 'string' ? undefined : 'is no text');
-const isTime: Check = (value) =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : 'is no time';
-const isCount: Check = (value) =>
-  Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no number of objects';
-const oneOf =
-  (allowed: readonly string[]): Check =>
-  (value) =>
-    allowed.includes(value as string) ? undefined : `is none of ${allowed.join(', ')}`;
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined ? undefined : check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) => {
-    if (!Array.isArray(value)) return 'is no list';
-    for (const [index, item] of (value as unknown[]).entries()) {
-      const problem = check(item);
-      if (problem !== undefined) return joined(`[${index}]`, problem);
-    }
-    return undefined;
-  };
-const mapOf =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) => {
-    if (!isRecord(value)) return 'is no map';
-    for (const [name, check] of Object.entries(checks)) {
-      const problem = check(value[name]);
-      if (problem !== undefined) return joined(name, value[name] === undefined ? 'is missing' : problem);
-    }
-    return undefined;
-  };
-
-const identity = { group: isText, kind: isText, namespace: isText, name: isText };
-const counts = Object.fromEntries(results.map((name) => [name, isCount])) as Record<keyof DriftCounts, Check>;
 const owner = mapOf({
   manager: isText,
   operation: isText,
@@ -115,12 +88,6 @@ const isRun = mapOf({
   version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),
   targets: listOf(target),
 });
-
-function joined(place: string, problem: string): string {
-  return /^(?:is |\[)/.test(problem)
-    ? `${place}${problem.startsWith('[') ? '' : ' '}${problem}`
-    : `${place}.${problem}`;
-}
 
 function unusable(file: string, problem: string, cause?: unknown): InputError {
   return new InputError(

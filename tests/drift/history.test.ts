@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DriftHistory, noHistory, remember, stateOf } from '../../src/drift/history.ts';
+import { type DriftHistory, forgetOthers, noHistory, remember, stateOf } from '../../src/drift/history.ts';
 import { historySections } from '../../src/drift/history-report.ts';
 import type { DriftTarget } from '../../src/drift/run.ts';
 import { deployment, field, missing, night, target } from './runs.ts';
@@ -142,4 +142,14 @@ test('the trend counts each run', () => {
       ],
     },
   ]);
+});
+
+test('clusters that git has no more leave the history, and are told', () => {
+  const before = after([...west(1, true), target('dev/a', 1, [missing('x'), missing('y')])]);
+  const { history, findings } = forgetOthers(before, ['production/us-west-2', 'dev/new']);
+  expect(history).toEqual({ ...after(west(1, true)), trend: before.trend });
+  expect(findings).toMatchObject([
+    { rule: 'removed', subject: 'dev/a', message: expect.stringContaining('2 findings') },
+  ]);
+  expect(forgetOthers(history, ['production/us-west-2'])).toEqual({ history, findings: [] });
 });

@@ -65,3 +65,19 @@ test('of a cluster with much to tell, so much is shown and the rest counted', ()
   expect(leftOutOf(target('dev/a', 1, many))).toBe(10);
   expect(shortened(target('dev/a', 1, [deployment('web', ...fields)])).objects[0]?.fields).toHaveLength(20);
 });
+
+test('what is shown of much is the worst of it, in the order of all', () => {
+  const stale = Array.from({ length: 60 }, (_, index) => ({
+    ...missing(`a${index}`),
+    result: 'stale' as const,
+  }));
+  const others = Array.from({ length: 30 }, (_, index) =>
+    field(`a.${index}`, { cause: 'unknown', owners: [] }),
+  );
+  const { objects } = shortened(
+    target('dev/a', 1, [...stale, missing('x'), deployment('web', ...others, field('spec.replicas'))]),
+  );
+  expect(objects.slice(-2).map(({ name }) => name)).toEqual(['x', 'web']);
+  expect(objects.at(-1)?.fields.at(-1)).toMatchObject({ where: 'spec.replicas', cause: 'person' });
+  expect(objects.slice(0, 48)).toEqual(stale.slice(0, 48));
+});

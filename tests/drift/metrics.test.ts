@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { driftMetrics } from '../../src/drift/metrics.ts';
 import { formatMetrics } from '../../src/report/prometheus.ts';
-import { deployment, field, missing, night, target } from './runs.ts';
+import { deployment, field, forbiddenSecrets, missing, night, target } from './runs.ts';
 
 const text = formatMetrics(
   driftMetrics([
@@ -20,17 +20,7 @@ const text = formatMetrics(
     ),
     target('production/eu-central-1', 1, [], {
       state: 'unreachable',
-      unjudged: [
-        {
-          group: '',
-          kind: 'Secret',
-          namespace: '',
-          name: '',
-          reason: 'forbidden',
-          message: 'no',
-          objects: 3,
-        },
-      ],
+      unjudged: [forbiddenSecrets],
     }),
   ]),
 );

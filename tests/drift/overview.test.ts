@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
 import { fleetGrid, whoAndWhen } from '../../src/drift/overview.ts';
 import type { DriftTarget } from '../../src/drift/run.ts';
-import { deployment, field, missing, target } from './runs.ts';
+import { deployment, field, forbiddenSecrets, missing, target } from './runs.ts';
 
 const run = (...targets: readonly DriftTarget[]) => ({ version: 1, targets }) as const;
-
-const unseen = {
-  group: '',
-  kind: 'Secret',
-  namespace: '',
-  name: '',
-  reason: 'forbidden',
-  message: 'no',
-  objects: 3,
-} as const;
 
 test('every state of a cluster is told apart', () => {
   const stale = { clean: 1, drifted: 0, missing: 0, orphaned: 0, stale: 2 };
@@ -22,8 +12,8 @@ test('every state of a cluster is told apart', () => {
       target('a/one', 1),
       target('a/two', 1, [missing('x')]),
       target('b/one', 1, [], { counts: stale }),
-      target('b/two', 1, [], { unjudged: [unseen] }),
-      target('b/three', 1, [], { state: 'forbidden', reason: 'Unauthorized', unjudged: [unseen] }),
+      target('b/two', 1, [], { unjudged: [forbiddenSecrets] }),
+      target('b/three', 1, [], { state: 'forbidden', reason: 'Unauthorized', unjudged: [forbiddenSecrets] }),
     ),
   );
   expect(columns).toEqual(['a', 'b']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDriftRun } from '../../src/drift/read-run.ts';
 import { type DriftRun, noCounts } from '../../src/drift/run.ts';
+import { forbiddenSecrets } from './runs.ts';
 
 const time = '2026-01-02T03:04:05Z';
 const run: DriftRun = {
@@ -39,17 +40,7 @@ const run: DriftRun = {
           ],
         },
       ],
-      unjudged: [
-        {
-          group: '',
-          kind: 'Secret',
-          namespace: '',
-          name: '',
-          reason: 'forbidden',
-          message: 'no',
-          objects: 1,
-        },
-      ],
+      unjudged: [forbiddenSecrets],
       coverage: { declared: 1, charts: 0, live: 2, unseenKinds: ['Secret'] },
     },
   ],

@@ -4,6 +4,7 @@ import { runDocument } from '../../src/drift/run-report.ts';
 import { findingsOf } from '../../src/report/content.ts';
 import { exitCodeOf } from '../../src/report/exit-code.ts';
 import { formatDocument } from '../../src/report/format.ts';
+import { forbiddenSecrets } from './runs.ts';
 
 const time = '2026-01-02T03:04:05Z';
 const object = (result: ObjectDrift['result'], more: Partial<ObjectDrift> = {}): ObjectDrift => ({
@@ -79,11 +80,10 @@ test('clusters are told worst first, with who it was and what is covered', () =>
 });
 
 test('the exit code is that of the worst', () => {
-  const forbidden = { group: '', kind: 'Secret', namespace: '', name: '', message: 'no', objects: 3 };
   expect(codeOf(target('one'))).toBe(0);
   expect(codeOf(target('one'), target('two', { objects: [object('stale', { pending: 'delete' })] }))).toBe(1);
   expect(codeOf(target('one', { objects: [object('missing')] }), target('two', { state: 'forbidden' }))).toBe(
     2,
   );
-  expect(codeOf(target('one', { unjudged: [{ ...forbidden, reason: 'forbidden' }] }))).toBe(2);
+  expect(codeOf(target('one', { unjudged: [forbiddenSecrets] }))).toBe(2);
 });

@@ -1,4 +1,4 @@
-import type { DriftTarget, FieldDrift, ObjectDrift } from '../../src/drift/run.ts';
+import type { DriftTarget, FieldDrift, ObjectDrift, UnjudgedPart } from '../../src/drift/run.ts';
 import { noCounts } from '../../src/drift/run.ts';
 
 /** The night of a day in January. */
@@ -35,6 +35,16 @@ export const missing = (name: string): ObjectDrift => ({
   application: 'shop',
   fields: [],
 });
+
+export const forbiddenSecrets: UnjudgedPart = {
+  group: '',
+  kind: 'Secret',
+  namespace: '',
+  name: '',
+  reason: 'forbidden',
+  message: 'no',
+  objects: 3,
+};
 
 export function target(
   name: string,

@@ -44,8 +44,14 @@ export interface SelectedCluster {
   readonly folders: ReadonlyMap<string, RenderedApp>;
 }
 
+/** A cluster of an environment that cannot be read at all. */
+export interface UnreadableCluster extends Pick<SelectedCluster, 'environment' | 'region' | 'context'> {
+  readonly reason: string;
+}
+
 export interface SelectedClusters {
   readonly clusters: readonly SelectedCluster[];
+  readonly unreadable: readonly UnreadableCluster[];
   /** Of environments and apps that cannot be read: the others are there all the same. */
   readonly findings: readonly Finding[];
 }
@@ -59,15 +65,19 @@ type ReadFolder = (folder: string) => Promise<ReadManifests>;
 
 async function clustersBy(selection: Selection, read: ReadFolder): Promise<SelectedClusters> {
   const { dist, environment, region, app } = selection;
-  const names = environment === undefined ? foldersIn(dist) : [environment];
+  const known = foldersIn(dist);
+  const names = environment === undefined ? known : [environment];
   const findings: Finding[] = [];
   const rendered: RenderedEnvironment[] = [];
+  const unreadable: UnreadableCluster[] = [];
   for (const name of names) {
     try {
       rendered.push(readRendered(dist, name));
     } catch (error) {
-      if (!(error instanceof InputError) || environment !== undefined) throw error;
+      if (!(error instanceof InputError) || !known.includes(name)) throw error;
       findings.push(...error.findings);
+      const regions = regionsIn(dist, name).filter((each) => region === undefined || each === region);
+      unreadable.push(...regions.map((each) => unreadableCluster(name, each, error)));
     }
   }
   const chosen = rendered.flatMap((each) =>
@@ -75,7 +85,8 @@ async function clustersBy(selection: Selection, read: ReadFolder): Promise<Selec
       .filter((name) => region === undefined || name === region)
       .map((name) => ({ rendered: each, region: name })),
   );
-  if (region !== undefined && chosen.length === 0) for (const each of rendered) checkRegion(each, region);
+  if (region !== undefined && chosen.length + unreadable.length === 0)
+    for (const each of rendered) checkRegion(each, region);
   checkApp(rendered, app);
   const clusters = await Promise.all(
     chosen.map(async (each) => readCluster(each.rendered, each.region, app, read)),
@@ -100,7 +111,20 @@ async function clustersBy(selection: Selection, read: ReadFolder): Promise<Selec
     const allowed = places.join(', ');
     throw new InputError([{ severity: 'unjudged', rule: 'unknown-app', message, allowed, next }]);
   }
-  return { clusters: asked, findings };
+  return { clusters: asked, unreadable, findings };
+}
+
+/** Names of all clusters that something is rendered for, `<environment>/<region>`. */
+export function renderedTargets(dist: string): string[] {
+  return foldersIn(dist).flatMap((name) => regionsIn(dist, name).map((region) => `${name}/${region}`));
+}
+
+function regionsIn(dist: string, environment: string): string[] {
+  return foldersIn(join(dist, environment)).filter((name) => name !== 'hub' && name !== 'global');
+}
+
+function unreadableCluster(environment: string, region: string, { message }: InputError): UnreadableCluster {
+  return { environment, region, context: clusterName(environment, region), reason: message };
 }
 
 function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefined): void {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type DriftHistory, noHistory } from '../../drift/history.ts';
-import { isRecord } from '../../manifest/object.ts';
+import { historyProblem } from '../../drift/read-history.ts';
 import { unusable } from '../git.ts';
 
 /**
@@ -12,15 +12,19 @@ import { unusable } from '../git.ts';
 export function readHistory(file: string): DriftHistory {
   if (!existsSync(file)) return noHistory;
   const next = 'name a file that plumb drift --history wrote, or one that is not there yet';
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const { version, findings, trend, lookedAt } = isRecord(value) ? value : {};
-    if (version === 1 && Array.isArray(findings) && Array.isArray(trend) && isRecord(lookedAt))
-      return value as DriftHistory;
+    value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw unusable('unusable-history', `${file} cannot be read: ${(cause as Error).message}`, next, cause);
   }
-  throw unusable('unusable-history', `${file} is no history of plumb drift of this version`, next);
+  const problem = historyProblem(value);
+  if (problem === undefined) return value as DriftHistory;
+  throw unusable(
+    'unusable-history',
+    `${file} is no history of plumb drift of this version: ${problem}`,
+    next,
+  );
 }
 
 /**

@@ -47,7 +47,10 @@ type Note = (subject: string, text: string) => void;
  */
 export async function liveDrift(request: LiveRequest, note: Note, now: () => Date): Promise<LiveResult> {
   // Another thread reads what git has while this one loads what asks clusters.
-  const [{ clusters, findings }] = await Promise.all([selectClusters(request), connections()]);
+  const [{ clusters, unreadable: unread, findings }] = await Promise.all([
+    selectClusters(request),
+    connections(),
+  ]);
   checkSingle(request, clusters);
   checkAuditLog(request);
   const facts = loadFacts();
@@ -87,6 +90,17 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
       };
     }),
   );
+  for (const { reason, ...cluster } of unread) {
+    const time = now().toISOString();
+    targets.push({
+      target: `${cluster.environment}/${cluster.region}`,
+      ...cluster,
+      ...(request.app !== undefined && { app: request.app }),
+      ...nothingOf('unreadable', reason),
+      startedAt: time,
+      finishedAt: time,
+    });
+  }
   return {
     run: { version: 1, targets: targets.sort((a, b) => compareText(a.target, b.target)) },
     findings,
@@ -133,10 +147,14 @@ async function withClient(
   } catch (error) {
     // Whatever becomes of one cluster, the others are told.
     const state = error instanceof InputError ? 'unreadable' : 'unreachable';
-    return { state, reason: reasonOf(error), counts: noCounts, objects: [], unjudged: [] };
+    return nothingOf(state, reasonOf(error));
   } finally {
     connection?.close();
   }
+}
+
+function nothingOf(state: JudgedCluster['state'], reason: string): JudgedCluster {
+  return { state, reason, counts: noCounts, objects: [], unjudged: [] };
 }
 
 /** What is no URL at all would be told when the first request is sent, in words that help nobody. */

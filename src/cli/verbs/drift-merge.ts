@@ -25,7 +25,8 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       'after',
       `
 Reports may come in any order, and of any number of clusters: one is held at a time. Of several reports of one cluster the
-latest counts. -o json tells all, the other formats 50 objects of each cluster.
+latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all the history forgets clusters
+that the environments have no more.
 
 Exit codes: that of the worst report; 2 if one cannot be read or, with --all, is missing.
 
@@ -47,17 +48,18 @@ async function merge(files: readonly string[], { output, history, all }: MergeFl
       import('../../drift/history-report.ts'),
       import('../drift/history-file.ts'),
     ]);
-  const [{ declaredTargets }, { printMetrics }] = await Promise.all([
+  const [{ declaredTargets }, { printMetrics }, { forgetOthers }] = await Promise.all([
     import('../drift/targets.ts'),
     import('../drift/metrics.ts'),
+    import('../../drift/history.ts'),
   ]);
   const expected = all === true ? declaredTargets(findRepository()) : [];
-  const fleet = mergeReports(
-    files,
-    expected.map(({ environment, region }) => `${environment}/${region}`),
-  );
+  const names = expected.map(({ environment, region }) => `${environment}/${region}`);
   const before = history === undefined ? undefined : readHistory(history);
-  const { run, findings, history: after } = summed(fleet, before);
+  const known = before && all === true ? forgetOthers(before, names) : { history: before, findings: [] };
+  const fleet = mergeReports(files, names);
+  const { run, findings: told, history: after } = summed(fleet, known.history);
+  const findings = [...told, ...known.findings];
   const document = runDocument(title, run, findings, after === undefined ? [] : historySections(after));
   if (output === 'prometheus') printMetrics(fleet.targets());
   else if (output === 'json') printJson(document.summary, findings, fleet.targets());

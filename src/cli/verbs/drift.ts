@@ -49,7 +49,8 @@ export function registerDrift(program: Command, done: Done): void {
       'after',
       `
 Changes nothing: what an object should be is asked of the API server by a dry run. What controllers own by right is never
-told, what people change is, also where git says nothing. Values of Secrets are never shown. With --desired and --live no
+told, what people change is, also where git says nothing. Values of Secrets are never shown. With --app only the kinds that
+the app has are listed: what it left behind of other kinds is told by a run without it. With --desired and --live no
 cluster is asked; dump every kind that git has, in all namespaces, with --show-managed-fields.
 
 Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (git has moved
@@ -99,9 +100,11 @@ async function drift(flags: DriftFlags): Promise<number> {
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const [{ liveDrift }, { readHistory }] = await Promise.all([
+  const [{ liveDrift }, { renderedTargets }, { readHistory }, { forgetOthers }] = await Promise.all([
     import('../drift/live.ts'),
+    import('../drift/clusters.ts'),
     import('../drift/history-file.ts'),
+    import('../../drift/history.ts'),
   ]);
   if (flags.app !== undefined && flags.history !== undefined) {
     const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
@@ -111,9 +114,10 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
   // A file that cannot be used is told before the clusters are asked, not after.
   const before = flags.history === undefined ? undefined : readHistory(flags.history);
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
+  const rendered = displayPath(resolve(dist ?? join(findRepository(), 'dist')));
   const { run, findings } = await liveDrift(
     {
-      dist: displayPath(resolve(dist ?? join(findRepository(), 'dist'))),
+      dist: rendered,
       ...(environment !== undefined && { environment }),
       ...(region !== undefined && { region }),
       ...(context !== undefined && { context }),
@@ -125,7 +129,8 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     stderrProgress.note,
     () => new Date(),
   );
-  return emitRun(run, findings, flags, before);
+  const known = before && forgetOthers(before, renderedTargets(rendered));
+  return emitRun(run, [...findings, ...(known?.findings ?? [])], flags, known?.history);
 }
 
 async function emitRun(

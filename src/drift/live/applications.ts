@@ -1,5 +1,6 @@
 import { pathOfKind } from '../../cluster/list-all.ts';
 import type { PatientClient } from '../../cluster/patient-client.ts';
+import { CLUSTER_LABELS } from '../../constructs/gitops/clusters.ts';
 import { formatIdentity, isRecord } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, textOf } from '../../manifest/select.ts';
 
@@ -9,6 +10,8 @@ export interface ApplicationState {
   readonly revision?: string;
   /** What it wants there, by `formatIdentity`: also what charts make, which git does not show. */
   readonly wanted: ReadonlySet<string>;
+  /** It was made for a folder of `dist/`, be that still there or not. */
+  readonly isRendered: boolean;
 }
 
 /** Names of Applications to what Argo CD says of them. */
@@ -63,7 +66,12 @@ function stateOf(application: Fields): ApplicationState {
         name: textOf(resource, 'name') ?? '',
       }),
     );
-  return { ...(revision !== undefined && { revision }), wanted: new Set(wanted) };
+  const labels = fieldsOf(application, 'metadata', 'labels');
+  return {
+    ...(revision !== undefined && { revision }),
+    wanted: new Set(wanted),
+    isRendered: labels[CLUSTER_LABELS.environment] !== undefined,
+  };
 }
 
 function revisionIn(fields: Fields): string | undefined {

@@ -167,7 +167,8 @@ function withoutOthers(
     if (result !== 'orphaned') return true;
     if (unreadableApplications.has(application)) return false;
     const state = applications?.get(application);
-    if (!chartApplications.has(application)) return own.has(application) || state === undefined;
+    // One that was made for a folder which is there no more leaves behind what it applied.
+    if (!chartApplications.has(application)) return own.has(application) || (state?.isRendered ?? true);
     const key = formatIdentity(object);
     const isOfChart = object.copyOf === undefined && (state === undefined || state.wanted.has(key));
     if (isOfChart) charts.add(key);

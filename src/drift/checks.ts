@@ -1,0 +1,53 @@
+import { isRecord } from '../manifest/object.ts';
+import { type DriftCounts, noCounts } from './run.ts';
+
+/** What is wrong with a value, and where in it: `findings[0].runs is missing`; nothing if it is as it should be. */
+export type Check = (value: unknown) => string | undefined;
+
+export const isText: Check = (value) => (typeof value === 'string' ? undefined : 'is no text');
+export const isTime: Check = (value) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : 'is no time';
+export const isCount: Check = (value) =>
+  Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no number from 0 on';
+export const oneOf =
+  (allowed: readonly string[]): Check =>
+  (value) =>
+    allowed.includes(value as string) ? undefined : `is none of ${allowed.join(', ')}`;
+export const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
+export const listOf =
+  (check: Check): Check =>
+  (value) => {
+    if (!Array.isArray(value)) return 'is no list';
+    for (const [index, item] of (value as unknown[]).entries()) {
+      const problem = check(item);
+      if (problem !== undefined) return joined(`[${index}]`, problem);
+    }
+    return undefined;
+  };
+export const mapOf =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) => {
+    if (!isRecord(value)) return 'is no map';
+    for (const [name, check] of Object.entries(checks)) {
+      const problem = check(value[name]);
+      if (problem !== undefined) return joined(name, value[name] === undefined ? 'is missing' : problem);
+    }
+    return undefined;
+  };
+
+function joined(place: string, problem: string): string {
+  return /^(?:is |\[)/.test(problem)
+    ? `${place}${problem.startsWith('[') ? '' : ' '}${problem}`
+    : `${place}.${problem}`;
+}
+
+export const results: readonly string[] = Object.keys(noCounts);
+
+export const identity = { group: isText, kind: isText, namespace: isText, name: isText };
+export const counts = Object.fromEntries(results.map((name) => [name, isCount])) as Record<
+  keyof DriftCounts,
+  Check
+>;

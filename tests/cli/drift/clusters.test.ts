@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { renderedTargets, selectClusters } from '../../../src/cli/drift/clusters.ts';
+import { distFiles, driftIn } from '../../support/drift-cluster.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+/** One environment that can be read, and one whose root Application is gone. */
+const files = {
+  ...distFiles({ 'one/shop': [] }),
+  'dist/odd/one/shop/argocd.params': '{"app": "shop", "namespace": "shop", "wave": "1"}',
+  'dist/odd/two/shop/argocd.params': '{"app": "shop", "namespace": "shop", "wave": "1"}',
+};
+
+test('clusters of an environment that cannot be read are told with the others', async () => {
+  const folder = temporaryFolder({ ...files, config: '{"apiVersion": "v1", "kind": "Config"}' });
+  const { run, findings } = await driftIn(folder, { kubeconfig: join(folder, 'config') });
+  expect(run.targets).toMatchObject([
+    { target: 'lab/one', state: 'unreadable' },
+    { target: 'odd/one', state: 'unreadable', reason: expect.stringContaining('no root Application') },
+    { target: 'odd/two', state: 'unreadable', context: 'odd-two' },
+  ]);
+  expect(findings).toMatchObject([{ severity: 'unjudged', rule: 'not-rendered' }]);
+});
+
+test('also if it is the only one that is asked for', async () => {
+  const dist = join(temporaryFolder(files), 'dist');
+  const { clusters, unreadable } = await selectClusters({ dist, environment: 'odd', region: 'two' });
+  expect({ clusters, unreadable }).toMatchObject({ clusters: [], unreadable: [{ region: 'two' }] });
+  await expect(selectClusters({ dist, environment: 'nowhere' })).rejects.toThrow('nowhere');
+});
+
+test('all clusters that something is rendered for are known, be it readable or not', () => {
+  const dist = join(temporaryFolder(files), 'dist');
+  expect(renderedTargets(dist)).toEqual(['lab/one', 'odd/one', 'odd/two']);
+});

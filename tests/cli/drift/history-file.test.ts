@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readHistory, writeHistory } from '../../../src/cli/drift/history-file.ts';
+import { noHistory, remember } from '../../../src/drift/history.ts';
+import { deployment, field, target } from '../../drift/runs.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const history = remember(noHistory, {
+  version: 1,
+  targets: [target('lab/one', 1, [deployment('web', field('spec.replicas'))])],
+});
+
+test('what was written is read, and nothing where there is no file yet', () => {
+  const file = join(temporaryFolder(), 'history.json');
+  expect(readHistory(file)).toEqual(noHistory);
+  writeHistory(file, history);
+  expect(readHistory(file)).toEqual(history);
+});
+
+test.each([
+  [{ ...history, findings: [null] }, 'findings[0] is no map'],
+  [
+    { ...history, findings: [{ ...history.findings[0], firstSeen: 'then' }] },
+    'findings[0].firstSeen is no time',
+  ],
+  [{ ...history, lookedAt: { 'lab/one': 1 } }, 'lookedAt.lab/one is no time'],
+  [{ ...history, lookedAt: [] }, 'lookedAt is no map'],
+  [{ ...history, trend: [{}] }, 'trend[0].'],
+  [{ ...history, version: 2 }, 'version is not 1'],
+])('what is no history is told, with what is wrong in it: %j', (value, problem) => {
+  const folder = temporaryFolder({ 'history.json': JSON.stringify(value) });
+  const file = join(folder, 'history.json');
+  expect(() => readHistory(file)).toThrow(`${file} is no history of plumb drift of this version: ${problem}`);
+});
+
+test('a file that is no JSON is told', () => {
+  const file = join(temporaryFolder({ 'history.json': '{' }), 'history.json');
+  expect(() => readHistory(file)).toThrow('cannot be read');
+});
