@@ -23,6 +23,8 @@ export const notRun: Readonly<Record<string, string>> = {
   'plumb policy test --engine':
     'starts an API server: tests/lab/real/policies.test.ts judges all cases by one',
   'plumb deploy': 'needs clusters: tests/lab/proofs/deploy.test.ts does it to those of a lab',
+  'plumb rehearse targets':
+    'needs a history, which a copy of the checkout has not: tests/e2e/rehearse-targets.test.ts',
   'plumb rehearse': 'starts real control planes: tests/lab/real/rehearse.test.ts does it',
   'plumb lab': 'builds and starts real control planes: tests/lab does, in a lab of its own',
 };

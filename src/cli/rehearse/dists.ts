@@ -4,6 +4,9 @@ import { InputError } from '../../report/errors.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
 
+/** The rule that an environment breaks which one of the two does not have. */
+export const notRendered = 'not-rendered';
+
 export interface Dists {
   /** Folders that hold a folder for each environment. */
   readonly base: string;
@@ -64,7 +67,7 @@ function isFolder(name: string): boolean {
 function checked(dist: string, environment: string, name: string): string {
   if (existsSync(join(dist, environment))) return dist;
   const message = `${name} has nothing rendered for the environment ${environment}`;
-  throw unusable('not-rendered', message, 'render it with plumb synth, or name another environment');
+  throw unusable(notRendered, message, 'render it with plumb synth, or name another environment');
 }
 
 function atRevision(revision: string, environment: string, repository: string, folder: string): string {

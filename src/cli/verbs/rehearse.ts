@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
 import { requestedRules } from '../../lab/overlay/rule.ts';
+import type { InputError } from '../../report/errors.ts';
+import { unusable } from '../git.ts';
 import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import type { RehearsalFlags } from '../rehearse/rehearse.ts';
 import { collectNames, stderrProgress } from './lab-common.ts';
+import { registerRehearseTargets } from './rehearse-targets.ts';
 
-type RehearseFlags = OutputOptions & RehearsalFlags;
+/** Commander would ask for required options where one of the commands below is meant, too. */
+interface RehearseFlags extends OutputOptions, Omit<RehearsalFlags, 'env' | 'region'> {
+  readonly env?: string;
+  readonly region?: string;
+}
 
 export function registerRehearse(program: Command, done: Done): void {
   const command = program
@@ -13,8 +20,8 @@ export function registerRehearse(program: Command, done: Done): void {
     .description('Run a pull request in a lab, there and back, and tell what happens.')
     .argument('[base]', 'a revision in git, or a folder as dist (default: HEAD)')
     .argument('[head]', 'a revision, or a folder as dist (default: the working tree)')
-    .requiredOption('--env <environment>', 'the environment')
-    .requiredOption('--region <region>', 'the region whose cluster is rehearsed')
+    .option('--env <environment>', 'the environment (required)')
+    .option('--region <region>', 'the region whose cluster is rehearsed (required)')
     .option('--all', 'deploy every app of the region, not only what the change reaches', false)
     .option(
       '--request <changes>',
@@ -41,6 +48,8 @@ Examples:
     async (base: string | undefined, head: string | undefined, flags: RehearseFlags) =>
       done(await run(base, head, flags)),
   );
+  command.enablePositionalOptions();
+  registerRehearseTargets(command, done);
 }
 
 async function run(
@@ -50,12 +59,14 @@ async function run(
 ): Promise<number> {
   const title = 'plumb rehearse';
   const work = async (): Promise<number> => {
+    const { env, region } = flags;
+    if (env === undefined || region === undefined) throw unnamed();
     const [{ rehearseNamed }, { rehearsalReport }] = await Promise.all([
       import('../rehearse/rehearse.ts'),
       import('../../rehearse/report.ts'),
     ]);
     const found = await interruptible(async (signal) =>
-      rehearseNamed(base, head, flags, { progress: stderrProgress, signal }),
+      rehearseNamed(base, head, { ...flags, env, region }, { progress: stderrProgress, signal }),
     );
     if (found === undefined) {
       process.stderr.write('plumb: interrupted: the lab is gone again\n');
@@ -63,7 +74,7 @@ async function run(
     }
     const { selection, rehearsal } = found;
     if (rehearsal === undefined) {
-      const summary = `nothing changes in ${flags.env}/${flags.region}`;
+      const summary = `nothing changes in ${env}/${region}`;
       const lines = ['dist is compared, not apps: plumb synth renders what was changed there'];
       const sections = [{ type: 'text' as const, lines }];
       return emit({ title, summary, sections, data: { selection } }, [], flags);
@@ -74,4 +85,9 @@ async function run(
     return emit(document, findings, flags);
   };
   return settle(title, flags, work, process.cwd(), 'not rehearsed');
+}
+
+function unnamed(): InputError {
+  const next = 'plumb rehearse targets lists those that a change reaches';
+  return unusable('usage', 'name the cluster: --env and --region', next);
 }

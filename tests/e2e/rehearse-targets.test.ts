@@ -1,0 +1,82 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkout } from '../support/checkout.ts';
+import { commitAll } from '../support/commits.ts';
+import { runPlumb } from '../support/plumb.ts';
+import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+
+const settings = (value: string) =>
+  `kind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  value: ${value}\n`;
+
+const hub = 'ap-northeast-1';
+const rendered = {
+  [`dist/dev/${hub}/api/ConfigMap.yaml`]: settings('1'),
+  [`dist/production/${hub}/api/ConfigMap.yaml`]: settings('1'),
+  'dist/production/eu-central-1/api/ConfigMap.yaml': settings('1'),
+  'dist/production/us-west-2/api/ConfigMap.yaml': settings('1'),
+};
+
+/** What is listed of the repository's environments after a change of what was rendered. */
+async function targets(changes: Readonly<Record<string, string>>, ...revisions: readonly string[]) {
+  const folder = temporaryFolder(rendered);
+  cpSync(join(checkout, 'environments'), join(folder, 'environments'), { recursive: true });
+  commitAll(folder);
+  writeFiles(folder, changes);
+  if (revisions.length > 0) commitAll(folder);
+  return runPlumb(['rehearse', 'targets', ...revisions], { cwd: folder });
+}
+
+const listed = async (...request: Parameters<typeof targets>) => {
+  const { code, stdout, stderr } = await targets(...request);
+  expect({ code, stderr, lines: stdout.split('\n').length }).toEqual({ code: 0, stderr: '', lines: 2 });
+  return JSON.parse(stdout) as unknown;
+};
+
+const changed = (...places: readonly string[]) =>
+  Object.fromEntries(places.map((place) => [`dist/${place}/api/ConfigMap.yaml`, settings('2')]));
+
+test('of each environment the hub, if anything differs there', async () => {
+  const changes = changed(`dev/${hub}`, 'production/eu-central-1', 'production/hub');
+  expect(await listed(changes)).toEqual([
+    { environment: 'dev', region: hub },
+    { environment: 'production', region: hub },
+  ]);
+});
+
+test('else the first region where something differs', async () => {
+  expect(await listed(changed('production/us-west-2', 'production/eu-central-1'))).toEqual([
+    { environment: 'production', region: 'eu-central-1' },
+  ]);
+});
+
+test('between two commits as between one and the working tree', async () => {
+  expect(await listed(changed(`dev/${hub}`), 'HEAD^1', 'HEAD')).toEqual([
+    { environment: 'dev', region: hub },
+  ]);
+  expect(await listed({ 'README.md': 'nothing that is deployed\n' }, 'HEAD^1', 'HEAD')).toEqual([]);
+});
+
+test('not what there is nothing to begin with for', async () => {
+  expect(await listed(changed(`staging/${hub}`, 'production/ap-northeast-3'))).toEqual([]);
+});
+
+test('a revision that is not there is an error, not an empty list', async () => {
+  const { code, stdout } = await targets(changed(`dev/${hub}`), 'no-such');
+  expect(code).toBe(2);
+  expect(stdout).toContain('unknown-revision');
+});
+
+test('data that cannot be used is told where it is', async () => {
+  const { code, stdout } = await targets({ 'environments/dev/environment.yaml': 'hbu: here\n' });
+  expect(code).toBe(2);
+  expect(stdout).toContain('environments/dev/environment.yaml:1:1');
+});
+
+test('a rehearsal needs the name of one cluster', async () => {
+  for (const args of [[], ['--env', 'dev'], ['HEAD', '--region', hub]]) {
+    const { code, stdout } = await runPlumb(['rehearse', ...args]);
+    expect(code).toBe(2);
+    expect(stdout).toContain('unjudged[usage]: name the cluster: --env and --region');
+  }
+});
