@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { DriftVerdict } from '../tests/support/drift-verdicts.ts';
 import type { ProvedKind } from '../tests/support/kinds.ts';
 import type { Measurement, MemoryUse } from '../tests/support/measure.ts';
 import { writeDocuments } from './recordings/documents.ts';
@@ -33,6 +34,7 @@ async function record(proof: Proof): Promise<Recording | undefined> {
     PLUMB_MEASUREMENTS: join(scratch, 'measurements'),
     PLUMB_MEMORY: join(scratch, 'memory'),
     PLUMB_KINDS: join(scratch, 'kinds'),
+    PLUMB_DRIFT: join(scratch, 'drift'),
   };
   try {
     const inputs = hashInputs(root, proof);
@@ -45,6 +47,7 @@ async function record(proof: Proof): Promise<Recording | undefined> {
     const { numPassedTests, success } = JSON.parse(readFileSync(files.results, 'utf8')) as TestResults;
     if (!success || numPassedTests === 0 || hashInputs(root, proof) !== inputs) return undefined;
     const steps = lines<Measurement>(files.PLUMB_MEASUREMENTS);
+    const drift = lines<DriftVerdict>(files.PLUMB_DRIFT);
     return {
       inputs,
       machine: { cores: availableParallelism(), memoryGibibytes: Math.round(totalmem() / 2 ** 30) },
@@ -53,6 +56,7 @@ async function record(proof: Proof): Promise<Recording | undefined> {
       steps: steps.map((step) => ({ ...step, seconds: rounded(step.seconds) })),
       memory: lines<MemoryUse>(files.PLUMB_MEMORY),
       kinds: kindsProved(lines<ProvedKind>(files.PLUMB_KINDS)),
+      ...(drift.length > 0 && { drift }),
     };
   } finally {
     rmSync(scratch, { recursive: true, force: true });

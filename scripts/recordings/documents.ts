@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadJudges } from '../../src/cli/judges.ts';
 import { readManifestPaths } from '../../src/manifest/read-paths.ts';
+import { driftPage, driftTable } from './drift-comparison.ts';
 import { replaceMarked } from './markdown.ts';
 import { proofPage } from './proof-page.ts';
 import { findProofs } from './proofs.ts';
@@ -19,11 +20,18 @@ async function documents(root: string): Promise<ReadonlyMap<string, string>> {
   }
   const { manifests } = await readManifestPaths(['dist'], root);
   const objects = manifests.map(({ object }) => object);
-  const guide = 'docs/guide/lab.md';
+  const verdicts = [...recordings.values()].flatMap(({ drift = [] }) => drift);
   return new Map([
-    [guide, replaceMarked(readFileSync(join(root, guide), 'utf8'), 'times', times(recordings, unrecorded))],
+    marked(root, 'docs/guide/lab.md', 'times', times(recordings, unrecorded)),
+    marked(root, 'docs/guide/drift.md', 'comparison', driftTable(verdicts)),
+    ['docs/reference/drift-comparison.md', driftPage(verdicts)],
     ['docs/reference/proof.md', proofPage(objects, loadJudges().validator, [...recordings.values()])],
   ]);
+}
+
+/** A page with another text at a place of it. */
+function marked(root: string, path: string, name: string, text: string): [string, string] {
+  return [path, replaceMarked(readFileSync(join(root, path), 'utf8'), name, text)];
 }
 
 export async function writeDocuments(root: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { DriftVerdict } from '../../tests/support/drift-verdicts.ts';
 import type { ProofColumn } from '../../tests/support/kinds.ts';
 import type { Measurement, MemoryUse } from '../../tests/support/measure.ts';
 
@@ -14,6 +15,8 @@ export interface Recording {
   readonly steps: readonly Measurement[];
   readonly memory: readonly MemoryUse[];
   readonly kinds: readonly KindsProved[];
+  /** What programs tell of drift. Default: it asked none. */
+  readonly drift?: readonly DriftVerdict[];
 }
 
 export interface Machine {

@@ -42,7 +42,13 @@ export function objectsOf({ of }: Perturbation, index: number): KubernetesObject
 }
 
 /** The index of the case that an object belongs to. */
-export function caseOf({ namespace, name }: { readonly namespace: string; readonly name: string }): number {
+export function caseOf({
+  namespace = '',
+  name,
+}: {
+  readonly namespace?: string;
+  readonly name: string;
+}): number {
   const [, index] = /^shop-(\d+)$/.exec(namespace) ?? /-(\d+)$/.exec(name) ?? [];
   if (index === undefined) throw new Error(`${namespace}/${name} is of no case`);
   return Number(index);

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { staleDocuments } from '../../scripts/recordings/documents.ts';
+import { driftPage, driftTable } from '../../scripts/recordings/drift-comparison.ts';
 import { hashInputs } from '../../scripts/recordings/inputs.ts';
 import { replaceMarked } from '../../scripts/recordings/markdown.ts';
 import { proofPage } from '../../scripts/recordings/proof-page.ts';
@@ -107,6 +108,45 @@ Memory of a hub, together 74 MiB:
 | --- | --- |
 | dev/etcd | 74 MiB |
 `);
+  });
+
+  const verdicts = [
+    { name: 'just applied', of: 'Service a', told: { ours: false, theirs: false } },
+    { name: 'scaled', of: 'Deployment a', told: { ours: false, theirs: true } },
+    {
+      name: 'labelled',
+      of: 'Service a',
+      family: 'something is added' as const,
+      told: { ours: true, theirs: false },
+    },
+    {
+      name: 'set',
+      of: 'Deployment a',
+      family: 'a value is changed' as const,
+      told: { ours: true, theirs: true },
+    },
+  ];
+
+  test('counts what each program finds of drift, by family, and what it invents', () => {
+    expect(driftTable(verdicts)).toBe(`|  | cases | \`ours\` | \`theirs\` |
+| --- | --- | --- | --- |
+| a value is changed | 1 | 1 | 1 |
+| a value is removed | 0 | 0 | 0 |
+| something is added | 1 | 1 | 0 |
+| somebody scales by hand | 0 | 0 | 0 |
+| **all drifts found** | 2 | 2 | 1 |
+| **told though it is none** | 2 | 0 | 1 |
+`);
+  });
+
+  test('shows the cases that programs judge otherwise', () => {
+    const rows = driftPage(verdicts)
+      .split('\n')
+      .filter((line) => /^\| [a-z]+ \| [A-Z]/.test(line));
+    expect(rows).toEqual([
+      '| labelled | Service a | found | **missed** |',
+      '| scaled | Deployment a | silent | **told** |',
+    ]);
   });
 
   test('tells valid from admitted, reconciled and restored, and says why not', () => {
