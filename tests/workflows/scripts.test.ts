@@ -7,18 +7,36 @@ import { checkout, checkoutFiles } from '../support/checkout.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 interface Job {
-  readonly steps: readonly { readonly name?: string; readonly run?: string }[];
+  /** Not of jobs that call another workflow. */
+  readonly steps?: readonly Step[];
+}
+
+interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly run?: string;
 }
 
 const jobsOf = (path: string): Readonly<Record<string, Job>> =>
   (parse(readFileSync(join(checkout, path), 'utf8')) as { jobs: Record<string, Job> }).jobs;
 
 test.each(checkoutFiles('.github/workflows/*.yaml'))('%s: bash can read its scripts', (path) => {
-  const scripts = Object.values(jobsOf(path)).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  const scripts = Object.values(jobsOf(path)).flatMap(({ steps = [] }) =>
+    steps.flatMap(({ run }) => run ?? []),
+  );
   expect(scripts.length).toBeGreaterThan(0);
   for (const input of scripts)
     expect(spawnSync('bash', ['-n'], { input, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
+
+/** As GitHub runs the script of a step. */
+function runStep(step: Step | undefined, folder: string, env: Readonly<Record<string, string>>) {
+  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? 'exit 99'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+  });
+}
 
 const hasJq = spawnSync('jq', ['--version']).status === 0;
 
@@ -27,7 +45,7 @@ const hasJq = spawnSync('jq', ['--version']).status === 0;
  * its arguments and what it is given to send. The first question is answered with `number`.
  */
 function asked(
-  [path, job, files]: readonly [string, string, Readonly<Record<string, string>>],
+  [workflow, job, files]: readonly [string, string, Readonly<Record<string, string>>],
   number: string,
   env: Readonly<Record<string, string>>,
 ): { readonly calls: string[]; readonly sent: string } {
@@ -40,12 +58,9 @@ case "$*" in *--jq*) echo "$NUMBER" ;; esac
 `,
   });
   chmodSync(join(folder, 'bin/gh'), 0o755);
-  const script = jobsOf(path)[job]?.steps.at(-1)?.run ?? '';
-  const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, NUMBER: number, ...env },
-  });
+  const path = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
+  const step = jobsOf(workflow)[job]?.steps?.at(-1);
+  const { status, stderr } = runStep(step, folder, { PATH: path, NUMBER: number, ...env });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const calls = readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');
   // The first one spans lines where its query does.
@@ -56,26 +71,97 @@ case "$*" in *--jq*) echo "$NUMBER" ;; esac
   };
 }
 
-describe('the comment on a pull request', () => {
+describe('a comment on a pull request', () => {
   const plan = 'a plan with "quotes", $(id) and `id`\n';
-  const env = { COMMENTS: 'repos/a/b/issues/7/comments', COMMENT: 'repos/a/b/issues/comments' };
-  const comment = (text: string, id: string) =>
-    asked(['.github/workflows/pull-request.yaml', 'comment', { 'plan.md': text }], id, env);
+  const env = {
+    MARKER: '<!-- plumb diff -->',
+    COMMENTS: 'repos/a/b/issues/7/comments',
+    COMMENT: 'repos/a/b/issues/comments',
+  };
+  const comment = (files: Readonly<Record<string, string>>, id = '') => {
+    const { calls, sent } = asked(['.github/workflows/comment.yaml', 'post', files], id, env);
+    return { calls, body: sent === '' ? '' : (JSON.parse(sent) as { body: string }).body };
+  };
 
   test('is posted once, and then brought up to date', ({ skip }) => {
     skip(!hasJq, 'there is no jq on the path');
-    const first = comment(plan, '');
+    const first = comment({ 'texts/plan.md': plan, 'texts/plan.html': '<html>' });
     expect(first.calls).toEqual(['api --method POST repos/a/b/issues/7/comments --input body.json --silent']);
-    expect(JSON.parse(first.sent)).toEqual({ body: `<!-- plumb diff -->\n${plan}` });
-    expect(comment(plan, '42').calls).toEqual([
+    expect(first.body).toBe(`<!-- plumb diff -->\n${plan}`);
+    expect(comment({ 'texts/plan.md': plan }, '42').calls).toEqual([
       'api --method PATCH repos/a/b/issues/comments/42 --input body.json --silent',
     ]);
   });
 
-  test('is no longer than GitHub takes', ({ skip }) => {
+  test('has one text after the other', ({ skip }) => {
     skip(!hasJq, 'there is no jq on the path');
-    const { body } = JSON.parse(comment('é'.repeat(65_536), '').sent) as { body: string };
-    expect([...body]).toHaveLength(65_536);
+    const files = { 'texts/rehearsal-dev.md': '# dev\n', 'texts/rehearsal-staging.md': '# staging\n' };
+    expect(comment(files).body).toBe('<!-- plumb diff -->\n# dev\n\n# staging\n');
+  });
+
+  test('is no longer than GitHub takes, and each text has its share', ({ skip }) => {
+    skip(!hasJq, 'there is no jq on the path');
+    const [long, short] = ['é'.repeat(65_536), '# staging\n'];
+    const one = comment({ 'texts/a.md': long }).body;
+    expect([...one]).toHaveLength(65_536);
+    expect(one).toMatch(/^<!-- plumb diff -->\né+\n… the rest is in the summary of the run\n$/);
+    const two = comment({ 'texts/a.md': long, 'texts/b.md': long, 'texts/c.md': short }).body;
+    expect([...two].length).toBeLessThanOrEqual(65_536);
+    expect(two.match(/…/g)).toHaveLength(2);
+    expect(two.endsWith(`run\n\n${short}`)).toBe(true);
+  });
+
+  test('takes back what is there of an earlier commit, if there is nothing of this one', ({ skip }) => {
+    skip(!hasJq, 'there is no jq on the path');
+    expect(comment({}).calls).toEqual([]);
+    const { calls, body } = comment({}, '42');
+    expect(calls).toEqual(['api --method PATCH repos/a/b/issues/comments/42 --input body.json --silent']);
+    expect(body).toMatch(
+      /^<!-- plumb diff -->\nThe newest commit changes nothing that is to be shown here, or /,
+    );
+  });
+});
+
+/** Labs and revisions are not there: a program in the place of `plumb` tells its arguments and exits with a code. */
+describe('the rehearsal of a pull request', () => {
+  const jobs = jobsOf('.github/workflows/pull-request.yaml');
+  const withPlumb = (step: Step | undefined, code: number) => {
+    const folder = temporaryFolder({
+      plumb: `#!/bin/bash\necho "$*"\nexit ${code}\n`,
+      summary: '',
+      output: '',
+    });
+    chmodSync(join(folder, 'plumb'), 0o755);
+    const env = {
+      ENVIRONMENT: 'dev',
+      REGION: 'tokyo',
+      GITHUB_STEP_SUMMARY: 'summary',
+      GITHUB_OUTPUT: 'output',
+    };
+    const { status, stdout } = runStep(step, folder, env);
+    return { folder, status, stdout, read: (file: string) => readFileSync(join(folder, file), 'utf8') };
+  };
+
+  test.each([0, 1, 2])('is told in the summary and in a file, and fails as it does: %i', (code) => {
+    const step = jobs['rehearse']?.steps?.find(({ run }) => run?.includes('./plumb rehearse'));
+    const { status, read } = withPlumb(step, code);
+    expect(status).toBe(code);
+    expect(read('summary')).toBe(
+      '# dev, tokyo\nrehearse HEAD^1 HEAD --env dev --region tokyo --request fast-canaries -o markdown\n',
+    );
+    expect(read('rehearsal-dev.md')).toBe(read('summary'));
+  });
+
+  test('is not left out because the list of clusters failed', () => {
+    const step = jobs['synth']?.steps?.find(({ id }) => id === 'targets');
+    const listed = withPlumb(step, 0);
+    expect({ status: listed.status, output: listed.read('output') }).toEqual({
+      status: 0,
+      output: 'targets=rehearse targets HEAD^1 HEAD\n',
+    });
+    const failed = withPlumb(step, 2);
+    expect({ status: failed.status, output: failed.read('output') }).toEqual({ status: 1, output: '' });
+    expect(failed.stdout).toBe('rehearse targets HEAD^1 HEAD\n');
   });
 });
 

@@ -13,23 +13,29 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+type Rights = Readonly<Record<string, string>>;
+
+interface Job {
+  readonly permissions?: Rights;
+  readonly 'timeout-minutes'?: number;
+  readonly steps?: readonly Step[];
+  /** Another workflow, in the place of steps. */
+  readonly uses?: string;
+  readonly secrets?: unknown;
+}
+
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
-  readonly permissions?: unknown;
+  readonly permissions?: Rights;
   readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: unknown };
-  readonly jobs: Readonly<
-    Record<
-      string,
-      {
-        readonly permissions?: Readonly<Record<string, string>>;
-        readonly 'timeout-minutes'?: number;
-        readonly steps: readonly Step[];
-      }
-    >
-  >;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const paths = checkoutFiles('.github/workflows/*.yaml', '.github/workflows/*.yml');
+
+function readWorkflow(path: string): Workflow {
+  return parse(readFileSync(join(checkout, path), 'utf8')) as Workflow;
+}
 
 function actionlint(...files: readonly string[]): {
   readonly status: number | null;
@@ -60,9 +66,12 @@ describe('actionlint', () => {
 });
 
 /** All that any job may do beyond reading the repository, and why. */
-const rights: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  // Posts the plan that a job without rights has made.
-  '.github/workflows/pull-request.yaml comment': { 'pull-requests': 'write' },
+const rights: Readonly<Record<string, Rights>> = {
+  // Posts the plan, or the rehearsals, that jobs without rights have made.
+  '.github/workflows/comment.yaml post': { 'pull-requests': 'write' },
+  // Call it, and may do nothing else.
+  '.github/workflows/pull-request.yaml plan-comment': { 'pull-requests': 'write' },
+  '.github/workflows/pull-request.yaml rehearsal-comment': { 'pull-requests': 'write' },
   // Signs in to AWS, as an account that may only read; runs what is on the main branch.
   '.github/workflows/nightly-drift.yaml drift': { contents: 'read', 'id-token': 'write' },
   // Keeps one issue up to date.
@@ -71,17 +80,21 @@ const rights: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 describe.each(paths)('%s', (path) => {
   const text = readFileSync(join(checkout, path), 'utf8');
-  const workflow = parse(text) as Workflow;
+  const workflow = readWorkflow(path);
   const jobs = Object.entries(workflow.jobs);
+  // It belongs to the run of the workflow that calls it.
+  const isCalled = 'workflow_call' in workflow.on;
 
   test('pins every action to a commit and says which version that is', () => {
     const uses = text.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
-    expect(uses.length).toBeGreaterThan(0);
-    for (const line of uses) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    // A workflow of the same commit cannot be another one.
+    const actions = uses.filter((line) => !line.includes('uses: ./.github/workflows/'));
+    expect(actions.length).toBeGreaterThan(0);
+    for (const line of actions) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test('may read the repository and nothing else, but for jobs that need one right more', () => {
-    expect(workflow.permissions).toEqual({ contents: 'read' });
+    expect(workflow.permissions).toEqual(isCalled ? {} : { contents: 'read' });
     for (const [name, job] of jobs) expect(job.permissions).toEqual(rights[`${path} ${name}`]);
   });
 
@@ -89,11 +102,23 @@ describe.each(paths)('%s', (path) => {
     const writers = jobs.filter(([, { permissions = {} }]) =>
       Object.entries(permissions).some(([name, right]) => right === 'write' && name !== 'id-token'),
     );
-    for (const [, { steps }] of writers) {
-      for (const { uses = 'actions/download-artifact@' } of steps)
-        expect(uses).toMatch(/^actions\/download-artifact@/);
+    for (const [, { steps = [], uses }] of writers) {
+      // What another workflow runs is looked at there.
+      if (uses !== undefined) expect(paths).toContain(uses.replace('./', ''));
+      for (const { uses: action = 'actions/download-artifact@' } of steps)
+        expect(action).toMatch(/^actions\/download-artifact@/);
       for (const { run = '' } of steps)
         expect(run).not.toMatch(/\.\/|\bnp[mx] |\bnode |\bbash |\bgit (?:clone|fetch)/);
+    }
+  });
+
+  test('calls what asks for the rights that it is given, and hands no secrets on', () => {
+    for (const [, { uses, permissions = {}, secrets }] of jobs) {
+      if (uses === undefined) continue;
+      // GitHub starts nothing at all if a workflow asks for more than its caller may do.
+      const called = Object.values(readWorkflow(uses).jobs);
+      for (const job of called) expect(permissions).toEqual(job.permissions);
+      expect(secrets).toBeUndefined();
     }
   });
 
@@ -110,22 +135,28 @@ describe.each(paths)('%s', (path) => {
 
   test('leaves no credentials in the checkout', () => {
     const checkouts = jobs
-      .flatMap(([, job]) => job.steps)
+      .flatMap(([, { steps = [] }]) => steps)
       .filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     for (const { with: inputs } of checkouts) expect(inputs?.['persist-credentials']).toBe(false);
   });
 
   test('stops what a newer push has overtaken', () => {
+    if (isCalled) {
+      // Two calls in one run would stop each other.
+      expect(workflow.concurrency).toBeUndefined();
+      return;
+    }
     expect(workflow.concurrency?.group).toContain('${{');
     expect(workflow.concurrency?.['cancel-in-progress']).toBe(true);
   });
 
   test('gives every job a time limit', () => {
-    for (const [, job] of jobs) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    for (const [, { uses, 'timeout-minutes': minutes }] of jobs)
+      if (uses === undefined) expect(minutes).toBeGreaterThan(0);
   });
 
   test('puts no expression into a script: its value would be code', () => {
-    for (const { run } of jobs.flatMap(([, job]) => job.steps)) expect(run ?? '').not.toContain('${{');
+    for (const { run } of jobs.flatMap(([, { steps = [] }]) => steps)) expect(run ?? '').not.toContain('${{');
   });
 });
 
@@ -133,7 +164,8 @@ test('one version of an action is used everywhere', () => {
   const versions = new Map<string, Set<string>>();
   for (const path of paths) {
     for (const [, action = '', commit = ''] of readFileSync(join(checkout, path), 'utf8').matchAll(
-      /uses: (\S+)@(\S+)/g,
+      // Of `actions/cache/restore` the version is that of `actions/cache`.
+      /uses: ([\w.-]+\/[\w.-]+)\S*@(\S+)/g,
     )) {
       versions.set(action, (versions.get(action) ?? new Set()).add(commit));
     }
