@@ -1,5 +1,6 @@
 import { DUMP_SCHEMA, dump, intYaml11Tag } from 'js-yaml';
 import { readsAsNumber } from './dialect.ts';
+import { remembering } from './remember.ts';
 
 /**
  * How single strings are written. js-yaml decides: plain where every reader takes it for the same string, quoted
@@ -20,30 +21,16 @@ const schema = DUMP_SCHEMA.withTags({
 });
 
 const rememberedStrings = 50_000;
-const rememberedLength = 300;
-
-function remembering(format: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const remembered = known.get(text);
-    if (remembered !== undefined) return remembered;
-    const formatted = format(text);
-    if (text.length > rememberedLength) return formatted;
-    if (known.size >= rememberedStrings) known.clear();
-    known.set(text, formatted);
-    return formatted;
-  };
-}
 
 /** A string as the value of a key at the left margin; the lines of a block are indented by two spaces. */
 export const formatString = remembering((text) => {
   // Blank lines at the end would need an end-of-document marker, and readers differ on them.
   const quoted = /^\n*$|\n[ \t\n]+$/.test(text);
   return dump({ k: text }, { schema, lineWidth: -1, forceQuotes: quoted }).slice('k: '.length, -1);
-});
+}, rememberedStrings);
 
 /** A string as a key. Keys of several lines are double-quoted: the other notation is legal, but unread by most tools. */
 export const formatKey = remembering((text) => {
   if (/[\n\r]/.test(text) || text.length > 500) return JSON.stringify(text);
   return dump({ [text]: 0 }, { schema, lineWidth: -1 }).slice(0, -': 0\n'.length);
-});
+}, rememberedStrings);

@@ -63,8 +63,12 @@ class Judge {
       return { ...nothing, undecided: [{ path: ['spec', 'validations'], reason: overBudget(this.#cost) }] };
     this.#cost = 0;
     const auditAnnotations = this.#annotate();
-    const lists = [this.#failures, this.#unconditional, this.#ignored, this.#undecided];
-    if ([...lists, Object.keys(auditAnnotations)].every(({ length }) => length === 0)) return nothing;
+    const isNothing =
+      this.#failures.length === 0 &&
+      this.#unconditional.length === 0 &&
+      this.#ignored.length === 0 &&
+      this.#undecided.length === 0;
+    if (isNothing && Object.keys(auditAnnotations).length === 0) return nothing;
     return {
       failures: this.#failures,
       unconditional: this.#unconditional,
@@ -158,7 +162,7 @@ class Judge {
     const expression = this.#compiled.variables.get(name);
     if (expression === undefined) throw new RangeError(`no variable ${name}`);
     const definitions = definitionsOf(this.#compiled);
-    const definition = definitions.get(name) ?? '';
+    const definition = definitions.get(name) ?? -1;
     let outcome = this.#shared.get(definition);
     if (outcome === undefined) {
       outcome = expression.program.evaluate({ variables: this.#variables, costLimit });
@@ -171,7 +175,7 @@ class Judge {
   }
 
   /** Of a variable and those before it, any of which it may have read. */
-  #mostCost(definitions: ReadonlyMap<string, string>, name: string): number {
+  #mostCost(definitions: ReadonlyMap<string, number>, name: string): number {
     let cost = 0;
     for (const [each, definition] of definitions) {
       cost += this.#shared.get(definition)?.cost ?? 0;

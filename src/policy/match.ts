@@ -45,6 +45,7 @@ export class Matcher {
   readonly #equivalents = new Map<KindFacts, readonly KindFacts[]>();
   /** Answers that do not depend on the object, by what they depend on. */
   readonly #rules = new WeakMap<MatchResources, Map<string, Match> | undefined>();
+  readonly #withoutSelectors = new WeakMap<MatchResources, boolean>();
 
   constructor(facts: ApiFacts, namespaces: Namespaces) {
     this.#facts = facts;
@@ -53,13 +54,22 @@ export class Matcher {
 
   match(request: AdmissionRequest, resources: MatchResources): Match {
     const byRules = this.#byRules(request, resources);
-    if (isCertainly(byRules.isMatch, false)) return byRules;
+    if (isCertainly(byRules.isMatch, false) || this.#selectsAll(resources)) return byRules;
     const isMatch = allOf([
       this.#matchesNamespace(request, resources.namespaceSelector),
       matchesObject(request, resources.objectSelector),
       byRules.isMatch,
     ]);
     return { ...byRules, isMatch };
+  }
+
+  #selectsAll(resources: MatchResources): boolean {
+    let answer = this.#withoutSelectors.get(resources);
+    if (answer === undefined) {
+      answer = isEmptySelector(resources.namespaceSelector) && isEmptySelector(resources.objectSelector);
+      this.#withoutSelectors.set(resources, answer);
+    }
+    return answer;
   }
 
   #matchesNamespace(request: AdmissionRequest, selector: LabelSelector): Certain<boolean> {
@@ -74,7 +84,6 @@ export class Matcher {
   }
 
   #byRules(request: AdmissionRequest, resources: MatchResources): Match {
-    if (excluded.has(`${request.group}/${request.kind}`)) return { isMatch: no, matchedAs: undefined };
     const known = this.#knownOf(resources);
     if (known === undefined) return this.#decideByRules(request, resources);
     let match = known.get(request.api);
@@ -93,6 +102,7 @@ export class Matcher {
   }
 
   #decideByRules(request: AdmissionRequest, resources: MatchResources): Match {
+    if (excluded.has(`${request.group}/${request.kind}`)) return { isMatch: no, matchedAs: undefined };
     const isExcluded = this.#matchesRules(request, resources.excludeResourceRules, resources.matchPolicy);
     if (isCertainly(isExcluded.isMatch, true)) return { isMatch: no, matchedAs: undefined };
     const included =

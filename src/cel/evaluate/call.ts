@@ -83,6 +83,8 @@ function implementationOf(
     };
   }
   const candidates = overload === undefined ? declaration.overloads : [overload];
+  const [only] = candidates;
+  if (unguarded && only?.call !== undefined && candidates.length === 1) return only.call;
   return (...args) => {
     const chosen = candidates.find((each) => takes(each, args, unguarded));
     if (chosen?.call !== undefined) return chosen.call(...args);

@@ -44,6 +44,8 @@ export function planFold(fold: Fold): Run {
     const isUnordered =
       container instanceof UnorderedList || (container instanceof MapValue && container.size > 1);
     if (isUnordered && fold.canStop) advanceInAnyOrder(frame, fold, entries);
+    else if (!isUnordered && container instanceof ListValue && fold.secondVariable === undefined)
+      advanceInList(frame, fold, container);
     else for (const entry of entries) if (!advance(frame, fold, entry)) break;
     const result = fold.result(frame);
     if (!isUnordered) return freeze(result);
@@ -85,6 +87,11 @@ function advance(frame: Frame, fold: Fold, entry: Entry): boolean {
   frame.slots[accumulator] = step(frame);
   frame.checkCost();
   return true;
+}
+
+/** What most folds do, so without an iterator. */
+function advanceInList(frame: Frame, fold: Fold, list: ListValue): void {
+  for (let index = 0; index < list.size; index += 1) if (!advance(frame, fold, list.at(index))) return;
 }
 
 /** As far as the condition lets it; beyond, only what the entries would have cost is of interest. */

@@ -1,4 +1,5 @@
 /** Kubernetes' quantities: `quantity('1.5Gi').isGreaterThan(quantity('1G'))`. */
+import { remembering } from '../../manifest/remember.ts';
 import { oneTraversal } from '../evaluate/cost.ts';
 import { CelError, noSuchOverload, Opaque, type Result, Undecided } from '../value/value.ts';
 import { type Amount, addAmounts, approximate, compareAmounts, integerOf, parseAmount } from './amount.ts';
@@ -27,12 +28,14 @@ const malformed = new CelError(
 );
 const unknownSuffix = new CelError("unable to parse quantity's suffix");
 
-function toQuantity(text: string): CelError | QuantityValue {
+const rememberedTexts = 1000;
+
+const toQuantity = remembering((text): CelError | QuantityValue => {
   const amount = parseAmount(text);
   if (amount !== undefined) return new QuantityValue(amount);
   if (mayBeRead(text)) throw new Undecided(`'${text}' is a quantity to some readers only`);
   return /^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]+[-+]?\d*$/.test(text) ? unknownSuffix : malformed;
-}
+}, rememberedTexts);
 
 /** What the API server reads, and this engine does not: no digits (but something), or a very large exponent. */
 function mayBeRead(text: string): boolean {

@@ -1,5 +1,6 @@
 /** `matches` of the standard library, Kubernetes' `find` and `findAll`: RE2 patterns. */
 import { RE2JS } from 're2js';
+import { remembering } from '../../manifest/remember.ts';
 import { regexCost, sizeOf } from '../evaluate/cost.ts';
 import { ArrayList, CelError, isError, noSuchOverload, type Result, type Value } from '../value/value.ts';
 import { declare, type FunctionDeclaration, overload, shared } from './declare.ts';
@@ -24,10 +25,22 @@ function compile(pattern: string): CelError | RE2JS {
   }
 }
 
+const rememberedTexts = 1000;
+
+/** Whether texts match a pattern. */
+const matching = new Map<string, (text: string) => CelError | boolean>();
+
 function matches(text: Value, pattern: Value): Result {
   if (typeof pattern !== 'string') return noSuchOverload;
-  const compiled = compilePattern(pattern);
-  return isError(compiled) ? compiled : compiled.matcher(text as string).find();
+  let match = matching.get(pattern);
+  if (match === undefined) {
+    const compiled = compilePattern(pattern);
+    match = isError(compiled)
+      ? () => compiled
+      : remembering((each) => compiled.matcher(each).find(), rememberedTexts);
+    matching.set(pattern, match);
+  }
+  return match(text as string);
 }
 
 function illegal({ message }: CelError): CelError {

@@ -15,8 +15,11 @@ import {
   type Value,
 } from './value.ts';
 
+const highSurrogate = /[\ud800-\udbff]/;
+
 /** How many code points: what CEL counts strings in. */
 export function codePoints(text: string): number {
+  if (!highSurrogate.test(text)) return text.length;
   let count = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

@@ -1,0 +1,20 @@
+/** Longer texts seldom recur, and take more room. */
+const rememberedLength = 300;
+
+/**
+ * The same function of a text, which works each answer out once: a fleet repeats the same few thousand strings.
+ *
+ * @param most answers that are kept; with one more, all are forgotten
+ */
+export function remembering<Answer>(work: (text: string) => Answer, most: number): (text: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    const answer = work(text);
+    if (text.length > rememberedLength) return answer;
+    if (known.size >= most) known.clear();
+    known.set(text, answer);
+    return answer;
+  };
+}
