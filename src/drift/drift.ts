@@ -4,6 +4,7 @@
  *     drift.ts       two lists of objects → a verdict on each        live/        asks a cluster: judge-cluster.ts
  *     judge.ts       one object: which differences are nobody's by right, and whose they are
  *     settled.ts     most objects, at a glance    never-default.ts   what no server fills in
+ *     same-place.ts  a place in git, where lists are in another order
  *     managers.ts    whom a field manager acts for; what controllers own by right
  *     ownership.ts   managedFields            fields.ts   fieldsV1
  *     scalers.ts     who scales what, where managedFields do not tell
@@ -100,10 +101,15 @@ export interface Pair<T> {
   readonly live: KubernetesObject;
 }
 
+/** One of which the API server could tell something else. */
+export interface Doubt<T> extends Pair<T>, Pick<JudgedFields, 'suspects'> {}
+
 /** What the API server would make of an object of git now, and what it had of it at that time. */
 export interface Prediction {
   readonly predicted: KubernetesObject;
   readonly live: KubernetesObject;
+  /** What it would make of the live object without the suspects. */
+  readonly restored?: KubernetesObject;
 }
 
 /**
@@ -151,9 +157,13 @@ export class DriftComparison<T extends Subject> {
   }
 
   /** Those of which a prediction could tell something else, ordered by identity. */
-  doubtful(): readonly Pair<T>[] {
+  doubtful(): readonly Doubt<T>[] {
     return sorted(
-      this.#pairs.filter(({ desired, judged }) => judged && (judged.isDoubtful || !this.#isKnown(desired))),
+      this.#pairs.flatMap(({ judged, ...pair }) =>
+        judged && (judged.isDoubtful || !this.#isKnown(pair.desired))
+          ? [{ ...pair, suspects: judged.suspects }]
+          : [],
+      ),
     );
   }
 
@@ -169,7 +179,7 @@ export class DriftComparison<T extends Subject> {
         continue;
       }
       const pair = { ...listed, live: prediction?.live ?? listed.live };
-      const fields = prediction === undefined ? judged : this.#judge(pair, prediction.predicted);
+      const fields = prediction === undefined ? judged : this.#judge(pair, prediction);
       const result = verdictOf(pair, fields, isArgocdAtWork);
       if (result.verdict !== undefined) verdicts.push(result.verdict);
       if (result.unjudged !== undefined) unjudged.push(result.unjudged);
@@ -184,10 +194,13 @@ export class DriftComparison<T extends Subject> {
   }
 
   /** Nothing if they are in different versions, which cannot be compared. */
-  #judge({ desired, live }: Pair<T>, predicted?: KubernetesObject): JudgedFields | undefined {
+  #judge(
+    { desired, live }: Pair<T>,
+    { predicted, restored }: Partial<Prediction> = {},
+  ): JudgedFields | undefined {
     if (live.apiVersion !== desired.object.apiVersion) return undefined;
     const { comparer, scalers } = this.#cluster;
-    return judgeFields(comparer, desired.object, live, scalers.of(live), predicted);
+    return judgeFields(comparer, desired.object, live, scalers.of(live), predicted, restored);
   }
 
   #isKnown({ object }: T): boolean {

@@ -6,6 +6,7 @@ import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, isArgocd } from './managers.ts';
 import { isNeverDefault } from './never-default.ts';
 import { type Owner, Ownership } from './ownership.ts';
+import { samePlace } from './same-place.ts';
 import type { ReplicaJudge } from './scalers.ts';
 import { isSettled } from './settled.ts';
 import { trackingAnnotation } from './tracking.ts';
@@ -33,6 +34,11 @@ export interface JudgedFields {
    * webhook may have changed it, or others wrote more than notes, so that what is taken for a default may be theirs.
    */
   readonly isDoubtful: boolean;
+  /**
+   * What a webhook may have added to what Argo CD applied, or somebody who calls himself Argo CD: the API server tells
+   * which, by what it makes of the object without them. They lead into the live object.
+   */
+  readonly suspects: readonly Path[];
 }
 
 /** Annotations that are judged otherwise, and kubectl's own note of what it applied last, which changes nothing. */
@@ -50,6 +56,7 @@ const ownAnnotations: ReadonlySet<string> = new Set([
  * @param isScaled whether a number of replicas may be the doing of a scaler of the object
  * @param predicted what the API server would make of `desired` now: the result of a dry run of applying it as Argo CD.
  *   Without it, a field that an admission webhook changed while Argo CD applied is taken to be right.
+ * @param restored what it would make of `live` without the suspects. Without it, they are taken to be right.
  */
 export function judgeFields(
   comparer: ObjectComparer,
@@ -57,6 +64,7 @@ export function judgeFields(
   live: KubernetesObject,
   isScaled: ReplicaJudge,
   predicted?: KubernetesObject,
+  restored?: KubernetesObject,
 ): JudgedFields {
   const [wanted, found] = [comparable(desired), comparable(live)];
   if (predicted === undefined && isClearlyClean(wanted, found, live)) return clean;
@@ -64,21 +72,29 @@ export function judgeFields(
   // Paths lead into the object as it is compared: where nothing differs there are none.
   const isEqual = extras.length === 0 && predicted === undefined;
   const compared = isEqual ? found : comparer.normal(found);
+  const foretold = predicted === undefined ? [] : comparer.compare(comparable(predicted), found);
+  const lost = restored === undefined ? [] : comparer.compare(comparable(restored), found);
   const judge = new Judge({
     desired: wanted,
     live: compared,
     ownership: Ownership.of(live, compared),
     isScaled,
     isPredicted: predicted !== undefined,
+    isUnmade: isIn([...foretold, ...lost]),
   });
-  const changes =
-    predicted === undefined
-      ? extras
-      : merged(comparer.compare(comparable(predicted), found), extras, (change) => judge.isExtra(change));
-  return judge.judge(changes.filter((change) => change.path[0] !== 'status'));
+  if (predicted === undefined) return judge.judge(extras);
+  const base = comparer.normal(comparable(predicted));
+  const shape = comparer.shapeOf(wanted);
+  const placed = foretold.map((change) => ({
+    ...change,
+    basePath: samePlace(base, wanted, change.basePath, shape),
+  }));
+  // All that is not as predicted, and what git does not mention.
+  const isTold = isIn(foretold);
+  return judge.judge([...placed, ...extras.filter((change) => judge.isExtra(change) && !isTold(change))]);
 }
 
-const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false };
+const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false, suspects: [] };
 
 function isClearlyClean(wanted: KubernetesObject, found: KubernetesObject, live: KubernetesObject): boolean {
   const ownership = Ownership.of(live, found);
@@ -90,16 +106,13 @@ function isForeign(ownership: Ownership | undefined): boolean {
   return ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
 }
 
-/** All that is not as predicted, and what git does not mention. */
-function merged(
-  predicted: readonly Change[],
-  all: readonly Change[],
-  isExtra: (change: Change) => boolean,
-): Change[] {
-  const told = predicted.map(({ where }) => where);
-  const isTold = ({ where }: Change): boolean =>
-    told.some((each) => where === each || where.startsWith(`${each}.`) || where.startsWith(`${each}[`));
-  return [...predicted, ...all.filter((change) => isExtra(change) && !isTold(change))];
+/** Whether a change is one of those, or a part of one. */
+function isIn(changes: readonly Change[]): (change: Pick<Change, 'where'>) => boolean {
+  return ({ where }) =>
+    changes.some(
+      (each) =>
+        where === each.where || where.startsWith(`${each.where}.`) || where.startsWith(`${each.where}[`),
+    );
 }
 
 function comparable(object: KubernetesObject): KubernetesObject {
@@ -117,12 +130,15 @@ interface Judged {
   readonly ownership: Ownership | undefined;
   readonly isScaled: ReplicaJudge;
   readonly isPredicted: boolean;
+  /** Whether the API server was asked, and would not make it so. */
+  readonly isUnmade: (change: Change) => boolean;
 }
 
 class Judge {
   readonly #judged: Judged;
   readonly #usesApply: boolean;
   #forgaveWebhook = false;
+  readonly #suspects: Path[] = [];
 
   constructor(judged: Judged) {
     this.#judged = judged;
@@ -134,6 +150,7 @@ class Judge {
     const fields: DriftedField[] = [];
     let hasUnownedExtra = false;
     for (const change of changes) {
+      if (change.path[0] === 'status') continue;
       const isExtra = this.isExtra(change);
       // A default that this server does not fill in. What is predicted, it or a webhook does.
       if (isExtra && change.kind === 'removed' && !this.#judged.isPredicted) continue;
@@ -142,8 +159,12 @@ class Judge {
       else fields.push(...this.#judgeChange(change, isExtra));
     }
     const isDoubtful =
-      fields.length > 0 || hasUnownedExtra || this.#forgaveWebhook || isForeign(this.#judged.ownership);
-    return { fields, hasUnownedExtra, isDoubtful };
+      fields.length > 0 ||
+      hasUnownedExtra ||
+      this.#forgaveWebhook ||
+      this.#suspects.length > 0 ||
+      isForeign(this.#judged.ownership);
+    return { fields, hasUnownedExtra, isDoubtful, suspects: this.#suspects };
   }
 
   isExtra({ kind, basePath }: Change): boolean {
@@ -211,7 +232,7 @@ class Judge {
   #causeOf({ change, owners }: Part, isExtra: boolean): Cause | undefined {
     if (owners.length === 0 && this.#isReplicas(change))
       return this.#judged.isScaled(change.after) ? undefined : 'unknown';
-    if (owners.length === 0) return isExtra && !isNoDefault(change) ? undefined : 'unknown';
+    if (owners.length === 0) return isExtra ? this.#causeOfExtra(change) : 'unknown';
     const place = { object: this.#judged.live, path: change.path, isExtra };
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
@@ -219,9 +240,20 @@ class Judge {
     if (classes.has('argo-cd')) return 'argo-cd';
     if (classes.has('controller')) return undefined;
     if (!classes.has('admission')) return 'unknown';
-    if (!isExtra && this.#judged.isPredicted) return 'unknown';
-    this.#forgaveWebhook ||= !isExtra;
+    if (isExtra) return this.#causeOfExtra(change);
+    if (this.#judged.isPredicted) return 'unknown';
+    this.#forgaveWebhook = true;
     return undefined;
+  }
+
+  /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
+  #causeOfExtra(change: Change): Cause | undefined {
+    if (!isNoDefault(change)) return undefined;
+    const { isUnmade, isPredicted } = this.#judged;
+    if (isUnmade(change)) return 'unknown';
+    this.#suspects.push(change.path);
+    // Webhooks add containers and variables, and hardly ever take isolation away.
+    return !isPredicted && isNeverDefault(change.path.at(-1), change.after) ? 'unknown' : undefined;
   }
 
   #isReplicas({ where }: Change): boolean {
@@ -232,10 +264,9 @@ class Judge {
   }
 }
 
-/** Servers fill in fields, and lists as a whole, but no further item of a list whose items have keys. */
-function isNoDefault({ kind, where, path, after }: Change): boolean {
-  const isItem = kind === 'added' && /\[[^\]"]+=[^\]]*\]$/.test(where);
-  return isItem || isNeverDefault(path.at(-1), after);
+/** Servers fill in fields, and lists as a whole, but no further item of a list. */
+function isNoDefault({ kind, path, after }: Change): boolean {
+  return (kind === 'added' && typeof path.at(-1) === 'number') || isNeverDefault(path.at(-1), after);
 }
 
 interface Part {

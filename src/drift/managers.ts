@@ -146,8 +146,8 @@ export type OwnerClass = 'person' | 'controller' | 'argo-cd' | 'admission' | 'un
 
 /**
  * @param isExtra git says nothing about the field
- * @param usesApply Argo CD applies this object on the server's side. What it then owns by an update, a webhook added to
- *   what it applied.
+ * @param usesApply Argo CD applies this object on the server's side. What it then owns by an update, a webhook may have
+ *   added to what it applied.
  */
 export function classOf(
   owner: Owner,

@@ -201,26 +201,6 @@ describe('a prediction', () => {
   });
 });
 
-test('what no server fills in is told also where its entry of managedFields was taken out', () => {
-  const disowned = (name: string): KubernetesObject => {
-    const { live } = recordOf(name);
-    const entries = live.metadata['managedFields'] as readonly { readonly manager: string }[];
-    const managedFields = entries.filter(({ manager }) => manager === 'argocd-controller');
-    return { ...live, metadata: { ...live.metadata, managedFields } };
-  };
-  for (const [name, where] of [
-    ['a sidecar is added', 'spec.template.spec.containers[name=shell]'],
-    ['pods get the network of their node', 'spec.template.spec.hostNetwork'],
-  ] as const) {
-    const { predicted } = recordOf(name);
-    for (const prediction of [undefined, predicted]) {
-      const { fields, isDoubtful } = judge('Deployment web', disowned(name), prediction);
-      expect(fields).toMatchObject([{ cause: 'unknown', change: { where } }]);
-      expect(isDoubtful).toBe(true);
-    }
-  }
-});
-
 describe('a label', () => {
   const { live } = recordOf('a controller nobody knows labels');
   const told = (manager: string, label: string): string[] => {

@@ -3,8 +3,9 @@ import type { ServedKind } from '../../cluster/discovery.ts';
 import { pathOfKind } from '../../cluster/list-all.ts';
 import { NoAnswerError, type PatientClient } from '../../cluster/patient-client.ts';
 import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
 import { compareText } from '../../report/sort.ts';
-import type { Pair, Prediction } from '../drift.ts';
+import type { Doubt, Prediction } from '../drift.ts';
 import type { UnjudgedPart } from '../run.ts';
 import { tracked } from '../tracking.ts';
 import type { DesiredObject, ServedKinds } from './desired.ts';
@@ -28,7 +29,7 @@ const neverSent: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io', 'ad
  */
 export async function predict(
   client: PatientClient,
-  pairs: readonly Pair<DesiredObject>[],
+  pairs: readonly Doubt<DesiredObject>[],
   kinds: ServedKinds,
 ): Promise<Predictions> {
   const byIdentity = new Map<string, Prediction | 'gone'>();
@@ -60,13 +61,13 @@ export async function predict(
 }
 
 interface Question {
-  readonly pair: Pair<DesiredObject>;
+  readonly pair: Doubt<DesiredObject>;
   readonly kind: ServedKind;
 }
 
 async function predictionOf(
   client: PatientClient,
-  { identity: { namespace, name }, desired, live }: Pair<DesiredObject>,
+  { identity: { namespace, name }, desired, live, suspects }: Doubt<DesiredObject>,
   kind: ServedKind,
 ): Promise<Prediction | 'gone'> {
   const path = `${pathOfKind(kind, namespace)}/${encodeURIComponent(name)}`;
@@ -79,7 +80,10 @@ async function predictionOf(
     if (mayBeGone && (await read(client, path)) === undefined) return 'gone';
     throw error;
   }
-  if (versionOf(predicted) === versionOf(live)) return { predicted, live };
+  if (versionOf(predicted) === versionOf(live)) {
+    const restored = suspects.length === 0 ? undefined : await without(client, path, live, suspects);
+    return { predicted, live, ...(restored !== undefined && { restored }) };
+  }
   const now = await read(client, path);
   return now === undefined ? 'gone' : { predicted, live: now };
 }
@@ -94,15 +98,55 @@ async function read(client: PatientClient, path: string): Promise<KubernetesObje
   }
 }
 
+const asArgocd = 'fieldManager=argocd-controller&dryRun=All';
+
+/**
+ * What the server would make of a live object if something were taken out of it: webhooks add again what is theirs.
+ *
+ * @returns `undefined` if it lets nobody take it out, as of what cannot change, or if the object has changed meanwhile
+ */
+async function without(
+  client: PatientClient,
+  path: string,
+  live: KubernetesObject,
+  removed: readonly Path[],
+): Promise<KubernetesObject | undefined> {
+  // From the end, so that no index changes before its turn.
+  const operations = removed
+    .toSorted((a, b) => -compareText(sortKey(a), sortKey(b)))
+    .map((each) => ({ op: 'remove', path: pointerOf(each) }));
+  const isSame = { op: 'test', path: '/metadata/resourceVersion', value: versionOf(live) };
+  try {
+    const answer = await client.request({
+      method: 'PATCH',
+      path: `${path}?${asArgocd}`,
+      body: [isSame, ...operations],
+      contentType: 'application/json-patch+json',
+    });
+    return answer as KubernetesObject;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 409 || error.status === 422)) return undefined;
+    throw error;
+  }
+}
+
+function sortKey(path: Path): string {
+  return path.map((step) => (typeof step === 'number' ? String(step).padStart(9, '0') : step)).join('\0');
+}
+
+/** RFC 6901. */
+function pointerOf(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
 async function dryRun(
   client: PatientClient,
   { object, application, destinationNamespace }: DesiredObject,
   path: string,
 ): Promise<KubernetesObject> {
-  const query = 'fieldManager=argocd-controller&force=true&dryRun=All';
   const answer = await client.request({
     method: 'PATCH',
-    path: `${path}?${query}`,
+    path: `${path}?${asArgocd}&force=true`,
     body: tracked(object, application, destinationNamespace),
     contentType: 'application/apply-patch+yaml',
   });

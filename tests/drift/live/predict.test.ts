@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../../src/cluster/connection.ts';
 import { PatientClient } from '../../../src/cluster/patient-client.ts';
-import { DriftComparison, type Pair } from '../../../src/drift/drift.ts';
+import { type Doubt, DriftComparison } from '../../../src/drift/drift.ts';
 import { type DesiredObject, ServedKinds } from '../../../src/drift/live/desired.ts';
 import { predict } from '../../../src/drift/live/predict.ts';
 import { readCluster } from '../../../src/drift/live/read.ts';
@@ -37,9 +37,9 @@ const desired = (of: KubernetesObject): DesiredObject => ({
   application: 'shop',
   destinationNamespace: 'shop',
 });
-const pair = (name: string, kind?: string): Pair<DesiredObject> => {
+const pair = (name: string, kind?: string): Doubt<DesiredObject> => {
   const live = object(name, kind);
-  return { identity: identityOf(live), desired: desired(live), live };
+  return { identity: identityOf(live), desired: desired(live), live, suspects: [] };
 };
 const status = (code: number, message: string): ApiResponse => ({
   status: code,
@@ -74,6 +74,48 @@ describe('what was deleted while it was judged', () => {
     expect(unjudged).toEqual([]);
     const { verdicts } = new DriftComparison([asked.desired], [asked.live], loadFacts()).drift(byIdentity);
     expect(verdicts).toMatchObject([{ result: 'missing', elsewhere: [] }]);
+  });
+});
+
+describe('what a webhook may have added', () => {
+  const asked = {
+    ...pair('a'),
+    suspects: [
+      ['spec', 'containers', 2],
+      ['spec', 'containers', 10],
+      ['spec', 'a/b', 'hostNetwork'],
+    ],
+  };
+  const predictBy = async (answer: ApiResponse) => {
+    const { sent, client } = clientOf(({ contentType }) =>
+      contentType === 'application/json-patch+json' ? answer : ok(object('a')),
+    );
+    const { byIdentity, unjudged } = await predict(client, [asked], kinds);
+    return { sent, unjudged, prediction: byIdentity.get('ConfigMap shop/a') };
+  };
+
+  test('is taken out by a dry run, the last first', async () => {
+    const restored = { ...object('a'), spec: {} };
+    const { sent, prediction } = await predictBy(ok(restored));
+    expect(prediction).toMatchObject({ restored });
+    expect(sent.every(({ path }) => path.includes('dryRun=All'))).toBe(true);
+    expect(sent.at(-1)?.body).toEqual([
+      { op: 'test', path: '/metadata/resourceVersion', value: '1' },
+      { op: 'remove', path: '/spec/containers/10' },
+      { op: 'remove', path: '/spec/containers/2' },
+      { op: 'remove', path: '/spec/a~1b/hostNetwork' },
+    ]);
+  });
+
+  test('is left to who has it where nobody may take it out', async () => {
+    const { prediction, unjudged } = await predictBy(status(422, 'field is immutable'));
+    expect(prediction).toEqual({ predicted: object('a'), live: object('a') });
+    expect(unjudged).toEqual([]);
+  });
+
+  test('is not known if the server does not answer', async () => {
+    const { unjudged } = await predictBy(status(500, 'failed calling webhook'));
+    expect(unjudged).toMatchObject([{ reason: 'unanswered' }]);
   });
 });
 

@@ -12,6 +12,8 @@ import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { readManifests } from '../../../src/manifest/read.ts';
 import { findingsOf } from '../../../src/report/content.ts';
 import { exitCodeOf } from '../../../src/report/exit-code.ts';
+import { inGit } from '../../drift/objects.ts';
+import { inPod, step, strategic } from '../../drift/perturbation.ts';
 import { cases, objectOf, objectsOf, placedDefinitions } from '../../drift/placed.ts';
 import { BareCluster } from '../../support/bare-cluster.ts';
 import { checkout } from '../../support/checkout.ts';
@@ -26,6 +28,7 @@ import {
 } from '../../support/drift-cluster.ts';
 import { type Fault, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { kubectlDiff } from '../../support/kubectl-diff.ts';
+import { startSidecarWebhook } from '../../support/sidecar-webhook.ts';
 import { storeConfigMaps } from '../../support/stored-objects.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
 import { until } from '../../support/until.ts';
@@ -307,6 +310,52 @@ describe('what else there may be', () => {
       { kind: 'Metric', reason: 'unanswered', objects: 1 },
       { kind: 'Application', name: 'lab-odd-broken', reason: 'unreadable', objects: 1 },
     ]);
+  });
+});
+
+describe('a container that an Update of Argo CD added', () => {
+  const deployment = (name: string): KubernetesObject => {
+    const web = inGit.get('Deployment web') as KubernetesObject;
+    const { metadata } = web;
+    return { ...web, metadata: { ...metadata, name, namespace: 'late', labels: { mesh: 'yes' } } };
+  };
+  const objects = [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'late' } },
+    deployment('meshed'),
+    deployment('edited'),
+  ];
+  const container = inPod({ containers: [{ name: 'shell', image: 'registry.example/shell:1' }] });
+
+  test('is drift, unless a webhook would add it again', async () => {
+    const { client } = cluster.plane;
+    const webhook = await startSidecarWebhook();
+    onTestFinished(() => webhook.close());
+    await client.apply(webhook.configuration, { fieldManager: 'test' });
+    onTestFinished(async () => {
+      const { apiVersion, kind } = webhook.configuration;
+      await client.delete({ apiVersion, kind, name: 'sidecar' });
+    });
+    for (const object of objects) await applyAs(client, 'lab-late-late', object);
+    await until('the webhook adds its container', async () => {
+      await applyAs(client, 'lab-late-late', deployment('meshed'));
+      const { apiVersion, kind } = deployment('meshed');
+      const found = await client.get({ apiVersion, kind, name: 'meshed', namespace: 'late' });
+      return JSON.stringify(found).includes('registry.example/mesh:1') || undefined;
+    });
+    await applyAs(client, 'lab-late-late', deployment('edited'));
+    await perform(client, deployment('edited'), step('argocd-controller', container, strategic));
+
+    const place = temporaryFolder(distFiles({ 'late/late': objects }));
+    const told = async (readOnly: boolean) => {
+      const { run } = await driftIn(place, { ...asAdmin(), readOnly, app: 'late' });
+      return run.targets.flatMap((target) =>
+        target.objects.flatMap(({ name, fields }) =>
+          fields.map(({ cause, where }) => `${name}: ${cause} ${where}`),
+        ),
+      );
+    };
+    expect(await told(true)).toEqual([]);
+    expect(await told(false)).toEqual(['edited: unknown spec.template.spec.containers[name=shell]']);
   });
 });
 
