@@ -70,6 +70,21 @@ export function mergeBaseOf(one: string, other: string, folder: string = process
   }
 }
 
+export interface GitFile {
+  readonly hash: string;
+  /** From the folder. */
+  readonly path: string;
+}
+
+/** The files of a folder at a commit, symbolic links among them. */
+export function filesAt(commit: string, folder: string): GitFile[] {
+  const listed = git(['ls-tree', '-r', '-z', commit, '--', '.'], '', folder).toString('utf8');
+  return listed.split('\0').flatMap((line) => {
+    const [, hash, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return hash === undefined || path === undefined ? [] : [{ hash, path }];
+  });
+}
+
 /** The contents of blobs, in their order. */
 export function readBlobs(hashes: readonly string[], folder: string = process.cwd()): Buffer[] {
   const output = git(['cat-file', '--batch'], hashes.map((hash) => `${hash}\n`).join(''), folder);

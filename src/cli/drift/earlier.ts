@@ -4,13 +4,13 @@ import type { DesiredObject } from '../../drift/live/desired.ts';
 import { isManifestName } from '../../manifest/files.ts';
 import { readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { git, readBlobs } from '../git.ts';
+import { commitOf, filesAt, git, readBlobs } from '../git.ts';
 import { desiredOf } from './clusters.ts';
 
 /** The commit that a folder's repository is at; `undefined` where there is no repository, or no commit yet. */
 export function revisionOf(folder: string): string | undefined {
   try {
-    return git(['rev-parse', '--verify', '--quiet', 'HEAD'], '', folder).toString('utf8').trim();
+    return commitOf('HEAD', folder);
   } catch {
     return undefined;
   }
@@ -57,13 +57,7 @@ export function objectsAt(
 }
 
 function readAt(app: RenderedApp, application: string, revision: string, folder: string): DesiredObject[] {
-  const listed = git(['ls-tree', '-r', '-z', revision, '--', '.'], '', folder).toString('utf8');
-  // `<mode> <type> <hash>`, a tab, the path from here.
-  const files = listed
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => ({ hash: line.split(/[ \t]/)[2] ?? '', path: line.slice(line.indexOf('\t') + 1) }))
-    .filter(({ path }) => isManifestName(path));
+  const files = filesAt(revision, folder).filter(({ path }) => isManifestName(path));
   const contents = readBlobs(
     files.map(({ hash }) => hash),
     folder,
