@@ -28,13 +28,14 @@ export async function replaceSync({ lab, hub, signal }: Stage, application: stri
   if (client === undefined) throw new Error(`the lab has no cluster ${hub}`);
   const path = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}`;
   await patch(client, path, { status: { operationState: { phase: 'Terminating' } } });
+  // What is asked for before is taken back when Argo CD writes down that the sync has ended.
   await waitUntil({ cluster: hub, what: `the sync of ${application} ended`, signal }, async () => {
-    const found = await client.request({ path });
-    const phase = String(fieldsOf(found, 'status', 'operationState')['phase']);
-    return phase === 'Running' || phase === 'Terminating' ? phase : true;
+    const { json } = await client.request({ path });
+    const phase = String(fieldsOf(json, 'status', 'operationState')['phase']);
+    return phase === 'Running' || phase === 'Terminating' ? `it is ${phase}` : true;
   });
-  const found = await client.request({ path });
-  const { syncOptions } = fieldsOf(found, 'spec', 'syncPolicy');
+  const { json } = await client.request({ path });
+  const { syncOptions } = fieldsOf(json, 'spec', 'syncPolicy');
   await patch(client, path, {
     operation: { initiatedBy: { username: fieldManager }, sync: { prune: true, syncOptions } },
   });
