@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { blockedSyncs } from '../../src/rehearse/blocked-syncs.ts';
+import { blockedSyncs, replaceSync } from '../../src/rehearse/blocked-syncs.ts';
+import type { Stage } from '../../src/rehearse/stage.ts';
 import { application, seen } from './story.ts';
 
 function syncing(phase: string, revision: string) {
@@ -17,4 +18,36 @@ test('a sync of an earlier commit that goes on blocks the newest', () => {
 
 test('a slow sync of the newest commit blocks none, nor does one that is over', () => {
   expect(blockedSyncs([syncing('Running', 'newest'), syncing('Failed', 'earlier')])).toEqual([]);
+});
+
+test('the next sync is asked for when the blocked one has ended, and not before, when it would be taken back', async () => {
+  const phases = ['Terminating', 'Terminating', 'Failed'];
+  const asked: unknown[] = [];
+  const client = {
+    request: async ({ method = 'GET', body }: { method?: string; body?: object }) => {
+      const phase = method === 'GET' ? (phases.length > 1 ? phases.shift() : phases[0]) : undefined;
+      asked.push(body ?? phase);
+      const spec = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
+      return { json: { spec, status: { operationState: { phase } } }, warnings: [] };
+    },
+  };
+  const stage = {
+    hub: 'dev-tokyo',
+    lab: { clusters: new Map([['dev-tokyo', { client }]]) },
+    signal: new AbortController().signal,
+  } as unknown as Stage;
+  await replaceSync(stage, 'dev-tokyo-api');
+  expect(asked).toEqual([
+    { status: { operationState: { phase: 'Terminating' } } },
+    'Terminating',
+    'Terminating',
+    'Failed',
+    'Failed',
+    {
+      operation: {
+        initiatedBy: { username: 'plumbline-rehearse' },
+        sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
+      },
+    },
+  ]);
 });

@@ -128,5 +128,5 @@ test('nothing is started where nothing changes, or for what is not there', async
 
   const unknown = await runPlumb(['rehearse', 'no-such-revision', ...place], { env: lab.env });
   expect(unknown.code).toBe(2);
-  expect(unknown.stdout).toContain('there is no revision no-such-revision');
+  expect(unknown.stdout).toContain('no-such-revision is neither a revision in this repository nor a folder');
 });
