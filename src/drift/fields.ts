@@ -31,17 +31,21 @@ export function readFieldSet(fieldsV1: unknown): FieldSet {
   return { ...readSet(fieldsV1), isMember: false };
 }
 
+/** As most are. */
+const leaf: FieldSet = { isMember: true, fields: new Map(), items: [] };
+
 function readSet(value: unknown): FieldSet {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  if (entries.length === 0) return leaf;
   const fields = new Map<string, FieldSet>();
   const items: ItemSet[] = [];
-  const entries = isRecord(value) ? Object.entries(value) : [];
   for (const [name, inside] of entries) {
     const [type, text] = [name.slice(0, 2), name.slice(2)];
     if (type === 'f:') fields.set(text, readSet(inside));
     const isItem = readItem(type, text);
     if (isItem !== undefined) items.push({ isItem, set: readSet(inside) });
   }
-  const isMember = entries.length === 0 || entries.some(([name]) => name === '.');
+  const isMember = entries.some(([name]) => name === '.');
   return { isMember, fields, items };
 }
 

@@ -8,7 +8,7 @@ const isolation: ReadonlySet<string> = new Set(['hostNetwork', 'hostPID', 'hostI
  * out.
  */
 export function isNeverDefault(name: string | number | undefined, value: unknown): boolean {
-  if (value === true) return isolation.has(String(name));
+  if (typeof value !== 'object') return value === true && isolation.has(String(name));
   if (Array.isArray(value)) return value.some((item: unknown) => isNeverDefault(undefined, item));
   return isRecord(value) && Object.entries(value).some(([inside, each]) => isNeverDefault(inside, each));
 }

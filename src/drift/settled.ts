@@ -31,18 +31,29 @@ export function isSettled(
 function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[]): boolean {
   if (Array.isArray(wanted)) {
     if (!Array.isArray(found) || wanted.length !== found.length) return false;
-    return wanted.every((item, index) => isAsWritten(item, found[index], inside(owned, found, index)));
+    return wanted.every((item, index) => isSame(item, found[index], owned, found, index));
   }
-  if (!isRecord(wanted)) return wanted !== null && wanted === found;
-  if (!isRecord(found)) return false;
-  return (
-    Object.keys(wanted).every((name) => Object.hasOwn(found, name)) &&
-    Object.keys(found).every((name) =>
-      Object.hasOwn(wanted, name)
-        ? isAsWritten(wanted[name], found[name], inside(owned, found, name))
-        : isFilledIn(name, found[name], owned),
-    )
-  );
+  if (!isRecord(wanted) || !isRecord(found)) return false;
+  for (const name of Object.keys(wanted)) if (!Object.hasOwn(found, name)) return false;
+  for (const name of Object.keys(found)) {
+    const isFine = Object.hasOwn(wanted, name)
+      ? isSame(wanted[name], found[name], owned, found, name)
+      : isFilledIn(name, found[name], owned);
+    if (!isFine) return false;
+  }
+  return true;
+}
+
+/** @param step where both are in what holds them, `around`, of which `owned` is owned */
+function isSame(
+  wanted: unknown,
+  found: unknown,
+  owned: readonly FieldSet[],
+  around: unknown,
+  step: string | number,
+): boolean {
+  if (typeof wanted !== 'object') return wanted === found;
+  return wanted !== null && isAsWritten(wanted, found, inside(owned, around, step));
 }
 
 function isFilledIn(name: string, value: unknown, owned: readonly FieldSet[]): boolean {
@@ -52,5 +63,10 @@ function isFilledIn(name: string, value: unknown, owned: readonly FieldSet[]): b
 
 /** Who owns a value as a whole owns what is in it. */
 function inside(owned: readonly FieldSet[], value: unknown, step: string | number): FieldSet[] {
-  return owned.flatMap((set) => (isWhole(set) ? set : (childOf(set, value, step) ?? [])));
+  const sets: FieldSet[] = [];
+  for (const set of owned) {
+    const child = isWhole(set) ? set : childOf(set, value, step);
+    if (child !== undefined) sets.push(child);
+  }
+  return sets;
 }
