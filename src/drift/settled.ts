@@ -23,9 +23,10 @@ export function isSettled(
   found: KubernetesObject,
   owned: readonly FieldSet[],
 ): boolean {
-  const { status: _, ...wantedRest } = wanted;
-  const { status: __, ...foundRest } = found;
-  return isAsWritten(wantedRest, foundRest, owned);
+  const { status: _, ...git } = wanted;
+  const { status: __, ...cluster } = found;
+  const { managedFields: ___, ...metadata } = cluster.metadata;
+  return isAsWritten(git, { ...cluster, metadata }, owned);
 }
 
 function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[]): boolean {
