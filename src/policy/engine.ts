@@ -81,7 +81,10 @@ export class PolicyEngine {
   ask(asked: Asked): PolicyResult[] {
     const request = requestFor(asked.manifest, asked.operation, asked.old, this.#facts);
     const subject = new Subject(request, asked.caller, this.#reader, this.#namespaces);
-    return this.#bound.flatMap((bound) => this.#askPolicy(bound, subject));
+    const results: PolicyResult[] = [];
+    for (const bound of this.#bound)
+      for (const result of this.#askPolicy(bound, subject)) results.push(result);
+    return results;
   }
 
   #askPolicy({ compiled, bindings }: BoundPolicy, subject: Subject): PolicyResult[] {
@@ -97,7 +100,7 @@ export class PolicyEngine {
         : [configured(base, compiled, `failed to configure policy: ${problem.value}`)];
     }
     const judgements = new Map<string, Judgement>();
-    return bindings.flatMap((binding) => {
+    const ask = (binding: Binding): PolicyResult[] => {
       const bound = binding.matchResources
         ? this.#matcher.match(subject.request, binding.matchResources).isMatch
         : ({ value: true } as const);
@@ -118,7 +121,9 @@ export class PolicyEngine {
         }
         return judged(base(name), judgement);
       });
-    });
+    };
+    const [only] = bindings;
+    return only !== undefined && bindings.length === 1 ? ask(only) : bindings.flatMap(ask);
   }
 
   /** Wording for a kind of parameters that no API server of this version has. */

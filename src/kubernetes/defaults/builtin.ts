@@ -71,14 +71,11 @@ export class BuiltinObjects {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || fields.length === 0)
       return value;
     // Defaults are set before those of the types inside, as Go's generated code does.
-    const decoded: Fields = {};
-    for (const [name, given] of Object.entries(value)) {
-      if (given !== null && given !== undefined && names.has(name)) decoded[name] = given;
-    }
+    const decoded = setDefaults === undefined ? (value as Fields) : known(value as Fields, names);
     setDefaults?.(decoded);
     const result: Fields = {};
     for (const field of fields) {
-      const given = decoded[field.name];
+      const given = decoded[field.name] ?? undefined;
       if (given === undefined && !field.isImplied) continue;
       const written = this.#field(given, field);
       if (written !== undefined) result[field.name] = written;
@@ -113,6 +110,15 @@ export class BuiltinObjects {
       fields: Object.entries(properties).map(([name, schema]) => fieldNode(name, schema, encoding)),
     };
   }
+}
+
+function known(object: Fields, names: ReadonlySet<string>): Fields {
+  const fields: Fields = {};
+  for (const name of Object.keys(object)) {
+    const given = object[name];
+    if (given !== null && given !== undefined && names.has(name)) fields[name] = given;
+  }
+  return fields;
 }
 
 function fieldNode(name: string, schema: ApiSchema, encoding: FieldEncoding): FieldNode {

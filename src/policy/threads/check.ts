@@ -2,8 +2,8 @@
  * Policies and requests, judged by several threads:
  *
  *     check.ts     deals requests out, and puts the answers together in their order
- *     threads.ts   the threads, which read files too       worker.ts   one of them
- *     judge.ts, files.ts   what they do                    message.ts  what they tell each other
+ *     threads.ts   the threads, which read files too     thread.ts   one of them, and worker.ts on its side
+ *     judge.ts, files.ts   what they do                  message.ts  what they tell each other
  *     pairs.ts     results as plain data, and back
  */
 import type { LoadedManifest } from '../../manifest/read.ts';

@@ -19,7 +19,9 @@ async function answer(question: Question): Promise<PlainFile[] | TaskAnswers> {
   return files;
 }
 
+let answered = Promise.resolve();
+
 parentPort?.on('message', (question: Question) => {
   // What is thrown ends the thread, and is told by its `error`.
-  void answer(question).then((found) => parentPort?.postMessage(found, []));
+  answered = answered.then(async () => parentPort?.postMessage(await answer(question), []));
 });

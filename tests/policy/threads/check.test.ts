@@ -73,7 +73,7 @@ test('what threads have read themselves they judge all the same, found where it 
   const names = Array.from({ length: 150 }, (_, index) => `${String(index).padStart(3, '0')}.yaml`);
   const files = Object.fromEntries(names.map((name) => [name, template.replace('NAME', name)]));
   const several = `${template}---\n${template}`;
-  const root = temporaryFolder({ ...files, '070.yaml': several, '080.yaml': '{', '090.yaml': '[]' });
+  const root = temporaryFolder({ ...files, '110.yaml': several, '120.yaml': '{', '130.yaml': '[]' });
   const inputOf = ({ manifests }: ReadManifests) => ({
     policies,
     clusters: [{ requests: changeRequests(manifests, [], undefined), present: manifests }],
