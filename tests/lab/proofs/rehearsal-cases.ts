@@ -83,7 +83,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'a port of a Service has another name than in the pods',
     make: edits([box('Service'), 'targetPort: metrics', 'targetPort: metering']),
     rules: ['port-without-pods'],
-    passesOffline: true,
   },
   {
     name: 'pods ask for more than any node has, within their quota',
