@@ -1,3 +1,4 @@
+import { ApiError } from '../cluster/api-error.ts';
 import type { ClusterClient } from '../cluster/client.ts';
 import { waitUntil } from '../lab/until.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
@@ -11,7 +12,9 @@ import { ofKind, type Seen } from './timeline.ts';
 export function blockedSyncs(world: Iterable<Seen>): string[] {
   return ofKind(world, 'Application.argoproj.io')
     .filter(({ object }) => {
-      const { phase, operation } = fieldsOf(object, 'status', 'operationState');
+      const { phase, operation, finishedAt } = fieldsOf(object, 'status', 'operationState');
+      // One that is to be tried again takes the newest commit then, if it is declared so.
+      if (finishedAt !== undefined && fieldsOf(operation, 'retry')['refresh'] === true) return false;
       const compared = textOf(fieldsOf(object, 'status', 'sync'), 'revision');
       return phase === 'Running' && textOf(fieldsOf(operation, 'sync'), 'revision') !== compared;
     })
@@ -27,7 +30,7 @@ export async function replaceSync({ lab, hub, signal }: Stage, application: stri
   const client = lab.clusters.get(hub)?.client;
   if (client === undefined) throw new Error(`the lab has no cluster ${hub}`);
   const path = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}`;
-  await patch(client, path, { status: { operationState: { phase: 'Terminating' } } });
+  await terminate(client, path);
   // What is asked for before is taken back when Argo CD writes down that the sync has ended.
   await waitUntil({ cluster: hub, what: `the sync of ${application} ended`, signal }, async () => {
     const { json } = await client.request({ path });
@@ -43,11 +46,30 @@ export async function replaceSync({ lab, hub, signal }: Stage, application: stri
 
 const fieldManager = 'plumbline-rehearse';
 
-async function patch(client: ClusterClient, path: string, body: object): Promise<void> {
+/** What has ended meanwhile is left alone: nothing would take it from `Terminating` any more. */
+async function terminate(client: ClusterClient, path: string): Promise<void> {
+  const phase = '/status/operationState/phase';
+  const body = [
+    { op: 'test', path: phase, value: 'Running' },
+    { op: 'replace', path: phase, value: 'Terminating' },
+  ];
+  try {
+    await patch(client, path, body, 'application/json-patch+json');
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 422) throw error;
+  }
+}
+
+async function patch(
+  client: ClusterClient,
+  path: string,
+  body: object,
+  contentType = 'application/merge-patch+json',
+): Promise<void> {
   await client.request({
     method: 'PATCH',
     path: `${path}?fieldManager=${fieldManager}`,
     body,
-    contentType: 'application/merge-patch+json',
+    contentType,
   });
 }

@@ -157,7 +157,10 @@ function appsIn(folder: string): string[] {
 
 function filesIn(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
-  return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 /** Of the first line with the key, as dist writes it: one object a file. */

@@ -3,11 +3,11 @@ import { blockedSyncs, replaceSync } from '../../src/rehearse/blocked-syncs.ts';
 import type { Stage } from '../../src/rehearse/stage.ts';
 import { application, seen } from './story.ts';
 
-function syncing(phase: string, revision: string) {
+function syncing(phase: string, revision: string, rest: object = {}, retry: object = {}) {
   return seen(
     application({
       sync: { revision: 'newest' },
-      operationState: { phase, operation: { sync: { revision } } },
+      operationState: { phase, operation: { sync: { revision }, retry }, ...rest },
     }),
   );
 }
@@ -18,6 +18,12 @@ test('a sync of an earlier commit that goes on blocks the newest', () => {
 
 test('a slow sync of the newest commit blocks none, nor does one that is over', () => {
   expect(blockedSyncs([syncing('Running', 'newest'), syncing('Failed', 'earlier')])).toEqual([]);
+});
+
+test('one that is tried again with the newest commit does not, one that is tried again as it was does', () => {
+  const failed = { finishedAt: '2026-01-01T00:00:00Z' };
+  expect(blockedSyncs([syncing('Running', 'earlier', failed, { refresh: true })])).toEqual([]);
+  expect(blockedSyncs([syncing('Running', 'earlier', failed)])).toHaveLength(1);
 });
 
 test('the next sync is asked for when the blocked one has ended, and not before, when it would be taken back', async () => {
@@ -38,7 +44,10 @@ test('the next sync is asked for when the blocked one has ended, and not before,
   } as unknown as Stage;
   await replaceSync(stage, 'dev-tokyo-api');
   expect(asked).toEqual([
-    { status: { operationState: { phase: 'Terminating' } } },
+    [
+      { op: 'test', path: '/status/operationState/phase', value: 'Running' },
+      { op: 'replace', path: '/status/operationState/phase', value: 'Terminating' },
+    ],
     'Terminating',
     'Terminating',
     'Failed',

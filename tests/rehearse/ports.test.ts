@@ -63,3 +63,12 @@ test('a new name of a port, which slices take up, is none', () => {
   );
   expect(messages(story)).toEqual([]);
 });
+
+test('a port that was mended and led nowhere again is found', () => {
+  const story = timeline(
+    [listening('web'), slice([]), pod('a', true)],
+    ['MODIFIED', slice(['http'])],
+    ['MODIFIED', slice([])],
+  );
+  expect(messages(story)).toHaveLength(1);
+});

@@ -100,3 +100,8 @@ test('a wave of which no app was chosen is left out', () => {
   expect(existsSync(join(copy, 'dev/hub/argocd/ApplicationSet.0.yaml'))).toBe(true);
   expect(existsSync(join(copy, 'dev/hub/argocd/ApplicationSet.1.yaml'))).toBe(false);
 });
+
+test('a folder inside of an app is no manifest', () => {
+  const { changed } = select({ 'dev/tokyo/api/notes/README.yaml': 'kind: ConfigMap\n' });
+  expect(changed).toEqual([]);
+});

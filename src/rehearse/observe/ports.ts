@@ -35,6 +35,8 @@ export function unservedPorts(timeline: Timeline, seconds: number): UnservedPort
   };
   const look = (world: World, at: number): void => {
     const now = new Map(portsWithoutPods(world).map((port) => [keyOfPort(port), port]));
+    // Once it has led to pods, it is judged.
+    for (const key of known) if (!now.has(key)) known.delete(key);
     for (const key of open.keys()) if (!now.has(key)) close(key, at);
     for (const [key, port] of now)
       if (!open.has(key) && !known.has(key)) open.set(key, { ...port, seconds: 0, lasts: false, begin: at });

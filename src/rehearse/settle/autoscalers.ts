@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { type Fields, fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import { nameOf, ofKind, type Seen } from '../timeline.ts';
 import type { Since } from './since.ts';
@@ -13,8 +13,8 @@ const scaledObjectKind = 'ScaledObject.keda.sh';
  */
 const actsWithinSeconds = 17;
 
-/** Annotations by which KEDA leaves a target alone. */
-const pauses = 'autoscaling.keda.sh/paused';
+/** By these annotations KEDA leaves a target alone. */
+const pause = 'autoscaling.keda.sh/paused';
 
 /** Bounds whose beginning is not known have been there for long. */
 export function knowBounds(world: Iterable<Seen>, since: Since): void {
@@ -37,11 +37,15 @@ export function openAutoscalers(
     const begin = since.begin(subjectOf(seen), boundsOf(seen.object), now);
     if (current > Number(maxReplicas))
       return [`${name} has ${current} of at most ${String(maxReplicas)} replicas`];
-    if (current === 0 && idle.some((each) => scalesSame(each, seen))) return [];
+    const scaling = conditionOf(seen.object, 'ScalingActive');
+    const isOff = scaling['reason'] === 'ScalingDisabled' || idle.some((each) => scalesSame(each, seen));
+    if (current === 0 && isOff) return [];
     if (current < Number(minReplicas))
       return [`${name} has ${current} of at least ${String(minReplicas)} replicas`];
     if (now < begin + actsWithinSeconds * 1000) return [`${name} has not acted on its bounds yet`];
-    if (wanted !== current) return [`${name} has ${current} of ${wanted} replicas`];
+    // Without its metrics, of which a lab has few, it asks for nothing new.
+    if (scaling['status'] !== 'False' && wanted !== current)
+      return [`${name} has ${current} of ${wanted} replicas`];
     const { reason, direction } = delayOf(seen.object) ?? {};
     return reason === undefined ? [] : [`${name} is to scale ${direction}`];
   });
@@ -51,8 +55,7 @@ export function openAutoscalers(
 export function staleScalers(desired: readonly Desired[], world: readonly Seen[]): string[] {
   const autoscalers = ofKind(world, autoscalerKind);
   return ofKind(desired, scaledObjectKind).flatMap(({ cluster, object }) => {
-    const isPaused = Object.keys(object.metadata.annotations ?? {}).some((name) => name.startsWith(pauses));
-    if (isPaused) return [];
+    if (isPaused(object)) return [];
     const { minReplicaCount = 0 } = fieldsOf(object, 'spec');
     const own = autoscalers.find((each) => scalesSame(each, { cluster, object }));
     // KEDA itself goes to zero: its autoscalers never do.
@@ -60,6 +63,18 @@ export function staleScalers(desired: readonly Desired[], world: readonly Seen[]
     const isThere = Number(fieldsOf(own?.object, 'spec')['minReplicas'] ?? 1) === floor && own !== undefined;
     return isThere ? [] : [`${nameOf(object)} has no autoscaler with its floor of ${floor} yet`];
   });
+}
+
+/** Any value pauses but `false`, and whatever follows the name: `paused-replicas`, `paused-scale-in`. */
+function isPaused({ metadata: { annotations = {} } }: KubernetesObject): boolean {
+  return Object.entries(annotations).some(
+    ([name, value]) => name.startsWith(pause) && !(name === pause && value === 'false'),
+  );
+}
+
+function conditionOf(object: KubernetesObject, type: string): Fields {
+  const found = selectMaps(object, 'status.conditions[]').find(({ value }) => value['type'] === type);
+  return found?.value ?? {};
 }
 
 export interface Delay {

@@ -61,7 +61,13 @@ function startOf(pod: KubernetesObject): Wait | undefined {
   const isStarting = isPlaced && !isServing(pod) && !isFinished(pod);
   if (seconds === undefined || !isStarting || pod.metadata['deletionTimestamp'] !== undefined)
     return undefined;
-  const begin = Date.parse(String(pod.metadata['creationTimestamp']));
+  // Its node counts from when it has the pod.
+  const scheduled = selectMaps(pod, 'status.conditions[]').find(
+    ({ value }) => value['type'] === 'PodScheduled',
+  );
+  const begin = Date.parse(
+    String(scheduled?.value['lastTransitionTime'] ?? pod.metadata['creationTimestamp']),
+  );
   return { begin, seconds, reason: `starts for ${seconds} s` };
 }
 
@@ -92,9 +98,10 @@ function scalingOf(autoscaler: KubernetesObject): Wait | undefined {
   const delay = delayOf(autoscaler);
   if (delay === undefined) return undefined;
   const { direction, reason, seconds } = delay;
-  const { desiredReplicas } = fieldsOf(autoscaler, 'status');
+  // Each step is given its time; what it would like meanwhile may change as it likes.
+  const { currentReplicas } = fieldsOf(autoscaler, 'status');
   return {
-    state: `${reason}, ${String(desiredReplicas)}`,
+    state: `${reason}, ${String(currentReplicas)}`,
     seconds,
     reason: `scales ${direction} within ${seconds} s`,
   };

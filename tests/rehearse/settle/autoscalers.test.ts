@@ -41,6 +41,15 @@ test('one that KEDA has taken to zero is not', () => {
   expect(open([none], [scaled({ minReplicaCount: 1 })])).toHaveLength(1);
 });
 
+test('one that gets no metrics asks for nothing new, and one that is off need not have its floor', () => {
+  const inactive = (reason: string) => ({ conditions: [{ type: 'ScalingActive', status: 'False', reason }] });
+  const bounds = { minReplicas: 2, maxReplicas: 4 };
+  const blind = { currentReplicas: 2, desiredReplicas: 0, ...inactive('FailedGetResourceMetric') };
+  expect(open([autoscaler(bounds, blind)])).toEqual([]);
+  expect(open([autoscaler(bounds, { ...blind, currentReplicas: 1 })])).toHaveLength(1);
+  expect(open([autoscaler(bounds, { currentReplicas: 0, ...inactive('ScalingDisabled') })])).toEqual([]);
+});
+
 test('one is open until its target has what it asks for, of which the target knows first', () => {
   const status = { currentReplicas: 3, desiredReplicas: 2 };
   const scaler = autoscaler({ minReplicas: 2, maxReplicas: 3 }, status);
@@ -75,4 +84,11 @@ test('a floor that KEDA has not passed on to the autoscaler is open', () => {
     'ScaledObject.keda.sh api/api has no autoscaler with its floor of 4 yet',
   ]);
   expect(staleScalers([scaled({})], [])).toHaveLength(1);
+  const annotated = (annotations: Record<string, string>): Desired => {
+    const { object, ...rest } = scaled({});
+    return { ...rest, object: { ...object, metadata: { ...object.metadata, annotations } } };
+  };
+  expect(staleScalers([annotated({ 'autoscaling.keda.sh/paused-replicas': '0' })], [])).toEqual([]);
+  expect(staleScalers([annotated({ 'autoscaling.keda.sh/paused': 'true' })], [])).toEqual([]);
+  expect(staleScalers([annotated({ 'autoscaling.keda.sh/paused': 'false' })], [])).toHaveLength(1);
 });

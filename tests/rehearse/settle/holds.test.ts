@@ -20,6 +20,14 @@ test('a pod may take as long to start as its app declares', () => {
   expect(holds(starting('45s'), 70)).toEqual([]);
 });
 
+test('a pod that found its node late starts from then on', () => {
+  const waited = starting('45s');
+  const conditions = [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-01-01T00:01:00Z' }];
+  const placed = { ...waited, status: { phase: 'Pending', conditions } };
+  expect(holds(placed, 100)).toEqual(['starts for 45 s']);
+  expect(holds(placed, 130)).toEqual([]);
+});
+
 test('a canary may pause as long as its step declares, one that waits for a person is not waited for', () => {
   const paused = (duration?: string | number) =>
     thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
@@ -84,6 +92,13 @@ test('an autoscaler may take as long as its behavior declares, or by default 300
     [],
   ]);
   expect(holdsAt(scaler('ScaleDownStabilized', {}), 0)).toEqual([['scales down within 300 s']]);
+  const since = new Since();
+  const wishes = [3, 4, 3].map((desiredReplicas, index) => {
+    const { status, ...rest } = scaler('ScaleDownStabilized', { scaleDown });
+    const object = { ...rest, status: { ...(status as object), desiredReplicas } };
+    return holdsOf([seen(object)], since, index * 100_000).length;
+  });
+  expect(wishes).toEqual([1, 1, 0]);
   expect(holdsAt(scaler('ScaleDownLimit', { scaleDown }), 0)).toEqual([['scales down within 60 s']]);
   expect(holdsAt(scaler('ReadyForNewScale', { scaleDown }), 0)).toEqual([[]]);
 });
