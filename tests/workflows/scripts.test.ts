@@ -6,6 +6,11 @@ import { parse } from 'yaml';
 import { checkout, checkoutFiles } from '../support/checkout.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
+interface Workflow {
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
 interface Job {
   /** Not of jobs that call another workflow. */
   readonly steps?: readonly Step[];
@@ -17,11 +22,11 @@ interface Step {
   readonly run?: string;
 }
 
-const jobsOf = (path: string): Readonly<Record<string, Job>> =>
-  (parse(readFileSync(join(checkout, path), 'utf8')) as { jobs: Record<string, Job> }).jobs;
+const readWorkflow = (path: string): Workflow =>
+  parse(readFileSync(join(checkout, path), 'utf8')) as Workflow;
 
 test.each(checkoutFiles('.github/workflows/*.yaml'))('%s: bash can read its scripts', (path) => {
-  const scripts = Object.values(jobsOf(path)).flatMap(({ steps = [] }) =>
+  const scripts = Object.values(readWorkflow(path).jobs).flatMap(({ steps = [] }) =>
     steps.flatMap(({ run }) => run ?? []),
   );
   expect(scripts.length).toBeGreaterThan(0);
@@ -29,9 +34,15 @@ test.each(checkoutFiles('.github/workflows/*.yaml'))('%s: bash can read its scri
     expect(spawnSync('bash', ['-n'], { input, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
 });
 
-/** As GitHub runs the script of a step. */
-function runStep(step: Step | undefined, folder: string, env: Readonly<Record<string, string>>) {
-  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? 'exit 99'], {
+/** As GitHub runs the script of a step: with other options where the workflow names bash than where it names nothing. */
+function runStep(
+  { defaults }: Workflow,
+  step: Step | undefined,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+) {
+  const options = defaults?.run?.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+  return spawnSync('bash', [...options, '-c', step?.run ?? 'exit 99'], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', ...env },
@@ -42,11 +53,11 @@ const hasJq = spawnSync('jq', ['--version']).status === 0;
 
 /**
  * What the last step of a job asks of GitHub, which cannot be reached from here: a program in the place of `gh` writes down
- * its arguments and what it is given to send. The first question is answered with `number`.
+ * its arguments and what it is given to send. The first question is answered with `number`, or fails where there is none.
  */
 function asked(
   [workflow, job, files]: readonly [string, string, Readonly<Record<string, string>>],
-  number: string,
+  number: string | undefined,
   env: Readonly<Record<string, string>>,
 ): { readonly calls: string[]; readonly sent: string } {
   const folder = temporaryFolder({
@@ -54,14 +65,21 @@ function asked(
     'bin/gh': `#!/bin/bash
 echo "$*" >> calls
 for argument; do case $argument in body.*) cp "$argument" sent ;; esac; done
-case "$*" in *--jq*) echo "$NUMBER" ;; esac
+case "$*" in *--jq*) echo "\${NUMBER?HTTP 502}" ;; esac
 `,
   });
   chmodSync(join(folder, 'bin/gh'), 0o755);
   const path = `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
-  const step = jobsOf(workflow)[job]?.steps?.at(-1);
-  const { status, stderr } = runStep(step, folder, { PATH: path, NUMBER: number, ...env });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const read = readWorkflow(workflow);
+  const { status, stderr } = runStep(read, read.jobs[job]?.steps?.at(-1), folder, {
+    PATH: path,
+    ...(number === undefined ? {} : { NUMBER: number }),
+    ...env,
+  });
+  if (number === undefined) {
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('HTTP 502');
+  } else expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const calls = readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');
   // The first one spans lines where its query does.
   const sent = join(folder, 'sent');
@@ -72,6 +90,7 @@ case "$*" in *--jq*) echo "$NUMBER" ;; esac
 }
 
 describe('a comment on a pull request', () => {
+  const workflow = '.github/workflows/comment.yaml';
   const plan = 'a plan with "quotes", $(id) and `id`\n';
   const env = {
     MARKER: '<!-- plumb diff -->',
@@ -79,7 +98,7 @@ describe('a comment on a pull request', () => {
     COMMENT: 'repos/a/b/issues/comments',
   };
   const comment = (files: Readonly<Record<string, string>>, id = '') => {
-    const { calls, sent } = asked(['.github/workflows/comment.yaml', 'post', files], id, env);
+    const { calls, sent } = asked([workflow, 'post', files], id, env);
     return { calls, body: sent === '' ? '' : (JSON.parse(sent) as { body: string }).body };
   };
 
@@ -91,6 +110,11 @@ describe('a comment on a pull request', () => {
     expect(comment({ 'texts/plan.md': plan }, '42').calls).toEqual([
       'api --method PATCH repos/a/b/issues/comments/42 --input body.json --silent',
     ]);
+  });
+
+  test('is not posted a second time when GitHub does not tell whether there is one', () => {
+    const { calls, sent } = asked([workflow, 'post', { 'texts/plan.md': plan }], undefined, env);
+    expect({ calls, sent }).toEqual({ calls: [], sent: '' });
   });
 
   test('has one text after the other', ({ skip }) => {
@@ -124,7 +148,8 @@ describe('a comment on a pull request', () => {
 
 /** Labs and revisions are not there: a program in the place of `plumb` tells its arguments and exits with a code. */
 describe('the rehearsal of a pull request', () => {
-  const jobs = jobsOf('.github/workflows/pull-request.yaml');
+  const workflow = readWorkflow('.github/workflows/pull-request.yaml');
+  const { jobs } = workflow;
   const withPlumb = (step: Step | undefined, code: number) => {
     const folder = temporaryFolder({
       plumb: `#!/bin/bash\necho "$*"\nexit ${code}\n`,
@@ -138,7 +163,7 @@ describe('the rehearsal of a pull request', () => {
       GITHUB_STEP_SUMMARY: 'summary',
       GITHUB_OUTPUT: 'output',
     };
-    const { status, stdout } = runStep(step, folder, env);
+    const { status, stdout } = runStep(workflow, step, folder, env);
     return { folder, status, stdout, read: (file: string) => readFileSync(join(folder, file), 'utf8') };
   };
 

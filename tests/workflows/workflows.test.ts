@@ -28,6 +28,7 @@ interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Rights;
   readonly concurrency?: { readonly group?: string; readonly 'cancel-in-progress'?: unknown };
+  readonly defaults?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -153,6 +154,11 @@ describe.each(paths)('%s', (path) => {
   test('gives every job a time limit', () => {
     for (const [, { uses, 'timeout-minutes': minutes }] of jobs)
       if (uses === undefined) expect(minutes).toBeGreaterThan(0);
+  });
+
+  test('fails with any command of a pipe: GitHub sets pipefail for a shell that is named', () => {
+    expect(workflow.defaults).toEqual({ run: { shell: 'bash' } });
+    expect(JSON.stringify(workflow.jobs)).not.toContain('"shell":');
   });
 
   test('puts no expression into a script: its value would be code', () => {
