@@ -11,6 +11,14 @@ const judgedOtherwise: ReadonlySet<string> = new Set([
   'ownerReferences',
 ]);
 
+/** What the API server fills into items of lists most. Of any other field there, the schema has to tell. */
+const itemDefaults: ReadonlyMap<string, readonly unknown[]> = new Map([
+  ['imagePullPolicy', ['Always', 'IfNotPresent']],
+  ['protocol', ['TCP']],
+  ['terminationMessagePath', ['/dev/termination-log']],
+  ['terminationMessagePolicy', ['File']],
+]);
+
 /**
  * Whether there is nothing to tell of an object, as of most: what git says is there, written as git writes it, and what
  * git does not say nobody owns, so that the API server filled it in. No schema is read for this. `false` tells nothing:
@@ -26,10 +34,11 @@ export function isSettled(
   const { status: _, ...git } = wanted;
   const { status: __, ...cluster } = found;
   const { managedFields: ___, ...metadata } = cluster.metadata;
-  return isAsWritten(git, { ...cluster, metadata }, owned);
+  return isAsWritten(git, { ...cluster, metadata }, owned, false);
 }
 
-function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[]): boolean {
+/** @param isItem whether they are items of a list, where a field may tell one item from another */
+function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[], isItem: boolean): boolean {
   if (Array.isArray(wanted)) {
     if (!Array.isArray(found) || wanted.length !== found.length) return false;
     return wanted.every((item, index) => isSame(item, found[index], owned, found, index));
@@ -39,7 +48,7 @@ function isAsWritten(wanted: unknown, found: unknown, owned: readonly FieldSet[]
   for (const name of Object.keys(found)) {
     const isFine = Object.hasOwn(wanted, name)
       ? isSame(wanted[name], found[name], owned, found, name)
-      : isFilledIn(name, found[name], owned);
+      : isFilledIn(name, found[name], owned, isItem);
     if (!isFine) return false;
   }
   return true;
@@ -54,11 +63,13 @@ function isSame(
   step: string | number,
 ): boolean {
   if (typeof wanted !== 'object') return wanted === found;
-  return wanted !== null && isAsWritten(wanted, found, inside(owned, around, step));
+  return wanted !== null && isAsWritten(wanted, found, inside(owned, around, step), typeof step === 'number');
 }
 
-function isFilledIn(name: string, value: unknown, owned: readonly FieldSet[]): boolean {
+function isFilledIn(name: string, value: unknown, owned: readonly FieldSet[], isInItem: boolean): boolean {
   if (judgedOtherwise.has(name) || isNeverDefault(name, value)) return false;
+  const isScalar = typeof value !== 'object';
+  if (isInItem && isScalar && itemDefaults.get(name)?.includes(value) !== true) return false;
   return owned.every((set) => !isWhole(set) && !set.fields.has(name));
 }
 

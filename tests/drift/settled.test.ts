@@ -70,6 +70,13 @@ describe('an object is settled', () => {
 });
 
 describe('an object is not settled', () => {
+  test('with an item that is another, for what nobody owns in it', () => {
+    const inGit = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'dns' } };
+    const service = (port: object) => ({ ...inGit, spec: { ports: [{ port: 53, ...port }] } });
+    const isSettledWith = (protocol: string) => isSettled(service({}), service({ protocol }), [owned]);
+    expect([isSettledWith('TCP'), isSettledWith('UDP')]).toEqual([true, false]);
+  });
+
   test.each<[string, Parameters<typeof found>[0]]>([
     ['another value', (pod) => Object.assign(pod.containers[0] ?? {}, { name: 'another' })],
     ['a field less', (pod) => delete pod.containers[0]?.['env']],
