@@ -79,7 +79,7 @@ function asJudged(finding: Finding): Finding {
  * Scalars that begin as integers do and have at least as many digits as the first one that a double cannot hold,
  * 2^53 + 1. Few files have any: what begins elsewhere, as a digest behind `sha256:`, is none.
  */
-const longInteger = /[-+]?[0-9](?<=(?:^|[\s[{,]|["'\]}]:)[-+]?[0-9])[0-9a-fA-FxXoO_]{15,}(?=[\s,\]}:]|$)/g;
+const longInteger = /[-+]?[0-9](?<=(?:^|[\s[{,]|["'\]}\s]:)[-+]?[0-9])[0-9a-fA-FxXoO_]{15,}(?=[\s,\]}:]|$)/g;
 
 /** What two texts have alike if none of their integers is another one, be it read as its neighbour. */
 export function longIntegers(text: string): string {

@@ -1,3 +1,4 @@
+import { Undecided } from '../cel/value/value.ts';
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
 import { selects } from '../manifest/label-selector.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
@@ -56,8 +57,8 @@ export class Matcher {
     const byRules = this.#byRules(request, resources);
     if (isCertainly(byRules.isMatch, false) || this.#selectsAll(resources)) return byRules;
     const isMatch = allOf([
-      this.#matchesNamespace(request, resources.namespaceSelector),
-      matchesObject(request, resources.objectSelector),
+      asFarAsKnown(() => this.#matchesNamespace(request, resources.namespaceSelector)),
+      asFarAsKnown(() => matchesObject(request, resources.objectSelector)),
       byRules.isMatch,
     ]);
     return { ...byRules, isMatch };
@@ -147,6 +148,16 @@ export class Matcher {
       this.#equivalents.set(kind, known);
     }
     return known;
+  }
+}
+
+/** What of an object only the API server fills in throws where it is read. */
+function asFarAsKnown(decide: () => Certain<boolean>): Certain<boolean> {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Undecided) return undecided(error.message);
+    throw error;
   }
 }
 

@@ -131,6 +131,8 @@ describe('integers that a double cannot hold', () => {
     `[${integer}]`,
     `[1,${integer},2]`,
     `{"a":${integer}}`,
+    `{"a" :${integer}}`,
+    `{"a"\n    :${integer}}`,
     `{'a':${integer}}`,
     `{b: ${integer}}`,
     `{${integer}: b}`,

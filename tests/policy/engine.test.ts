@@ -23,6 +23,17 @@ describe('what no manifest tells is undecided', () => {
     expect(verdicts({ policies: namespaceSelector('{matchLabels: {team: a}}'), objects })).toEqual([]);
   });
 
+  test('a namespace whose name the API server makes, which its labels hold', () => {
+    const objects = '{apiVersion: v1, kind: Namespace, metadata: {generateName: x-}}';
+    for (const selector of ['namespaceSelector', 'objectSelector'])
+      expect(
+        verdicts({
+          policies: policy({ match: `${selector}: {matchLabels: {kubernetes.io/metadata.name: a}}` }),
+          objects,
+        }),
+      ).toEqual(['undecided | p | metadata.name is filled by the API server']);
+  });
+
   test('the namespace itself', () => {
     expect(
       verdicts({ policies: policy({ expression: 'namespaceObject != null' }), objects: configMap }),

@@ -36,10 +36,15 @@ export async function checkPoliciesInThreads(
       taskOf(input, share, (manifest) => threads.nameOf(manifest, index + 1)),
     ),
   );
-  const prepared = preparePolicies(input.policies, input.validator);
   const answers = input.clusters.map(({ requests }) => Array.from<Answer>({ length: requests.length }));
-  judgeHere(input, own, prepared, answers);
-  for (const [index, found] of (await Promise.all(judging)).entries())
+  const judgeOwn = async (): Promise<PreparedPolicies> => {
+    const prepared = preparePolicies(input.policies, input.validator);
+    judgeHere(input, own, prepared, answers);
+    return prepared;
+  };
+  // Together, so that what fails here is what is told, and not that the others end with it.
+  const [judged, prepared] = await Promise.all([Promise.all(judging), judgeOwn()]);
+  for (const [index, found] of judged.entries())
     place(found, others[index] ?? [], input.clusters, prepared, answers);
   return reportOf(input, prepared, answers);
 }

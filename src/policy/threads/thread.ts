@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ManifestFile } from '../../manifest/files.ts';
+import { InputError } from '../../report/errors.ts';
 import type { PlainFile, Question, Task, TaskAnswers } from './message.ts';
 
 interface Waiting {
@@ -15,7 +16,8 @@ export class Thread {
 
   constructor() {
     this.#worker.on('message', (answer) => this.#waiting.shift()?.resolve(answer));
-    this.#worker.on('error', (error) => this.#fail(error as Error));
+    this.#worker.on('messageerror', (error) => this.#fail(error));
+    this.#worker.on('error', (error) => this.#fail(explained(error as NodeJS.ErrnoException)));
     this.#worker.on('exit', (code) => this.#fail(new Error(`a thread ended with ${code} and no answer`)));
   }
 
@@ -41,4 +43,11 @@ export class Thread {
     this.#failure ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
+}
+
+function explained(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  const next = 'use --threads 1, or give node more: NODE_OPTIONS=--max-old-space-size=<mebibytes>';
+  const message = 'a thread ran out of memory';
+  return new InputError([{ severity: 'unjudged', rule: 'out-of-memory', message, next }], { cause: error });
 }

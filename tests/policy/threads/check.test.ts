@@ -52,6 +52,14 @@ test('so do our own policies, of several clusters', async () => {
   expect(parallel).toEqual(serial);
 });
 
+test('what fails here is told, and not that the others end with it', async () => {
+  const broken = { ...judges.validator, validate: undefined } as unknown as PolicyCheckInput['validator'];
+  const asked = requests.map(({ operation, manifest, old }) => ({ operation, manifest, old: old?.object }));
+  const clusters = [{ requests: asked, present: standing }];
+  const work = checkByThreads({ policies, clusters, facts, validator: broken }, 4);
+  await expect(work).rejects.toThrow(TypeError);
+});
+
 test('what no API server can read is told at its place in the file', async () => {
   const root = temporaryFolder({
     'map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: 1 }\n',
