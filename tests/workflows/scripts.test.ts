@@ -94,6 +94,7 @@ describe('a comment on a pull request', () => {
   const plan = 'a plan with "quotes", $(id) and `id`\n';
   const env = {
     MARKER: '<!-- plumb diff -->',
+    EXPECTED: '[]',
     COMMENTS: 'repos/a/b/issues/7/comments',
     COMMENT: 'repos/a/b/issues/comments',
   };
@@ -119,8 +120,23 @@ describe('a comment on a pull request', () => {
 
   test('has one text after the other', ({ skip }) => {
     skip(!hasJq, 'there is no jq on the path');
-    const files = { 'texts/rehearsal-dev.md': '# dev\n', 'texts/rehearsal-staging.md': '# staging\n' };
+    const files = { 'texts/dev.md': '# dev\n', 'texts/staging.md': '# staging\n' };
     expect(comment(files).body).toBe('<!-- plumb diff -->\n# dev\n\n# staging\n');
+  });
+
+  test('says what did not come to its end, also beside what did', ({ skip }) => {
+    skip(!hasJq, 'there is no jq on the path');
+    const comments = (files: Readonly<Record<string, string>>) =>
+      (
+        JSON.parse(asked([workflow, 'post', files], '', { ...env, EXPECTED: '["dev", "staging"]' }).sent) as {
+          body: string;
+        }
+      ).body;
+    const died = (name: string) => `# ${name}\n\nThis did not come to its end: the checks tell why.\n`;
+    expect(comments({ 'texts/dev.md': '# dev\nnothing to stop for\n' })).toBe(
+      `<!-- plumb diff -->\n# dev\nnothing to stop for\n\n${died('staging')}`,
+    );
+    expect(comments({ 'texts/dev.md': '' })).toBe(`<!-- plumb diff -->\n${died('dev')}\n${died('staging')}`);
   });
 
   test('is no longer than GitHub takes, and each text has its share', ({ skip }) => {
@@ -146,13 +162,13 @@ describe('a comment on a pull request', () => {
   });
 });
 
-/** Labs and revisions are not there: a program in the place of `plumb` tells its arguments and exits with a code. */
-describe('the rehearsal of a pull request', () => {
+/** Labs and revisions are not there: a program in the place of `plumb` says something and exits with a code. */
+describe('what a pull request does', () => {
   const workflow = readWorkflow('.github/workflows/pull-request.yaml');
   const { jobs } = workflow;
-  const withPlumb = (step: Step | undefined, code: number) => {
+  const withPlumb = (step: Step | undefined, code: number, said = 'echo "$*"') => {
     const folder = temporaryFolder({
-      plumb: `#!/bin/bash\necho "$*"\nexit ${code}\n`,
+      plumb: `#!/bin/bash\n${said}\nexit ${code}\n`,
       summary: '',
       output: '',
     });
@@ -167,17 +183,37 @@ describe('the rehearsal of a pull request', () => {
     return { folder, status, stdout, read: (file: string) => readFileSync(join(folder, file), 'utf8') };
   };
 
-  test.each([0, 1, 2])('is told in the summary and in a file, and fails as it does: %i', (code) => {
-    const step = jobs['rehearse']?.steps?.find(({ run }) => run?.includes('./plumb rehearse'));
-    const { status, read } = withPlumb(step, code);
+  const rehearsal = jobs['rehearse']?.steps?.find(({ run }) => run?.includes('./plumb rehearse'));
+  const plan = jobs['synth']?.steps?.find(({ run }) => run?.includes('./plumb diff'));
+
+  test.each([
+    [0, 0],
+    [1, 0],
+    [2, 1],
+  ])('plans: of exit code %i the step makes %i', (code, expected) => {
+    const { status, read } = withPlumb(plan, code);
+    expect(status).toBe(expected);
+    expect(read('summary')).toBe('diff HEAD^1 HEAD -o markdown\n');
+    expect(read('plan.md')).toBe(read('summary'));
+  });
+
+  test.each([0, 1, 2])('fails, and leaves no text, if there was not a word: %i', (code) => {
+    expect(withPlumb(plan, code, 'echo "cannot go on" >&2').status).toBe(1);
+    const { status, folder } = withPlumb(rehearsal, code, 'echo "cannot go on" >&2');
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, 'dev.md'))).toBe(false);
+  });
+
+  test.each([0, 1, 2])('rehearses: told in the summary and in a file, failing as it does: %i', (code) => {
+    const { status, read } = withPlumb(rehearsal, code);
     expect(status).toBe(code);
     expect(read('summary')).toBe(
       '# dev, tokyo\nrehearse HEAD^1 HEAD --env dev --region tokyo --request fast-canaries -o markdown\n',
     );
-    expect(read('rehearsal-dev.md')).toBe(read('summary'));
+    expect(read('dev.md')).toBe(read('summary'));
   });
 
-  test('is not left out because the list of clusters failed', () => {
+  test('leaves no rehearsal out because the list of clusters failed', () => {
     const step = jobs['synth']?.steps?.find(({ id }) => id === 'targets');
     const listed = withPlumb(step, 0);
     expect({ status: listed.status, output: listed.read('output') }).toEqual({
