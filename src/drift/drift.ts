@@ -4,6 +4,7 @@
  *     drift.ts       two lists of objects → a verdict on each        live/        asks a cluster: judge-cluster.ts
  *     judge.ts       one object: which differences are nobody's by right, and whose they are
  *     settled.ts     most objects, at a glance    never-default.ts   what no server fills in
+ *     never-sent.ts  groups of which no dry run is sent
  *     same-place.ts  a place in git, where lists are in another order
  *     managers.ts    whom a field manager acts for; what controllers own by right
  *     ownership.ts   managedFields            fields.ts   fieldsV1

@@ -5,6 +5,7 @@ import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, isArgocd } from './managers.ts';
 import { isNeverDefault } from './never-default.ts';
+import { neverSent } from './never-sent.ts';
 import { type Owner, Ownership } from './ownership.ts';
 import { samePlace } from './same-place.ts';
 import type { ReplicaJudge } from './scalers.ts';
@@ -97,6 +98,7 @@ export function judgeFields(
 const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false, suspects: [] };
 
 function isClearlyClean(wanted: KubernetesObject, found: KubernetesObject, live: KubernetesObject): boolean {
+  if (neverSent.has(groupOf(live.apiVersion))) return false;
   const ownership = Ownership.of(live, found);
   return ownership !== undefined && !isForeign(ownership) && isSettled(wanted, found, ownership.sets);
 }
@@ -137,11 +139,13 @@ interface Judged {
 class Judge {
   readonly #judged: Judged;
   readonly #usesApply: boolean;
+  readonly #isNeverSent: boolean;
   #forgaveWebhook = false;
   readonly #suspects: Path[] = [];
 
   constructor(judged: Judged) {
     this.#judged = judged;
+    this.#isNeverSent = neverSent.has(groupOf(judged.live.apiVersion));
     const owners = judged.ownership?.owners ?? [];
     this.#usesApply = owners.some((owner) => isArgocd(owner) && owner.operation === 'Apply');
   }
@@ -239,7 +243,7 @@ class Judge {
     if (classes.has('person') && (Array.isArray(change.after) || !classes.has('argo-cd'))) return 'person';
     if (classes.has('argo-cd')) return 'argo-cd';
     if (classes.has('controller')) return undefined;
-    if (!classes.has('admission')) return 'unknown';
+    if (!classes.has('admission') || this.#isUnsettled(change, isExtra)) return 'unknown';
     if (isExtra) return this.#causeOfExtra(change);
     if (this.#judged.isPredicted) return 'unknown';
     this.#forgaveWebhook = true;
@@ -248,12 +252,18 @@ class Judge {
 
   /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
   #causeOfExtra(change: Change): Cause | undefined {
+    if (this.#isUnsettled(change, true)) return isUnknownDefault(change) ? undefined : 'unknown';
     if (!isNoDefault(change)) return undefined;
     const { isUnmade, isPredicted } = this.#judged;
     if (isUnmade(change)) return 'unknown';
     this.#suspects.push(change.path);
     // Webhooks add containers and variables, and hardly ever take isolation away.
     return !isPredicted && isNeverDefault(change.path.at(-1), change.after) ? 'unknown' : undefined;
+  }
+
+  /** Whether no dry run would tell what a webhook did. What is added to metadata are notes. */
+  #isUnsettled({ path }: Change, isExtra: boolean): boolean {
+    return this.#isNeverSent && !(isExtra && path[0] === 'metadata');
   }
 
   #isReplicas({ where }: Change): boolean {
@@ -267,6 +277,15 @@ class Judge {
 /** Servers fill in fields, and lists as a whole, but no further item of a list. */
 function isNoDefault({ kind, path, after }: Change): boolean {
   return (kind === 'added' && typeof path.at(-1) === 'number') || isNeverDefault(path.at(-1), after);
+}
+
+/** What a newer server may fill in: a field of which no default is known, and no list. */
+function isUnknownDefault({ kind, path, after }: Change): boolean {
+  return kind === 'added' && typeof path.at(-1) !== 'number' && !holdsList(after);
+}
+
+function holdsList(value: JsonValue | undefined): boolean {
+  return Array.isArray(value) || entriesOf(value).some(([, inside]) => holdsList(inside));
 }
 
 interface Part {

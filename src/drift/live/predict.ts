@@ -6,6 +6,7 @@ import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } fr
 import type { Path } from '../../manifest/path.ts';
 import { compareText } from '../../report/sort.ts';
 import type { Doubt, Prediction } from '../drift.ts';
+import { neverSent } from '../never-sent.ts';
 import type { UnjudgedPart } from '../run.ts';
 import { tracked } from '../tracking.ts';
 import type { DesiredObject, ServedKinds } from './desired.ts';
@@ -16,12 +17,6 @@ export interface Predictions {
   /** What the server would not take, although the cluster seems to have it. Ordered by identity. */
   readonly unjudged: readonly UnjudgedPart[];
 }
-
-/**
- * Groups that the account may only read: whoever sends roles must have all rights that are in them, be it as a dry run;
- * and of policies and webhooks nothing would confine the account to dry runs.
- */
-const neverSent: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io', 'admissionregistration.k8s.io']);
 
 /**
  * Asks the API server what it would make of objects if Argo CD applied them now. Nothing is kept: all are dry runs. What
