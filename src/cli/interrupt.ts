@@ -21,8 +21,16 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Node's own functions wrap the reason. */
-function isAbort(error: unknown, reason: unknown): boolean {
+/**
+ * Node's own functions wrap the reason. Of several errors all must come from it: one of cleaning up is not to be lost.
+ *
+ * @param above the errors that this one was found in: whoever is in itself comes from nothing else
+ */
+function isAbort(error: unknown, reason: unknown, above: readonly unknown[] = []): boolean {
   if (error === reason) return true;
-  return error instanceof Error && (error.name === 'AbortError' || isAbort(error.cause, reason));
+  if (!(error instanceof Error) || above.includes(error)) return false;
+  if (error.name === 'AbortError') return true;
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  const from = errors.length > 0 ? errors : [error.cause];
+  return from.every((one) => isAbort(one, reason, [...above, error]));
 }

@@ -35,7 +35,38 @@ test('what fails while it is cleaned up is told', async () => {
   await expect(work).rejects.toThrow('cannot be removed');
 });
 
-test('so is what fails without Ctrl-C', async () => {
+/** Work that Ctrl-C ends, whose error is made of the reason. */
+async function interruptedWith(wrap: (reason: unknown) => Error): Promise<unknown> {
+  return interruptible(async (signal) => {
+    process.emit('SIGINT');
+    throw wrap(signal.reason);
+  });
+}
+
+test('errors made of the interruption alone are the interruption', async () => {
+  const pair = (reason: unknown) => new AggregateError([reason, new Error('stopped', { cause: reason })]);
+  await expect(interruptedWith(pair)).resolves.toBeUndefined();
+  await expect(
+    interruptedWith((reason) => new Error('failed', { cause: pair(reason) })),
+  ).resolves.toBeUndefined();
+});
+
+test('an error of cleaning up is told, though others come from the interruption', async () => {
+  const mixed = (reason: unknown) => new AggregateError([reason, new Error('in use')], 'cannot be removed');
+  await expect(interruptedWith(mixed)).rejects.toThrow('cannot be removed');
+  await expect(interruptedWith(() => new AggregateError([], 'nothing known'))).rejects.toThrow(
+    'nothing known',
+  );
+});
+
+test('an error that is its own cause is told', async () => {
+  const [first, second] = [new Error('first'), new Error('second')];
+  first.cause = new AggregateError([second]);
+  second.cause = first;
+  await expect(interruptedWith(() => first)).rejects.toBe(first);
+});
+
+test('what fails without Ctrl-C is told too', async () => {
   await expect(interruptible(async () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   await expect(interruptible(async () => 'done')).resolves.toBe('done');
 });
