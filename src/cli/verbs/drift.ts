@@ -51,7 +51,8 @@ export function registerDrift(program: Command, done: Done): void {
 Changes nothing: what an object should be is asked of the API server by a dry run. What controllers own by right is never
 told, what people change is, also where git says nothing. Values of Secrets are never shown. With --app only the kinds that
 the app has are listed: what it left behind of other kinds is told by a run without it. With --desired and --live no
-cluster is asked; dump every kind that git has, in all namespaces, with --show-managed-fields.
+cluster is asked; dump every kind that git has, in all namespaces, with --show-managed-fields. --history forgets clusters
+that git has no more, unless --env, --region, --context or --dist chooses a part.
 
 Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (git has moved
 on, Argo CD has not synced it yet); clean. Clusters that cannot be judged are unreachable or forbidden.
@@ -129,8 +130,11 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     stderrProgress.note,
     () => new Date(),
   );
-  const known = before && forgetOthers(before, renderedTargets(rendered));
-  return emitRun(run, [...findings, ...(known?.findings ?? [])], flags, known?.history);
+  // Who looks at a part cannot tell that git has the rest no more.
+  const isPart = [environment, region, context, dist].some((value) => value !== undefined);
+  const known =
+    before && !isPart ? forgetOthers(before, renderedTargets(rendered)) : { history: before, findings: [] };
+  return emitRun(run, [...findings, ...known.findings], flags, known.history);
 }
 
 async function emitRun(
