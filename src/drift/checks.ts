@@ -9,6 +9,9 @@ export const isTime: Check = (value) =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : 'is no time';
 export const isCount: Check = (value) =>
   Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no number from 0 on';
+export const isTrue: Check = (value) => (value === true ? undefined : 'is not true');
+/** Anything that JSON can hold. */
+export const isPresent: Check = (value) => (value === undefined ? 'is missing' : undefined);
 export const oneOf =
   (allowed: readonly string[]): Check =>
   (value) =>

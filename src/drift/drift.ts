@@ -10,7 +10,7 @@
  *     ownership.ts   managedFields            fields.ts   fieldsV1
  *     scalers.ts     who scales what, where managedFields do not tell
  *     tracking.ts    Argo CD's annotation
- *     run.ts         a run as data            read-run.ts, data.ts   text → run, verdict → data
+ *     run.ts         a run as data            read-run.ts (read-change.ts), data.ts   text → run, verdict → data
  *     findings.ts    data → findings          report.ts, run-report.ts   dumps, runs → Document
  *     history.ts     from run to run          metrics.ts, overview.ts   runs for Prometheus, as grid and timeline
  */

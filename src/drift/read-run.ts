@@ -1,6 +1,7 @@
 import { isRecord } from '../manifest/object.ts';
 import { InputError } from '../report/errors.ts';
 import {
+  type Check,
   counts,
   identity,
   isCount,
@@ -12,9 +13,19 @@ import {
   optional,
   results,
 } from './checks.ts';
-import type { DriftRun, TargetState } from './run.ts';
+import { changeProblem } from './read-change.ts';
+import type { DriftRun, TargetState, UnjudgedPart } from './run.ts';
 
 const states: readonly TargetState[] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
+
+const unjudgedReasons: readonly UnjudgedPart['reason'][] = [
+  'no-ownership',
+  'other-version',
+  'forbidden',
+  'unanswered',
+  'refused',
+  'unreadable',
+];
 
 /**
  * Reads what `plumb drift -o json` printed: all of it, or its `result`.
@@ -45,23 +56,23 @@ const owner = mapOf({
   time: optional(isTime),
   user: optional(isText),
 });
-const request = mapOf({ user: isText, verb: isText, time: isTime });
+const request = mapOf({ user: isText, verb: isText, subresource: optional(isText), time: isTime });
 const location = mapOf({ file: isText, line: optional(isCount), column: optional(isCount) });
-const field = mapOf({
-  kind: oneOf(['added', 'removed', 'changed', 'moved']),
-  where: isText,
-  path: isText,
-  basePath: isText,
+const change = changeProblem(isText);
+const judged = mapOf({
   cause: oneOf(['person', 'argo-cd', 'unknown']),
   owners: listOf(owner),
   location: optional(location),
 });
+const field: Check = (value) => change(value) ?? judged(value);
 const object = mapOf({
   ...identity,
   result: oneOf(results.filter((name) => name !== 'clean')),
   application: isText,
   location: optional(location),
   fields: listOf(field),
+  mark: optional(oneOf(['untracked', 'deleting'])),
+  pending: optional(oneOf(['create', 'update', 'delete'])),
   elsewhere: optional(listOf(isText)),
   copyOf: optional(mapOf(identity)),
   requests: optional(listOf(request)),
@@ -79,7 +90,7 @@ const target = mapOf({
   finishedAt: isTime,
   counts: mapOf(counts),
   objects: listOf(object),
-  unjudged: listOf(mapOf({ ...identity, reason: isText, message: isText, objects: isCount })),
+  unjudged: listOf(mapOf({ ...identity, reason: oneOf(unjudgedReasons), message: isText, objects: isCount })),
   coverage: optional(
     mapOf({ declared: isCount, charts: isCount, live: isCount, unseenKinds: listOf(isText) }),
   ),

@@ -49,6 +49,51 @@ const run: DriftRun = {
 const changed = (edit: (text: string) => string) => (): DriftRun =>
   readDriftRun(edit(JSON.stringify(run)), 'night.json');
 
+const reread = (edit: object): DriftRun => {
+  const [target] = run.targets;
+  const [object] = target?.objects ?? [];
+  const [field] = object?.fields ?? [];
+  const fields = [{ ...field, ...edit }];
+  return readDriftRun(
+    JSON.stringify({ ...run, targets: [{ ...target, objects: [{ ...object, fields }] }] }),
+    'night.json',
+  );
+};
+const place = { where: 'port', path: ['ports', 0], basePath: ['ports', 0] };
+const hunks = [{ beforeLine: 1, afterLine: 1, lines: ['-a', '+b'] }];
+
+test.each<[string, object]>([
+  ['no value before', { kind: 'added', before: undefined }],
+  ['no value after', { kind: 'removed', after: undefined }],
+  ['null', { before: null }],
+  ['a value of a Secret', { before: undefined, after: undefined, redacted: true }],
+  ['lines of a text', { embedded: { format: 'text', hunks } }],
+  [
+    'fields of a text',
+    { embedded: { format: 'yaml', changes: [{ ...place, kind: 'changed', before: 1, after: 2 }] } },
+  ],
+])('reads a change with %s', (_, edit) => {
+  expect(reread(edit).targets[0]?.objects[0]?.fields[0]).toMatchObject(JSON.parse(JSON.stringify(edit)));
+});
+
+test.each<[object, string]>([
+  [{ before: undefined }, 'fields[0].before is missing'],
+  [{ after: undefined }, 'fields[0].after is missing'],
+  [{ kind: 'added', after: undefined }, 'fields[0].after is missing'],
+  [{ kind: 'removed', before: undefined }, 'fields[0].before is missing'],
+  [{ embedded: 'x' }, 'fields[0].embedded is no map'],
+  [{ embedded: { format: 'constructor' } }, 'fields[0].embedded.format is none of'],
+  [{ embedded: { format: 'text' } }, 'fields[0].embedded.hunks is missing'],
+  [{ embedded: { format: 'yaml', changes: [{ kind: 'added' }] } }, 'embedded.changes[0].where is missing'],
+  [
+    { embedded: { format: 'yaml', changes: [{ ...place, path: [null], kind: 'added' }] } },
+    'embedded.changes[0].path[0] is no step of a path',
+  ],
+  [{ redacted: 'yes' }, 'fields[0].redacted is not true'],
+])('refuses a change with %j', (edit, message) => {
+  expect(() => reread(edit)).toThrow(message);
+});
+
 test('reads a run, and the whole output that it is a part of', () => {
   expect(readDriftRun(JSON.stringify(run), 'night.json')).toEqual(run);
   expect(readDriftRun(JSON.stringify({ version: 1, result: run }), 'night.json')).toEqual(run);
@@ -58,6 +103,11 @@ test.each<[string, (text: string) => string, string]>([
   ['what is cut short', (text) => text.slice(0, -20), 'it is no JSON'],
   ['another version', (text) => text.replace('"version":1', '"version":2'), 'version is not 1'],
   ['a verb without a result', () => '{"version":1,"result":null}', 'is no map'],
+  [
+    'a reason that is not known',
+    (text) => text.replace('"reason":"forbidden"', '"reason":"constructor"'),
+    'unjudged[0].reason is none of',
+  ],
   ['what is no map', () => '[]', 'is no map'],
   ['a state that is not known', (text) => text.replace('"judged"', '"fine"'), 'targets[0].state is none of'],
   ['a time that is none', (text) => text.replace(time, 'noon'), 'targets[0].startedAt is no time'],
