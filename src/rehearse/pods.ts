@@ -1,12 +1,18 @@
 import { hasCondition } from '../cluster/conditions.ts';
 import { hasLabels, selects } from '../manifest/label-selector.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
-import { fieldsOf } from '../manifest/select.ts';
+import { fieldsOf, textOf } from '../manifest/select.ts';
 import { ofKind, type Seen } from './timeline.ts';
 
 /** As Services and PodDisruptionBudgets count: a pod on its way out no longer serves. */
 export function isServing(pod: KubernetesObject): boolean {
   return pod.metadata['deletionTimestamp'] === undefined && hasCondition(pod, 'Ready');
+}
+
+/** Has it a node, and is it not on its way out? */
+export function isPlaced(pod: KubernetesObject): boolean {
+  const hasNode = textOf(fieldsOf(pod, 'spec'), 'nodeName') !== undefined;
+  return hasNode && !isFinished(pod) && pod.metadata['deletionTimestamp'] === undefined;
 }
 
 export function isFinished(pod: KubernetesObject): boolean {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { writeWhole } from '../lab/state.ts';
-import { isServing } from './pods.ts';
+import { isPlaced } from './pods.ts';
 import { ofKind, type Seen } from './timeline.ts';
 
 /** How often the pods are looked at. */
@@ -15,16 +15,16 @@ export interface IdleProxies {
 
 /**
  * Answers the lab's Prometheus for the sidecars of all pods, as they would without any request: each is a target, up
- * once its pod is Ready, and tells nothing. So what a canary's analysis asks has an answer where it allows for no
+ * once its pod has a node, as a sidecar is before its app, and tells nothing. So what a canary's analysis asks has an answer where it allows for no
  * requests; what requests would show, no rehearsal can know.
  *
  * @param targets folder of the target files that the cluster's Prometheus reads
  * @param pods those of the cluster, now
  */
 export async function serveIdleProxies(targets: string, pods: () => Iterable<Seen>): Promise<IdleProxies> {
-  let serving = new Set<string>();
+  let up = new Set<string>();
   const server = createServer((request, response) => {
-    const isUp = serving.has((request.url ?? '').slice(1));
+    const isUp = up.has((request.url ?? '').slice(1));
     response.writeHead(isUp ? 200 : 503, { 'Content-Type': 'text/plain; version=0.0.4' });
     response.end('');
   });
@@ -36,7 +36,7 @@ export async function serveIdleProxies(targets: string, pods: () => Iterable<See
   function look(): void {
     const found = ofKind(pods(), 'Pod').map(({ object }) => object);
     const pathOf = ({ metadata: { namespace, name } }: Seen['object']): string => `${namespace}/${name}`;
-    serving = new Set(found.filter(isServing).map(pathOf));
+    up = new Set(found.filter(isPlaced).map(pathOf));
     const groups = found
       .map((pod) => ({ pod, path: pathOf(pod) }))
       .sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -2,7 +2,7 @@ import { readyDelayAnnotation } from '../../lab/cluster/kwok.ts';
 import { parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
-import { isFinished, isServing } from '../pods.ts';
+import { isPlaced, isServing } from '../pods.ts';
 import { kindOf, nameOf, type Seen } from '../timeline.ts';
 import { delayOf } from './autoscalers.ts';
 import type { Since } from './since.ts';
@@ -57,10 +57,7 @@ const waits: Readonly<Record<string, (object: KubernetesObject) => Wait | undefi
 /** How long a pod takes to become Ready, as its app declares. */
 function startOf(pod: KubernetesObject): Wait | undefined {
   const seconds = secondsOf(pod.metadata.annotations?.[readyDelayAnnotation]);
-  const isPlaced = textOf(fieldsOf(pod, 'spec'), 'nodeName') !== undefined;
-  const isStarting = isPlaced && !isServing(pod) && !isFinished(pod);
-  if (seconds === undefined || !isStarting || pod.metadata['deletionTimestamp'] !== undefined)
-    return undefined;
+  if (seconds === undefined || !isPlaced(pod) || isServing(pod)) return undefined;
   // Its node counts from when it has the pod.
   const scheduled = selectMaps(pod, 'status.conditions[]').find(
     ({ value }) => value['type'] === 'PodScheduled',

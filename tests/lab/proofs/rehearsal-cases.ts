@@ -56,13 +56,13 @@ const newWeb = release(web('Rollout'), 'a');
 const newBox = release(box('Deployment'), 'b');
 
 /**
- * What the proof starts from: as dev, but with enough pods to lose some, that start within 3 s, and a scaler that does not
+ * What the proof starts from: as dev, but with enough pods to lose some, that start within 5 s, and a scaler that does not
  * depend on the time, but for one day of the year.
  */
 export const prepare = edits(
-  [web('Rollout'), "ready-seconds: '10'", "ready-seconds: '3'"],
+  [web('Rollout'), "ready-seconds: '10'", "ready-seconds: '5'"],
   [web('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 2'],
-  [box('Deployment'), "ready-seconds: '10'", "ready-seconds: '3'"],
+  [box('Deployment'), "ready-seconds: '10'", "ready-seconds: '5'"],
   [box('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 3'],
   [box('ScaledObject'), 'maxReplicaCount: 3', 'maxReplicaCount: 4'],
   [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '4'"],
