@@ -57,7 +57,8 @@ const ownAnnotations: ReadonlySet<string> = new Set([
  * @param isScaled whether a number of replicas may be the doing of a scaler of the object
  * @param predicted what the API server would make of `desired` now: the result of a dry run of applying it as Argo CD.
  *   Without it, a field that an admission webhook changed while Argo CD applied is taken to be right.
- * @param restored what it would make of `live` without the suspects. Without it, they are taken to be right.
+ * @param restored what it would make of `live` without the suspects. Without it, they are taken to be right, unless
+ *   they lift the isolation of pods.
  */
 export function judgeFields(
   comparer: ObjectComparer,
@@ -81,6 +82,7 @@ export function judgeFields(
     ownership: Ownership.of(live, compared),
     isScaled,
     isPredicted: predicted !== undefined,
+    isRestored: restored !== undefined,
     isUnmade: isIn([...foretold, ...lost]),
   });
   if (predicted === undefined) return judge.judge(extras);
@@ -132,6 +134,8 @@ interface Judged {
   readonly ownership: Ownership | undefined;
   readonly isScaled: ReplicaJudge;
   readonly isPredicted: boolean;
+  /** Whether the API server told what it would make of it without the suspects. */
+  readonly isRestored: boolean;
   /** Whether the API server was asked, and would not make it so. */
   readonly isUnmade: (change: Change) => boolean;
 }
@@ -254,11 +258,11 @@ class Judge {
   #causeOfExtra(change: Change): Cause | undefined {
     if (this.#isUnsettled(change, true)) return isUnknownDefault(change) ? undefined : 'unknown';
     if (!isNoDefault(change)) return undefined;
-    const { isUnmade, isPredicted } = this.#judged;
+    const { isUnmade, isRestored } = this.#judged;
     if (isUnmade(change)) return 'unknown';
     this.#suspects.push(change.path);
     // Webhooks add containers and variables, and hardly ever take isolation away.
-    return !isPredicted && isNeverDefault(change.path.at(-1), change.after) ? 'unknown' : undefined;
+    return !isRestored && isNeverDefault(change.path.at(-1), change.after) ? 'unknown' : undefined;
   }
 
   /** Whether no dry run would tell what a webhook did. What is added to metadata are notes. */

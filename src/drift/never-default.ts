@@ -1,14 +1,27 @@
 import { isRecord } from '../manifest/object.ts';
 
-/** Fields of pods that lift their isolation. */
-const isolation: ReadonlySet<string> = new Set(['hostNetwork', 'hostPID', 'hostIPC', 'privileged']);
+/** Fields of pods that lift their isolation, with the values that do. */
+const isolation: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['hostNetwork', isTrue],
+  ['hostPID', isTrue],
+  ['hostIPC', isTrue],
+  ['privileged', isTrue],
+  ['allowPrivilegeEscalation', isTrue],
+  ['hostPath', isRecord],
+  // Of `capabilities`.
+  ['add', (value) => Array.isArray(value) && value.length > 0],
+]);
 
 /**
  * Whether a field is one that no API server fills in, or has such a one in it: without an owner, its ownership was taken
  * out.
  */
 export function isNeverDefault(name: string | number | undefined, value: unknown): boolean {
-  if (typeof value !== 'object') return value === true && isolation.has(String(name));
+  if (isolation.get(String(name))?.(value) === true) return true;
   if (Array.isArray(value)) return value.some((item: unknown) => isNeverDefault(undefined, item));
   return isRecord(value) && Object.entries(value).some(([inside, each]) => isNeverDefault(inside, each));
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true;
 }

@@ -54,6 +54,8 @@ describe('what nobody but an Update of Argo CD owns, or nobody at all', () => {
     const [name, where] = network;
     const live = by(name);
     expect(told(judge(live))).toEqual([`unknown ${where}`]);
+    // As where the API server refuses to take it out.
+    expect(told(judge(live, live))).toEqual([`unknown ${where}`]);
     expect(told(judge(live, live, applied))).toEqual([`unknown ${where}`]);
     expect(told(judge(live, live, live))).toEqual([]);
   });
