@@ -3,7 +3,7 @@ import type { ObjectComparer } from '../diff/normal.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
-import { classOf, isArgocd } from './managers.ts';
+import { classOf, hasRight, isArgocd } from './managers.ts';
 import { isNeverDefault } from './never-default.ts';
 import { neverSent } from './never-sent.ts';
 import { type Owner, Ownership } from './ownership.ts';
@@ -245,6 +245,8 @@ class Judge {
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
     if (classes.has('person') && (Array.isArray(change.after) || !classes.has('argo-cd'))) return 'person';
+    // With RespectIgnoreDifferences Argo CD applies what a controller has set, and owns it from then on, too.
+    if (owners.some((owner) => hasRight(owner, place))) return undefined;
     if (classes.has('argo-cd')) return 'argo-cd';
     if (classes.has('controller')) return undefined;
     if (!classes.has('admission') || this.#isUnsettled(change, isExtra)) return 'unknown';

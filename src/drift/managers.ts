@@ -144,18 +144,25 @@ const knownControls: readonly KnownControl[] = [
 /** On whose behalf a field is as it is. */
 export type OwnerClass = 'person' | 'controller' | 'argo-cd' | 'admission' | 'unknown';
 
+interface Place {
+  readonly object: KubernetesObject;
+  readonly path: Path;
+  readonly isExtra: boolean;
+}
+
+/** Whether an owner is a known controller that may set the field as it likes. */
+export function hasRight(owner: Owner, place: Place): boolean {
+  return knownControls.some((control) => controls(control, owner, place));
+}
+
 /**
  * @param isExtra git says nothing about the field
  * @param usesApply Argo CD applies this object on the server's side. What it then owns by an update, a webhook may have
  *   added to what it applied.
  */
-export function classOf(
-  owner: Owner,
-  place: { readonly object: KubernetesObject; readonly path: Path; readonly isExtra: boolean },
-  usesApply: boolean,
-): OwnerClass {
+export function classOf(owner: Owner, place: Place, usesApply: boolean): OwnerClass {
   if (isArgocd(owner)) return usesApply && owner.operation === 'Update' ? 'admission' : 'argo-cd';
-  if (knownControls.some((control) => controls(control, owner, place))) return 'controller';
+  if (hasRight(owner, place)) return 'controller';
   if (people.test(owner.manager)) return 'person';
   // Controllers keep their notes in metadata, and put finalizers there.
   const isNote = place.isExtra && place.path[0] === 'metadata' && !(isSwitch(place) && !isOfArgocd(owner));
@@ -165,7 +172,7 @@ export function classOf(
 /** Labels and annotations that are no notes: what pods may do, what is put into them, what Argo CD does. */
 const switches = /^(?:pod-security\.kubernetes\.io\/|istio-injection$|argocd\.argoproj\.io\/)/;
 
-function isSwitch({ object, path }: { readonly object: KubernetesObject; readonly path: Path }): boolean {
+function isSwitch({ object, path }: Place): boolean {
   const [, map, name] = path;
   if (map !== 'labels' && map !== 'annotations') return false;
   const names = name === undefined ? Object.keys(object.metadata[map] ?? {}) : [String(name)];
@@ -184,11 +191,7 @@ export function isArgocd({ manager }: Owner): boolean {
 function controls(
   { managers, subresource, types, groupEnd, fields, onlyExtra }: KnownControl,
   owner: Owner,
-  {
-    object,
-    path,
-    isExtra,
-  }: { readonly object: KubernetesObject; readonly path: Path; readonly isExtra: boolean },
+  { object, path, isExtra }: Place,
 ): boolean {
   if (managers === undefined ? people.test(owner.manager) : !managers.includes(owner.manager)) return false;
   if (subresource !== undefined && owner.subresource !== subresource) return false;

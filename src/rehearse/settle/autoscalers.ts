@@ -114,7 +114,7 @@ export function delayOf(autoscaler: KubernetesObject): Delay | undefined {
   return undefined;
 }
 
-/** Of its target, as the autoscaler itself learns of them 15 s later. */
+/** As many as its target is to have: what there is of them, others judge, and a canary has more for a while. */
 function replicasOf(autoscaler: Seen, world: readonly Seen[]): number {
   const { kind, name } = fieldsOf(autoscaler.object, 'spec', 'scaleTargetRef');
   const { namespace } = autoscaler.object.metadata;
@@ -125,9 +125,8 @@ function replicasOf(autoscaler: Seen, world: readonly Seen[]): number {
       object.metadata.name === name &&
       object.metadata.namespace === namespace,
   );
-  // Of a Rollout the one for autoscalers: the other counts pods of the last version, too.
-  const { HPAReplicas, replicas } = fieldsOf(target?.object, 'status');
-  return Number(HPAReplicas ?? replicas ?? fieldsOf(autoscaler.object, 'status')['currentReplicas'] ?? 0);
+  const { replicas } = fieldsOf(target?.object, 'spec');
+  return Number(replicas ?? fieldsOf(autoscaler.object, 'status')['currentReplicas'] ?? 0);
 }
 
 /** KEDA takes its target to zero where nothing is to be done. */

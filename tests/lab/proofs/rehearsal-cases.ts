@@ -64,8 +64,8 @@ export const prepare = edits(
   [web('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 2'],
   [box('Deployment'), "ready-seconds: '10'", "ready-seconds: '5'"],
   [box('ScaledObject'), 'minReplicaCount: 1', 'minReplicaCount: 3'],
-  [box('ScaledObject'), 'maxReplicaCount: 3', 'maxReplicaCount: 4'],
-  [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '4'"],
+  [box('ScaledObject'), 'maxReplicaCount: 3', 'maxReplicaCount: 5'],
+  [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '5'"],
   [box('ScaledObject'), '* * 1-5', '1 1 *'],
 );
 
@@ -206,7 +206,8 @@ export const badChanges: readonly BadChange[] = [
     name: 'the floor of a scaler is above what the quota holds',
     make: edits(
       [box('ScaledObject'), 'minReplicaCount: 3', 'minReplicaCount: 8'],
-      [box('ScaledObject'), 'maxReplicaCount: 4', 'maxReplicaCount: 8'],
+      [box('ScaledObject'), 'maxReplicaCount: 5', 'maxReplicaCount: 9'],
+      [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '9'"],
     ),
     rules: ['below-floor', 'quota-exceeded'],
   },

@@ -50,11 +50,11 @@ test('one that gets no metrics asks for nothing new, and one that is off need no
   expect(open([autoscaler(bounds, { currentReplicas: 0, ...inactive('ScalingDisabled') })])).toEqual([]);
 });
 
-test('one is open until its target has what it asks for, of which the target knows first', () => {
+test('one is open until its target is to have what it asks for, whatever a canary adds for a while', () => {
   const status = { currentReplicas: 3, desiredReplicas: 2 };
   const scaler = autoscaler({ minReplicas: 2, maxReplicas: 3 }, status);
-  const target = (HPAReplicas: number) =>
-    seen(thing('argoproj.io/v1alpha1', 'Rollout', 'api', { status: { HPAReplicas, replicas: 4 } }));
+  const target = (replicas: number) =>
+    seen(thing('argoproj.io/v1alpha1', 'Rollout', 'api', { spec: { replicas }, status: { HPAReplicas: 4 } }));
   expect(open([scaler, target(3)])).toEqual([
     'HorizontalPodAutoscaler.autoscaling api/api has 3 of 2 replicas',
   ]);
