@@ -5,10 +5,12 @@
  *     rehearse.ts              BASE → HEAD → BASE
  *     stage.ts                 where; what of deployment is handed in
  *     select.ts                which apps
- *     move.ts, settle/   one move, and when it is over
+ *     move.ts, settle/         one move, and when it is over
+ *     blocked-syncs.ts         what holds the way back
  *     watch.ts, timeline.ts, snapshot.ts, desired.ts   what is seen
+ *     pods.ts, scalers.ts      which of it belongs together
  *     proxies.ts               what answers analyses where no requests are
- *     judge/                   what of it to look at: pure
+ *     observe/, judge/         what of it happened, and what of that to stop for: pure
  *     report.ts                what to tell
  */
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+import { type Fields, selectMaps } from '../manifest/select.ts';
 
 /** An object of one of the clusters. */
 export interface Seen {
@@ -54,4 +55,10 @@ export function kindOf(object: KubernetesObject): string {
 /** How messages name an object. */
 export function nameOf(object: KubernetesObject): string {
   return formatIdentity(identityOf(object));
+}
+
+/** A condition of its status, whatever it says; empty if there is none of the type. */
+export function conditionOf(object: KubernetesObject, type: string): Fields {
+  const found = selectMaps(object, 'status.conditions[]').find(({ value }) => value['type'] === type);
+  return found?.value ?? {};
 }

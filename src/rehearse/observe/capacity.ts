@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../manifest/select.ts';
 import { isServing, servingPods } from '../pods.ts';
+import { targetOf } from '../scalers.ts';
 import { keyOf, kindOf, nameOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
 import { ownerOf } from './pods.ts';
 
@@ -166,7 +167,7 @@ function subjectOf(
       };
     }
     case 'HorizontalPodAutoscaler.autoscaling': {
-      const targets = worlds.flatMap((world) => targetOf(before, world) ?? []);
+      const targets = worlds.flatMap((world) => targetOf(before, world.values()) ?? []);
       if (targets.length === 0) return undefined;
       const [was, wanted] = bounds(before, after, ['spec', 'minReplicas'], 1);
       const asked = Math.min(was, wanted);
@@ -205,18 +206,6 @@ function coveredByOne(before: Seen, after: Seen, [first, last]: readonly [World,
   const joined = workloadsOf(first.values(), after).difference(workloadsOf(first.values(), before));
   const left = workloadsOf(last.values(), before).difference(workloadsOf(last.values(), after));
   return joined.union(left);
-}
-
-/** What an autoscaler scales. */
-function targetOf(scaler: Seen, world: World): Seen | undefined {
-  const { kind, name } = fieldsOf(scaler.object, 'spec', 'scaleTargetRef');
-  return [...world.values()].find(
-    ({ cluster, object }) =>
-      cluster === scaler.cluster &&
-      object.kind === kind &&
-      object.metadata.name === name &&
-      object.metadata.namespace === scaler.object.metadata.namespace,
-  );
 }
 
 function isIdleCanary({ cluster, object }: Seen, world: World): boolean {

@@ -24,37 +24,28 @@ const followsWithinSeconds = 2;
  * @param seconds when the move ended
  */
 export function unservedPorts(timeline: Timeline, seconds: number): UnservedPort[] {
-  const open = new Map<string, UnservedPort & { readonly begin: number }>();
+  const open = new Map<string, { readonly port: Port; readonly begin: number }>();
   const found: UnservedPort[] = [];
   const first: World = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
   const known = new Set(portsWithoutPods(first).map(keyOfPort));
-  const close = (key: string, at: number): void => {
-    const port = open.get(key);
+  const close = (key: string, at: number, lasts: boolean): void => {
+    const unserved = open.get(key);
     open.delete(key);
-    if (port !== undefined) found.push({ ...port, seconds: port.seconds + at - port.begin });
+    if (unserved !== undefined) found.push({ ...unserved.port, seconds: at - unserved.begin, lasts });
   };
   const look = (world: World, at: number): void => {
     const now = new Map(portsWithoutPods(world).map((port) => [keyOfPort(port), port]));
     // Once it has led to pods, it is judged.
     for (const key of known) if (!now.has(key)) known.delete(key);
-    for (const key of open.keys()) if (!now.has(key)) close(key, at);
-    for (const [key, port] of now)
-      if (!open.has(key) && !known.has(key)) open.set(key, { ...port, seconds: 0, lasts: false, begin: at });
+    for (const key of open.keys()) if (!now.has(key)) close(key, at, false);
+    for (const [key, port] of now) if (!open.has(key) && !known.has(key)) open.set(key, { port, begin: at });
   };
   const last = replay(timeline, (world, at, moment) => {
     if (moment !== undefined && kindOf(moment.object) === sliceKind) look(world, at);
   });
   look(last, seconds);
-  const lasting = [...open.values()].map((port) => ({ ...port, seconds: seconds - port.begin, lasts: true }));
-  return [...found, ...lasting]
-    .filter((port) => port.lasts || port.seconds >= followsWithinSeconds)
-    .map(({ service, port, targetPort, seconds: length, lasts }) => ({
-      service,
-      port,
-      targetPort,
-      seconds: length,
-      lasts,
-    }));
+  for (const key of open.keys()) close(key, seconds, true);
+  return found.filter((port) => port.lasts || port.seconds >= followsWithinSeconds);
 }
 
 type Port = Pick<UnservedPort, 'service' | 'port' | 'targetPort'>;

@@ -2,6 +2,7 @@ import { hasLabels } from '../../manifest/label-selector.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf } from '../../manifest/select.ts';
 import type { Move } from '../move.ts';
+import { mayRest, scales } from '../scalers.ts';
 import { keyOf, ofKind, replay } from '../timeline.ts';
 
 /** Keys of autoscalers and Services of workloads that are without pods now, as their ScaledObjects allow. */
@@ -19,24 +20,9 @@ export function restingKeys({ to, timeline }: Pick<Move, 'to' | 'timeline'>): Se
   return new Set(idle.map(keyOf));
 }
 
-/** Without a floor KEDA takes 0. */
-function mayRest(scaler: KubernetesObject): boolean {
-  const { minReplicaCount = 0, idleReplicaCount } = fieldsOf(scaler, 'spec');
-  return minReplicaCount === 0 || idleReplicaCount === 0;
-}
-
 function isFor(object: KubernetesObject, workload: KubernetesObject): boolean {
   if (object.kind === 'HorizontalPodAutoscaler') return scales(object, workload);
   if (object.kind !== 'Service' || object.metadata.namespace !== workload.metadata.namespace) return false;
   const { labels } = fieldsOf(workload, 'spec', 'template', 'metadata');
   return hasLabels(fieldsOf(labels), fieldsOf(object, 'spec', 'selector'));
-}
-
-function scales(scaler: KubernetesObject, workload: KubernetesObject): boolean {
-  const { kind = 'Deployment', name } = fieldsOf(scaler, 'spec', 'scaleTargetRef');
-  return (
-    workload.kind === kind &&
-    workload.metadata.name === name &&
-    workload.metadata.namespace === scaler.metadata.namespace
-  );
 }

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { type Fields, fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
-import { nameOf, ofKind, type Seen } from '../timeline.ts';
+import { mayRest, targetOf } from '../scalers.ts';
+import { conditionOf, nameOf, ofKind, type Seen } from '../timeline.ts';
 import type { Since } from './since.ts';
 
 const autoscalerKind = 'HorizontalPodAutoscaler.autoscaling';
@@ -28,7 +29,7 @@ export function openAutoscalers(
   since: Since,
   now: number,
 ): string[] {
-  const idle = ofKind(desired, scaledObjectKind).filter(mayBeIdle);
+  const idle = ofKind(desired, scaledObjectKind).filter(({ object }) => mayRest(object));
   return ofKind(world, autoscalerKind).flatMap((seen) => {
     const { minReplicas = 1, maxReplicas = Number.POSITIVE_INFINITY } = fieldsOf(seen.object, 'spec');
     const wanted = Number(fieldsOf(seen.object, 'status')['desiredReplicas'] ?? 0);
@@ -72,11 +73,6 @@ function isPaused({ metadata: { annotations = {} } }: KubernetesObject): boolean
   );
 }
 
-function conditionOf(object: KubernetesObject, type: string): Fields {
-  const found = selectMaps(object, 'status.conditions[]').find(({ value }) => value['type'] === type);
-  return found?.value ?? {};
-}
-
 export interface Delay {
   readonly direction: 'up' | 'down';
   /** The condition's word. */
@@ -116,31 +112,17 @@ export function delayOf(autoscaler: KubernetesObject): Delay | undefined {
 
 /** As many as its target is to have: what there is of them, others judge, and a canary has more for a while. */
 function replicasOf(autoscaler: Seen, world: readonly Seen[]): number {
-  const { kind, name } = fieldsOf(autoscaler.object, 'spec', 'scaleTargetRef');
-  const { namespace } = autoscaler.object.metadata;
-  const target = world.find(
-    ({ cluster, object }) =>
-      cluster === autoscaler.cluster &&
-      object.kind === kind &&
-      object.metadata.name === name &&
-      object.metadata.namespace === namespace,
-  );
+  const target = targetOf(autoscaler, world);
   const { replicas } = fieldsOf(target?.object, 'spec');
   return Number(replicas ?? fieldsOf(autoscaler.object, 'status')['currentReplicas'] ?? 0);
 }
 
-/** KEDA takes its target to zero where nothing is to be done. */
-function mayBeIdle({ object }: Seen): boolean {
-  const { minReplicaCount = 0, idleReplicaCount } = fieldsOf(object, 'spec');
-  return Number(minReplicaCount) === 0 || idleReplicaCount === 0;
-}
-
 function scalesSame(one: Seen, other: Seen): boolean {
-  const targetOf = ({ object }: Seen): unknown => fieldsOf(object, 'spec', 'scaleTargetRef')['name'];
+  const nameOfTarget = ({ object }: Seen): unknown => fieldsOf(object, 'spec', 'scaleTargetRef')['name'];
   return (
     one.cluster === other.cluster &&
     one.object.metadata.namespace === other.object.metadata.namespace &&
-    targetOf(one) === targetOf(other)
+    nameOfTarget(one) === nameOfTarget(other)
   );
 }
 

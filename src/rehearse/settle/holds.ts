@@ -3,7 +3,7 @@ import { parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { isPlaced, isServing } from '../pods.ts';
-import { kindOf, nameOf, type Seen } from '../timeline.ts';
+import { conditionOf, kindOf, nameOf, type Seen } from '../timeline.ts';
 import { delayOf } from './autoscalers.ts';
 import type { Since } from './since.ts';
 
@@ -59,11 +59,8 @@ function startOf(pod: KubernetesObject): Wait | undefined {
   const seconds = secondsOf(pod.metadata.annotations?.[readyDelayAnnotation]);
   if (seconds === undefined || !isPlaced(pod) || isServing(pod)) return undefined;
   // Its node counts from when it has the pod.
-  const scheduled = selectMaps(pod, 'status.conditions[]').find(
-    ({ value }) => value['type'] === 'PodScheduled',
-  );
   const begin = Date.parse(
-    String(scheduled?.value['lastTransitionTime'] ?? pod.metadata['creationTimestamp']),
+    String(conditionOf(pod, 'PodScheduled')['lastTransitionTime'] ?? pod.metadata['creationTimestamp']),
   );
   return { begin, seconds, reason: `starts for ${seconds} s` };
 }
