@@ -76,9 +76,13 @@ export interface GitFile {
   readonly path: string;
 }
 
-/** The files of a folder at a commit, symbolic links among them. */
-export function filesAt(commit: string, folder: string): GitFile[] {
-  const listed = git(['ls-tree', '-r', '-z', commit, '--', '.'], '', folder).toString('utf8');
+/**
+ * The files of a folder at a commit, symbolic links among them.
+ *
+ * @param inside only what is at or below this path in the folder. Default: all
+ */
+export function filesAt(commit: string, folder: string, inside = '.'): GitFile[] {
+  const listed = git(['ls-tree', '-r', '-z', commit, '--', inside], '', folder).toString('utf8');
   return listed.split('\0').flatMap((line) => {
     const [, hash, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return hash === undefined || path === undefined ? [] : [{ hash, path }];

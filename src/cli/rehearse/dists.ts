@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../report/errors.ts';
-import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { commitOf, filesAt, readBlobs, repositoryTop, unusable } from '../git.ts';
 import { findRepository } from '../root.ts';
 
 /** The rule that an environment breaks which one of the two does not have. */
@@ -71,15 +71,7 @@ function checked(dist: string, environment: string, name: string): string {
 }
 
 function atRevision(revision: string, environment: string, repository: string, folder: string): string {
-  const commit = commitOf(revision, repository);
-  const paths = ['ls-tree', '-r', '-z', commit, '--', `dist/${environment}`];
-  const entries = git(paths, '', repository)
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, hash, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-      return hash === undefined || path === undefined ? [] : [{ hash, path }];
-    });
+  const entries = filesAt(commitOf(revision, repository), repository, `dist/${environment}`);
   const contents = readBlobs(
     entries.map(({ hash }) => hash),
     repository,
