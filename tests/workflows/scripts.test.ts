@@ -163,25 +163,28 @@ describe('a comment on a pull request', () => {
 });
 
 /** Labs and revisions are not there: a program in the place of `plumb` says something and exits with a code. */
+function runWithPlumb(workflow: Workflow, step: Step | undefined, code: number, said = 'echo "$*"') {
+  const folder = temporaryFolder({
+    plumb: `#!/bin/bash\n${said}\nexit ${code}\n`,
+    summary: '',
+    output: '',
+  });
+  chmodSync(join(folder, 'plumb'), 0o755);
+  const env = {
+    ENVIRONMENT: 'dev',
+    REGION: 'tokyo',
+    GITHUB_STEP_SUMMARY: 'summary',
+    GITHUB_OUTPUT: 'output',
+  };
+  const { status, stdout } = runStep(workflow, step, folder, env);
+  return { folder, status, stdout, read: (file: string) => readFileSync(join(folder, file), 'utf8') };
+}
+
 describe('what a pull request does', () => {
   const workflow = readWorkflow('.github/workflows/pull-request.yaml');
   const { jobs } = workflow;
-  const withPlumb = (step: Step | undefined, code: number, said = 'echo "$*"') => {
-    const folder = temporaryFolder({
-      plumb: `#!/bin/bash\n${said}\nexit ${code}\n`,
-      summary: '',
-      output: '',
-    });
-    chmodSync(join(folder, 'plumb'), 0o755);
-    const env = {
-      ENVIRONMENT: 'dev',
-      REGION: 'tokyo',
-      GITHUB_STEP_SUMMARY: 'summary',
-      GITHUB_OUTPUT: 'output',
-    };
-    const { status, stdout } = runStep(workflow, step, folder, env);
-    return { folder, status, stdout, read: (file: string) => readFileSync(join(folder, file), 'utf8') };
-  };
+  const withPlumb = (...args: readonly [step: Step | undefined, code: number, said?: string]) =>
+    runWithPlumb(workflow, ...args);
 
   const rehearsal = jobs['rehearse']?.steps?.find(({ run }) => run?.includes('./plumb rehearse'));
   const plan = jobs['synth']?.steps?.find(({ run }) => run?.includes('./plumb diff'));
@@ -223,6 +226,26 @@ describe('what a pull request does', () => {
     const failed = withPlumb(step, 2);
     expect({ status: failed.status, output: failed.read('output') }).toEqual({ status: 1, output: '' });
     expect(failed.stdout).toBe('rehearse targets HEAD^1 HEAD\n');
+  });
+});
+
+describe('the report of a night', () => {
+  const workflow = readWorkflow('.github/workflows/nightly-drift.yaml');
+  const merge = workflow.jobs['report']?.steps?.find(({ id }) => id === 'merge');
+
+  test.each([0, 1, 2])('is in the summary, with the exit code for the issue: %i', (code) => {
+    const { status, read } = runWithPlumb(workflow, merge, code);
+    expect(status).toBe(0);
+    expect(read('output')).toBe(`code=${code}\n`);
+    expect(read('fleet/drift.md')).toMatch(/^drift merge reports\/none.json --all -o markdown/);
+    expect(read('summary')).toBe(read('fleet/drift.md'));
+  });
+
+  test.each([0, 137])('says so if there was not a word, and is not taken for a clean one: %i', (code) => {
+    const { status, read } = runWithPlumb(workflow, merge, code, '');
+    expect(status).toBe(0);
+    expect(read('output')).toBe('code=2\n');
+    expect(read('summary')).toContain(`ended with exit code ${code};`);
   });
 });
 
