@@ -56,6 +56,7 @@ export async function settle(
   }
 }
 
-function usesColor(stream: NodeJS.WriteStream): boolean {
+/** Whether whoever reads there wants colours. */
+export function usesColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && (process.env['NO_COLOR'] ?? '') === '';
 }

@@ -93,7 +93,7 @@ test('remembers since when', async () => {
   expect(other.stdout).toContain('unusable-history');
   expect(readFileSync(join(cwd, 'production.json'), 'utf8')).toBe(files['production.json']);
   const nowhere = await merge(cwd, 'dev.json', '--history', 'no/folder.json');
-  expect(nowhere.stdout).toContain('unwritable-history');
+  expect(nowhere.stdout).toContain('unwritable-file');
   expect(existsSync(join(cwd, 'no'))).toBe(false);
 });
 

@@ -1,45 +1,39 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { type DriftHistory, noHistory } from '../../drift/history.ts';
 import { historyProblem } from '../../drift/read-history.ts';
+import { decodeText } from '../../manifest/text.ts';
 import { unusable } from '../git.ts';
+import type { Place } from './places/place.ts';
 
 /**
- * What is remembered of earlier runs; nothing if there is no such file yet.
+ * What is remembered of earlier runs; nothing if there is nothing at the place yet.
  *
  * @throws InputError if it is something else, or was written by another version
  */
-export function readHistory(file: string): DriftHistory {
-  if (!existsSync(file)) return noHistory;
-  const next = 'name a file that plumb drift --history wrote, or one that is not there yet';
+export async function readHistory(place: Place): Promise<DriftHistory> {
+  const content = await place.read();
+  if (content === undefined) return noHistory;
+  const next = 'name what plumb drift --history wrote, or what is not there yet';
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(decodeText(content, place.name));
   } catch (cause) {
-    throw unusable('unusable-history', `${file} cannot be read: ${(cause as Error).message}`, next, cause);
+    throw unusable(
+      'unusable-history',
+      `${place.name} cannot be read: ${(cause as Error).message}`,
+      next,
+      cause,
+    );
   }
   const problem = historyProblem(value);
   if (problem === undefined) return value as DriftHistory;
   throw unusable(
     'unusable-history',
-    `${file} is no history of plumb drift of this version: ${problem}`,
+    `${place.name} is no history of plumb drift of this version: ${problem}`,
     next,
   );
 }
 
-/**
- * Replaces the file as a whole: what is written halfway is never there.
- *
- * @throws InputError if the file system refuses
- */
-export function writeHistory(file: string, history: DriftHistory): void {
-  const scratch = join(dirname(file), `.${basename(file)}.${process.pid}`);
-  try {
-    writeFileSync(scratch, `${JSON.stringify(history, undefined, 1)}\n`);
-    renameSync(scratch, file);
-  } catch (cause) {
-    rmSync(scratch, { force: true });
-    const message = `${file} cannot be written: ${(cause as Error).message}`;
-    throw unusable('unwritable-history', message, 'name a file in a folder that you may write to', cause);
-  }
+/** @throws InputError if the place refuses; it then has what it had */
+export async function writeHistory(place: Place, history: DriftHistory): Promise<void> {
+  await place.write([`${JSON.stringify(history, undefined, 1)}\n`]);
 }

@@ -6,6 +6,7 @@ import type { DriftRun, DriftTarget } from '../../drift/run.ts';
 import { decodeText, unreadable } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
+import type { ReportFile, Reports } from './places/reports.ts';
 
 /** Of which each target is read when its turn comes. */
 export interface Fleet {
@@ -20,12 +21,13 @@ export interface Fleet {
  *
  * @param expected targets of which there should be a report
  */
-export function mergeReports(files: readonly string[], expected: readonly string[]): Fleet {
+export function mergeReports(given: Reports, expected: readonly string[]): Fleet {
   const reports = new FleetReports();
-  const findings: Finding[] = [];
-  for (const file of files) {
+  const findings: Finding[] = [...given.findings];
+  const files = new Map(given.files.map((report) => [report.name, report]));
+  for (const report of given.files) {
     try {
-      reports.add(file, readRun(file));
+      reports.add(report.name, readRun(report));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       findings.push(...error.findings);
@@ -33,9 +35,11 @@ export function mergeReports(files: readonly string[], expected: readonly string
   }
   return {
     *targets() {
-      let last: { readonly file: string; readonly run: DriftRun } | undefined;
-      for (const { file, index } of reports.chosen()) {
-        last = last?.file === file ? last : { file, run: readRun(file) };
+      let last: { readonly name: string; readonly run: DriftRun } | undefined;
+      for (const { file: name, index } of reports.chosen()) {
+        const report = files.get(name);
+        if (report === undefined) continue;
+        last = last?.name === name ? last : { name, run: readRun(report) };
         const target = last.run.targets[index];
         if (target !== undefined) yield target;
       }
@@ -44,14 +48,14 @@ export function mergeReports(files: readonly string[], expected: readonly string
   };
 }
 
-function readRun(file: string): DriftRun {
+function readRun({ name, file }: ReportFile): DriftRun {
   let content: Buffer;
   try {
     content = readFileSync(file);
   } catch (cause) {
-    throw new InputError([unreadable(file, cause)], { cause });
+    throw new InputError([unreadable(name, cause)], { cause });
   }
-  return readDriftRun(decodeText(content, file), file);
+  return readDriftRun(decodeText(content, name), name);
 }
 
 /** What a reader is shown of a fleet, and what is remembered of it. */

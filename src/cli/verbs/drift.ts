@@ -7,7 +7,8 @@ import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Format } from '../../report/format.ts';
-import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
+import type { Place } from '../drift/places/place.ts';
+import { addOutputOption, type Done, type OutputOptions, settle } from '../output.ts';
 import { displayPath, findRepository } from '../root.ts';
 import { registerDriftMerge } from './drift-merge.ts';
 import { registerDriftTargets } from './drift-targets.ts';
@@ -15,6 +16,7 @@ import { stderrProgress } from './lab-common.ts';
 
 interface DriftFlags {
   readonly output: Format | 'prometheus';
+  readonly to?: string;
   readonly history?: string;
   readonly env?: string;
   readonly region?: string;
@@ -42,7 +44,8 @@ export function registerDrift(program: Command, done: Done): void {
     .option('--dist <folder>', 'compare with this folder instead of dist/')
     .option('--read-only', 'send no dry runs')
     .option('--audit-log <file>', "the API server's audit log, to tell users")
-    .option('--history <file>', 'remember what was found since when; written anew')
+    .option('--history <place>', 'remember what was found since when; written anew')
+    .option('--to <place>', 'put the report there instead of printing it')
     .option('--desired <path...>', 'compare dumps: what git gives the cluster, files and folders')
     .option('--live <path...>', 'compare dumps: what the cluster has')
     .addHelpText(
@@ -54,6 +57,9 @@ the app has are listed: what it left behind of other kinds is told by a run with
 cluster is asked; dump every kind that git has, in all namespaces, with --show-managed-fields. --history forgets clusters
 that git has no more, unless --env, --region, --context or --dist chooses a part.
 
+A place is a file, or s3://BUCKET/KEY: region, credentials and endpoint are those of AWS' own programs (AWS_REGION, AWS_PROFILE,
+AWS_ENDPOINT_URL_S3, …). What is put there replaces what was there as a whole; if it cannot be, that is told, with exit code 2.
+
 Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (git has moved
 on, Argo CD has not synced it yet); clean. Clusters that cannot be judged are unreachable or forbidden.
 
@@ -62,6 +68,7 @@ Exit codes: 0 all clean; 1 something is not; 2 something could not be judged, af
 Examples:
   plumb drift --env production --region us-west-2
   plumb drift --env dev --app receipt-api --read-only -o json
+  plumb drift --env dev -o json --to s3://fleet-drift/reports/dev.json
   kubectl get deployments,services,configmaps -A -o yaml --show-managed-fields >live.yaml
   plumb drift --desired dist/production/us-west-2 --live live.yaml`,
     );
@@ -97,23 +104,26 @@ async function drift(flags: DriftFlags): Promise<number> {
     const next = 'see plumb drift --help';
     throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
   }
-  return dumps(desired, live, textFor(flags));
+  return dumps(desired, live, flags);
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const [{ liveDrift }, { renderedTargets }, { readHistory }, { forgetOthers }] = await Promise.all([
-    import('../drift/live.ts'),
-    import('../drift/clusters.ts'),
-    import('../drift/history-file.ts'),
-    import('../../drift/history.ts'),
-  ]);
+  const [{ liveDrift }, { renderedTargets }, { readHistory }, { placeAt }, { forgetOthers }] =
+    await Promise.all([
+      import('../drift/live.ts'),
+      import('../drift/clusters.ts'),
+      import('../drift/history-file.ts'),
+      import('../drift/places/place.ts'),
+      import('../../drift/history.ts'),
+    ]);
   if (flags.app !== undefined && flags.history !== undefined) {
     const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
     const next = 'leave one of the two out';
     throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
   }
-  // A file that cannot be used is told before the clusters are asked, not after.
-  const before = flags.history === undefined ? undefined : readHistory(flags.history);
+  // What cannot be used is told before the clusters are asked, not after.
+  const memory = flags.history === undefined ? undefined : await placeAt(flags.history);
+  const before = memory && (await readHistory(memory));
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
   const rendered = displayPath(resolve(dist ?? join(findRepository(), 'dist')));
   const { run, findings } = await liveDrift(
@@ -134,42 +144,45 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
   const isPart = [environment, region, context, dist].some((value) => value !== undefined);
   const known =
     before && !isPart ? forgetOthers(before, renderedTargets(rendered)) : { history: before, findings: [] };
-  return emitRun(run, [...findings, ...known.findings], flags, known.history);
+  return emitRun(run, [...findings, ...known.findings], flags, known.history, memory);
 }
 
 async function emitRun(
   run: DriftRun,
   unread: readonly Finding[],
-  flags: Pick<DriftFlags, 'output' | 'history'>,
+  flags: DriftFlags,
   before: DriftHistory | undefined,
+  memory: Place | undefined,
 ): Promise<number> {
-  const [{ runDocument }, { remember }, { historySections }, { writeHistory }] = await Promise.all([
-    import('../../drift/run-report.ts'),
-    import('../../drift/history.ts'),
-    import('../../drift/history-report.ts'),
-    import('../drift/history-file.ts'),
-  ]);
-  const { history: file, output } = flags;
+  const [{ runDocument }, { remember }, { historySections }, { writeHistory }, { deliver, laidOut }] =
+    await Promise.all([
+      import('../../drift/run-report.ts'),
+      import('../../drift/history.ts'),
+      import('../../drift/history-report.ts'),
+      import('../drift/history-file.ts'),
+      import('../drift/deliver.ts'),
+    ]);
   const history = before && remember(before, run);
   const document = runDocument(title, run, unread, history && historySections(history));
-  if (file !== undefined && history !== undefined) writeHistory(file, history);
-  if (output !== 'prometheus') return emitDocument(document, { output });
-  const { printMetrics } = await import('../drift/metrics.ts');
-  printMetrics(run.targets);
+  await deliver(laidOut(document, run.targets, flags), flags);
+  // What nobody was told is not remembered.
+  if (memory !== undefined && history !== undefined) await writeHistory(memory, history);
   return exitCodeOf(findingsOf(document));
 }
 
 async function dumps(
   desiredPaths: readonly string[],
   livePaths: readonly string[],
-  flags: OutputOptions,
+  flags: DriftFlags,
 ): Promise<number> {
-  const [{ readManifestPaths }, { loadFacts }, { driftOf }, { driftDocument }] = await Promise.all([
-    import('../../manifest/read-paths.ts'),
-    import('../../kubernetes/load.ts'),
-    import('../../drift/drift.ts'),
-    import('../../drift/report.ts'),
-  ]);
+  const [{ readManifestPaths }, { loadFacts }, { driftOf }, { driftDocument }, { deliver, laidOut }] =
+    await Promise.all([
+      import('../../manifest/read-paths.ts'),
+      import('../../kubernetes/load.ts'),
+      import('../../drift/drift.ts'),
+      import('../../drift/report.ts'),
+      import('../drift/deliver.ts'),
+    ]);
   const desired = await readManifestPaths(desiredPaths, process.cwd());
   const live = await readManifestPaths(livePaths, process.cwd());
   const unread = [...desired.findings, ...live.findings];
@@ -180,5 +193,7 @@ async function dumps(
     live.manifests.map(({ object }) => object),
     loadFacts(),
   );
-  return emitDocument(driftDocument(title, judged, unread), flags);
+  const document = driftDocument(title, judged, unread);
+  await deliver(laidOut(document, [], { ...flags, ...textFor(flags) }), flags);
+  return exitCodeOf(findingsOf(document));
 }

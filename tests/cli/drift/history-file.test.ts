@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHistory, writeHistory } from '../../../src/cli/drift/history-file.ts';
+import { filePlace } from '../../../src/cli/drift/places/file.ts';
 import { noHistory, remember } from '../../../src/drift/history.ts';
 import { deployment, field, target } from '../../drift/runs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
@@ -10,11 +11,11 @@ const history = remember(noHistory, {
   targets: [target('lab/one', 1, [deployment('web', field('spec.replicas'))])],
 });
 
-test('what was written is read, and nothing where there is no file yet', () => {
-  const file = join(temporaryFolder(), 'history.json');
-  expect(readHistory(file)).toEqual(noHistory);
-  writeHistory(file, history);
-  expect(readHistory(file)).toEqual(history);
+test('what was written is read, and nothing where there is no file yet', async () => {
+  const place = filePlace(join(temporaryFolder(), 'history.json'));
+  expect(await readHistory(place)).toEqual(noHistory);
+  await writeHistory(place, history);
+  expect(await readHistory(place)).toEqual(history);
 });
 
 test.each([
@@ -27,13 +28,15 @@ test.each([
   [{ ...history, lookedAt: [] }, 'lookedAt is no map'],
   [{ ...history, trend: [{}] }, 'trend[0].'],
   [{ ...history, version: 2 }, 'version is not 1'],
-])('what is no history is told, with what is wrong in it: %j', (value, problem) => {
+])('what is no history is told, with what is wrong in it: %j', async (value, problem) => {
   const folder = temporaryFolder({ 'history.json': JSON.stringify(value) });
   const file = join(folder, 'history.json');
-  expect(() => readHistory(file)).toThrow(`${file} is no history of plumb drift of this version: ${problem}`);
+  await expect(readHistory(filePlace(file))).rejects.toThrow(
+    `${file} is no history of plumb drift of this version: ${problem}`,
+  );
 });
 
-test('a file that is no JSON is told', () => {
+test('a file that is no JSON is told', async () => {
   const file = join(temporaryFolder({ 'history.json': '{' }), 'history.json');
-  expect(() => readHistory(file)).toThrow('cannot be read');
+  await expect(readHistory(filePlace(file))).rejects.toThrow('cannot be read');
 });

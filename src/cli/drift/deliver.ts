@@ -1,0 +1,34 @@
+import { driftMetrics } from '../../drift/metrics.ts';
+import type { DriftTarget } from '../../drift/run.ts';
+import type { Document } from '../../report/document.ts';
+import { type Format, formatDocument } from '../../report/format.ts';
+import { formatMetrics } from '../../report/prometheus.ts';
+import { usesColor } from '../output.ts';
+import { placeAt } from './places/place.ts';
+
+/** Where a report goes, and how it looks there. */
+export interface Delivery {
+  readonly output: Format | 'prometheus';
+  /** Address of a place. Default: standard output */
+  readonly to?: string;
+}
+
+/** @param targets all that the report is of, for the formats that do not lay out the document */
+export function laidOut(
+  document: Document,
+  targets: Iterable<DriftTarget>,
+  { output, to }: Delivery,
+): readonly string[] {
+  if (output === 'prometheus') return [formatMetrics(driftMetrics(targets))];
+  return [formatDocument(document, output, { color: to === undefined && usesColor(process.stdout) })];
+}
+
+/**
+ * Prints the pieces of a report, or puts them where it shall go.
+ *
+ * @throws InputError if the place refuses it
+ */
+export async function deliver(pieces: Iterable<string>, { to }: Delivery): Promise<void> {
+  if (to !== undefined) return (await placeAt(to)).write(pieces);
+  for (const piece of pieces) process.stdout.write(piece);
+}

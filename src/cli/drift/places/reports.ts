@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { decodeText } from '../../../manifest/text.ts';
+import { InputError } from '../../../report/errors.ts';
+import type { Finding } from '../../../report/finding.ts';
+import { unusable } from '../../git.ts';
+import { filePlace } from './file.ts';
+import { placeAt, s3Scheme } from './place.ts';
+import { withScratchFolder } from './scratch.ts';
+
+/** A report that is here. */
+export interface ReportFile {
+  /** What messages call it. */
+  readonly name: string;
+  /** Path of the file. */
+  readonly file: string;
+}
+
+export interface Reports {
+  readonly files: readonly ReportFile[];
+  /** About those that could not be fetched. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Fetches what is in a store, one after the other, for as long as the work takes.
+ *
+ * @param addresses files, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that end with `.json`
+ */
+export async function withReports<Result>(
+  addresses: readonly string[],
+  work: (reports: Reports) => Promise<Result>,
+): Promise<Result> {
+  return withScratchFolder(async (folder) => {
+    const files: ReportFile[] = [];
+    const findings: Finding[] = [];
+    const told = async (step: () => Promise<void>): Promise<void> => {
+      try {
+        await step();
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        findings.push(...error.findings);
+      }
+    };
+    for (const address of addresses) {
+      await told(async () => {
+        for (const name of await namesOf(address)) {
+          await told(async () => {
+            files.push({ name, file: await fetched(name, join(folder, `${files.length}.json`)) });
+          });
+        }
+      });
+    }
+    return work({ files, findings });
+  });
+}
+
+async function namesOf(address: string): Promise<readonly string[]> {
+  if (!address.startsWith(s3Scheme) || !address.endsWith('/')) return [address];
+  const { reportsBelow } = await import('./s3.ts');
+  return reportsBelow(address);
+}
+
+/** @returns path of the report: `file`, if it was elsewhere */
+async function fetched(name: string, file: string): Promise<string> {
+  if (!name.startsWith(s3Scheme)) return name;
+  const content = await (await placeAt(name)).read();
+  if (content === undefined) throw unusable('missing-file', `${name} does not exist`, 'check the address');
+  await filePlace(file).write([decodeText(content, name)]);
+  return file;
+}
