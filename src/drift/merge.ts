@@ -42,8 +42,11 @@ export class FleetReports {
       });
   }
 
-  /** @param expected targets that should have been reported */
-  findings(expected: readonly string[]): Finding[] {
+  /**
+   * @param expected targets that should have been reported
+   * @param since milliseconds since 1970: what was last looked at before tells nothing any more
+   */
+  findings(expected: readonly string[], since: number = Number.NEGATIVE_INFINITY): Finding[] {
     return [
       ...this.#partial,
       ...expected
@@ -60,6 +63,14 @@ export class FleetReports {
           const message = `there are ${reports.length} reports of it; the latest counts, of ${latest?.finishedAt}`;
           return { severity: 'warning', rule: 'several-reports', subject: target, message };
         }),
+      ...[...this.#reports].flatMap(([target, reports]): Finding[] => {
+        const [latest] = [...reports].sort(byTime);
+        if (latest === undefined || Date.parse(latest.finishedAt) >= since) return [];
+        const message = `its latest report is too old to count, of ${latest.finishedAt}`;
+        const next =
+          'see what became of the job that should have looked at it since, or remove the report of a cluster that is gone';
+        return [{ severity: 'unjudged', rule: 'old-report', subject: target, message, next }];
+      }),
     ];
   }
 }

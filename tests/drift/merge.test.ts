@@ -44,6 +44,21 @@ test('a report of one app hides no whole one, and is told', () => {
   ]);
 });
 
+test('a cluster that nobody has looked at since is told, whatever its latest report says', () => {
+  const reports = new FleetReports();
+  reports.add('a.json', { version: 1, targets: [target('dev/a', 1), target('dev/b', 2)] });
+  reports.add('b.json', { version: 1, targets: [target('dev/a', 2), target('dev/c', 1)] });
+  expect(reports.findings([], Date.parse(night(2)))).toMatchObject([
+    { severity: 'warning', subject: 'dev/a' },
+    {
+      severity: 'unjudged',
+      rule: 'old-report',
+      subject: 'dev/c',
+      message: `its latest report is too old to count, of ${night(1)}`,
+    },
+  ]);
+});
+
 test('the order of the reports makes no difference', () => {
   const names = Object.keys(files);
   const sorted = ({ targets, findings }: ReturnType<typeof merged>) => ({

@@ -106,3 +106,24 @@ test('tells Prometheus', async () => {
   const many = await merge(temporaryFolder(files), 'many.json', '-o', 'prometheus');
   expect(many.stdout).toContain('kind="ConfigMap",result="missing"} 60\n');
 });
+
+test('puts its report where it is told to, and says what is too old to count', async () => {
+  const cwd = temporaryFolder(files);
+  const { code, stdout } = await merge(
+    cwd,
+    'dev.json',
+    '--max-age',
+    '24',
+    '-o',
+    'json',
+    '--to',
+    'fleet.json',
+  );
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  const { findings } = JSON.parse(readFileSync(join(cwd, 'fleet.json'), 'utf8')) as { findings: unknown[] };
+  expect(findings).toMatchObject([{ rule: 'old-report', subject: 'dev/us-west-2' }]);
+  expect((await merge(cwd, 'fleet.json')).code).toBe(0);
+  const wrong = await merge(cwd, 'dev.json', '--max-age', 'a day');
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('It must be a whole number from 1 on.');
+});

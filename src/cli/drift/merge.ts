@@ -20,8 +20,9 @@ export interface Fleet {
  * The reports of a fleet as one. One file is held at a time; each is read twice.
  *
  * @param expected targets of which there should be a report
+ * @param since see `FleetReports.findings`
  */
-export function mergeReports(given: Reports, expected: readonly string[]): Fleet {
+export function mergeReports(given: Reports, expected: readonly string[], since?: number): Fleet {
   const reports = new FleetReports();
   const findings: Finding[] = [...given.findings];
   const files = new Map(given.files.map((report) => [report.name, report]));
@@ -44,7 +45,7 @@ export function mergeReports(given: Reports, expected: readonly string[]): Fleet
         if (target !== undefined) yield target;
       }
     },
-    findings: [...findings, ...reports.findings(expected)],
+    findings: [...findings, ...reports.findings(expected, since)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { DriftTarget } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
@@ -10,9 +10,12 @@ import { findRepository } from '../root.ts';
 interface MergeFlags extends Delivery {
   readonly history?: string;
   readonly all?: true;
+  readonly maxAge?: number;
 }
 
 const title = 'plumb drift merge';
+
+const hourMilliseconds = 3_600_000;
 
 export function registerDriftMerge(drift: Command, done: Done): void {
   const command = drift
@@ -23,6 +26,7 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       'what plumb drift -o json printed: places, or s3://BUCKET/PREFIX/ for all *.json there',
     )
     .option('--all', 'every cluster of the environments must have a report')
+    .option('--max-age <hours>', 'a cluster whose latest report is older is told as not judged', parseHours)
     .option('--history <place>', 'remember what was found since when; written anew')
     .option('--to <place>', 'put the report there instead of printing it')
     .addHelpText(
@@ -32,7 +36,7 @@ Reports may come in any order, and of any number of clusters: one is held at a t
 latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all the history forgets clusters
 that the environments have no more. A place is a file or s3://BUCKET/KEY, as plumb drift --help tells.
 
-Exit codes: that of the worst report; 2 if one cannot be read or, with --all, is missing.
+Exit codes: that of the worst report; 2 if one cannot be read, is too old or, with --all, is missing.
 
 Examples:
   echo '{"version": 1, "targets": []}' >night.json
@@ -43,6 +47,11 @@ Examples:
     const output = flags.output === 'prometheus' ? 'text' : flags.output;
     done(await settle(title, { output }, async () => merge(files, flags)));
   });
+}
+
+function parseHours(value: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(value);
 }
 
 async function merge(addresses: readonly string[], flags: MergeFlags): Promise<number> {
@@ -64,13 +73,13 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
     import('../drift/places/place.ts'),
     import('../../drift/history.ts'),
   ]);
-  const { output, history, all } = flags;
+  const { output, history, all, maxAge } = flags;
   const expected = all === true ? declaredTargets(findRepository()) : [];
   const names = expected.map(({ environment, region }) => `${environment}/${region}`);
   const memory = history === undefined ? undefined : await placeAt(history);
   const before = memory && (await readHistory(memory));
   const known = before && all === true ? forgetOthers(before, names) : { history: before, findings: [] };
-  const fleet = mergeReports(reports, names);
+  const fleet = mergeReports(reports, names, maxAge && Date.now() - maxAge * hourMilliseconds);
   const { run, findings: told, history: after } = summed(fleet, known.history);
   const findings = [...told, ...known.findings];
   const document = runDocument(title, run, findings, after === undefined ? [] : historySections(after));
