@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { NetworkPolicy } from '../kubernetes/1.34/types/networking.k8s.io_v1.ts';
 import type { LimitRange, Namespace, ResourceQuota, ResourceQuotaSpec } from '../kubernetes/1.34/types/v1.ts';
 import type { Resources } from '../model/settings.ts';
-import { AppChart } from './app.ts';
+import { AppChart, type AppContext } from './app.ts';
 import { GPU_RESOURCE } from './conventions.ts';
 import { ClusterManifest, Manifest } from './manifest.ts';
 import { type Share, totalQuantity } from './total-quantity.ts';
@@ -30,12 +30,14 @@ export class AppNamespace extends Construct {
 
   private constructor(scope: Construct) {
     super(scope, ID);
-    const { namespace } = AppChart.containing(this).context;
-    new ClusterManifest<Namespace>(this, 'namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: namespace, labels: podSecurityLabels() },
-    });
+    const { context } = AppChart.containing(this);
+    if (!isAnothers(context)) {
+      new ClusterManifest<Namespace>(this, 'namespace', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: context.namespace, labels: podSecurityLabels() },
+      });
+    }
     new Manifest<NetworkPolicy>(this, 'default-deny', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
@@ -75,6 +77,13 @@ export class AppNamespace extends Construct {
   reserve(reservation: Reservation): void {
     this.#reservations.push(reservation);
   }
+}
+
+/** The namespace that is called as another app is that app's to make. */
+function isAnothers({ app, namespace, fleet }: AppContext): boolean {
+  return (
+    app !== namespace && fleet.apps.some((other) => other.app === namespace && other.namespace === namespace)
+  );
 }
 
 function podSecurityLabels(): Readonly<Record<string, string>> {

@@ -18,6 +18,8 @@ export interface BatchJobProps extends WorkloadProps {
   readonly deadlineSeconds?: number;
   /** Pods that may fail before the run does. Default: 2. */
   readonly retries?: number;
+  /** Exit codes that another try would not change: the run then ends at once. Default: none. */
+  readonly finalExitCodes?: readonly number[];
 }
 
 /** How late a run may start, e.g. while the control plane is being updated; later, it is left to the next one. */
@@ -40,6 +42,7 @@ export class BatchJob extends Construct {
   constructor(scope: Construct, id: string, props: BatchJobProps) {
     super(scope, id);
     const { schedule, timeZone = 'Etc/UTC', parallelism = 1, deadlineSeconds = 3600, retries = 2 } = props;
+    const { finalExitCodes = [] } = props;
     validateProps(this, (report) => {
       const whole = {
         parallelism: [parallelism, 1],
@@ -68,7 +71,10 @@ export class BatchJob extends Construct {
       activeDeadlineSeconds: deadlineSeconds,
       backoffLimit: retries,
       podFailurePolicy: {
-        rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+        rules: [
+          { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+          ...(finalExitCodes.length > 0 ? [failAtOnce(pods.workloadName, finalExitCodes)] : []),
+        ],
       },
       template: pods.template,
     };
@@ -99,4 +105,8 @@ export class BatchJob extends Construct {
       },
     });
   }
+}
+
+function failAtOnce(containerName: string, values: readonly number[]) {
+  return { action: 'FailJob', onExitCodes: { containerName, operator: 'In', values } } as const;
 }

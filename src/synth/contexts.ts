@@ -26,12 +26,15 @@ export function placeApps(
   waves: ReadonlyMap<string, number>,
   filter: Filter,
 ): PlacedApp[] {
-  const products = Object.fromEntries(fleet.products.map((product) => [product.name, product.data]));
   return fleet.environments.flatMap((environment) => {
     const shared = environmentContext(environment, policiesOf(environment, policies));
     const placements = apps
       .flatMap((app) => placementsOf(app, environment))
       .filter(({ resolved }) => resolved.enabled);
+    const inUse = new Set(placements.map(({ app }) => app.product));
+    const products = Object.fromEntries(
+      fleet.products.filter(({ name }) => inUse.has(name)).map(({ name, data }) => [name, data]),
+    );
     const fleetApps = [...new Set(placements.map(({ app }) => app))].map((app) => fleetApp(app, waves));
     return placements
       .filter(({ app, target }) => matches(filter, { environment: environment.name, target, app: app.name }))

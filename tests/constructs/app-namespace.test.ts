@@ -17,6 +17,24 @@ test('an app has one namespace, whoever asks for it', () => {
   ]);
 });
 
+test('a namespace that is called as another app is made by that app', () => {
+  const owner = {
+    app: 'shop',
+    product: 'shop',
+    namespace: 'shop',
+    scope: 'region',
+    wave: 0,
+    chartRepositories: [],
+  } as const;
+  const kindsIn = (namespace: string): string[] => {
+    const chart = exampleChart({ namespace, fleet: { apps: [owner], products: {} } });
+    AppNamespace.of(chart);
+    return objectsOf(chart).map(({ kind }) => kind);
+  };
+  expect(kindsIn('shop')).toEqual(['NetworkPolicy', 'LimitRange', 'ResourceQuota']);
+  expect(kindsIn('stock')).toContain('Namespace');
+});
+
 test('the namespace denies what no policy allows, and pods that are not restricted', () => {
   const chart = exampleChart();
   AppNamespace.of(chart);

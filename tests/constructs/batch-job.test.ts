@@ -58,6 +58,50 @@ test('without one it is a Job that each sync makes anew', () => {
   });
 });
 
+test('a run may prepare its work, with the same image and the same directories', () => {
+  const chart = exampleChart();
+  new BatchJob(chart, 'nightly', {
+    name: 'nightly',
+    schedule: '0 2 * * *',
+    prepare: ['git', 'clone', 'https://git.example.com/data.git', '/work/data'],
+    workingDirectory: '/work/data',
+    serviceAccountName: 'reader',
+    scratch: [{ path: '/work', size: '1Gi' }],
+    mounts: [{ path: '/var/run/access', volume: { configMap: { name: 'access' } } }],
+    finalExitCodes: [1, 3],
+  });
+
+  expect(problemsOf(chart)).toEqual([]);
+  expect(schemaProblemsOf(chart)).toEqual([]);
+  const volumeMounts = [
+    { name: 'tmp', mountPath: '/tmp' },
+    { name: 'scratch-0', mountPath: '/work' },
+    { name: 'mount-0', mountPath: '/var/run/access', readOnly: true },
+  ];
+  const { image } = chart.context;
+  expect(objectOf(chart, 'CronJob')['spec']).toMatchObject({
+    jobTemplate: {
+      spec: {
+        podFailurePolicy: {
+          rules: [
+            { action: 'Ignore' },
+            { action: 'FailJob', onExitCodes: { containerName: 'nightly', operator: 'In', values: [1, 3] } },
+          ],
+        },
+        template: {
+          spec: {
+            serviceAccountName: 'reader',
+            initContainers: [{ image, command: expect.arrayContaining(['clone']), volumeMounts }],
+            containers: [{ image, workingDir: '/work/data', volumeMounts }],
+            volumes: expect.arrayContaining([{ name: 'mount-0', configMap: { name: 'access' } }]),
+          },
+        },
+      },
+    },
+  });
+  expect(inventoryOf(chart)).not.toContain('ServiceAccount nightly');
+});
+
 test('problems with its own props', () => {
   const chart = exampleChart();
   new BatchJob(chart, 'job', {

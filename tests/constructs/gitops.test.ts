@@ -225,6 +225,16 @@ describe('rights in a regional cluster', () => {
     expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list', 'patch']));
   });
 
+  test('who looks for drift has a role in AWS where its pods leave their reports', () => {
+    const roleAmong = (others: readonly FleetApp[]): unknown => {
+      const chart = exampleChart({ namespace: 'drift', fleet: { apps: others, products: { shop } } });
+      new DriftAccess(chart, 'access');
+      return objectOf(chart, 'ServiceAccount').metadata.annotations?.['plumbline.dev/pod-identity-role'];
+    };
+    expect(roleAmong(apps)).toBeUndefined();
+    expect(roleAmong([app('drift-report', 'operations', 3)])).toBe('dev-ap-northeast-1-drift');
+  });
+
   test('a kind that nobody knows is told', () => {
     const products = { shop: { ...shop, kinds: ['Deployment.extensions'] } };
     const chart = exampleChart({ fleet: { apps: [], products } });

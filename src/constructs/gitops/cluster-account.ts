@@ -17,19 +17,22 @@ export interface ClusterAccountProps {
   readonly rules: Rule[];
   /** Other ClusterRoles that it has, each by a binding `NAME-ROLE`. Default: none. */
   readonly otherRoles?: readonly string[];
+  /** Of the account. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /** An account with rights in the whole cluster, whose token no pod gets unasked. */
 export class ClusterAccount extends Construct {
-  constructor(scope: Construct, id: string, { name, group, rules, otherRoles = [] }: ClusterAccountProps) {
+  constructor(scope: Construct, id: string, props: ClusterAccountProps) {
     super(scope, id);
+    const { name, group, rules, otherRoles = [], annotations } = props;
     const { namespace } = AppChart.containing(this).context;
     new Manifest<ServiceAccount>(this, 'account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: { name },
+      metadata: { name, ...(annotations && { annotations }) },
       automountServiceAccountToken: false,
     });
     new ClusterManifest<ClusterRole>(this, 'role', {

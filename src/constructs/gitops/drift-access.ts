@@ -1,10 +1,14 @@
 import { Construct } from 'constructs';
 import { AppChart } from '../app.ts';
+import { podIdentity } from '../pods/identity.ts';
 import { ClusterAccount, RBAC_GROUP, type Rule } from './cluster-account.ts';
 import { type ProductResources, resourcesOf } from './product-resources.ts';
 
 /** Group of whoever looks for drift from outside of the cluster, as an EKS access entry gives it. */
 const DRIFT_GROUP = 'plumbline:drift';
+
+/** The app whose pods are this account, and put what they find into a store of AWS. */
+const REPORTING_APP = 'drift-report';
 
 /**
  * What is never sent, even as a dry run: who may send roles must have all the rights in them; and the API server asks no
@@ -22,12 +26,15 @@ const READ_ONLY_GROUPS: ReadonlySet<string> = new Set([RBAC_GROUP, 'admissionreg
 export class DriftAccess extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { fleet } = AppChart.containing(this).context;
+    const { context } = AppChart.containing(this);
+    const { apps, products } = context.fleet;
+    const leavesReports = apps.some(({ app }) => app === REPORTING_APP);
     new ClusterAccount(this, 'account', {
       name: 'drift',
       group: DRIFT_GROUP,
-      rules: rulesOf(resourcesOf(Object.values(fleet.products)).byGroup),
+      rules: rulesOf(resourcesOf(Object.values(products)).byGroup),
       otherRoles: ['view'],
+      ...(leavesReports && { annotations: podIdentity(context, 'drift') }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { ServiceAccount } from '../../kubernetes/1.34/types/v1.ts';
-import { AppChart } from '../app.ts';
+import { AppChart, type AppContext } from '../app.ts';
 import { Manifest } from '../manifest.ts';
 
 /**
@@ -12,18 +12,21 @@ export class Identity extends Construct {
 
   constructor(scope: Construct, id: string, props: { readonly name: string }) {
     super(scope, id);
-    const { environment, region } = AppChart.containing(this).context;
+    const { context } = AppChart.containing(this);
     this.serviceAccountName = props.name;
     new Manifest<ServiceAccount>(this, 'service-account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: {
         name: props.name,
-        annotations: {
-          'plumbline.dev/pod-identity-role': `${environment.name}-${region.name}-${props.name}`,
-        },
+        annotations: podIdentity(context, props.name),
       },
       automountServiceAccountToken: false,
     });
   }
+}
+
+/** Annotation of an account whose pods get credentials of AWS: the name of the role. */
+export function podIdentity({ environment, region }: AppContext, name: string) {
+  return { 'plumbline.dev/pod-identity-role': `${environment.name}-${region.name}-${name}` };
 }

@@ -29,6 +29,8 @@ export interface PodTemplateProps {
   readonly annotations: Readonly<Record<string, string>>;
   readonly image: string;
   readonly args?: readonly string[] | undefined;
+  readonly prepare?: readonly string[] | undefined;
+  readonly workingDirectory?: string | undefined;
   readonly resources: Resources;
   /** What it may write to the node's disk in all: `/tmp` and `volumes`. */
   readonly diskSize: string;
@@ -69,6 +71,7 @@ export function podTemplate(props: PodTemplateProps): PodTemplate {
       securityContext: restrictedPod(),
       terminationGracePeriodSeconds: drainSeconds + shutdownSeconds,
       ...(props.restartPolicy !== undefined && { restartPolicy: props.restartPolicy }),
+      ...(props.prepare && { initContainers: [preparation(props, props.prepare)] }),
       containers: [container(props)],
       volumes: [{ name: 'tmp', emptyDir: { sizeLimit: TMP_SIZE } }, ...(props.volumes ?? [])],
     },
@@ -76,19 +79,37 @@ export function podTemplate(props: PodTemplateProps): PodTemplate {
 }
 
 function container(props: PodTemplateProps): Container {
-  const { name, image, args, ports, envFrom, probes, drainSeconds } = props;
+  const { name, image, args, workingDirectory, ports, envFrom, probes, drainSeconds } = props;
   return {
     name,
     image,
     ...(args && { args }),
+    ...(workingDirectory !== undefined && { workingDir: workingDirectory }),
     ports: ports.map((port) => ({ name: port.name, containerPort: port.number })),
     envFrom,
     resources: containerResources(props),
     securityContext: restrictedContainer(),
     ...probes,
     ...(drainSeconds > 0 && { lifecycle: { preStop: { sleep: { seconds: drainSeconds } } } }),
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(props.volumeMounts ?? [])],
+    volumeMounts: volumeMountsOf(props),
   };
+}
+
+/** It runs alone, with what the container then gets: the pod needs no more for it. */
+function preparation(props: PodTemplateProps, command: readonly string[]): Container {
+  return {
+    name: 'prepare',
+    image: props.image,
+    command,
+    envFrom: props.envFrom,
+    resources: containerResources(props),
+    securityContext: restrictedContainer(),
+    volumeMounts: volumeMountsOf(props),
+  };
+}
+
+function volumeMountsOf({ volumeMounts = [] }: PodTemplateProps): VolumeMount[] {
+  return [{ name: 'tmp', mountPath: '/tmp' }, ...volumeMounts];
 }
 
 /**

@@ -92,9 +92,11 @@ export class WorkloadPods extends Construct {
   }
 
   #template(pods: KnownPods): PodTemplate {
-    const { name, image, args, resources, meshed, port, probes, shutdownSeconds, restartPolicy } = pods;
+    const { name, image, args, prepare, workingDirectory, resources, meshed, port, probes, shutdownSeconds } =
+      pods;
     const { load, tier } = this.context;
-    const identity = new Identity(this, 'identity', { name });
+    const serviceAccountName =
+      pods.serviceAccountName ?? new Identity(this, 'identity', { name }).serviceAccountName;
     const configuration = new Configuration(this, 'configuration', {
       name,
       variables: pods.config ?? {},
@@ -105,10 +107,12 @@ export class WorkloadPods extends Construct {
       name,
       image,
       args,
+      prepare,
+      workingDirectory,
       resources,
       diskSize: diskSizeOf(pods),
       ports,
-      restartPolicy,
+      restartPolicy: pods.restartPolicy,
       shutdownSeconds,
       labels: { ...this.labels, ...(meshed && SIDECAR_LABELS) },
       annotations: {
@@ -117,7 +121,7 @@ export class WorkloadPods extends Construct {
       },
       envFrom: configuration.envFrom,
       probes: probes && httpProbes(probedPort(ports), load?.readySeconds ?? DEFAULT_READY_SECONDS, probes),
-      serviceAccountName: identity.serviceAccountName,
+      serviceAccountName,
       priorityClassName: pods.priorityClassName ?? priorityClassOf(tier),
       placement: placement({
         capacity: pods.capacity ?? 'on-demand',
@@ -144,17 +148,22 @@ function diskSizeOf({ scratch = [] }: WorkloadPodsProps): string {
   return totalQuantity([[TMP_SIZE, 1], ...onDisk.map(({ size }): Share => [size, 1])]);
 }
 
-function storageOf({ scratch = [], claim }: WorkloadPodsProps) {
+function storageOf({ scratch = [], mounts = [], claim }: WorkloadPodsProps) {
   const named = scratch.map((directory, index) => ({ ...directory, name: `scratch-${index}` }));
+  const mounted = mounts.map((mount, index) => ({ ...mount, name: `mount-${index}` }));
   return {
-    volumes: named.map(
-      ({ name, size, medium }): Volume => ({
-        name,
-        emptyDir: { sizeLimit: size, ...(medium === 'memory' && { medium: 'Memory' }) },
-      }),
-    ),
+    volumes: [
+      ...named.map(
+        ({ name, size, medium }): Volume => ({
+          name,
+          emptyDir: { sizeLimit: size, ...(medium === 'memory' && { medium: 'Memory' }) },
+        }),
+      ),
+      ...mounted.map(({ name, volume }): Volume => ({ name, ...volume })),
+    ],
     volumeMounts: [
       ...named.map(({ name, path }): VolumeMount => ({ name, mountPath: path })),
+      ...mounted.map(({ name, path }): VolumeMount => ({ name, mountPath: path, readOnly: true })),
       ...(claim ? [{ name: claim.volume, mountPath: claim.mountPath }] : []),
     ],
   };

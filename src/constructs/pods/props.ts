@@ -1,3 +1,4 @@
+import type { Volume } from '../../kubernetes/1.34/types/v1.ts';
 import type { Resources } from '../../model/settings.ts';
 import type { Destination, NetworkPeer } from '../peers.ts';
 import type { Capacity, ZoneSpread } from './placement.ts';
@@ -11,6 +12,12 @@ export interface WorkloadProps {
   readonly image?: string;
   /** Arguments of the image's entry point. Default: none. */
   readonly args?: readonly string[];
+  /** Command in the same image that must succeed before, e.g. to fetch what it works on. Default: none. */
+  readonly prepare?: readonly string[];
+  /** Default: the image's own. */
+  readonly workingDirectory?: string;
+  /** Account of the cluster that another app makes, without its token. Default: one of its own. */
+  readonly serviceAccountName?: string;
   /** What one pod asks of its node. Default: `settings.resources`. */
   readonly resources?: Resources;
   /** Most that a vertical scaler may set, for the namespace's quota. Default: `resources`. */
@@ -21,6 +28,8 @@ export interface WorkloadProps {
   readonly secrets?: readonly string[];
   /** Directories besides `/tmp` that can be written to; their content goes with the pod. Default: none. */
   readonly scratch?: readonly ScratchDirectory[];
+  /** Volumes that are filled by the cluster. Default: none. */
+  readonly mounts?: readonly Mount[];
   /** Where its pods may connect to, besides DNS and their AWS credentials. Default: nowhere. */
   readonly connectTo?: readonly Destination[];
   /** Whether its pods have Istio's sidecar. Default: those that serve requests, or call other apps. */
@@ -45,6 +54,11 @@ export interface ScratchDirectory {
   readonly size: string;
   /** Default: `disk`. */
   readonly medium?: 'disk' | 'memory';
+}
+
+export interface Mount {
+  readonly path: string;
+  readonly volume: Omit<Volume, 'name'>;
 }
 
 export interface WorkloadPodsProps extends WorkloadProps {
