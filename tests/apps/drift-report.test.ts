@@ -132,7 +132,7 @@ test("in the hub's cluster the reports of this night become one, by an account w
       'drift',
       'merge',
       's3://plumbline-drift-111111111111-dev/reports/',
-      '--all',
+      '--env=dev',
       '--max-age=12',
       '--history=s3://plumbline-drift-111111111111-dev/history.json',
       '--output=html',

@@ -107,6 +107,18 @@ test('tells Prometheus', async () => {
   expect(many.stdout).toContain('kind="ConfigMap",result="missing"} 60\n');
 });
 
+test('may be of the clusters of one environment', async () => {
+  const cwd = smallRepository(files);
+  const { code, stdout } = await merge(cwd, 'dev.json', '--env', 'test', '--history', 'history.json');
+  expect(code).toBe(2);
+  expect(stdout).toContain('test/eu-central-1: unjudged[no-report]');
+  // What is remembered of others is none of its business.
+  const later = await merge(cwd, 'dev.json', '--env', 'test', '--history', 'history.json');
+  expect(later.stdout).not.toContain('removed');
+  const unknown = await merge(cwd, 'dev.json', '--env', 'tset');
+  expect(unknown.stdout).toMatch(/unknown-environment.*\n {2}allowed: test/);
+});
+
 test('puts its report where it is told to, and says what is too old to count', async () => {
   const cwd = temporaryFolder(files);
   const { code, stdout } = await merge(

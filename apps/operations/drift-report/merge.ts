@@ -13,7 +13,7 @@ export function addMerge(chart: AppChart, context: AppContext): void {
       'drift',
       'merge',
       `${bucket}/reports/`,
-      '--all',
+      `--env=${context.environment.name}`,
       // Of this night, and not of the one before.
       '--max-age=12',
       `--history=${bucket}/history.json`,

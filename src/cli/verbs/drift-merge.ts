@@ -1,15 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DriftTarget } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
+import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Delivery } from '../drift/deliver.ts';
 import type { Reports } from '../drift/places/reports.ts';
+import type { DeclaredTarget } from '../drift/targets.ts';
 import { addOutputOption, type Done, settle } from '../output.ts';
 import { findRepository } from '../root.ts';
 
 interface MergeFlags extends Delivery {
   readonly history?: string;
   readonly all?: true;
+  readonly env?: string;
   readonly maxAge?: number;
 }
 
@@ -26,6 +29,7 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       'what plumb drift -o json printed: places, or s3://BUCKET/PREFIX/ for all *.json there',
     )
     .option('--all', 'every cluster of the environments must have a report')
+    .option('--env <environment>', 'the same for the clusters of this environment only')
     .option('--max-age <hours>', 'a cluster whose latest report is older is told as not judged', parseHours)
     .option('--history <place>', 'remember what was found since when; written anew')
     .option('--to <place>', 'put the report there instead of printing it')
@@ -33,15 +37,15 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       'after',
       `
 Reports may come in any order, and of any number of clusters: one is held at a time. Of several reports of one cluster the
-latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all the history forgets clusters
-that the environments have no more. A place is a file or s3://BUCKET/KEY, as plumb drift --help tells.
+latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all or --env the history
+forgets clusters that the environments have no more. A place is a file or s3://BUCKET/KEY, as plumb drift --help tells.
 
-Exit codes: that of the worst report; 2 if one cannot be read, is too old or, with --all, is missing.
+Exit codes: that of the worst report; 2 if one cannot be read, is too old or, with --all or --env, is missing.
 
 Examples:
   echo '{"version": 1, "targets": []}' >night.json
   plumb drift merge night.json -o markdown
-  plumb drift merge s3://fleet-drift/reports/ --all --history s3://fleet-drift/history.json -o html --to fleet.html`,
+  plumb drift merge s3://fleet-drift/reports/ --env dev --history s3://fleet-drift/history.json -o html --to fleet.html`,
     );
   addOutputOption(command, ['prometheus']).action(async (files: readonly string[], flags: MergeFlags) => {
     const output = flags.output === 'prometheus' ? 'text' : flags.output;
@@ -73,12 +77,16 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
     import('../drift/places/place.ts'),
     import('../../drift/history.ts'),
   ]);
-  const { output, history, all, maxAge } = flags;
-  const expected = all === true ? declaredTargets(findRepository()) : [];
-  const names = expected.map(({ environment, region }) => `${environment}/${region}`);
+  const { output, history, env, maxAge } = flags;
+  const isComplete = flags.all === true || env !== undefined;
+  const names = isComplete ? targetNames(declaredTargets(findRepository()), env) : [];
   const memory = history === undefined ? undefined : await placeAt(history);
   const before = memory && (await readHistory(memory));
-  const known = before && all === true ? forgetOthers(before, names) : { history: before, findings: [] };
+  const others = Object.keys(before?.lookedAt ?? {}).filter(
+    (name) => env !== undefined && !name.startsWith(`${env}/`),
+  );
+  const known =
+    before && isComplete ? forgetOthers(before, [...names, ...others]) : { history: before, findings: [] };
   const fleet = mergeReports(reports, names, maxAge && Date.now() - maxAge * hourMilliseconds);
   const { run, findings: told, history: after } = summed(fleet, known.history);
   const findings = [...told, ...known.findings];
@@ -91,6 +99,18 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
   );
   if (memory !== undefined && after !== undefined) await writeHistory(memory, after);
   return exitCodeOf(findingsOf(document));
+}
+
+function targetNames(declared: readonly DeclaredTarget[], only: string | undefined): string[] {
+  const environments = [...new Set(declared.map(({ environment }) => environment))].sort();
+  if (only !== undefined && !environments.includes(only)) {
+    const message = `--env ${only}: there is no such environment`;
+    const allowed = environments.join(', ');
+    throw new InputError([{ severity: 'unjudged', rule: 'unknown-environment', message, allowed }]);
+  }
+  return declared
+    .filter(({ environment }) => only === undefined || environment === only)
+    .map(({ environment, region }) => `${environment}/${region}`);
 }
 
 /** As any JSON of ours, but one target after the other, and without what `result` says anyway among `findings`. */
