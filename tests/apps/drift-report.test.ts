@@ -93,7 +93,7 @@ test('each cluster compares itself, as the account of the app drift and in its n
                   '--output=json',
                   '--to=s3://plumbline-drift-111111111111-dev/reports/dev-us-west-2.json',
                 ],
-                workingDir: '/work/repository',
+                workingDir: '/srv/repository',
               },
             ],
           },

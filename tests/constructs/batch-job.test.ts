@@ -63,10 +63,10 @@ test('a run may prepare its work, with the same image and the same directories',
   new BatchJob(chart, 'nightly', {
     name: 'nightly',
     schedule: '0 2 * * *',
-    prepare: ['git', 'clone', 'https://git.example.com/data.git', '/work/data'],
-    workingDirectory: '/work/data',
+    prepare: ['git', 'clone', 'https://git.example.com/data.git', '/srv/data'],
+    workingDirectory: '/srv/data',
     serviceAccountName: 'reader',
-    scratch: [{ path: '/work', size: '1Gi' }],
+    scratch: [{ path: '/srv', size: '1Gi' }],
     mounts: [{ path: '/var/run/access', volume: { configMap: { name: 'access' } } }],
     finalExitCodes: [1, 3],
   });
@@ -75,7 +75,7 @@ test('a run may prepare its work, with the same image and the same directories',
   expect(schemaProblemsOf(chart)).toEqual([]);
   const volumeMounts = [
     { name: 'tmp', mountPath: '/tmp' },
-    { name: 'scratch-0', mountPath: '/work' },
+    { name: 'scratch-0', mountPath: '/srv' },
     { name: 'mount-0', mountPath: '/var/run/access', readOnly: true },
   ];
   const { image } = chart.context;
@@ -92,7 +92,7 @@ test('a run may prepare its work, with the same image and the same directories',
           spec: {
             serviceAccountName: 'reader',
             initContainers: [{ image, command: expect.arrayContaining(['clone']), volumeMounts }],
-            containers: [{ image, workingDir: '/work/data', volumeMounts }],
+            containers: [{ image, workingDir: '/srv/data', volumeMounts }],
             volumes: expect.arrayContaining([{ name: 'mount-0', configMap: { name: 'access' } }]),
           },
         },

@@ -7,7 +7,7 @@ type JobProps = Pick<BatchJobProps, 'schedule' | 'config' | 'mounts' | 'serviceA
 };
 
 /** Where the repository is checked out. */
-const WORK = '/work';
+const WORK = '/srv';
 const CHECKOUT = `${WORK}/repository`;
 
 /** In the hub's region, of which AWS' programs learn by AWS_REGION. */
