@@ -5,6 +5,7 @@
  *     pods.ts        pods that could not be placed, were not let in, or had to give way
  *     capacity.ts    fewer pods than budgets, scalers and Services need
  *     ports.ts       ports of Services that lead to no pod
+ *     quotas.ts      quotas below what runs
  *     canaries.ts    new versions that were not taken over
  *     objects.ts     objects made anew, and what went with a namespace
  *     leftover.ts    what is not as git says, though Argo CD has done its work
@@ -19,6 +20,7 @@ import { leftoverFindings } from './leftover.ts';
 import { objectFindings } from './objects.ts';
 import { podFindings } from './pods.ts';
 import { portFindings } from './ports.ts';
+import { quotaFindings } from './quotas.ts';
 import { syncFindings } from './syncs.ts';
 
 const judges: readonly ((move: Move) => Finding[])[] = [
@@ -26,6 +28,7 @@ const judges: readonly ((move: Move) => Finding[])[] = [
   podFindings,
   capacityFindings,
   portFindings,
+  quotaFindings,
   canaryFindings,
   objectFindings,
   leftoverFindings,
