@@ -58,6 +58,16 @@ describe('an object', () => {
     expect(rulesOf({ from: [volume], before: [volume], direction: 'back' })).toEqual([]);
   });
 
+  test.each([
+    thing('apps/v1', 'Deployment', 'api'),
+    thing('apps/v1', 'DaemonSet', 'api'),
+    thing('argoproj.io/v1alpha1', 'Rollout', 'api'),
+    thing('keda.sh/v1alpha1', 'ScaledObject', 'api'),
+  ])('that others rely on is told when git drops it: $kind', (object) => {
+    expect(rulesOf({ from: [object], before: [object] })).toEqual(['warning pruned']);
+    expect(rulesOf({ from: [object], before: [object], direction: 'back' })).toEqual([]);
+  });
+
   test('of nobody in git is lost with its namespace', () => {
     const other = thing('v1', 'Secret', 'by-hand');
     expect(rulesOf({ from: [namespace], before: [namespace, other] })).toContain('error lost-with-namespace');
@@ -90,8 +100,50 @@ describe('an object', () => {
     expect(rulesOf({ ...story, direction: 'back' })).toEqual(['error rollback-not-clean']);
   });
 
-  test('that an Application leaves when it goes itself stays on purpose', () => {
-    expect(rulesOf({ from: [settings], before: [settings], after: [settings] })).toEqual([]);
+  test('that an Application leaves when it goes itself stays on purpose, and is told once of all', () => {
+    const both = [settings, volume];
+    const story = { from: both, before: both, after: both };
+    expect(objectFindings({ ...moved(story), states: [] })).toEqual([
+      {
+        severity: 'warning',
+        rule: 'left-behind',
+        message:
+          'git no longer has this app: 2 objects of it are still there, and nothing keeps them as git had them',
+        subject: 'dev-tokyo-api',
+        next: 'delete by hand what is no longer needed',
+      },
+    ]);
+    expect(rulesOf(story)).toEqual([]);
+    expect(objectFindings({ ...moved({ ...story, direction: 'back' }), states: [] })).toEqual([]);
+  });
+});
+
+describe('a scaler that git drops', () => {
+  const workload = (spec: object) => thing('argoproj.io/v1alpha1', 'Rollout', 'api', { spec });
+  const scalerOf = (kind: string, apiVersion: string) =>
+    thing(apiVersion, kind, `${kind}-api`, { spec: { scaleTargetRef: { kind: 'Rollout', name: 'api' } } });
+  const scaledObject = scalerOf('ScaledObject', 'keda.sh/v1alpha1');
+  const autoscaler = scalerOf('HorizontalPodAutoscaler', 'autoscaling/v2');
+  const api = workload({});
+  const live = workload({ replicas: 7 });
+
+  test.each([scaledObject, autoscaler])('is an error if what it scales goes on: $kind', (scaler) => {
+    const story = { from: [api, scaler], to: [api], before: [live, scaler], after: [live] };
+    expect(rulesOf(story)).toEqual(['error scaler-pruned']);
+    expect(rulesOf({ ...story, direction: 'back' })).toEqual([]);
+  });
+
+  test('is worth a look if git says how many pods there are to be, or another scaler does', () => {
+    const before = { from: [api, scaledObject], before: [live, scaledObject] };
+    const fixed = workload({ replicas: 3 });
+    expect(rulesOf({ ...before, to: [fixed], after: [fixed] })).toEqual(['warning pruned']);
+    const other = { to: [api, autoscaler], after: [live, autoscaler] };
+    expect(rulesOf({ ...before, ...other })).toEqual(['warning pruned']);
+  });
+
+  test('with what it scales is worth a look', () => {
+    const story = { from: [api, scaledObject], before: [live, scaledObject] };
+    expect(rulesOf(story)).toEqual(['warning pruned', 'warning pruned']);
   });
 });
 

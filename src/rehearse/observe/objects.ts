@@ -1,4 +1,5 @@
 import { compareText } from '../../report/sort.ts';
+import { isHook } from '../desired.ts';
 import type { Move } from '../move.ts';
 import { keyOf, nameOf, ofKind, type Seen } from '../timeline.ts';
 
@@ -11,6 +12,8 @@ export interface ObjectChange {
    * and its namespace went with it. `left`: git no longer has it, but the cluster does.
    */
   readonly what: 'created' | 'recreated' | 'pruned' | 'lost' | 'left';
+  /** The Application that git gives it; `undefined` if it is in neither version of git. */
+  readonly application: string | undefined;
   /** Its Application is still asked for. */
   readonly isSynced: boolean;
 }
@@ -22,7 +25,9 @@ export function objectChanges(
   after: readonly Seen[],
 ): ObjectChange[] {
   const [old, now] = [before, after].map((seen) => new Map(seen.map((each) => [keyOf(each), each])));
-  const [wasWanted, isWanted] = [from, to].map((desired) => new Set(desired.map(keyOf)));
+  const [wasWanted, isWanted] = [from, to].map(
+    (desired) => new Set(desired.filter((each) => !isHook(each)).map(keyOf)),
+  );
   const goneNamespaces = new Set(
     ofKind(old?.values() ?? [], 'Namespace')
       .filter((seen) => !isSame(seen, now?.get(keyOf(seen))))
@@ -35,8 +40,9 @@ export function objectChanges(
   const changes: ObjectChange[] = [];
   const add = (seen: Seen, what: ObjectChange['what']): void => {
     const { cluster, object } = seen;
-    const isSynced = asked.has(applications.get(keyOf(seen)) ?? '');
-    changes.push({ cluster, name: nameOf(object), kind: object.kind, what, isSynced });
+    const application = applications.get(keyOf(seen));
+    const isSynced = application !== undefined && asked.has(application);
+    changes.push({ cluster, name: nameOf(object), kind: object.kind, what, application, isSynced });
   };
   for (const seen of old?.values() ?? []) {
     const key = keyOf(seen);
