@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { canaryFindings } from '../../src/rehearse/judge/canaries.ts';
 import { canariesOf } from '../../src/rehearse/observe/canaries.ts';
 import { desired, moveOf, thing, timeline } from './story.ts';
@@ -24,6 +25,27 @@ function run(value: string, ...others: object[]) {
 function rulesOf(...changes: Parameters<typeof timeline>[1][]): string[] {
   const story = timeline([stable], ...changes);
   return canaryFindings(moveOf({ timeline: story })).map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+/** A version of an analysis in git, by what it asks. */
+function template(kind: string, metadata: object = {}) {
+  return (query: string) => thing('argoproj.io/v1alpha1', kind, 'rate', { metadata, spec: { query } });
+}
+
+function ask(path: string) {
+  return { templates: [{ templateName: 'rate' }], args: [{ name: 'path', value: path }] };
+}
+
+function using(strategy: object, image = 'one') {
+  const template = { spec: { containers: [{ image }] } };
+  return thing('argoproj.io/v1alpha1', 'Rollout', 'api', { spec: { strategy, template } });
+}
+
+/** How a canary is judged that found nothing to measure, between these two versions of something in git. */
+function severityBetween(before: KubernetesObject, after: KubernetesObject): string | undefined {
+  const story = timeline([stable], ['ADDED', run('[]')], ['MODIFIED', aborted]);
+  const move = moveOf({ timeline: story, from: [desired(before)], to: [desired(after)] });
+  return canaryFindings(move)[0]?.severity;
 }
 
 const aborted = rollout({ currentPodHash: 'new', stableRS: 'old', phase: 'Degraded', abort: true });
@@ -54,12 +76,38 @@ describe('a new version', () => {
     expect(rulesOf(['ADDED', failed], ['MODIFIED', aborted])).toEqual(['error canary-aborted']);
   });
 
-  test('that is aborted as nothing could be measured by a new analysis is an error', () => {
-    const template = (query: string) =>
-      desired(thing('argoproj.io/v1alpha1', 'AnalysisTemplate', 'rate', { spec: { query } }));
-    const story = timeline([stable], ['ADDED', run('[]')], ['MODIFIED', aborted]);
-    const move = moveOf({ timeline: story, from: [template('good')], to: [template('typo')] });
-    expect(canaryFindings(move)).toMatchObject([{ severity: 'error', rule: 'canary-aborted' }]);
+  test.each([
+    ['of its namespace', template('AnalysisTemplate'), 'error'],
+    ['of the cluster', template('ClusterAnalysisTemplate', { namespace: undefined }), 'error'],
+    ['of another namespace', template('AnalysisTemplate', { namespace: 'web' }), 'unjudged'],
+  ])('that is aborted as nothing could be measured by a new analysis %s', (_, analysis, severity) => {
+    expect(severityBetween(analysis('good'), analysis('typo'))).toBe(severity);
+  });
+
+  test.each([
+    ['canary', using({ canary: { analysis: ask('good') } }), using({ canary: { analysis: ask('typo') } })],
+    ['canary without one', using({ canary: {} }), using({ canary: { analysis: ask('typo') } })],
+    [
+      'step',
+      using({ canary: { steps: [{ setWeight: 50 }, { analysis: ask('good') }] } }),
+      using({ canary: { steps: [{ setWeight: 50 }, { analysis: ask('typo') }] } }),
+    ],
+    [
+      'promotion',
+      using({ blueGreen: { prePromotionAnalysis: ask('good') } }),
+      using({ blueGreen: { prePromotionAnalysis: ask('typo') } }),
+    ],
+  ])(
+    'that is aborted as nothing could be measured by an analysis that its %s asks otherwise is an error',
+    (_, before, after) => {
+      expect(severityBetween(before, after)).toBe('error');
+    },
+  );
+
+  test('that is aborted as nothing could be measured is not judged, where only its image or a weight is new', () => {
+    const of = (image: string, setWeight: number) =>
+      using({ canary: { steps: [{ setWeight }], analysis: ask('good') } }, image);
+    expect(severityBetween(of('one', 10), of('two', 50))).toBe('unjudged');
   });
 
   test('of which an analysis says neither yes nor no is an error', () => {

@@ -1,7 +1,9 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { select } from '../../manifest/select.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { type Canary, canariesOf } from '../observe/canaries.ts';
-import { kindOf } from '../timeline.ts';
+import { kindOf, nameOf } from '../timeline.ts';
 
 export function canaryFindings(move: Move): Finding[] {
   return canariesOf(move.timeline).flatMap((canary) => {
@@ -36,14 +38,32 @@ function findingOf({ outcome, message, blind }: Canary, isAnalysisNew: boolean):
   };
 }
 
-/** Whether analyses of its namespace are not those that worked before. */
-function changesAnalysis({ from, to }: Move, { cluster, name }: Canary): boolean {
-  const namespace = / (.*)\//.exec(name)?.[1];
+/** Whether the analyses that it may use, or how it uses them, are not those that worked before. */
+function changesAnalysis({ from, to }: Move, canary: Canary): boolean {
   const [before, after] = [from, to].map((desired) =>
     desired
-      .filter((each) => each.cluster === cluster && each.object.metadata.namespace === namespace)
-      .filter(({ object }) => kindOf(object) === 'AnalysisTemplate.argoproj.io')
-      .map(({ object }) => JSON.stringify(object['spec'])),
+      .filter(({ cluster }) => cluster === canary.cluster)
+      .map(({ object }) => analysesOf(object, canary))
+      .filter((analyses) => analyses !== undefined),
   );
   return JSON.stringify(before) !== JSON.stringify(after);
 }
+
+/** What an object says of a canary's analyses; `undefined` if it is not about them. */
+function analysesOf(object: KubernetesObject, { name }: Canary): unknown {
+  const kind = kindOf(object);
+  if (kind === 'ClusterAnalysisTemplate.argoproj.io') return object['spec'];
+  const namespace = / (.*)\//.exec(name)?.[1];
+  if (kind === 'AnalysisTemplate.argoproj.io')
+    return object.metadata.namespace === namespace ? object['spec'] : undefined;
+  return nameOf(object) === name ? usesOfAnalyses.flatMap((where) => select(object, where)) : undefined;
+}
+
+/** Where a Rollout says which analyses judge it, and with which arguments. */
+const usesOfAnalyses = [
+  'spec.strategy.canary.analysis',
+  'spec.strategy.canary.steps[].analysis',
+  'spec.strategy.canary.steps[].experiment.analyses',
+  'spec.strategy.blueGreen.prePromotionAnalysis',
+  'spec.strategy.blueGreen.postPromotionAnalysis',
+];
