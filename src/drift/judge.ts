@@ -180,7 +180,8 @@ class Judge {
   }
 
   #judgeChange(change: Change, isExtra: boolean): DriftedField[] {
-    if (change.kind === 'removed') return [{ change, cause: 'unknown', owners: [] }];
+    if (change.kind === 'removed')
+      return this.#isLeftOutByRight(change) ? [] : [{ change, cause: 'unknown', owners: [] }];
     const parts = change.kind === 'added' ? this.#partsOf(change) : [this.#whole(change)];
     return parts.flatMap((part) => {
       const cause = this.#causeOf(part, isExtra);
@@ -234,6 +235,12 @@ class Judge {
     const wanted = valueAt(this.#judged.desired, path.slice(0, depth));
     const isEmpty = typeof wanted === 'object' && wanted !== null && Object.keys(wanted).length === 0;
     return isEmpty ? owners.filter((owner) => !isArgocd(owner)) : owners;
+  }
+
+  /** Whoever owns a list as a whole has also written what is not in it: Rollouts leaves a weight of 0 out. */
+  #isLeftOutByRight({ path }: Change): boolean {
+    const place = { object: this.#judged.live, path, isExtra: false };
+    return this.#ownersAround(path).some((owner) => hasRight(owner, place));
   }
 
   /** `undefined` if it is as it should be. */

@@ -26,3 +26,38 @@ test('what Rollouts sets, and Argo CD applied as it found it, with RespectIgnore
   expect(resultsOf(live(rollouts, argocd))).toEqual(['clean']);
   expect(resultsOf(live(argocd))).toEqual(['stale']);
 });
+
+test('a weight that Rollouts has left out, as it is 0, is no drift; one that a person has removed is', () => {
+  const route = (weight?: number) => ({
+    destination: { host: 'web-canary' },
+    ...(weight !== undefined && { weight }),
+  });
+  const virtualService = (http: readonly object[], manager: string): KubernetesObject => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: {
+      ...metadata,
+      annotations: { 'argocd.argoproj.io/tracking-id': 'web:networking.istio.io/VirtualService:web/web' },
+      managedFields: [
+        {
+          manager,
+          operation: 'Update',
+          apiVersion: 'networking.istio.io/v1',
+          fieldsV1: { 'f:spec': { 'f:http': {} } },
+        },
+      ],
+    },
+    spec: { hosts: ['web'], http },
+  });
+  const [wanted] = [virtualService([{ name: 'primary', route: [route(0)] }], '')].map(
+    ({ metadata: { managedFields: _, ...rest }, ...each }) => ({ ...each, metadata: rest }),
+  );
+  const found = (manager: string, name = 'primary') => virtualService([{ name, route: [route()] }], manager);
+  const results = (live: KubernetesObject) =>
+    driftOf([{ object: wanted as KubernetesObject }], [live], loadFacts()).verdicts.map(
+      ({ result }) => result,
+    );
+  expect(results(found('rollouts-controller'))).toEqual(['clean']);
+  expect(results(found('kubectl-edit'))).toEqual(['drifted']);
+  expect(results(found('rollouts-controller', 'other'))).toEqual(['drifted']);
+});
