@@ -1,7 +1,12 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { publish, repositoryFolder } from '../lab/repository/publish.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import { blockedSyncs, replaceSync } from './blocked-syncs.ts';
+import { clusterWide } from './cluster-wide.ts';
 import { type Desired, readDesired } from './desired.ts';
+import { type HiddenChange, hiddenChanges, type Overlaid } from './hidden.ts';
+import { refusalsOf } from './observe/syncs.ts';
 import type { Settled } from './settle/settling.ts';
 import { untilSettled } from './settle/until-settled.ts';
 import { snapshot } from './snapshot.ts';
@@ -21,18 +26,25 @@ export interface Move extends Settled {
   readonly timeline: Timeline;
   /** Applications whose sync of HEAD held the way back until it was replaced, as by a person. */
   readonly replacedSyncs: readonly string[];
+  /** What changes in git, but not in the lab. */
+  readonly hidden: readonly HiddenChange[];
 }
 
-/** Publishes a dist folder, tells Argo CD, and returns what git gives the clusters now. */
-export async function put(stage: Stage, dist: string, message: string): Promise<Desired[]> {
+/** What was published: what git gives the clusters, and what of dist the lab has otherwise. */
+export interface Published extends Overlaid {
+  readonly desired: readonly Desired[];
+}
+
+/** Publishes a dist folder. */
+export async function put(stage: Stage, dist: string, message: string): Promise<Published> {
   const { lab, requested } = stage;
-  await publish(lab, { dist, message, requested });
-  return readDesired(join(repositoryFolder(lab), 'dist'), stage);
+  const { changes } = await publish(lab, { dist, message, requested });
+  return { dist, changes, desired: await readDesired(join(repositoryFolder(lab), 'dist'), stage) };
 }
 
 export interface MoveRequest {
   readonly direction: Move['direction'];
-  readonly from: readonly Desired[];
+  readonly from: Published;
   /** A dist folder. */
   readonly dist: string;
 }
@@ -42,22 +54,27 @@ export async function move(
   stage: Stage,
   recorder: Recorder,
   { direction, from, dist }: MoveRequest,
-): Promise<Move> {
-  const before = await snapshot(stage, from);
+): Promise<{ readonly move: Move; readonly published: Published }> {
+  const before = await snapshot(stage, from.desired);
   recorder.begin();
   const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
   await stage.deployer.announce();
-  const { settled, replacedSyncs } = await settleMove(stage, recorder, direction, to);
-  const after = await snapshot(stage, [...from, ...to]);
+  const { settled, replacedSyncs } = await settleMove(stage, recorder, direction, to.desired);
+  const last = await comparedAnew(stage, recorder, settled, [from.desired, to.desired]);
+  const after = await snapshot(stage, [...from.desired, ...to.desired]);
   return {
-    ...settled,
-    direction,
-    from,
-    to,
-    before,
-    after,
-    timeline: recorder.timeline,
-    replacedSyncs,
+    published: to,
+    move: {
+      ...last,
+      direction,
+      from: from.desired,
+      to: to.desired,
+      before,
+      after,
+      timeline: recorder.timeline,
+      replacedSyncs,
+      hidden: hiddenChanges(from, to),
+    },
   };
 }
 
@@ -79,11 +96,40 @@ async function settleMove(
   return { settled: added(first, await untilSettled(stage, recorder, to)), replacedSyncs };
 }
 
+/**
+ * What is done is compared once more where Argo CD may not know of it: as long as there is no new commit and nobody asks, it
+ * takes the differences of its last comparison that worked (`useDiffCache` in controller/state.go of Argo CD 3.5). So an object
+ * that a policy refuses which came later stays Synced, and a refusal is forgotten.
+ */
+async function comparedAnew(
+  stage: Stage,
+  recorder: Recorder,
+  settled: Settled,
+  [from, to]: readonly [from: readonly Desired[], to: readonly Desired[]],
+): Promise<Settled> {
+  const isRefused = refusalsOf(recorder.timeline).some(({ object }) => object === '');
+  const mayBeOutdated = isRefused || !isDeepStrictEqual(rulesIn(from), rulesIn(to));
+  if (settled.end !== 'settled' || !mayBeOutdated) return settled;
+  await stage.deployer.announce();
+  const again = await untilSettled(stage, recorder, to);
+  return again.end === 'settled' ? settled : added(settled, again);
+}
+
+/** What decides about the objects of others. */
+function rulesIn(desired: readonly Desired[]): KubernetesObject[] {
+  return desired.map(({ object }) => object).filter(({ kind }) => clusterWide.has(kind));
+}
+
 function added(first: Settled, second: Settled): Settled {
+  const doneSeconds = [...second.doneSeconds].map(
+    ([name, seconds]) =>
+      [name, (seconds === 0 ? first.doneSeconds.get(name) : undefined) ?? first.seconds + seconds] as const,
+  );
   return {
     ...second,
     seconds: first.seconds + second.seconds,
     declaredSeconds: first.declaredSeconds + second.declaredSeconds,
     holds: [...first.holds, ...second.holds],
+    doneSeconds: new Map(doneSeconds),
   };
 }

@@ -16,10 +16,11 @@
 import { join } from 'node:path';
 import { unjudged } from './failures.ts';
 import { type Move, move, put } from './move.ts';
-import { serveIdleProxies } from './proxies.ts';
+import { type IdleProxies, serveIdleProxies } from './proxies.ts';
 import type { Settled } from './settle/settling.ts';
 import { looksAtStart, untilSettled } from './settle/until-settled.ts';
 import type { Stage } from './stage.ts';
+import type { Seen } from './timeline.ts';
 import { Recorder } from './watch.ts';
 
 export interface Rehearsal {
@@ -46,23 +47,22 @@ export async function rehearse(stage: Stage, { base, head }: RehearsalRequest): 
   await deployer.install();
   const clusters = [...new Set([hub, cluster])];
   const recorder = await Recorder.start(lab.kubeconfig, clusters);
-  const proxies = await Promise.all(
-    clusters.map(async (id) =>
-      serveIdleProxies(join(lab.folder, 'clusters', id, 'prometheus/targets'), () =>
-        [...recorder.now].filter((seen) => seen.cluster === id),
-      ),
-    ),
-  );
+  const proxies: IdleProxies[] = [];
   try {
+    for (const id of clusters) {
+      const targets = join(lab.folder, 'clusters', id, 'prometheus/targets');
+      const pods = (): Seen[] => [...recorder.now].filter((seen) => seen.cluster === id);
+      proxies.push(await serveIdleProxies(targets, pods));
+    }
     progress.note(cluster, 'bringing it to BASE');
     await deployer.announce();
-    const settled = await untilSettled(stage, recorder, from, looksAtStart);
+    const settled = await untilSettled(stage, recorder, from.desired, looksAtStart);
     if (settled.end !== 'settled') throw notHealthy(settled, cluster);
     progress.note(cluster, 'moving it to HEAD');
-    const forward = await move(stage, recorder, { direction: 'forward', from, dist: head });
+    const there = await move(stage, recorder, { direction: 'forward', from, dist: head });
     progress.note(cluster, 'moving it back to BASE');
-    const back = await move(stage, recorder, { direction: 'back', from: forward.to, dist: base });
-    return { base: settled, forward, back };
+    const back = await move(stage, recorder, { direction: 'back', from: there.published, dist: base });
+    return { base: settled, forward: there.move, back: back.move };
   } finally {
     await Promise.all([recorder.stop(), ...proxies.map(async (each) => each.close())]);
   }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../fleet/folders.ts';
 import { compareText } from '../report/sort.ts';
+import { clusterWide } from './cluster-wide.ts';
 
 /** One app's folder in dist. */
 export interface App {
@@ -28,20 +29,6 @@ export interface SelectionRequest {
   /** Deploy all apps. Default: those that a change can reach. */
   readonly isWhole: boolean;
 }
-
-/** Kinds that decide about the objects of all apps. */
-const clusterWide = [
-  'APIService',
-  'CustomResourceDefinition',
-  'MutatingAdmissionPolicy',
-  'MutatingWebhookConfiguration',
-  'PriorityClass',
-  'RuntimeClass',
-  'StorageClass',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration',
-];
 
 /**
  * Which apps a rehearsal deploys: those that differ, those whose namespaces these put objects in, and those that decide
@@ -131,7 +118,7 @@ class AppFolders implements App {
     const differing = names.filter((name) => before.get(name) !== after.get(name));
     this.isChanged = differing.length > 0;
     const isWide = (name: string): boolean =>
-      [before.get(name), after.get(name)].some((text) => clusterWide.includes(valueOf(text, 'kind')));
+      [before.get(name), after.get(name)].some((text) => clusterWide.has(valueOf(text, 'kind')));
     this.changesClusterWide = differing.some(isWide);
     this.isNeeded = names.some(isWide);
     const texts = [...before.values(), ...after.values()];

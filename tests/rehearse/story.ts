@@ -39,6 +39,7 @@ export function moveOf(part: Partial<Move>): Move {
     after: [],
     timeline: timeline([]),
     replacedSyncs: [],
+    hidden: [],
     ...part,
   };
 }

@@ -9,6 +9,7 @@
  *     canaries.ts    new versions that were not taken over
  *     objects.ts     objects made anew, and what went with a namespace
  *     leftover.ts    what is not as git says, though Argo CD has done its work
+ *     hidden.ts      what of the change no lab can try
  */
 import type { Finding } from '../../report/finding.ts';
 import { sortFindings } from '../../report/sort.ts';
@@ -16,6 +17,7 @@ import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
 import { canaryFindings } from './canaries.ts';
 import { capacityFindings } from './capacity.ts';
+import { hiddenFindings } from './hidden.ts';
 import { leftoverFindings } from './leftover.ts';
 import { objectFindings } from './objects.ts';
 import { podFindings } from './pods.ts';
@@ -32,6 +34,7 @@ const judges: readonly ((move: Move) => Finding[])[] = [
   canaryFindings,
   objectFindings,
   leftoverFindings,
+  hiddenFindings,
 ];
 
 /** Worst first. */

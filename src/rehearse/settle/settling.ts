@@ -18,7 +18,7 @@ export interface Settled {
   /** What was not as it is to be in the end. */
   readonly open: readonly string[];
   readonly states: readonly ApplicationState[];
-  /** When each Application was done, in seconds, by name. */
+  /** When each Application was done, in seconds, by name: 0 if it was from the start. */
   readonly doneSeconds: ReadonlyMap<string, number>;
 }
 
@@ -45,6 +45,7 @@ export class Settling {
   readonly #doneSeconds = new Map<string, number>();
   readonly #desired: readonly Desired[];
   readonly #patience: number;
+  #isFirst = true;
   #quiet = 0;
   #done = 0;
   #looks = 0;
@@ -79,7 +80,8 @@ export class Settling {
     const { states, world, now } = look;
     const open = openMatters(look, this.#desired, this.#since);
     const holds = holdsOf(world, this.#since, now);
-    this.#noteDone(states, seconds);
+    this.#noteDone(states, this.#isFirst ? 0 : seconds);
+    this.#isFirst = false;
     for (const { subject, reason, seconds: length } of holds) {
       this.#held.set(`${subject} ${reason}`, { subject, reason });
       this.#longestSeconds = Math.max(this.#longestSeconds, length);

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { CronJob } from '../../../src/kubernetes/1.34/types/batch_v1.ts';
 
 /** A change of dist, as a pull request would bring it. */
 export interface Change {
@@ -9,10 +11,12 @@ export interface Change {
 }
 
 export interface BadChange extends Change {
-  /** Rules of which one at least must be found, as an error. */
-  readonly rules: readonly string[];
+  /** What must be found of the app, as an error. */
+  readonly rule: string;
   /** `plumb validate`, `plumb policy check` and the hazards of `plumb diff` have nothing against it. */
   readonly passesOffline?: true;
+  /** Nor does git bring BASE back: its sync waits for what only it would mend. */
+  readonly blocksReturn?: true;
 }
 
 const region = 'ap-northeast-1';
@@ -77,12 +81,12 @@ export const badChanges: readonly BadChange[] = [
       '    app.kubernetes.io/component: filebox-sync\n    app.kubernetes.io/name: filebox-sync\n',
       '    app.kubernetes.io/component: filebox-syncer\n    app.kubernetes.io/name: filebox-sync\n',
     ]),
-    rules: ['service-interrupted'],
+    rule: 'service-interrupted',
   },
   {
     name: 'a port of a Service has another name than in the pods',
     make: edits([box('Service'), 'targetPort: metrics', 'targetPort: metering']),
-    rules: ['port-without-pods'],
+    rule: 'port-without-pods',
   },
   {
     name: 'pods ask for more than any node has, within their quota',
@@ -90,19 +94,19 @@ export const badChanges: readonly BadChange[] = [
       [box('Deployment'), 'cpu: 250m', "cpu: '40'"],
       [box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '400'"],
     ),
-    rules: ['unschedulable'],
+    rule: 'unschedulable',
     passesOffline: true,
   },
   {
     name: 'pods may only be on nodes of a kind that there is none of',
     make: edits([box('Deployment'), '                      - on-demand', '                      - reserved']),
-    rules: ['unschedulable'],
+    rule: 'unschedulable',
     passesOffline: true,
   },
   {
     name: 'all pods fit the quota, but not one more while they are replaced',
     make: edits([box('Deployment'), 'cpu: 250m', 'cpu: 600m'], newBox),
-    rules: ['quota-exceeded'],
+    rule: 'quota-exceeded',
   },
   {
     name: 'a limit of the namespace is below what its pods ask for',
@@ -114,7 +118,7 @@ export const badChanges: readonly BadChange[] = [
       ],
       newBox,
     ),
-    rules: ['pods-refused'],
+    rule: 'pods-refused',
     passesOffline: true,
   },
   {
@@ -123,7 +127,7 @@ export const badChanges: readonly BadChange[] = [
       [web('AnalysisTemplate', 'receipt-web-error-rate'), 'result[0] <= 0.01', 'result[0] >= 0.01'],
       newWeb,
     ),
-    rules: ['canary-aborted'],
+    rule: 'canary-aborted',
     passesOffline: true,
   },
   {
@@ -136,7 +140,7 @@ export const badChanges: readonly BadChange[] = [
       ],
       newWeb,
     ),
-    rules: ['canary-aborted'],
+    rule: 'canary-aborted',
     passesOffline: true,
   },
   {
@@ -149,7 +153,7 @@ export const badChanges: readonly BadChange[] = [
       ],
       newWeb,
     ),
-    rules: ['canary-inconclusive'],
+    rule: 'canary-inconclusive',
     passesOffline: true,
   },
   {
@@ -162,13 +166,13 @@ export const badChanges: readonly BadChange[] = [
       ],
       newBox,
     ),
-    rules: ['below-budget', 'service-interrupted'],
+    rule: 'below-budget',
     passesOffline: true,
   },
   {
     name: 'a budget lets no pod go',
     make: edits([box('PodDisruptionBudget'), 'maxUnavailable: 10%', 'minAvailable: 100%']),
-    rules: ['budget-blocks'],
+    rule: 'budget-blocks',
   },
   {
     name: 'the selector of a Deployment changes',
@@ -177,12 +181,12 @@ export const badChanges: readonly BadChange[] = [
       'app.kubernetes.io/component: filebox-sync',
       'app.kubernetes.io/component: filebox-syncer',
     ]),
-    rules: ['immutable-field'],
+    rule: 'immutable-field',
   },
   {
     name: 'a Service gives up its address',
     make: edits([web('Service'), 'spec:\n', 'spec:\n  clusterIP: None\n']),
-    rules: ['immutable-field', 'recreated'],
+    rule: 'immutable-field',
   },
   {
     name: 'two apps claim one ConfigMap',
@@ -190,17 +194,46 @@ export const badChanges: readonly BadChange[] = [
       const text = readFileSync(join(dist, box('ConfigMap')), 'utf8');
       writeFileSync(join(dist, `${region}/receipt-web/ConfigMap.filebox-sync.filebox-sync.yaml`), text);
     },
-    rules: ['shared-object', 'sync-failed', 'sync-stuck'],
+    rule: 'shared-object',
   },
   {
     name: 'the VirtualService names its route otherwise than the Rollout',
     make: edits([web('VirtualService'), 'name: primary', 'name: main'], newWeb),
-    rules: ['unhealthy-object', 'sync-stuck', 'canary-aborted'],
+    rule: 'unhealthy-object',
   },
   {
     name: 'a scaler asks for a window that autoscalers do not have',
     make: edits([box('ScaledObject'), 'stabilizationWindowSeconds: 300', 'stabilizationWindowSeconds: 7200']),
-    rules: ['unhealthy-object', 'sync-stuck', 'sync-failed'],
+    rule: 'unhealthy-object',
+  },
+  {
+    name: 'an image of a registry that a policy does not allow',
+    make: edits([box('Deployment'), 'registry.receipts.example/', 'registry.example/']),
+    rule: 'admission-denied',
+  },
+  {
+    name: 'a policy comes to refuse what is there',
+    make: edits([
+      `${region}/policies/ValidatingAdmissionPolicy.require-probes.yaml`,
+      'container, has(container.livenessProbe))',
+      'container, has(container.livenessProbe) && has(container.lifecycle))',
+    ]),
+    rule: 'admission-denied',
+  },
+  {
+    name: 'a quota is below what is used',
+    make: edits([box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '1'"]),
+    rule: 'quota-exceeded',
+  },
+  {
+    name: 'a scaler is gone, and what it scales goes on',
+    make: (dist) => rmSync(join(dist, box('ScaledObject'))),
+    rule: 'scaler-pruned',
+  },
+  {
+    name: 'the account of pods is gone',
+    make: (dist) => rmSync(join(dist, box('ServiceAccount'))),
+    rule: 'next-pod-refused',
   },
   {
     name: 'the floor of a scaler is above what the quota holds',
@@ -209,12 +242,9 @@ export const badChanges: readonly BadChange[] = [
       [box('ScaledObject'), 'maxReplicaCount: 5', 'maxReplicaCount: 9'],
       [box('ScaledObject'), /desiredReplicas: '\d'/g, "desiredReplicas: '9'"],
     ),
-    rules: ['below-floor', 'quota-exceeded'],
-  },
-  {
-    name: 'an image of a registry that a policy does not allow',
-    make: edits([box('Deployment'), 'registry.receipts.example/', 'registry.example/']),
-    rules: ['admission-denied'],
+    rule: 'quota-exceeded',
+    // The Deployment, of an earlier wave than its scaler, never has all of its pods.
+    blocksReturn: true,
   },
 ];
 
@@ -275,6 +305,31 @@ export const goodChanges: readonly Change[] = [
       [box('Deployment'), 'plumbline.dev/owner: team-receipts', 'plumbline.dev/owner: team-books'],
       [box('Service'), 'plumbline.dev/owner: team-receipts', 'plumbline.dev/owner: team-books'],
     ),
+  },
+  {
+    name: 'jobs that run with each sync',
+    make: (dist) => {
+      const cronJob = parse(
+        readFileSync(join(dist, box('CronJob', 'filebox-comparison')), 'utf8'),
+      ) as CronJob;
+      const { metadata, spec } = cronJob.spec?.jobTemplate ?? {};
+      for (const [name, policy] of [
+        ['PreSync', 'HookSucceeded'],
+        ['Sync', 'BeforeHookCreation'],
+      ] as const) {
+        const annotations = {
+          'argocd.argoproj.io/hook': name,
+          'argocd.argoproj.io/hook-delete-policy': policy,
+        };
+        const job = {
+          apiVersion: 'batch/v1',
+          kind: 'Job',
+          metadata: { ...metadata, name: name.toLowerCase(), namespace: 'filebox-sync', annotations },
+          spec,
+        };
+        writeFileSync(join(dist, box('Job', name.toLowerCase())), stringify(job));
+      }
+    },
   },
   {
     name: 'a larger quota',

@@ -39,6 +39,15 @@ test('it is settled when some looks in a row find nothing open, since the first 
   });
 });
 
+test('what was done from the start was so at 0, however long the first look took', () => {
+  const settling = new Settling([], []);
+  const { doneSeconds } =
+    [0.3, 1, 2, 3, 4]
+      .map((second) => settling.look({ states: [stateOf({})], world: [], now: second * 1000 }, second))
+      .at(-1) ?? {};
+  expect(doneSeconds).toEqual(new Map([['dev-tokyo-api', 0]]));
+});
+
 test('it is stuck when nothing moves, though Argo CD may try again after 40 s', () => {
   expect(settle(() => ({ states: [waiting] }))).toMatchObject({
     end: 'stuck',

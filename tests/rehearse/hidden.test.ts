@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { overlaidFiles } from '../../src/lab/repository/tree.ts';
+import { hiddenChanges, type Overlaid } from '../../src/rehearse/hidden.ts';
+import { hiddenFindings } from '../../src/rehearse/judge/hidden.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+import { moveOf } from './story.ts';
+
+const params = (charts: string) => `app: api\nnamespace: api\nwave: '1'\ncharts: ${charts}\n`;
+const claim = (storageClassName: string, storage = '1Gi') =>
+  JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'api', namespace: 'api' },
+    spec: { volumeClaimTemplates: [{ spec: { storageClassName, resources: { requests: { storage } } } }] },
+  });
+
+/** As published, with the real overlay. */
+function overlaid(charts: string, statefulSet?: string): Overlaid {
+  const dist = join(
+    temporaryFolder({
+      'dist/dev/tokyo/api/argocd.params': params(charts),
+      ...(statefulSet !== undefined && { 'dist/dev/tokyo/api/StatefulSet.api.api.yaml': statefulSet }),
+    }),
+    'dist',
+  );
+  const cluster = { id: 'dev-tokyo', environment: 'dev', region: 'tokyo', isHub: true };
+  const site = { clusters: [cluster as never], repositoryUrl: 'file:///git', prometheus: new Map() };
+  return { dist, changes: overlaidFiles(dist, site).changes };
+}
+
+const [one, two] = ['1.0.0', '2.0.0'].map(
+  (version) => `[{ name: api, repository: 'https://charts.example', version: ${version}, values: {} }]`,
+);
+
+test('another version of a chart, and a chart that comes or goes, are not seen in a lab', () => {
+  const places = (before: string, after: string) =>
+    hiddenChanges(overlaid(before), overlaid(after)).map(({ file, where }) => `${file} ${where}`);
+  expect(places(one ?? '', two ?? '')).toEqual(['dev/tokyo/api/argocd.params charts']);
+  expect(places('[]', one ?? '')).toEqual(['dev/tokyo/api/argocd.params charts']);
+  expect(places(one ?? '', '[]')).toEqual(['dev/tokyo/api/argocd.params charts']);
+  expect(places(one ?? '', one ?? '')).toEqual([]);
+});
+
+test('a storage class is not, more storage is', () => {
+  const places = (before: string | undefined, after: string) =>
+    hiddenChanges(overlaid('[]', before), overlaid('[]', after)).map(({ where }) => where);
+  expect(places(claim('gp3'), claim('none'))).toEqual(['spec.volumeClaimTemplates[0].spec.storageClassName']);
+  expect(places(claim('gp3'), claim('gp3', '2Gi'))).toEqual([]);
+  // A file that is new is seen to come.
+  expect(places(undefined, claim('gp3'))).toEqual([]);
+});
+
+test('it is told once, on the way there', () => {
+  const hidden = hiddenChanges(overlaid(one ?? ''), overlaid(two ?? ''));
+  expect(hiddenFindings(moveOf({ hidden }))).toMatchObject([
+    { severity: 'warning', rule: 'not-rehearsed', location: { file: 'dev/tokyo/api/argocd.params' } },
+  ]);
+  expect(hiddenFindings(moveOf({ hidden, direction: 'back' }))).toEqual([]);
+});
