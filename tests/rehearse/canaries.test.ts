@@ -125,6 +125,18 @@ describe('a new version', () => {
   });
 });
 
+test.each([
+  ['paused', {}],
+  ['paused', { autoPromotionSeconds: 0 }],
+  ['unfinished', { autoPromotionSeconds: 60 }],
+])('a preview that is not promoted yet is %s, if that is declared as %o', (outcome, blueGreen) => {
+  const preview = thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
+    spec: { strategy: { blueGreen: { autoPromotionEnabled: false, ...blueGreen } } },
+    status: { currentPodHash: 'new', stableRS: 'old', pauseConditions: [{ reason: 'BlueGreenPause' }] },
+  });
+  expect(canariesOf(timeline([stable], ['MODIFIED', preview]))).toMatchObject([{ outcome }]);
+});
+
 test('a Rollout without a new version has no canary', () => {
   expect(canariesOf(timeline([stable], ['MODIFIED', stable]))).toEqual([]);
 });

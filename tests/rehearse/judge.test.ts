@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judgeMove } from '../../src/rehearse/judge/judge.ts';
 import { moveOf, pod, stateOf, thing, timeline } from './story.ts';
 
@@ -17,7 +17,7 @@ test('a move that does not end is told, even where nobody knows why', () => {
   ]);
 });
 
-test('a canary that waits for a person is a warning, though its Application is not done', () => {
+describe('a canary that waits for a person', () => {
   const rollout = (hash: string, status: object) =>
     thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
       status: { currentPodHash: hash, stableRS: 'old', ...status },
@@ -28,15 +28,23 @@ test('a canary that waits for a person is a warning, though its Application is n
     [rollout('old', { phase: 'Healthy' })],
     ['MODIFIED', rollout('new', { phase: 'Paused', pauseConditions: [{ reason: 'CanaryPauseStep' }] })],
   );
-  const move = moveOf({
-    end: 'stuck',
-    open: ['dev-tokyo-api is Synced, Suspended'],
-    states: [stateOf({ isDone: false, health: 'Suspended', problems })],
-    timeline: story,
+  const own = 'dev-tokyo-api is Synced, Suspended';
+  const rules = (...open: string[]) => {
+    const states = [stateOf({ isDone: false, health: 'Suspended', problems })];
+    const found = judgeMove(moveOf({ end: 'stuck', open, states, timeline: story }));
+    return found.map(({ severity, rule }) => `${severity} ${rule}`).sort();
+  };
+
+  test('is a warning, though its Application is not done', () => {
+    expect(rules(own)).toEqual(['warning canary-paused']);
   });
-  expect(judgeMove(move).map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
-    'warning canary-paused',
-  ]);
+
+  test.each([
+    'HorizontalPodAutoscaler.autoscaling web/web has 2 of at least 4 replicas',
+    'dev-tokyo-api-2 is Synced, Progressing',
+  ])('does not explain what else is open: %s', (other) => {
+    expect(rules(own, other)).toEqual(['error not-settled', 'warning canary-paused']);
+  });
 });
 
 test('the worst comes first, and what explains the end is enough', () => {

@@ -20,6 +20,7 @@ import { capacityFindings } from './capacity.ts';
 import { hiddenFindings } from './hidden.ts';
 import { leftoverFindings } from './leftover.ts';
 import { objectFindings } from './objects.ts';
+import { waitsForPeople } from './paused.ts';
 import { podFindings } from './pods.ts';
 import { portFindings } from './ports.ts';
 import { quotaFindings } from './quotas.ts';
@@ -41,8 +42,7 @@ const judges: readonly ((move: Move) => Finding[])[] = [
 export function judgeMove(move: Move): Finding[] {
   const findings = judges.flatMap((judge) => judge(move));
   const isExplained =
-    move.end === 'settled' ||
-    findings.some(({ severity, rule }) => severity !== 'warning' || rule === 'canary-paused');
+    move.end === 'settled' || findings.some(({ severity }) => severity !== 'warning') || waitsForPeople(move);
   return sortFindings(isExplained ? findings : [...findings, notSettled(move)]);
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
-import { canariesOf } from '../observe/canaries.ts';
 import { refusalsOf, sharedObjects } from '../observe/syncs.ts';
 import { oneLine } from '../observe/words.ts';
+import { isPauseIn } from './paused.ts';
 
 /** What of a refusal's text tells what kind it is; the first that fits counts. */
 const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[] = [
@@ -21,16 +21,12 @@ const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[]
 
 export function syncFindings(move: Move): Finding[] {
   const done = new Set(move.states.filter(({ isDone }) => isDone).map(({ name }) => name));
-  const paused = canariesOf(move.timeline)
-    .filter(({ outcome }) => outcome === 'paused')
-    .map(({ name }) => `${name} is Suspended`);
+  const isPause = isPauseIn(move);
   const last = move.states
     .filter(({ isDone }) => !isDone)
     .flatMap(({ name, ...state }) => {
       // Of canaries that wait for a person it is told as such.
-      const problems = state.problems.filter(
-        ({ message }) => !paused.some((each) => message.startsWith(each)),
-      );
+      const problems = state.problems.filter((problem) => !isPause(problem));
       const refused = problems.filter(({ waits }) => !waits);
       const told = refused.length > 0 ? refused : problems;
       if (state.sync === 'Missing') return [missing(name)];

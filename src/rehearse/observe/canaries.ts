@@ -1,12 +1,14 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { keyOf, nameOf, ofKind, replay, type Seen, type Timeline } from '../timeline.ts';
+import { pauseOf } from './pauses.ts';
 import { oneLine } from './words.ts';
 
 /** What became of a Rollout's new version. */
 export interface Canary {
   readonly cluster: string;
   readonly name: string;
+  /** `paused`: until a person goes on. */
   readonly outcome: 'promoted' | 'aborted' | 'inconclusive' | 'paused' | 'unfinished';
   /** In Argo Rollouts' words; empty if it was promoted. */
   readonly message: string;
@@ -28,14 +30,13 @@ export function canariesOf(timeline: Timeline): Canary[] {
       ),
     );
     if (now === undefined || versions.size < 2) return [];
-    const status = fieldsOf(now.object, 'status');
-    const outcome = outcomeOf(status);
+    const outcome = outcomeOf(now.object);
     return [
       {
         cluster: now.cluster,
         name: nameOf(now.object),
         outcome,
-        message: outcome === 'promoted' ? '' : oneLine(status['message']),
+        message: outcome === 'promoted' ? '' : oneLine(fieldsOf(now.object, 'status')['message']),
         weights: weightsOf(timeline, keyOf(old)),
         blind: blindMetrics([...last.values()], now),
       },
@@ -45,12 +46,13 @@ export function canariesOf(timeline: Timeline): Canary[] {
 
 const rolloutKind = 'Rollout.argoproj.io';
 
-function outcomeOf(status: Readonly<Record<string, unknown>>): Canary['outcome'] {
+function outcomeOf(rollout: KubernetesObject): Canary['outcome'] {
+  const status = fieldsOf(rollout, 'status');
   if (status['abort'] === true) return 'aborted';
   if (status['phase'] === 'Healthy' && status['stableRS'] === status['currentPodHash']) return 'promoted';
   const reasons = selectMaps(status, 'pauseConditions[]').map(({ value }) => value['reason']);
   if (reasons.includes('InconclusiveAnalysisRun')) return 'inconclusive';
-  return reasons.length > 0 ? 'paused' : 'unfinished';
+  return reasons.length > 0 && pauseOf(rollout) === undefined ? 'paused' : 'unfinished';
 }
 
 function weightsOf({ moments }: Timeline, key: string): number[] {

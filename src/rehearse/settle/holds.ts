@@ -1,7 +1,7 @@
 import { readyDelayAnnotation } from '../../lab/cluster/kwok.ts';
-import { parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { pauseOf, secondsOf } from '../observe/pauses.ts';
 import { isPlaced, isServing } from '../pods.ts';
 import { conditionOf, kindOf, nameOf, type Seen } from '../timeline.ts';
 import { delayOf } from './autoscalers.ts';
@@ -49,7 +49,7 @@ const waits: Readonly<Record<string, (object: KubernetesObject) => Wait | undefi
   Pod: startOf,
   'Deployment.apps': availabilityOf,
   'StatefulSet.apps': availabilityOf,
-  'Rollout.argoproj.io': (rollout) => pauseOf(rollout) ?? availabilityOf(rollout),
+  'Rollout.argoproj.io': (rollout) => pauseWait(rollout) ?? availabilityOf(rollout),
   'AnalysisRun.argoproj.io': analysisOf,
   'HorizontalPodAutoscaler.autoscaling': scalingOf,
 };
@@ -65,17 +65,10 @@ function startOf(pod: KubernetesObject): Wait | undefined {
   return { begin, seconds, reason: `starts for ${seconds} s` };
 }
 
-/** A canary's pause of a given length; one without lasts until a person ends it. */
-function pauseOf(rollout: KubernetesObject): Wait | undefined {
-  const status = fieldsOf(rollout, 'status');
-  const pause = selectMaps(status, 'pauseConditions[]').find(
-    ({ value }) => value['reason'] === 'CanaryPauseStep',
-  );
-  const steps = selectMaps(rollout, 'spec.strategy.canary.steps[]');
-  const step = steps[Number(status['currentStepIndex'])]?.value;
-  const seconds = secondsOf(fieldsOf(step, 'pause')['duration']);
-  if (pause === undefined || seconds === undefined) return undefined;
-  return { begin: Date.parse(String(pause.value['startTime'])), seconds, reason: `pauses for ${seconds} s` };
+/** A pause of a given length; of one without, a person decides. */
+function pauseWait(rollout: KubernetesObject): Wait | undefined {
+  const pause = pauseOf(rollout);
+  return pause && { ...pause, reason: `pauses for ${pause.seconds} s` };
 }
 
 /** Pods that are Ready count as available after `minReadySeconds`. */
@@ -112,13 +105,4 @@ function analysisOf(run: KubernetesObject): Wait | undefined {
   const seconds = Math.max(0, ...lengths);
   const begin = Date.parse(String(run.metadata['creationTimestamp']));
   return { begin, seconds, reason: `measures for ${seconds} s` };
-}
-
-/** Of a duration as Argo Rollouts takes it: `1m`, or a number of seconds. */
-function secondsOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  const nanoseconds = parseDuration(value);
-  return nanoseconds === undefined ? undefined : Number(nanoseconds / 1_000_000n) / 1000;
 }

@@ -40,6 +40,18 @@ test('a canary may pause as long as its step declares, one that waits for a pers
   expect(holds(paused(), 1)).toEqual([]);
 });
 
+test('a preview may wait as long as it declares before it is promoted', () => {
+  const paused = (blueGreen: object) =>
+    thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
+      spec: { strategy: { blueGreen: { autoPromotionEnabled: false, ...blueGreen } } },
+      status: { pauseConditions: [{ reason: 'BlueGreenPause', startTime: begin }] },
+    });
+  expect(holds(paused({ autoPromotionSeconds: 120 }), 100)).toEqual(['pauses for 120 s']);
+  expect(holds(paused({ autoPromotionSeconds: 120 }), 140)).toEqual([]);
+  expect(holds(paused({ autoPromotionSeconds: 0 }), 1)).toEqual([]);
+  expect(holds(paused({}), 1)).toEqual([]);
+});
+
 test('an analysis may take as long as its measurements', () => {
   const run = (phase: string) =>
     thing('argoproj.io/v1alpha1', 'AnalysisRun', 'api', {
