@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import definition from '../../apps/operations/drift-report/app.ts';
 import { connect } from '../../src/cluster/connection.ts';
 import type { AppContext } from '../../src/constructs/app.ts';
@@ -151,4 +153,63 @@ test("in the hub's cluster the reports of this night become one, by an account w
     'DriftNotJudged',
     'DriftReportMissing',
   ]);
+});
+
+/** What happened, series, when it is looked at, and the alerts that fire then. */
+type AlertCase = readonly [string, Readonly<Record<string, string>>, string, readonly string[]];
+
+describe('the alerts, as promtool of the lab has them', () => {
+  const cronJob = 'kube_cronjob_created{namespace="drift",cronjob="drift-merge"}';
+  const job = 'namespace="drift",job_name="drift-merge-1"';
+  const begun = { [cronJob]: '0x400' };
+  const failed = { [`kube_job_failed{${job},condition="true"}`]: '1x400' };
+  const failedFor = (reason: string) => ({ [`kube_job_status_failed{${job},reason="${reason}"}`]: '1x400' });
+
+  // A value for every ten minutes since the CronJob was made.
+  test.for<AlertCase>([
+    ['nothing of the first night', begun, '20h', []],
+    ['no report since', begun, '27h', ['DriftReportMissing']],
+    ['a clean fleet', { ...begun, [`kube_job_complete{${job},condition="true"}`]: '1x400' }, '40h', []],
+    ['exit code 1', { ...begun, ...failed, ...failedFor('') }, '40h', ['DriftFound']],
+    [
+      'exit code 2, three times',
+      { ...begun, ...failed, ...failedFor('BackoffLimitExceeded') },
+      '40h',
+      ['DriftNotJudged', 'DriftReportMissing'],
+    ],
+    [
+      'a report whose Job was removed after a day',
+      { ...begun, [`kube_job_complete{${job},condition="true"}`]: '1x200 stale' },
+      '38h',
+      ['DriftReportMissing'],
+    ],
+  ])('%s', ([, series, evaluatedAt, firing], { skip }) => {
+    const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'plumbline/controlplane');
+    const [promtool = ''] = globSync('prometheus-*/promtool', { cwd: cache });
+    skip(promtool === '', 'the lab has built no promtool: plumb lab build');
+    const names = ['DriftFound', 'DriftNotJudged', 'DriftReportMissing'];
+    const folder = temporaryFolder({
+      'rules.json': JSON.stringify(objectOf(rendered(), 'PrometheusRule')['spec']),
+      'tests.json': JSON.stringify({
+        rule_files: ['rules.json'],
+        evaluation_interval: '10m',
+        tests: [
+          {
+            interval: '10m',
+            input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+            promql_expr_test: names.map((name) => ({
+              expr: `count(ALERTS{alertname="${name}",alertstate="firing"}) or vector(0)`,
+              eval_time: evaluatedAt,
+              exp_samples: [{ labels: '{}', value: firing.includes(name) ? 1 : 0 }],
+            })),
+          },
+        ],
+      }),
+    });
+    const told = spawnSync(join(cache, promtool), ['test', 'rules', 'tests.json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status: told.status, problems: told.stdout + told.stderr }).toMatchObject({ status: 0 });
+  });
 });
