@@ -34,20 +34,27 @@ export function rehearsalReport(
   rehearsed: Rehearsed,
 ): { readonly document: Document; readonly findings: readonly Finding[] } {
   const { forward, back } = rehearsed.rehearsal;
-  const found = judgeMove(forward);
-  const returned = judgeMove(back);
-  const findings = [...found, ...returned];
+  const [there, returned] = [told(forward), told(back)];
+  const findings = [...there.findings, ...returned.findings];
   const sections = [
-    ...findingsSection('On the way to HEAD', found),
+    ...findingsSection('On the way to HEAD', there),
     ...findingsSection('On the way back to BASE', returned),
-    ...moveSections('To HEAD', forward),
-    ...moveSections('Back to BASE', back),
+    ...moveSections('To HEAD', there),
+    ...moveSections('Back to BASE', returned),
     limitsSection(rehearsed),
   ];
-  return {
-    document: { title, summary: summaryOf(rehearsed, findings), sections, data: dataOf(rehearsed) },
-    findings,
-  };
+  const data = dataOf(rehearsed, there, returned);
+  return { document: { title, summary: summaryOf(rehearsed, findings), sections, data }, findings };
+}
+
+/** What is to be told of a move. */
+interface Told {
+  readonly findings: readonly Finding[];
+  readonly facts: Facts;
+}
+
+function told(move: Move): Told {
+  return { findings: judgeMove(move), facts: factsOf(move) };
 }
 
 function summaryOf({ base, head, selection, rehearsal }: Rehearsed, findings: readonly Finding[]): string {
@@ -63,12 +70,11 @@ function wordsOf({ end, seconds, declaredSeconds }: Move): string {
   return `${end} after ${seconds.toFixed(0)} s${declared}`;
 }
 
-function findingsSection(title: string, findings: readonly Finding[]): Section[] {
+function findingsSection(title: string, { findings }: Told): Section[] {
   return findings.length === 0 ? [] : [{ type: 'findings', title, findings }];
 }
 
-function moveSections(title: string, move: Move): Section[] {
-  const facts = factsOf(move);
+function moveSections(title: string, { facts }: Told): Section[] {
   return [
     table(
       `${title}: Applications`,
@@ -187,14 +193,14 @@ function appName({ target, app }: App): string {
   return `${target}/${app}`;
 }
 
-function dataOf({ base, head, selection, requested, rehearsal }: Rehearsed) {
-  const moveData = (move: Move) => ({
+function dataOf({ base, head, selection, requested, rehearsal }: Rehearsed, there: Told, returned: Told) {
+  const moveData = (move: Move, { findings, facts }: Told) => ({
     end: move.end,
     seconds: rounded(move.seconds),
     declaredSeconds: rounded(move.declaredSeconds),
     declaredWaits: move.holds,
-    findings: judgeMove(move),
-    ...factsOf(move),
+    findings,
+    ...facts,
   });
   return {
     base,
@@ -202,8 +208,8 @@ function dataOf({ base, head, selection, requested, rehearsal }: Rehearsed) {
     selection,
     requested,
     baseSeconds: rounded(rehearsal.base.seconds),
-    forward: moveData(rehearsal.forward),
-    back: moveData(rehearsal.back),
+    forward: moveData(rehearsal.forward, there),
+    back: moveData(rehearsal.back, returned),
   };
 }
 

@@ -1,4 +1,4 @@
-import { formatIdentity, identityOf, type KubernetesObject } from '../manifest/object.ts';
+import { formatIdentity, groupOf, identityOf, type KubernetesObject } from '../manifest/object.ts';
 import { type Fields, selectMaps } from '../manifest/select.ts';
 
 /** An object of one of the clusters. */
@@ -19,6 +19,19 @@ export interface Timeline {
   readonly before: readonly Seen[];
   /** In the order in which each cluster made them. */
   readonly moments: readonly Moment[];
+}
+
+/** One timeline for each namespace of a cluster: no selector of pods reaches further. */
+export function byNamespace({ before, moments }: Timeline): Timeline[] {
+  const [was, told] = [Map.groupBy(before, namespaceOf), Map.groupBy(moments, namespaceOf)];
+  return [...new Set([...was.keys(), ...told.keys()])].map((namespace) => ({
+    before: was.get(namespace) ?? [],
+    moments: told.get(namespace) ?? [],
+  }));
+}
+
+function namespaceOf({ cluster, object }: Seen): string {
+  return `${cluster} ${object.metadata.namespace ?? ''}`;
 }
 
 export type World = ReadonlyMap<string, Seen>;
@@ -44,12 +57,14 @@ export function replay(
 
 /** Those of a kind, by `Kind` or `Kind.group`. */
 export function ofKind<T extends Seen>(seen: Iterable<T>, kind: string): T[] {
-  return [...seen].filter(({ object }) => kindOf(object) === kind);
+  const [name] = kind.split('.', 1);
+  // Most are of other kinds: that is told apart fastest.
+  return [...seen].filter(({ object }) => object.kind === name && kindOf(object) === kind);
 }
 
 export function kindOf(object: KubernetesObject): string {
-  const { group, kind } = identityOf(object);
-  return group === '' ? kind : `${kind}.${group}`;
+  const group = groupOf(object.apiVersion);
+  return group === '' ? object.kind : `${object.kind}.${group}`;
 }
 
 /** How messages name an object. */

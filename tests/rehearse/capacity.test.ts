@@ -203,14 +203,19 @@ const changes = fc.array(
   fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), what: fc.constantFrom('ready', 'unready', 'gone') }),
 );
 
+type Change = readonly [Moment['type'], ReturnType<typeof pod>];
+
+function changesOf(list: readonly { readonly name: string; readonly what: string }[]): Change[] {
+  return list.map(({ name, what }) => [
+    what === 'gone' ? 'DELETED' : 'MODIFIED',
+    pod(name, what === 'ready'),
+  ]);
+}
+
 test('the lowest number is one that was there at some moment, and never above the first or the last', () => {
   fc.assert(
     fc.property(changes, (list) => {
-      const told = list.map(({ name, what }): readonly [Moment['type'], ReturnType<typeof pod>] => [
-        what === 'gone' ? 'DELETED' : 'MODIFIED',
-        pod(name, what === 'ready'),
-      ]);
-      const story = timeline([budget(1), pod('a', true)], ...told);
+      const story = timeline([budget(1), pod('a', true)], ...changesOf(list));
       const ready = new Set(['a']);
       const counts = [1];
       for (const { name, what } of list) {
@@ -220,6 +225,26 @@ test('the lowest number is one that was there at some moment, and never above th
       }
       const [found] = capacitiesOf(story, list.length + 1);
       expect(found).toMatchObject({ lowest: Math.min(...counts), before: 1, after: counts.at(-1) });
+    }),
+  );
+});
+
+test('what happens in other namespaces changes nothing', () => {
+  const elsewhere = <T extends ReturnType<typeof pod>>(object: T) => ({
+    ...object,
+    metadata: { ...object.metadata, namespace: 'elsewhere' },
+  });
+  fc.assert(
+    fc.property(changes, changes, (own, others) => {
+      const before = [budget(1), service(), pod('a', true)];
+      const alone = timeline(before, ...changesOf(own));
+      const among = timeline(
+        [...before, ...before.map(elsewhere)],
+        ...changesOf(own),
+        ...changesOf(others).map(([type, object]): Change => [type, elsewhere(object)]),
+      );
+      const capacities = capacitiesOf(among, 100).filter(({ name }) => !name.includes('elsewhere'));
+      expect(capacities).toEqual(capacitiesOf(alone, 100));
     }),
   );
 });

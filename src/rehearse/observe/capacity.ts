@@ -1,7 +1,17 @@
 import { fieldsOf } from '../../manifest/select.ts';
 import { isServing, servingPods } from '../pods.ts';
 import { targetOf } from '../scalers.ts';
-import { keyOf, kindOf, nameOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
+import {
+  byNamespace,
+  keyOf,
+  kindOf,
+  nameOf,
+  ofKind,
+  replay,
+  type Seen,
+  type Timeline,
+  type World,
+} from '../timeline.ts';
 import { ownerOf } from './pods.ts';
 
 /** How many pods served for one object, from the beginning of a move to its end. */
@@ -28,6 +38,10 @@ export interface Capacity {
  * the moment.
  */
 export function capacitiesOf(timeline: Timeline, seconds: number): Capacity[] {
+  return byNamespace(timeline).flatMap((own) => capacitiesIn(own, seconds));
+}
+
+function capacitiesIn(timeline: Timeline, seconds: number): Capacity[] {
   const last = replay(timeline);
   const first: World = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
   const subjects = [...first.values()].flatMap((before) => {

@@ -1,6 +1,15 @@
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { servingPods } from '../pods.ts';
-import { keyOf, kindOf, ofKind, replay, type Seen, type Timeline, type World } from '../timeline.ts';
+import {
+  byNamespace,
+  keyOf,
+  kindOf,
+  ofKind,
+  replay,
+  type Seen,
+  type Timeline,
+  type World,
+} from '../timeline.ts';
 
 /** A port of a Service that led to no Ready pod, though there were some behind the Service. */
 export interface UnservedPort {
@@ -24,6 +33,10 @@ const followsWithinSeconds = 2;
  * @param seconds when the move ended
  */
 export function unservedPorts(timeline: Timeline, seconds: number): UnservedPort[] {
+  return byNamespace(timeline).flatMap((own) => unservedPortsIn(own, seconds));
+}
+
+function unservedPortsIn(timeline: Timeline, seconds: number): UnservedPort[] {
   const open = new Map<string, { readonly port: Port; readonly begin: number }>();
   const found: UnservedPort[] = [];
   const first: World = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
