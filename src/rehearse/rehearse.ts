@@ -4,9 +4,10 @@
  *
  *     rehearse.ts              BASE → HEAD → BASE
  *     stage.ts                 where; what of deployment is handed in
- *     select.ts                which apps
+ *     select.ts, cluster-wide.ts   which apps
  *     move.ts, settle/         one move, and when it is over
  *     blocked-syncs.ts         what holds the way back
+ *     hidden.ts                what of a change no lab has
  *     watch.ts, timeline.ts, snapshot.ts, desired.ts   what is seen
  *     pods.ts, scalers.ts      which of it belongs together
  *     proxies.ts               what answers analyses where no requests are
