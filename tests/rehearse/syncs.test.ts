@@ -57,6 +57,19 @@ describe('what Argo CD could not do', () => {
     ]);
   });
 
+  test.each([
+    ['apply', refused(denial)],
+    ['compare', application({ conditions: [{ type: 'ComparisonError', message: denial }] })],
+  ])('is of HEAD alone, if it could not %s that and could what BASE has', (_, still) => {
+    const story = timeline([still], ['MODIFIED', still], ['MODIFIED', application({})]);
+    const move = moveOf({ direction: 'back', states: [stateOf({})], timeline: story });
+    expect(syncFindings(move)).toEqual([]);
+    expect(syncFindings({ ...move, timeline: { ...story, before: [] } })).toHaveLength(1);
+    expect(syncFindings({ ...move, states: [failed(denial)] })).toMatchObject([
+      { severity: 'error', rule: 'admission-denied' },
+    ]);
+  });
+
   test('is not told twice of an Application that is not done', () => {
     const story = timeline([], ['MODIFIED', refused(denial)]);
     expect(syncFindings(moveOf({ states: [failed(denial)], timeline: story }))).toHaveLength(1);

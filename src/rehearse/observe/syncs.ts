@@ -12,13 +12,18 @@ export interface Refusal {
   readonly seconds: number;
 }
 
-/** What Argo CD could not apply or compare, each once. */
-export function refusalsOf({ moments }: Timeline): Refusal[] {
+/** What Argo CD could not apply or compare, each once. What it told before already is of the move before. */
+export function refusalsOf({ before, moments }: Timeline): Refusal[] {
+  const keyed = (refusal: Omit<Refusal, 'seconds'>): string =>
+    `${refusal.application} ${refusal.object} ${refusal.message}`;
+  const earlier = new Set(
+    ofKind(before, applicationKind).flatMap(({ object }) => refusalsIn(object).map(keyed)),
+  );
   const found = new Map<string, Refusal>();
   for (const { object, seconds } of ofKind(moments, applicationKind)) {
     for (const refusal of refusalsIn(object)) {
-      const key = `${refusal.application} ${refusal.object} ${refusal.message}`;
-      if (!found.has(key)) found.set(key, { ...refusal, seconds });
+      const key = keyed(refusal);
+      if (!earlier.has(key) && !found.has(key)) found.set(key, { ...refusal, seconds });
     }
   }
   return [...found.values()];
