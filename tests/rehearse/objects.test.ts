@@ -58,6 +58,12 @@ describe('an object', () => {
     expect(rulesOf({ from: [volume], before: [volume], direction: 'back' })).toEqual([]);
   });
 
+  test('that held data can stay without being told as OutOfSync', () => {
+    const [finding] = objectFindings(moved({ from: [volume], before: [volume] }));
+    expect(finding?.next).toContain('argocd.argoproj.io/sync-options: Prune=false');
+    expect(finding?.next).toContain('argocd.argoproj.io/compare-options: IgnoreExtraneous');
+  });
+
   test.each([
     thing('apps/v1', 'Deployment', 'api'),
     thing('apps/v1', 'DaemonSet', 'api'),

@@ -72,7 +72,7 @@ function findingOf(
         severity: 'error',
         rule: 'data-pruned',
         message: 'was deleted, and all that it holds with it',
-        next: 'annotate it with argocd.argoproj.io/sync-options: Prune=false, and delete it by hand when it is no longer needed',
+        next: 'annotate it in a commit before with argocd.argoproj.io/sync-options: Prune=false and argocd.argoproj.io/compare-options: IgnoreExtraneous, and delete it by hand when it is no longer needed',
       };
     case 'lost':
       return {
