@@ -65,6 +65,8 @@ describe('what Argo CD could not do', () => {
     const move = moveOf({ direction: 'back', states: [stateOf({})], timeline: story });
     expect(syncFindings(move)).toEqual([]);
     expect(syncFindings({ ...move, timeline: { ...story, before: [] } })).toHaveLength(1);
+    const again = timeline([still], ['MODIFIED', application({})], ['MODIFIED', still]);
+    expect(syncFindings({ ...move, timeline: again })).toHaveLength(1);
     expect(syncFindings({ ...move, states: [failed(denial)] })).toMatchObject([
       { severity: 'error', rule: 'admission-denied' },
     ]);

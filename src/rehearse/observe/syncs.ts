@@ -12,21 +12,29 @@ export interface Refusal {
   readonly seconds: number;
 }
 
-/** What Argo CD could not apply or compare, each once. What it told before already is of the move before. */
+/** What Argo CD could not apply or compare, each once. What only goes on from before is of the move before. */
 export function refusalsOf({ before, moments }: Timeline): Refusal[] {
-  const keyed = (refusal: Omit<Refusal, 'seconds'>): string =>
-    `${refusal.application} ${refusal.object} ${refusal.message}`;
-  const earlier = new Set(
-    ofKind(before, applicationKind).flatMap(({ object }) => refusalsIn(object).map(keyed)),
+  const last = new Map(
+    ofKind(before, applicationKind).map(({ object }) => [object.metadata.name, keysIn(object)]),
   );
   const found = new Map<string, Refusal>();
   for (const { object, seconds } of ofKind(moments, applicationKind)) {
     for (const refusal of refusalsIn(object)) {
-      const key = keyed(refusal);
-      if (!earlier.has(key) && !found.has(key)) found.set(key, { ...refusal, seconds });
+      const key = keyIn(refusal);
+      if (last.get(object.metadata.name)?.has(key) !== true && !found.has(key))
+        found.set(key, { ...refusal, seconds });
     }
+    last.set(object.metadata.name, keysIn(object));
   }
   return [...found.values()];
+}
+
+function keysIn(application: KubernetesObject): Set<string> {
+  return new Set(refusalsIn(application).map(keyIn));
+}
+
+function keyIn({ application, object, message }: Omit<Refusal, 'seconds'>): string {
+  return `${application} ${object} ${message}`;
 }
 
 const applicationKind = 'Application.argoproj.io';
