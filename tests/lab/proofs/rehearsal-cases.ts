@@ -222,7 +222,7 @@ export const badChanges: readonly BadChange[] = [
   },
   {
     name: 'a quota is below what is used',
-    make: edits([box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '1'"]),
+    make: edits([box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '0.5'"]),
     rule: 'quota-exceeded',
   },
   {
