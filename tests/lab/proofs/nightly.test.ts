@@ -87,13 +87,13 @@ function makeRepository(): void {
   commitAll(repository);
 }
 
-/** As Argo CD applies them: by waves, and policies when their parameters are there. */
+/** By their sync waves, between all namespaces and the policies. */
 function waves(rendered: readonly RenderedApp[]): KubernetesObject[][] {
   const byWave = new Map<number, KubernetesObject[]>();
   for (const app of rendered) {
     for (const object of readObjects(app)) {
       const wave = Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? '0');
-      const place = app.app === 'policies' ? wave + 1000 : wave;
+      const place = object.kind === 'Namespace' ? -1000 : app.app === 'policies' ? wave + 1000 : wave;
       byWave.set(place, [...(byWave.get(place) ?? []), tracked(object, applicationName(app), app.namespace)]);
     }
   }
