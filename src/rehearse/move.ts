@@ -12,6 +12,7 @@ import { untilSettled } from './settle/until-settled.ts';
 import { snapshot } from './snapshot.ts';
 import type { Stage } from './stage.ts';
 import type { Seen, Timeline } from './timeline.ts';
+import { refusedPods, type Trial } from './trial-pods.ts';
 import type { Recorder } from './watch.ts';
 
 /** One of the two moves of a rehearsal: what happened until everything was done, or nothing moved any more. */
@@ -28,6 +29,8 @@ export interface Move extends Settled {
   readonly replacedSyncs: readonly string[];
   /** What changes in git, but not in the lab. */
   readonly hidden: readonly HiddenChange[];
+  /** Workloads of git whose next pod was refused; on the way back nobody asks. */
+  readonly refusedPods: { readonly before: readonly Trial[]; readonly after: readonly Trial[] };
 }
 
 /** What was published: what git gives the clusters, and what of dist the lab has otherwise. */
@@ -55,7 +58,10 @@ export async function move(
   recorder: Recorder,
   { direction, from, dist }: MoveRequest,
 ): Promise<{ readonly move: Move; readonly published: Published }> {
+  const tried = async (seen: readonly Seen[], desired: readonly Desired[]): Promise<Trial[]> =>
+    direction === 'forward' ? refusedPods(stage.lab.clusters, seen, desired) : [];
   const before = await snapshot(stage, from.desired);
+  const refusedBefore = await tried(before, from.desired);
   recorder.begin();
   const to = await put(stage, dist, direction === 'forward' ? 'Move to HEAD' : 'Move back to BASE');
   await stage.deployer.announce();
@@ -74,6 +80,7 @@ export async function move(
       timeline: recorder.timeline,
       replacedSyncs,
       hidden: hiddenChanges(from, to),
+      refusedPods: { before: refusedBefore, after: await tried(after, to.desired) },
     },
   };
 }

@@ -9,6 +9,7 @@
  *     blocked-syncs.ts         what holds the way back
  *     hidden.ts                what of a change no lab has
  *     watch.ts, timeline.ts, snapshot.ts, desired.ts   what is seen
+ *     trial-pods.ts            whose next pod would not be let in
  *     pods.ts, scalers.ts      which of it belongs together
  *     proxies.ts               what answers analyses where no requests are
  *     observe/, judge/         what of it happened, and what of that to stop for: pure

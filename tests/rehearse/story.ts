@@ -40,6 +40,7 @@ export function moveOf(part: Partial<Move>): Move {
     timeline: timeline([]),
     replacedSyncs: [],
     hidden: [],
+    refusedPods: { before: [], after: [] },
     ...part,
   };
 }

@@ -3,6 +3,7 @@
  *
  *     syncs.ts       what Argo CD could not apply, or did not finish
  *     pods.ts        pods that could not be placed, were not let in, or had to give way
+ *     trials.ts      workloads whose next pod would not be let in, though nothing rolls
  *     capacity.ts    fewer pods than budgets, scalers and Services need
  *     ports.ts       ports of Services that lead to no pod
  *     quotas.ts      quotas below what runs
@@ -25,10 +26,12 @@ import { podFindings } from './pods.ts';
 import { portFindings } from './ports.ts';
 import { quotaFindings } from './quotas.ts';
 import { syncFindings } from './syncs.ts';
+import { trialFindings } from './trials.ts';
 
 const judges: readonly ((move: Move) => Finding[])[] = [
   syncFindings,
   podFindings,
+  trialFindings,
   capacityFindings,
   portFindings,
   quotaFindings,

@@ -1,0 +1,126 @@
+import { ApiError } from '../cluster/api-error.ts';
+import type { Connection } from '../cluster/connection.ts';
+import { PatientClient } from '../cluster/patient-client.ts';
+import { podsOf } from '../kubernetes/pods.ts';
+import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../manifest/select.ts';
+import { compareText } from '../report/sort.ts';
+import { oneLine } from './observe/words.ts';
+import { keyOf, nameOf, type Seen } from './timeline.ts';
+
+/** A workload of whose template no pod would be let in now. */
+export interface Trial {
+  readonly cluster: string;
+  /** As messages name it. */
+  readonly workload: string;
+  /** The API server's words, without the name of the pod. */
+  readonly message: string;
+}
+
+/** What is asked of a lab's cluster. */
+interface Asked {
+  readonly client: { readonly connection: Pick<Connection, 'send'> };
+}
+
+/**
+ * Asks the API servers, as dry runs, for one more pod of each workload that git has, and returns those that were refused.
+ * What only a full quota refuses is left out: a pod more than there are may be one too many by right.
+ *
+ * @param seen what the clusters have
+ * @param desired what git gives them
+ */
+export async function refusedPods(
+  clusters: ReadonlyMap<string, Asked>,
+  seen: readonly Seen[],
+  desired: readonly Seen[],
+): Promise<Trial[]> {
+  const wanted = new Set(desired.map(keyOf));
+  const workloads = Map.groupBy(
+    seen.filter((each) => wanted.has(keyOf(each))),
+    ({ cluster }) => cluster,
+  );
+  const trials = await Promise.all(
+    [...workloads].map(async ([cluster, own]) => {
+      const asked = clusters.get(cluster);
+      if (asked === undefined) throw new Error(`the lab has no cluster ${cluster}`);
+      const client = new PatientClient(asked.client.connection);
+      return Promise.all(
+        own.map(async ({ object }) => {
+          const pod = podFor(object);
+          const message = pod && (await refusalOf(client, pod));
+          return message === undefined ? [] : [{ cluster, workload: nameOf(object), message }];
+        }),
+      );
+    }),
+  );
+  return trials
+    .flat(2)
+    .sort((a, b) => compareText(a.cluster, b.cluster) || compareText(a.workload, b.workload));
+}
+
+/** The next pod that a controller would make; `undefined` of what makes none. */
+function podFor(workload: KubernetesObject): KubernetesObject | undefined {
+  const { apiVersion, kind, metadata } = workload;
+  const { name = '', namespace = '' } = metadata;
+  const pods = podsOf(typeOf(groupOf(apiVersion), kind), workload);
+  if (pods === undefined || kind === 'Pod' || kind === 'PodTemplate') return undefined;
+  const { labels, annotations, spec } = pods;
+  // Policies leave pods of controllers to the judgement of their workloads.
+  const owner = { apiVersion, kind, name, uid: metadata['uid'], controller: true };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${name}-`,
+      namespace,
+      labels: labels as Record<string, string>,
+      annotations: annotations as Record<string, string>,
+      ownerReferences: [owner],
+    },
+    spec: { ...spec, volumes: [...volumesOf(spec), ...claimedVolumes(workload)] },
+  };
+}
+
+function volumesOf(spec: Readonly<Record<string, unknown>>): unknown[] {
+  return selectMaps(spec, 'volumes[]').map(({ value }) => value);
+}
+
+/** StatefulSets give each pod the volumes of its own claims. */
+function claimedVolumes(workload: KubernetesObject): unknown[] {
+  return selectMaps(workload, 'spec.volumeClaimTemplates[]').map(({ value }) => {
+    const { name } = fieldsOf(value, 'metadata');
+    const claimName = `${String(name)}-${workload.metadata.name}-0`;
+    return { name, persistentVolumeClaim: { claimName } };
+  });
+}
+
+/** Bad requests, forbidden and invalid objects: whatever else is answered is no judgement of the pod. */
+const refusals: ReadonlySet<number> = new Set([400, 403, 422]);
+
+/** Quotas are told of where they are met. */
+const ofQuota = /exceeded quota|status unknown for quota/;
+
+async function refusalOf(client: PatientClient, pod: KubernetesObject): Promise<string | undefined> {
+  const namespace = encodeURIComponent(pod.metadata.namespace ?? '');
+  try {
+    await client.request({
+      method: 'POST',
+      path: `/api/v1/namespaces/${namespace}/pods?dryRun=All`,
+      body: pod,
+    });
+    return undefined;
+  } catch (error) {
+    // Without its namespace it is not there either.
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    if (!(error instanceof ApiError) || !refusals.has(error.status)) throw error;
+    return ofQuota.test(error.message) ? undefined : wordsOf(error);
+  }
+}
+
+/** Names of pods are random. */
+function wordsOf({ message }: ApiError): string {
+  return oneLine(message)
+    .replace(/^POST \S+: /, '')
+    .replace(/ \(\d+\)$/, '')
+    .replace(/^pods? "[^"]*" is (?:forbidden|invalid): /i, '');
+}
