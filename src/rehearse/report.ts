@@ -25,6 +25,7 @@ export interface Rehearsed {
 /** What no rehearsal in a lab can show. */
 const limits = [
   'no container runs: pods become Ready after the seconds that their app declares, whatever their image does',
+  'nothing is tried of ConfigMaps and Secrets that pods mount, of what probes ask, nor of NetworkPolicies: plumb validate reads whether the first are there, and whether containers have the ports that probes name',
   'no requests are made: the analysis of a canary sees proxies that have counted nothing',
   'charts, cloud resources and Secrets are not there: what controllers outside the lab would do is not shown',
 ];

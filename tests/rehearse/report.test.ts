@@ -80,6 +80,7 @@ test('the text tells what happened, and what this does not show', () => {
   expect(text).toMatch(/dev-tokyo\s+ConfigMap api\/settings\s+pruned/);
   expect(text).toMatch(/dev-tokyo-api\s+-2 at 1 s \(1 object\)/);
   expect(text).toContain('no requests are made');
+  expect(text).toContain('nothing is tried of ConfigMaps and Secrets that pods mount');
   expect(text).toContain('as asked for, the lab differs from dist: fast-canaries');
   expect(text).toContain('left out, as the change does not reach them: tokyo/web');
 });
