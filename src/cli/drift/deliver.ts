@@ -4,7 +4,7 @@ import type { Document } from '../../report/document.ts';
 import { type Format, formatDocument } from '../../report/format.ts';
 import { formatMetrics } from '../../report/prometheus.ts';
 import { usesColor } from '../output.ts';
-import { placeAt } from './places/place.ts';
+import { placeAt } from './places/place-at.ts';
 
 /** Where a report goes, and how it looks there. */
 export interface Delivery {

@@ -74,7 +74,7 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
   const [{ declaredTargets }, { deliver, laidOut }, { placeAt }, { forgetOthers }] = await Promise.all([
     import('../drift/targets.ts'),
     import('../drift/deliver.ts'),
-    import('../drift/places/place.ts'),
+    import('../drift/places/place-at.ts'),
     import('../../drift/history.ts'),
   ]);
   const { output, history, env, maxAge } = flags;

@@ -113,7 +113,7 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
       import('../drift/live.ts'),
       import('../drift/clusters.ts'),
       import('../drift/history-file.ts'),
-      import('../drift/places/place.ts'),
+      import('../drift/places/place-at.ts'),
       import('../../drift/history.ts'),
     ]);
   if (flags.app !== undefined && flags.history !== undefined) {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { placeAt } from '../../../src/cli/drift/places/place.ts';
+import { placeAt } from '../../../src/cli/drift/places/place-at.ts';
 import { withReports } from '../../../src/cli/drift/places/reports.ts';
 import { InputError } from '../../../src/report/errors.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

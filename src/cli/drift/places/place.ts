@@ -1,13 +1,12 @@
 /**
  * Where reports and what is remembered of them lie: files, or objects of an S3 store.
  *
- * - place.ts      what a place is, and which one an address names
+ * - place.ts      what a place is
+ * - place-at.ts   which one an address names
  * - file.ts       files
  * - s3.ts         objects; s3-errors.ts: what a store refuses, in words that say what to do
  * - reports.ts    many reports, as files that are here; scratch.ts: where they lie meanwhile
  */
-import { filePlace } from './file.ts';
-
 export interface Place {
   /** As the user wrote it. */
   readonly name: string;
@@ -19,10 +18,3 @@ export interface Place {
 
 /** Begins an address in an S3 store. */
 export const s3Scheme = 's3://';
-
-/** @param address path of a file, or `s3://BUCKET/KEY` */
-export async function placeAt(address: string): Promise<Place> {
-  if (!address.startsWith(s3Scheme)) return filePlace(address);
-  const { s3Place } = await import('./s3.ts');
-  return s3Place(address);
-}

@@ -4,7 +4,8 @@ import { InputError } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
 import { unusable } from '../../git.ts';
 import { filePlace } from './file.ts';
-import { placeAt, s3Scheme } from './place.ts';
+import { s3Scheme } from './place.ts';
+import { placeAt } from './place-at.ts';
 import { withScratchFolder } from './scratch.ts';
 
 /** A report that is here. */
