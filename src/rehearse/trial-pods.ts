@@ -1,4 +1,5 @@
 import { ApiError } from '../cluster/api-error.ts';
+import { hasCondition } from '../cluster/conditions.ts';
 import type { Connection } from '../cluster/connection.ts';
 import { PatientClient } from '../cluster/patient-client.ts';
 import { podsOf } from '../kubernetes/pods.ts';
@@ -63,7 +64,7 @@ function podFor(workload: KubernetesObject): KubernetesObject | undefined {
   const { apiVersion, kind, metadata } = workload;
   const { name = '', namespace = '' } = metadata;
   const pods = podsOf(typeOf(groupOf(apiVersion), kind), workload);
-  if (pods === undefined || kind === 'Pod' || kind === 'PodTemplate') return undefined;
+  if (pods === undefined || kind === 'Pod' || kind === 'PodTemplate' || isOver(workload)) return undefined;
   const { labels, annotations, spec } = pods;
   // Policies leave pods of controllers to the judgement of their workloads.
   const owner = { apiVersion, kind, name, uid: metadata['uid'], controller: true };
@@ -79,6 +80,11 @@ function podFor(workload: KubernetesObject): KubernetesObject | undefined {
     },
     spec: { ...spec, volumes: [...volumesOf(spec), ...claimedVolumes(workload)] },
   };
+}
+
+/** A Job that has ended makes no more pods, and what only it needed may be gone by right. */
+function isOver(workload: KubernetesObject): boolean {
+  return workload.kind === 'Job' && ['Complete', 'Failed'].some((type) => hasCondition(workload, type));
 }
 
 function volumesOf(spec: Readonly<Record<string, unknown>>): unknown[] {

@@ -57,6 +57,14 @@ test('one pod is asked for of each workload that git has, as a dry run', async (
   expect(trials).toEqual([]);
 });
 
+test('Jobs are asked for another pod until they have ended', async () => {
+  const job = (name: string, status: object) =>
+    thing('batch/v1', 'Job', name, { spec: { template }, status });
+  const ended = { conditions: [{ type: 'Complete', status: 'True' }] };
+  const { asked } = await tried([somebody, job('ended', ended), job('goes-on', {})], [201, '']);
+  expect(asked).toMatchObject([{ body: { metadata: { generateName: 'goes-on-' } } }]);
+});
+
 test('pods of StatefulSets have the volumes of their claims', async () => {
   const set = thing('apps/v1', 'StatefulSet', 'db', {
     spec: {
