@@ -6,6 +6,7 @@ import type { ClusterClient } from '../../../src/cluster/client.ts';
 import type { Container, PodSpec, Volume } from '../../../src/kubernetes/1.34/types/v1.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { checkout } from '../../support/checkout.ts';
+import { until } from '../../support/until.ts';
 
 export interface Ended {
   readonly container: string;
@@ -67,13 +68,14 @@ async function fill(
   }
 }
 
+/** The kubelet waits for it too: Kubernetes gives a new namespace its `kube-root-ca.crt` a moment later. */
 async function dataOf(
   client: ClusterClient,
   namespace: string,
   name: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const found = await client.get({ apiVersion: 'v1', kind: 'ConfigMap', name, namespace });
-  if (found === undefined) throw new Error(`there is no ConfigMap ${namespace}/${name}`);
+  const reference = { apiVersion: 'v1', kind: 'ConfigMap', name, namespace };
+  const found = await until(`there is a ConfigMap ${name}`, async () => client.get(reference));
   return found['data'] as Readonly<Record<string, string>>;
 }
 

@@ -12,6 +12,7 @@ import { applicationName } from '../../../src/deploy/names.ts';
 import { type RenderedApp, readObjects, readRendered } from '../../../src/deploy/rendered.ts';
 import type { DriftRun } from '../../../src/drift/run.ts';
 import { tracked } from '../../../src/drift/tracking.ts';
+import type { PodSpec, PodTemplateSpec } from '../../../src/kubernetes/1.34/types/v1.ts';
 import { formatIdentity, type KubernetesObject } from '../../../src/manifest/object.ts';
 import { checkout } from '../../support/checkout.ts';
 import { commitAll } from '../../support/commits.ts';
@@ -100,21 +101,35 @@ function waves(rendered: readonly RenderedApp[]): KubernetesObject[][] {
   return [...byWave].sort(([a], [b]) => a - b).map(([, wave]) => wave);
 }
 
-/** As `kubectl create job --from=cronjob/NAME` does, until it has a pod on a node. */
-async function podOf(cronJob: string): Promise<KubernetesObject> {
+type Template = Pick<KubernetesObject, 'metadata'> & {
+  readonly spec: { readonly template: PodTemplateSpec };
+};
+
+/** As `kubectl create job --from=cronjob/NAME` does. */
+async function createJob(
+  cronJob: string,
+  name: string,
+  change: (template: Template) => Template = (template) => template,
+): Promise<void> {
   const found = await home.client.get({ apiVersion: 'batch/v1', kind: 'CronJob', name: cronJob, namespace });
-  const { jobTemplate } = found?.['spec'] as { readonly jobTemplate: Pick<KubernetesObject, 'metadata'> };
-  const job = { apiVersion: 'batch/v1', kind: 'Job', ...jobTemplate };
-  const metadata = { ...jobTemplate.metadata, name: `${cronJob}-now`, namespace };
+  const template = change((found?.['spec'] as { readonly jobTemplate: Template }).jobTemplate);
+  const job = { apiVersion: 'batch/v1', kind: 'Job', ...template };
+  const metadata = { ...template.metadata, name, namespace };
   await home.client.create({ ...job, metadata }, { fieldManager: 'kubectl-create' });
-  return until(`a pod of ${cronJob} has a node`, async () => {
-    const pods = await home.client.list('v1', 'Pod', namespace);
-    return pods.find(
-      (pod) =>
-        pod.metadata.labels?.['batch.kubernetes.io/job-name'] === metadata.name &&
-        (pod['spec'] as { readonly nodeName?: string }).nodeName !== undefined,
-    );
-  });
+}
+
+async function podsOf(job: string): Promise<KubernetesObject[]> {
+  const pods = await home.client.list('v1', 'Pod', namespace);
+  return pods.filter(({ metadata }) => metadata.labels?.['batch.kubernetes.io/job-name'] === job);
+}
+
+/** A pod of the job, once it is on a node. */
+async function podOf(cronJob: string): Promise<KubernetesObject> {
+  const job = `${cronJob}-now`;
+  await createJob(cronJob, job);
+  return until(`a pod of ${cronJob} has a node`, async () =>
+    (await podsOf(job)).find((pod) => (pod['spec'] as { readonly nodeName?: string }).nodeName !== undefined),
+  );
 }
 
 async function runJob(cronJob: string): Promise<Ended[]> {
@@ -168,4 +183,52 @@ test('what a person changes is in the report, and in the page of the fleet', asy
   expect(page).not.toContain('dev/');
   const history = JSON.parse(read('history.json')) as { readonly findings: readonly { target: string }[] };
   expect(history.findings.map(({ target: name }) => name)).toEqual([`production/${region}`]);
+});
+
+test('what is found is not looked for again, and what could not be judged is', async () => {
+  const held = ({ spec, ...template }: Template): Template => ({
+    ...template,
+    // Nobody runs these pods: how they end is said here.
+    spec: {
+      ...spec,
+      template: {
+        ...spec.template,
+        spec: { ...(spec.template.spec as PodSpec), schedulingGates: [{ name: 'plumbline.dev/held' }] },
+      },
+    },
+  });
+  const end = async (job: string, exitCode: number): Promise<void> => {
+    await createJob('drift-report', job, held);
+    const pod = await until(`${job} has a pod`, async () => (await podsOf(job))[0]);
+    const ended = {
+      image: '',
+      imageID: '',
+      ready: false,
+      restartCount: 0,
+      state: { terminated: { exitCode } },
+    };
+    await home.client.request({
+      method: 'PATCH',
+      path: `/api/v1/namespaces/${namespace}/pods/${pod.metadata.name}/status`,
+      contentType: 'application/merge-patch+json',
+      body: { status: { phase: 'Failed', containerStatuses: [{ name: 'drift-report', ...ended }] } },
+    });
+  };
+  await end('drift-found', 1);
+  const reason = await until('the Job has failed', async () => {
+    const job = await home.client.get({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      name: 'drift-found',
+      namespace,
+    });
+    const { conditions = [] } = (job?.['status'] ?? {}) as {
+      readonly conditions?: readonly { readonly type: string; readonly reason: string }[];
+    };
+    return conditions.find(({ type }) => type === 'Failed')?.reason;
+  });
+  expect(reason).toBe('PodFailurePolicy');
+  expect(await podsOf('drift-found')).toHaveLength(1);
+  await end('drift-unjudged', 2);
+  await until('another pod', async () => ((await podsOf('drift-unjudged')).length > 1 ? true : undefined));
 });
