@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
+import type { LabRegion } from './region.ts';
 
 export interface QueueAndPredictor {
   readonly url: string;
@@ -59,8 +60,16 @@ interface ScaledObject extends KubernetesObject {
   readonly spec: { readonly triggers: readonly { type: string; metadata: Record<string, string> }[] };
 }
 
+/** Deploys a worker that reads from such a server. KEDA finds its credentials there when it first looks for them. */
+export async function deployReading(region: LabRegion, app: string, url: string): Promise<void> {
+  const namespaces = region.objectsOf(app).filter(({ kind }) => kind === 'Namespace');
+  await Promise.all(namespaces.map(region.apply));
+  await region.apply(credentialsIn(app));
+  await region.deploy(app, readingFrom(url));
+}
+
 /** A worker's objects, reading from such a server: the addresses and the identity are other ones, nothing else. */
-export function readingFrom(url: string): (object: KubernetesObject) => KubernetesObject {
+function readingFrom(url: string): (object: KubernetesObject) => KubernetesObject {
   return (object) => {
     if (object.kind === 'TriggerAuthentication') {
       const secretTargetRef = ['awsAccessKeyID', 'awsSecretAccessKey'].map((parameter) => ({
@@ -84,7 +93,7 @@ export function readingFrom(url: string): (object: KubernetesObject) => Kubernet
 }
 
 /** What `readingFrom` reads its credentials from; the server takes any. */
-export function credentialsIn(namespace: string): KubernetesObject {
+function credentialsIn(namespace: string): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Secret',

@@ -98,11 +98,9 @@ async function run(
   const variables: Record<string, string> = {};
   for (const { configMapRef } of container.envFrom ?? [])
     Object.assign(variables, await dataOf(client, namespace, configMapRef?.name ?? ''));
+  const given = [...(container.command ?? []), ...(container.args ?? [])].map(local);
   // The entry point of the image is plumb.
-  const [program = '', ...args] = [
-    ...(container.command ?? [join(checkout, 'plumb')]),
-    ...(container.args ?? []),
-  ].map(local);
+  const [program = '', ...args] = container.command ? given : [join(checkout, 'plumb'), ...given];
   const child = spawn(program, args, {
     cwd: container.workingDir === undefined ? folder : local(container.workingDir),
     env: {

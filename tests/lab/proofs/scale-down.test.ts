@@ -2,12 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { createTestLab } from '../../support/lab.ts';
 import { measure, reportMeasurement } from '../../support/measure.ts';
 import type { Mesh } from '../../support/mesh.ts';
-import {
-  credentialsIn,
-  type QueueAndPredictor,
-  readingFrom,
-  serveQueueAndPredictor,
-} from '../../support/queue.ts';
+import { deployReading, type QueueAndPredictor, serveQueueAndPredictor } from '../../support/queue.ts';
 import { type LabRegion, openRegion } from '../../support/region.ts';
 import { moveWindows, serveApp, triggerOf, untilPods } from '../../support/scaled.ts';
 import { cronAt, nextMinute } from '../../support/window.ts';
@@ -32,10 +27,7 @@ describe(`scaling down in ${target}, as slowly as dist says`, () => {
     await region.deploy('cluster-basics');
     await Promise.all([
       region.deploy('filebox-sync'),
-      ...['task-sage', 'receipt-ocr'].flatMap((app) => [
-        region.deploy(app, readingFrom(queue.url)),
-        region.apply(credentialsIn(app)),
-      ]),
+      ...['task-sage', 'receipt-ocr'].map(async (app) => deployReading(region, app, queue.url)),
     ]);
   });
   afterAll(async () => {

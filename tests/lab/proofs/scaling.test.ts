@@ -2,12 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestLab } from '../../support/lab.ts';
 import { measure, reportMeasurement } from '../../support/measure.ts';
 import type { Mesh } from '../../support/mesh.ts';
-import {
-  credentialsIn,
-  type QueueAndPredictor,
-  readingFrom,
-  serveQueueAndPredictor,
-} from '../../support/queue.ts';
+import { deployReading, type QueueAndPredictor, serveQueueAndPredictor } from '../../support/queue.ts';
 import { type LabRegion, openRegion } from '../../support/region.ts';
 import { moveWindows, serveApp, triggerOf, untilPods } from '../../support/scaled.ts';
 import { cronAt, nextMinute } from '../../support/window.ts';
@@ -28,11 +23,7 @@ describe(`scaling up in ${target}, with the HPA controller's own intervals`, () 
     region = openRegion(running, target);
     queue = await serveQueueAndPredictor();
     await region.deploy('cluster-basics');
-    await Promise.all([
-      region.deploy('filebox-sync'),
-      region.deploy('task-sage', readingFrom(queue.url)),
-      region.apply(credentialsIn('task-sage')),
-    ]);
+    await Promise.all([region.deploy('filebox-sync'), deployReading(region, 'task-sage', queue.url)]);
   });
   afterAll(async () => {
     queue?.close();
