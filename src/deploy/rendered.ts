@@ -104,7 +104,7 @@ function unknownName(noun: string, option: string, value: string, known: readonl
   const finding: Finding = {
     severity: 'unjudged',
     rule: `unknown-${noun}`,
-    message: `${option} ${value}: nothing is rendered for such a ${noun}`,
+    message: `${option} ${value}: no ${noun} of that name is rendered`,
     allowed: known.join(', '),
     next: meant === undefined ? 'name one of them, or render it with plumb synth' : `did you mean ${meant}?`,
   };
