@@ -27,7 +27,7 @@ export interface Move extends Settled {
   readonly timeline: Timeline;
   /** Applications whose sync of HEAD held the way back until it was replaced, as by a person. */
   readonly replacedSyncs: readonly string[];
-  /** What changes in git, but not in the lab. */
+  /** What changes in git, but not in the lab; on the way back it is the same, and nobody asks. */
   readonly hidden: readonly HiddenChange[];
   /** Workloads of git whose next pod was refused; on the way back nobody asks. */
   readonly refusedPods: { readonly before: readonly Trial[]; readonly after: readonly Trial[] };
@@ -79,7 +79,7 @@ export async function move(
       after,
       timeline: recorder.timeline,
       replacedSyncs,
-      hidden: hiddenChanges(from, to),
+      hidden: direction === 'forward' ? hiddenChanges(from, to) : [],
       refusedPods: { before: refusedBefore, after: await tried(after, to.desired) },
     },
   };
