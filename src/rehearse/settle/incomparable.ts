@@ -1,14 +1,14 @@
-import type { ApplicationState } from '../../rehearse/stage.ts';
+import type { ApplicationState } from '../stage.ts';
 
 /** Another Application's sync, which may bring what this one waits for, or take away what refuses it, takes some seconds. */
 const pauseMilliseconds = 10_000;
 
-/** Of each commit: what is refused still will be. */
+/** What is refused still will be. */
 const mostTimes = 2;
 
 /**
- * Which Applications to ask Argo CD for once more, as it could not compare them: they may be refused by a policy that the same
- * commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
+ * Which Applications of one commit to ask Argo CD for once more, as it could not compare them: they may be refused by a policy
+ * that the same commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
  */
 export class Incomparable {
   readonly #asked = new Map<string, { readonly times: number; readonly since: number }>();
@@ -19,11 +19,6 @@ export class Incomparable {
       .filter(({ problems }) => problems.some(({ rule }) => rule === 'comparison-failed'))
       .map(({ name }) => name)
       .filter((name) => this.#isDue(name, now));
-  }
-
-  /** Of a new commit all are asked anyway. */
-  forget(): void {
-    this.#asked.clear();
   }
 
   #isDue(name: string, now: number): boolean {
