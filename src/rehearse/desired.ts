@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { inDestination } from '../drift/live/desired.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { loadFacts } from '../kubernetes/load.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
@@ -50,16 +51,11 @@ export async function readDesired(dist: string, clusters: Clusters): Promise<Des
         cluster: place,
         app,
         application,
-        object: placed(object, namespace),
+        object: namespace === undefined ? object : inDestination(object, namespace, isNamespaced(object)),
       }));
     }),
   );
   return read.flat();
-}
-
-/** Argo CD makes it anew for a sync, and may delete it after: that it is not there says nothing. */
-export function isHook({ object }: Pick<Desired, 'object'>): boolean {
-  return object.metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined;
 }
 
 /** Namespace of the Application's destination, as its ApplicationSet takes it from the app's folder. */
@@ -71,10 +67,6 @@ function destinationOf(folder: string): string | undefined {
   return textOf(fieldsOf(value), 'namespace');
 }
 
-/** Argo CD puts what has no namespace, where its kind has them, into that of the destination. */
-function placed(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
-  const { apiVersion, kind, metadata } = object;
-  if (namespace === undefined || (metadata.namespace ?? '') !== '') return object;
-  if (loadFacts().find(apiVersion, kind)?.namespaced !== true) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
+function isNamespaced({ apiVersion, kind }: KubernetesObject): boolean | undefined {
+  return loadFacts().find(apiVersion, kind)?.namespaced;
 }
