@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inDestination } from '../drift/live/desired.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { loadFacts } from '../kubernetes/load.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import { readManifestPaths } from '../manifest/read-paths.ts';
-import { fieldsOf, textOf } from '../manifest/select.ts';
-import { parseSource } from '../manifest/source.ts';
-import { readText } from '../manifest/text.ts';
 import { InputError } from '../report/errors.ts';
+import { readParams } from '../synth/params.ts';
 
 /** One object that git gives a cluster. */
 export interface Desired {
@@ -46,7 +43,7 @@ export async function readDesired(dist: string, clusters: Clusters): Promise<Des
       if (broken.length > 0) throw new InputError(broken);
       const application = target === 'hub' && app === 'argocd' ? 'root' : `${environment}-${target}-${app}`;
       const place = target === region ? cluster : hub;
-      const namespace = destinationOf(folder);
+      const namespace = readParams(folder)?.namespace;
       return manifests.map(({ object }) => ({
         cluster: place,
         app,
@@ -56,15 +53,6 @@ export async function readDesired(dist: string, clusters: Clusters): Promise<Des
     }),
   );
   return read.flat();
-}
-
-/** Namespace of the Application's destination, as its ApplicationSet takes it from the app's folder. */
-function destinationOf(folder: string): string | undefined {
-  const file = join(folder, 'argocd.params');
-  if (!existsSync(file)) return undefined;
-  const { value, findings } = parseSource(readText(file, file), file);
-  if (findings.length > 0) throw new InputError(findings);
-  return textOf(fieldsOf(value), 'namespace');
 }
 
 function isNamespaced({ apiVersion, kind }: KubernetesObject): boolean | undefined {
