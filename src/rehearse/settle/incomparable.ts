@@ -1,30 +1,40 @@
 import type { ApplicationState } from '../stage.ts';
 
-/** Another Application's sync, which may bring what this one waits for, or take away what refuses it, takes some seconds. */
+/** What another Application's sync has changed takes the API server some seconds to heed. */
 const pauseMilliseconds = 10_000;
 
-/** What is refused still will be. */
+/** What is refused still will be, until another Application is synced. */
 const mostTimes = 2;
+
+interface Asked {
+  readonly times: number;
+  /** Milliseconds. */
+  readonly since: number;
+  /** Applications that were done then. */
+  readonly done: ReadonlySet<string>;
+}
 
 /**
  * Which Applications of one commit to ask Argo CD for once more, as it could not compare them: they may be refused by a policy
  * that the same commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
  */
 export class Incomparable {
-  readonly #asked = new Map<string, { readonly times: number; readonly since: number }>();
+  readonly #asked = new Map<string, Asked>();
 
   /** @param now milliseconds, of any clock that goes on */
-  due(states: readonly Pick<ApplicationState, 'name' | 'problems'>[], now: number): string[] {
+  due(states: readonly Pick<ApplicationState, 'name' | 'isDone' | 'problems'>[], now: number): string[] {
+    const done = new Set(states.filter(({ isDone }) => isDone).map(({ name }) => name));
     return states
       .filter(({ problems }) => problems.some(({ rule }) => rule === 'comparison-failed'))
       .map(({ name }) => name)
-      .filter((name) => this.#isDue(name, now));
+      .filter((name) => this.#isDue(name, done, now));
   }
 
-  #isDue(name: string, now: number): boolean {
-    const { times, since } = this.#asked.get(name) ?? { times: 0, since: now };
-    const isDue = times < mostTimes && now >= since + pauseMilliseconds;
-    this.#asked.set(name, isDue ? { times: times + 1, since: now } : { times, since });
+  #isDue(name: string, done: ReadonlySet<string>, now: number): boolean {
+    const before = this.#asked.get(name) ?? { times: 0, since: now, done };
+    const times = [...done].every((other) => before.done.has(other)) ? before.times : 0;
+    const isDue = times < mostTimes && now >= before.since + pauseMilliseconds;
+    this.#asked.set(name, isDue ? { times: times + 1, since: now, done } : before);
     return isDue;
   }
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { Incomparable } from '../../../src/rehearse/settle/incomparable.ts';
 
-const stateOf = (name: string, rule: string) => ({ name, problems: [{ rule, message: '', waits: false }] });
+const stateOf = (name: string, rule: string) => ({
+  name,
+  isDone: false,
+  problems: [{ rule, message: '', waits: false }],
+});
 const refused = stateOf('api', 'comparison-failed');
 
 /** Seconds at which it is asked for again, if one looks each second. */
@@ -12,6 +16,15 @@ function asked(incomparable: Incomparable, [first, last]: readonly [number, numb
 
 test('what could not be compared is asked for twice more, with pauses', () => {
   expect(asked(new Incomparable(), [5, 100])).toEqual([15, 25]);
+});
+
+test('and twice more when another Application is done, which may have taken back what refused it', () => {
+  const incomparable = new Incomparable();
+  const policies = { name: 'policies', isDone: true, problems: [] };
+  const seconds = [...Array(100).keys()].filter(
+    (second) => incomparable.due(second < 60 ? [refused] : [refused, policies], second * 1000).length > 0,
+  );
+  expect(seconds).toEqual([10, 20, 60, 70]);
 });
 
 test('what was compared is not', () => {
