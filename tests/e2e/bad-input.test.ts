@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runPlumb } from '../support/plumb.ts';
 import { smallRepository } from '../support/repository.ts';
 import { writeFiles } from '../support/temporary.ts';
+import '../support/uncounted.ts';
 import { mistakes } from './bad-input.cases.ts';
 
 describe.concurrent('plumb synth on a repository with a mistake', () => {

@@ -7,6 +7,7 @@ import { listTree } from '../../src/synth/output/tree.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { cartApp, copyOfRepository, smallRepository } from '../support/repository.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+import '../support/uncounted.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 
