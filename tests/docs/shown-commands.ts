@@ -2,6 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { runPlumb } from '../support/plumb.ts';
 
+/**
+ * Readers' shells count no coverage; to do so here would double the time, and in-process tests cover the same. A
+ * variable that is only left out is inherited all the same.
+ */
+const uncovered = { NODE_V8_COVERAGE: undefined, NODE_DISABLE_COMPILE_CACHE: undefined };
+
 /** Commands that are shown but not run here, by how they begin, each with the reason. */
 export const notRun: Readonly<Record<string, string>> = {
   'npm ci': 'would replace the packages that the tests run on; .ci/run runs it first',
@@ -32,35 +38,66 @@ export const notRun: Readonly<Record<string, string>> = {
 export const reasonNotToRun = (line: string) =>
   Object.keys(notRun).find((start) => new RegExp(`^(\\./)?${start}( |$)`).test(line.trim()));
 
-/** A line may end in `# exits N`: it then must exit with that code, any other line with 0. */
+/** A line of a page, with what it says in the end: `# exits N`. A line that says nothing exits with 0. */
+export interface ShownLine {
+  /** From 1, in its page. */
+  readonly line: number;
+  readonly text: string;
+}
+
+interface Block {
+  readonly line: number;
+  readonly content: string;
+}
+
+/** The lines of a page's blocks that are run. */
+export function linesOf(blocks: readonly Block[]): ShownLine[] {
+  return blocks
+    .flatMap(({ line, content }) =>
+      content.split('\n').map((text, index) => ({ line: line + index + 1, text })),
+    )
+    .filter(({ text }) => text.trim() !== '' && reasonNotToRun(text) === undefined);
+}
+
+/** `synth` too changes nothing, as long as dist is what the sources render. */
+const onlyLooks =
+  /^(\.\/)?plumb (synth|explain|validate|policy|diff|parity|promote [^#]*--dry-run)\b[^|<>&;\\]*$/;
+
+/** The commands that a page begins with and that only look, and all that follows, which may depend on what it changes. */
+export function partsOf(lines: readonly ShownLine[]): {
+  readonly looking: readonly string[];
+  readonly rest: readonly ShownLine[];
+} {
+  const first = lines.findIndex(({ text }) => !onlyLooks.test(text));
+  const end = first === -1 ? lines.length : first;
+  const looking = lines
+    .slice(0, end)
+    .map(({ text }) => text.replace(/^\.\//, '').replaceAll(/\s+/g, ' ').trim());
+  return { looking, rest: lines.slice(end) };
+}
+
 const annotation = /^(?<command>.*?)\s+# exits (?<code>\d+)$/;
 
-/** A shell script of a page's blocks that stops at the first line which does not do what the page says. */
-export function scriptOf(blocks: readonly { readonly line: number; readonly content: string }[]): string {
-  const lines = blocks.flatMap(({ line, content }) =>
-    content.split('\n').map((text, index) => {
-      if (reasonNotToRun(text) !== undefined) return '';
-      const { command, code } = annotation.exec(text)?.groups ?? {};
-      if (command === undefined) return text;
-      const where = `line ${line + index + 1}`;
-      return `set +e; ${command}; code=$?; set -e; [ $code = ${code} ] || { echo "${where}: exited $code, not ${code}" >&2; exit 1; }`;
-    }),
-  );
-  return ['set -euo pipefail', ...lines].join('\n');
+/** A shell script that stops at the first line which does not do what the page says. */
+export function scriptOf(lines: readonly ShownLine[]): string {
+  const commands = lines.map(({ line, text }) => {
+    const { command, code } = annotation.exec(text)?.groups ?? {};
+    if (command === undefined) return text;
+    return `set +e; ${command}; code=$?; set -e; [ $code = ${code} ] || { echo "line ${line}: exited $code, not ${code}" >&2; exit 1; }`;
+  });
+  return ['set -euo pipefail', ...commands].join('\n');
 }
 
 export function runScript(
   script: string,
   folder: string,
 ): { readonly status: number | null; readonly output: string } {
-  // Readers' shells count no coverage; to do so here would double the time, and in-process tests cover the same.
-  const { NODE_V8_COVERAGE: _, NODE_DISABLE_COMPILE_CACHE: __, ...environment } = process.env;
   const path = [folder, join(folder, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
     cwd: folder,
     encoding: 'utf8',
     input: '',
-    env: { ...environment, PATH: path, NO_COLOR: '1', XDG_STATE_HOME: join(folder, '.state') },
+    env: { ...process.env, ...uncovered, PATH: path, NO_COLOR: '1', XDG_STATE_HOME: join(folder, '.state') },
   });
   return { status, output: status === 0 ? '' : `${stdout}\n${stderr}` };
 }
