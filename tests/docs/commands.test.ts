@@ -32,7 +32,7 @@ describe('a command that is shown does what is said', () => {
     folder = copyOfCheckout(afterAll);
   });
 
-  // Most are shown by several pages, and find the same repository for all of them.
+  // Many are shown by several pages, and find the same repository for all of them.
   test.each([...new Set(pages.flatMap(({ looking }) => looking))])('%s', (text) => {
     expect(runScript(scriptOf([{ line: 1, text }]), folder)).toEqual({ status: 0, output: '' });
   });
