@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import { type Cluster, KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '../report/errors.ts';
 import { nearest } from '../report/suggest.ts';
-import { Agents } from './agents.ts';
 
 export interface ClusterAddress {
   /** Path of a kubeconfig. Default: `KUBECONFIG`, else `~/.kube/config`, as kubectl does. */
@@ -66,7 +65,7 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
     );
   }
   // Objects are sent and read as they are: the generated clients would drop fields that they do not know.
-  const agents = new Agents();
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   return {
     context: config.getCurrentContext(),
     server: cluster.server,
@@ -75,9 +74,9 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
       const options: RequestOptions = { headers: {} };
       await config.applyToHTTPSOptions(options);
       const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
-      return exchange(cluster.server, request, viaProxy ? options : agents.withAgent(options));
+      return exchange(cluster.server, request, { ...options, ...(!viaProxy && { agent }) });
     },
-    close: () => agents.close(),
+    close: () => agent.destroy(),
   };
 }
 

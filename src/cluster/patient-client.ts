@@ -147,22 +147,23 @@ export class PatientClient {
   }
 
   async #inTime(request: ApiRequest): Promise<ApiResponse> {
+    const stop = new AbortController();
     const { answerSeconds, concurrency } = this.#patience;
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
+    const late = sleep(answerSeconds * 1000, undefined, { signal: stop.signal, ref: false }).then(() => {
       this.#late += 1;
       const type = this.#late >= concurrency ? 'unreachable' : 'unanswered';
-      late.reject(new NoAnswerError(type, `there was no whole answer within ${answerSeconds} s`, 'late'));
-    }, answerSeconds * 1000).unref();
-    const sent = this.#connection.send(request);
+      throw new NoAnswerError(type, `there was no whole answer within ${answerSeconds} s`, 'late');
+    });
     // Whoever is first; the other one's failure is nobody's.
+    late.catch(() => undefined);
+    const sent = this.#connection.send(request);
     sent.catch(() => undefined);
     try {
-      const response = await Promise.race([sent, late.promise]);
+      const response = await Promise.race([sent, late]);
       this.#late = 0;
       return response;
     } finally {
-      clearTimeout(timer);
+      stop.abort();
     }
   }
 

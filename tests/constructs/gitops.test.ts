@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import type { AppContext, FleetApp } from '../../src/constructs/app.ts';
 import { ClusterAccess } from '../../src/constructs/gitops/cluster-access.ts';
 import { DriftAccess } from '../../src/constructs/gitops/drift-access.ts';
 import { GitOps } from '../../src/constructs/gitops/gitops.ts';
 import { parseGroupKind, resourceOf } from '../../src/constructs/gitops/kinds.ts';
-import { refreshAnnotation, refreshSetAnnotation } from '../../src/deploy/application.ts';
 import type { Product } from '../../src/model/product.ts';
 import {
   exampleChart,
@@ -171,16 +169,6 @@ test('what Argo CD reads says that it is part of it', () => {
     'argocd',
     'argocd',
   ]);
-});
-
-test('what Argo CD writes into its own objects for a while is no difference', () => {
-  const { data } = objectOf(hub(), 'ConfigMap', 'argocd-cm') as unknown as { data: Record<string, string> };
-  const ignored = (kind: string): unknown =>
-    parse(data[`resource.customizations.ignoreDifferences.argoproj.io_${kind}`] ?? '');
-  const refresh = `/metadata/annotations/${refreshAnnotation.replace('/', '~1')}`;
-  expect(ignored('Application')).toEqual({ jsonPointers: ['/operation', refresh] });
-  const refreshSet = `/metadata/annotations/${refreshSetAnnotation.replace('/', '~1')}`;
-  expect(ignored('ApplicationSet')).toEqual({ jsonPointers: [refreshSet] });
 });
 
 interface Rule {

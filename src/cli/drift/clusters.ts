@@ -18,6 +18,7 @@ import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
+import { withReading } from './reading.ts';
 
 export interface Selection {
   /** The folder that holds a folder for each environment. */
@@ -38,16 +39,9 @@ export interface SelectedCluster {
   readonly hub: string;
   /** Its context, if none is given. */
   readonly context: string;
+  readonly subject: Subject;
   /** Folders by the Applications that sync them. */
   readonly folders: ReadonlyMap<string, RenderedApp>;
-  /** What its folders hold. */
-  readonly given: Promise<GivenByGit>;
-}
-
-export interface GivenByGit {
-  readonly subject: Subject;
-  /** Of what cannot be read. */
-  readonly findings: readonly Finding[];
 }
 
 /** A cluster of an environment that cannot be read at all. */
@@ -58,18 +52,18 @@ export interface UnreadableCluster extends Pick<SelectedCluster, 'environment' |
 export interface SelectedClusters {
   readonly clusters: readonly SelectedCluster[];
   readonly unreadable: readonly UnreadableCluster[];
-  /** Of environments that cannot be read: the others are there all the same. */
+  /** Of environments and apps that cannot be read: the others are there all the same. */
   readonly findings: readonly Finding[];
+}
+
+/** @throws InputError if there is no such environment, region or app */
+export async function selectClusters(selection: Selection): Promise<SelectedClusters> {
+  return withReading(async (read) => clustersBy(selection, read));
 }
 
 type ReadFolder = (folder: string) => Promise<ReadManifests>;
 
-/**
- * Begins to read what git gives each cluster, one after the other.
- *
- * @throws InputError if there is no such environment, region or app
- */
-export function selectClusters(selection: Selection, read: ReadFolder): SelectedClusters {
+async function clustersBy(selection: Selection, read: ReadFolder): Promise<SelectedClusters> {
   const { dist, environment, region, app } = selection;
   const known = foldersIn(dist);
   const names = environment === undefined ? known : [environment];
@@ -94,17 +88,21 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
   if (region !== undefined && chosen.length + unreadable.length === 0)
     for (const each of rendered) checkRegion(each, region);
   checkApp(rendered, app);
-  if (chosen.length === 0 && findings.length === 0) {
+  const clusters = await Promise.all(
+    chosen.map(async (each) => readCluster(each.rendered, each.region, app, read)),
+  );
+  findings.push(...clusters.flatMap((each) => each.findings));
+  if (clusters.length === 0 && findings.length === 0) {
     const message = `${dist} holds no rendered environment`;
     throw new InputError([
       { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
     ]);
   }
-  const asked = chosen
-    .map((each) => ({ ...each, apps: appsOf(each.rendered, each.region) }))
-    .filter(({ apps }) => app === undefined || apps.some((each) => each.app === app));
+  const asked = clusters
+    .map(({ cluster }) => cluster)
+    .filter(({ folders }) => app === undefined || [...folders.values()].some((folder) => folder.app === app));
   // The app is rendered, but not for what else is asked for.
-  if (app !== undefined && chosen.length > 0 && asked.length === 0) {
+  if (app !== undefined && clusters.length > 0 && asked.length === 0) {
     const places = rendered
       .flatMap(({ apps }) => apps.filter((each) => each.app === app))
       .map((each) => `${each.environment}/${each.target}`);
@@ -113,8 +111,7 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
     const allowed = places.join(', ');
     throw new InputError([{ severity: 'unjudged', rule: 'unknown-app', message, allowed, next }]);
   }
-  const clusters = asked.map((each) => clusterOf(each.rendered, each.region, each.apps, app, read));
-  return { clusters, unreadable, findings };
+  return { clusters: asked, unreadable, findings };
 }
 
 /** Names of all clusters that something is rendered for, `<environment>/<region>`. */
@@ -145,36 +142,19 @@ function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefi
   ]);
 }
 
-/** The hub's has what is for hubs, and for all. */
-function appsOf({ hub, apps }: RenderedEnvironment, region: string): RenderedApp[] {
-  return apps.filter(
-    ({ target }) => target === region || (region === hub && (target === 'hub' || target === 'global')),
-  );
-}
-
-function clusterOf(
-  { name: environment, hub }: RenderedEnvironment,
+async function readCluster(
+  { name: environment, hub, apps }: RenderedEnvironment,
   region: string,
-  apps: readonly RenderedApp[],
   app: string | undefined,
   read: ReadFolder,
-): SelectedCluster {
-  const given = readApps(apps, app, read);
-  // Whoever awaits it is told; it may fail before anyone does.
-  given.catch(() => undefined);
-  const folders = new Map(apps.map((each) => [applicationName(each), each]));
-  return { environment, region, hub, context: clusterName(environment, region), folders, given };
-}
-
-async function readApps(
-  apps: readonly RenderedApp[],
-  app: string | undefined,
-  read: ReadFolder,
-): Promise<GivenByGit> {
+): Promise<{ readonly cluster: SelectedCluster; readonly findings: readonly Finding[] }> {
+  const isHere = ({ target }: RenderedApp): boolean =>
+    target === region || (region === hub && (target === 'hub' || target === 'global'));
+  const here = apps.filter(isHere);
   const desired: DesiredObject[] = [];
   const unreadable = new Map<string, string>();
   const findings: Finding[] = [];
-  const folders = await Promise.all(apps.map(async (each) => [each, await read(each.folder)] as const));
+  const folders = await Promise.all(here.map(async (each) => [each, await read(each.folder)] as const));
   for (const [each, held] of folders) {
     const application = applicationName(each);
     const broken = held.findings.filter((finding) => exitCodeOf([finding]) === 2);
@@ -184,15 +164,25 @@ async function readApps(
       findings.push(...broken.map((finding) => withNext(finding, each)));
     } else desired.push(...desiredOf(each, application, held.manifests));
   }
-  const only = app === undefined ? undefined : apps.filter((each) => each.app === app).map(applicationName);
-  const subject: Subject = {
-    desired,
-    applications: new Set(apps.map(applicationName)),
-    chartApplications: new Set(apps.filter(hasCharts).map(applicationName)),
-    unreadableApplications: unreadable,
-    ...(only !== undefined && { only: new Set(only) }),
+  const byApplication = new Map(here.map((each) => [applicationName(each), each]));
+  const only = app === undefined ? undefined : here.filter((each) => each.app === app).map(applicationName);
+  const cluster: SelectedCluster = {
+    environment,
+    region,
+    hub,
+    context: clusterName(environment, region),
+    folders: byApplication,
+    subject: {
+      desired,
+      applications: new Set(byApplication.keys()),
+      chartApplications: new Set(
+        [...byApplication].filter(([, each]) => hasCharts(each)).map(([name]) => name),
+      ),
+      unreadableApplications: unreadable,
+      ...(only !== undefined && { only: new Set(only) }),
+    },
   };
-  return { subject, findings };
+  return { cluster, findings };
 }
 
 export function desiredOf(

@@ -20,16 +20,7 @@ export class ArgoConfiguration extends Construct {
       'resource.respectRBAC': 'normal',
       'application.resourceTrackingMethod': 'annotation',
       // A status that changes without a change of health is no reason to compare an app again.
-      'resource.customizations.ignoreResourceUpdates.all': pointers('/status'),
-      // The root Application manages itself and the ApplicationSets. Argo CD compares what it remembers of them with what the
-      // API server makes of them now: what it has removed itself meanwhile would be healed by a sync that nobody needs.
-      'resource.customizations.ignoreDifferences.argoproj.io_Application': pointers(
-        '/operation',
-        '/metadata/annotations/argocd.argoproj.io~1refresh',
-      ),
-      'resource.customizations.ignoreDifferences.argoproj.io_ApplicationSet': pointers(
-        '/metadata/annotations/argocd.argoproj.io~1application-set-refresh',
-      ),
+      'resource.customizations.ignoreResourceUpdates.all': 'jsonPointers:\n  - /status\n',
       'resource.customizations.health.argoproj.io_Application': healthCheck('application'),
       'resource.customizations.health.argoproj.io_ApplicationSet': healthCheck('application-set'),
     });
@@ -51,11 +42,6 @@ export class ArgoConfiguration extends Construct {
       data,
     });
   }
-}
-
-/** YAML of fields, each as RFC 6901 says. */
-function pointers(...fields: readonly string[]): string {
-  return `jsonPointers:\n${fields.map((field) => `  - ${field}\n`).join('')}`;
 }
 
 function healthCheck(name: string): string {

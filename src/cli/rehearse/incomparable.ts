@@ -1,6 +1,6 @@
-import type { ApplicationState } from '../stage.ts';
+import type { ApplicationState } from '../../rehearse/stage.ts';
 
-/** What another Application's sync has changed takes the API server some seconds to heed. */
+/** What an Application's sync has changed takes the API server some seconds to heed. */
 const pauseMilliseconds = 10_000;
 
 /** What is refused still will be, until another Application is synced. */
@@ -8,15 +8,15 @@ const mostTimes = 2;
 
 interface Asked {
   readonly times: number;
-  /** Milliseconds. */
+  /** Milliseconds: the last time, or when another Application was done after it. */
   readonly since: number;
-  /** Applications that were done then. */
+  /** Applications that were done at the last look. */
   readonly done: ReadonlySet<string>;
 }
 
 /**
- * Which Applications of one commit to ask Argo CD for once more, as it could not compare them: they may be refused by a policy
- * that the same commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
+ * Which Applications to ask Argo CD for once more, as it could not compare them: they may be refused by a policy that the same
+ * commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
  */
 export class Incomparable {
   readonly #asked = new Map<string, Asked>();
@@ -30,11 +30,17 @@ export class Incomparable {
       .filter((name) => this.#isDue(name, done, now));
   }
 
+  /** Of a new commit all are asked anyway. */
+  forget(): void {
+    this.#asked.clear();
+  }
+
   #isDue(name: string, done: ReadonlySet<string>, now: number): boolean {
     const before = this.#asked.get(name) ?? { times: 0, since: now, done };
-    const times = [...done].every((other) => before.done.has(other)) ? before.times : 0;
-    const isDue = times < mostTimes && now >= before.since + pauseMilliseconds;
-    this.#asked.set(name, isDue ? { times: times + 1, since: now, done } : before);
+    const isAnother = [...done].some((other) => !before.done.has(other));
+    const { times, since } = isAnother ? { times: 0, since: now } : before;
+    const isDue = times < mostTimes && now >= since + pauseMilliseconds;
+    this.#asked.set(name, isDue ? { times: times + 1, since: now, done } : { times, since, done });
     return isDue;
   }
 }

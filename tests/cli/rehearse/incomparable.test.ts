@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Incomparable } from '../../../src/rehearse/settle/incomparable.ts';
+import { Incomparable } from '../../../src/cli/rehearse/incomparable.ts';
 
 const stateOf = (name: string, rule: string) => ({
   name,
@@ -18,13 +18,23 @@ test('what could not be compared is asked for twice more, with pauses', () => {
   expect(asked(new Incomparable(), [5, 100])).toEqual([15, 25]);
 });
 
-test('and twice more when another Application is done, which may have taken back what refused it', () => {
+test('it is of each commit', () => {
   const incomparable = new Incomparable();
-  const policies = { name: 'policies', isDone: true, problems: [] };
-  const seconds = [...Array(100).keys()].filter(
-    (second) => incomparable.due(second < 60 ? [refused] : [refused, policies], second * 1000).length > 0,
-  );
-  expect(seconds).toEqual([10, 20, 60, 70]);
+  asked(incomparable, [0, 100]);
+  incomparable.forget();
+  expect(asked(incomparable, [101, 200])).toEqual([111, 121]);
+});
+
+test.each([
+  ['for the first time', (second: number) => second >= 60],
+  ['once more', (second: number) => second < 25 || second >= 60],
+])('twice more when another Application is done %s: it may have taken back what refused it', (_, isDone) => {
+  const incomparable = new Incomparable();
+  const seconds = [...Array(100).keys()].filter((second) => {
+    const policies = { name: 'policies', isDone: isDone(second), problems: [] };
+    return incomparable.due([refused, policies], second * 1000).length > 0;
+  });
+  expect(seconds).toEqual([10, 20, 70, 80]);
 });
 
 test('what was compared is not', () => {
