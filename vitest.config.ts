@@ -9,7 +9,7 @@ const labTests = ['tests/lab/real/**/*.test.ts'];
 /** What takes too long for `npm test`, which looks at recordings instead: `npm run record`. */
 const proofs = ['tests/lab/proofs/**/*.test.ts'];
 
-/** One lab of a machine at a time: they would slow each other down, and are timed. */
+/** Real processes of one machine at a time, after all other tests: they would slow each other down, and are timed. */
 const realProcesses = {
   globalSetup: 'tests/lab/real/setup.ts',
   fileParallelism: false,
@@ -33,8 +33,7 @@ export default defineConfig({
           exclude: [...repositoryTests, ...labTests, ...proofs],
           // Loading the engine anew for each file would take four times as long as the tests.
           isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 30_000,
         },
       },
       {

@@ -4,14 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { runCoverageGate } from './coverage/gate.ts';
 
 const root = join(import.meta.dirname, '..');
 const binaries = join(root, 'node_modules/.bin');
 const coverageFolder = join(root, 'coverage/processes');
+const resultsFile = join(root, 'coverage/results.json');
 
 /** Gates are the npm scripts of the same name, so each can be run alone: `npm run lint`. */
 const gates = ['typecheck', 'lint', 'format', 'layers', 'unused'];
@@ -37,28 +36,17 @@ function npmScript(name: string): string[] {
   return command.split(' ');
 }
 
-interface RunOptions {
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Gets the output, instead of the terminal. */
-  readonly output?: PassThrough;
-  /** As nice(1) adds it: above 0 it gives way to others. */
-  readonly niceness?: number;
-}
-
 /** Runs a program of node_modules under the pinned Node and shows its output, if any, in full. */
 function run(
   [program, ...args]: readonly string[],
-  { environment = {}, output, niceness = 0 }: RunOptions = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const stream = output ? 'pipe' : 'inherit';
     const child = spawn(join(binaries, program ?? ''), args, {
       cwd: root,
-      stdio: ['ignore', stream, stream],
+      stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, PATH: `${binaries}:${process.env['PATH'] ?? ''}`, ...environment },
     });
-    if (child.pid !== undefined) setPriority(child.pid, Math.min(getPriority() + niceness, 19));
-    if (output) for (const each of [child.stdout, child.stderr]) each?.pipe(output, { end: false });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
@@ -70,24 +58,11 @@ function report(count: Count, name: string, passed: boolean): void {
   process.stdout.write(`${passed ? '✓' : '✗'} ${name}\n`);
 }
 
-/** Counts tests by the runner's own figures; a run that wrote none, or in which a file could not be loaded, is one failure. */
-async function runTests(
-  count: Count,
-  name: string,
-  projects: readonly string[],
-  options: RunOptions,
-): Promise<void> {
-  const file = join(root, `coverage/${name}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  // Functions from Node's compile cache would be counted imprecisely.
-  const environment = { NODE_V8_COVERAGE: coverageFolder, NODE_DISABLE_COMPILE_CACHE: '1' };
-  const exitCode = await run(
-    ['vitest', 'run', ...projects.map((project) => `--project=${project}`), ...reporters],
-    { ...options, environment },
-  );
+/** The runner's own figures; a run that wrote none, or in which a file could not be loaded, counts as one failure. */
+function countTests(count: Count, exitCode: number): void {
   let results: TestResults | undefined;
   try {
-    results = JSON.parse(readFileSync(file, 'utf8')) as TestResults;
+    results = JSON.parse(readFileSync(resultsFile, 'utf8')) as TestResults;
   } catch (error) {
     process.stdout.write(`no test results: ${String(error)}\n`);
   }
@@ -96,7 +71,7 @@ async function runTests(
   count.passed += passed;
   count.failed += failed;
   count.skipped += results?.numPendingTests ?? 0;
-  if (passed === 0 || (exitCode !== 0 && failed === 0)) report(count, `${name} tests`, false);
+  if (passed === 0 || (exitCode !== 0 && failed === 0)) report(count, 'test run', false);
 }
 
 const count: Count = { passed: 0, failed: 0, skipped: 0 };
@@ -104,12 +79,19 @@ for (const gate of gates) report(count, gate, (await run(npmScript(gate))) === 0
 
 rmSync(join(root, 'coverage'), { recursive: true, force: true });
 mkdirSync(coverageFolder, { recursive: true });
-// Tests that wait for control planes leave processors idle. All others use these meanwhile, give way, and are shown first.
-const labOutput = new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER });
-const lab = runTests(count, 'lab', ['lab'], { output: labOutput });
-await runTests(count, 'other', ['!lab', '!proofs'], { niceness: 5 });
-labOutput.pipe(process.stdout, { end: false });
-await lab;
+const exitCode = await run(
+  [
+    'vitest',
+    'run',
+    '--project=!proofs',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultsFile}`,
+  ],
+  // Functions from Node's compile cache would be counted imprecisely.
+  { NODE_V8_COVERAGE: coverageFolder, NODE_DISABLE_COMPILE_CACHE: '1' },
+);
+countTests(count, exitCode);
 
 const coverage = await runCoverageGate(root, coverageFolder);
 process.stdout.write(`${coverage.lines.join('\n')}\n`);

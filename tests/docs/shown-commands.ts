@@ -59,9 +59,9 @@ export function linesOf(blocks: readonly Block[]): ShownLine[] {
     .filter(({ text }) => text.trim() !== '' && reasonNotToRun(text) === undefined);
 }
 
-/** `synth` too changes nothing, as long as dist is what the sources render. */
+/** `synth` into dist changes nothing either, as long as dist is what the sources render. */
 const onlyLooks =
-  /^(\.\/)?plumb (synth|explain|validate|policy|diff|parity|promote [^#]*--dry-run)\b[^|<>&;\\]*$/;
+  /^(\.\/)?plumb (synth(?! .*--out)|explain|validate|policy|diff|parity|promote [^#]*--dry-run)\b[^|<>&;\\]*$/;
 
 /** The commands that a page begins with and that only look, and all that follows, which may depend on what it changes. */
 export function partsOf(lines: readonly ShownLine[]): {
