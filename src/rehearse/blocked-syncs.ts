@@ -42,7 +42,20 @@ export async function replaceSync({ lab, hub, signal }: Stage, application: stri
   await patch(client, path, {
     operation: { initiatedBy: { username: fieldManager }, sync: { prune: true, syncOptions } },
   });
+  // While Argo CD writes down that the sync has ended, it may overlook what is asked for; it looks again when it compares.
+  await waitUntil({ cluster: hub, what: `another sync of ${application} begun`, signal }, async () => {
+    const found = (await client.request({ path })).json;
+    const { operation, metadata } = fieldsOf(found);
+    if (operation === undefined || fieldsOf(found, 'status', 'operationState')['phase'] === 'Running')
+      return true;
+    if (fieldsOf(metadata, 'annotations')[refreshAnnotation] === undefined)
+      await patch(client, path, { metadata: { annotations: { [refreshAnnotation]: 'normal' } } });
+    return 'Argo CD has not taken it up';
+  });
 }
+
+/** Set to ask Argo CD for a comparison; gone when that has been done. */
+const refreshAnnotation = 'argocd.argoproj.io/refresh';
 
 const fieldManager = 'plumbline-rehearse';
 

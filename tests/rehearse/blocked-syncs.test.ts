@@ -26,15 +26,37 @@ test('one that is tried again with the newest commit does not, one that is tried
   expect(blockedSyncs([syncing('Running', 'earlier', failed)])).toHaveLength(1);
 });
 
-test('the next sync is asked for when the blocked one has ended, and not before, when it would be taken back', async () => {
-  const phases = ['Terminating', 'Terminating', 'Failed'];
-  const asked: unknown[] = [];
+test('the next sync is asked for when the blocked one has ended, not before, and once more if that is overlooked', async () => {
+  const terminate = [
+    { op: 'test', path: '/status/operationState/phase', value: 'Running' },
+    { op: 'replace', path: '/status/operationState/phase', value: 'Terminating' },
+  ];
+  const sync = {
+    operation: {
+      initiatedBy: { username: 'plumbline-rehearse' },
+      sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
+    },
+  };
+  const refresh = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
+  const spec = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
+  const found = (phase: string, rest: object = {}) => ({
+    spec,
+    status: { operationState: { phase } },
+    ...rest,
+  });
+  const answers = [
+    found('Terminating'),
+    found('Failed'),
+    found('Failed'),
+    found('Failed', sync),
+    found('Failed', { ...sync, ...refresh }),
+    found('Running', sync),
+  ];
+  const written: unknown[] = [];
   const client = {
     request: async ({ method = 'GET', body }: { method?: string; body?: object }) => {
-      const phase = method === 'GET' ? (phases.length > 1 ? phases.shift() : phases[0]) : undefined;
-      asked.push(body ?? phase);
-      const spec = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
-      return { json: { spec, status: { operationState: { phase } } }, warnings: [] };
+      if (method !== 'GET') written.push({ body, looksLeft: answers.length });
+      return { json: method === 'GET' ? answers.shift() : {}, warnings: [] };
     },
   };
   const stage = {
@@ -43,20 +65,10 @@ test('the next sync is asked for when the blocked one has ended, and not before,
     signal: new AbortController().signal,
   } as unknown as Stage;
   await replaceSync(stage, 'dev-tokyo-api');
-  expect(asked).toEqual([
-    [
-      { op: 'test', path: '/status/operationState/phase', value: 'Running' },
-      { op: 'replace', path: '/status/operationState/phase', value: 'Terminating' },
-    ],
-    'Terminating',
-    'Terminating',
-    'Failed',
-    'Failed',
-    {
-      operation: {
-        initiatedBy: { username: 'plumbline-rehearse' },
-        sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
-      },
-    },
+  expect(written).toEqual([
+    { body: terminate, looksLeft: 6 },
+    { body: sync, looksLeft: 3 },
+    { body: refresh, looksLeft: 2 },
   ]);
+  expect(answers).toEqual([]);
 });
