@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { runPlumb } from '../support/plumb.ts';
-
-/**
- * Readers' shells count no coverage; to do so here would double the time, and in-process tests cover the same. A
- * variable that is only left out is inherited all the same.
- */
-const uncovered = { NODE_V8_COVERAGE: undefined, NODE_DISABLE_COMPILE_CACHE: undefined };
+// In-process tests cover what readers' shells run.
+import '../support/uncounted.ts';
 
 /** Commands that are shown but not run here, by how they begin, each with the reason. */
 export const notRun: Readonly<Record<string, string>> = {
@@ -97,7 +93,7 @@ export function runScript(
     cwd: folder,
     encoding: 'utf8',
     input: '',
-    env: { ...process.env, ...uncovered, PATH: path, NO_COLOR: '1', XDG_STATE_HOME: join(folder, '.state') },
+    env: { ...process.env, PATH: path, NO_COLOR: '1', XDG_STATE_HOME: join(folder, '.state') },
   });
   return { status, output: status === 0 ? '' : `${stdout}\n${stderr}` };
 }
