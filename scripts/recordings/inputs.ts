@@ -5,7 +5,7 @@ import { parseSync } from 'oxc-parser';
 import type { Proof } from './proofs.ts';
 
 /** What starts, fills, watches and talks to clusters, and its commands: a change there may change what a proof finds. */
-const rooms = /^src\/(cli\/verbs|cluster|constructs\/gitops|deploy|drift|lab|rehearse)\//;
+const rooms = /^src\/(cli\/(rehearse|verbs)|cluster|constructs\/gitops|deploy|drift|lab|rehearse)\//;
 
 /** The kinds that clusters serve. */
 const kinds = ['src/kubernetes/*/sources.json', 'src/kubernetes/aws/**/*.json'];

@@ -31,22 +31,32 @@ export function readFieldSet(fieldsV1: unknown): FieldSet {
   return { ...readSet(fieldsV1), isMember: false };
 }
 
-/** As most are. */
-const leaf: FieldSet = { isMember: true, fields: new Map(), items: [] };
+const nothing: Pick<FieldSet, 'fields' | 'items'> = { fields: new Map(), items: [] };
 
+/** As most are. */
+const leaf: FieldSet = { isMember: true, ...nothing };
+
+/** Thousands of objects have hundreds each: what is empty is never made anew. */
 function readSet(value: unknown): FieldSet {
-  const entries = isRecord(value) ? Object.entries(value) : [];
-  if (entries.length === 0) return leaf;
-  const fields = new Map<string, FieldSet>();
-  const items: ItemSet[] = [];
-  for (const [name, inside] of entries) {
-    const [type, text] = [name.slice(0, 2), name.slice(2)];
-    if (type === 'f:') fields.set(text, readSet(inside));
-    const isItem = readItem(type, text);
-    if (isItem !== undefined) items.push({ isItem, set: readSet(inside) });
+  if (!isRecord(value)) return leaf;
+  let isMember: boolean | undefined;
+  let fields: Map<string, FieldSet> | undefined;
+  let items: ItemSet[] | undefined;
+  for (const name in value) {
+    isMember ??= false;
+    if (name === '.') isMember = true;
+    else if (name.startsWith('f:')) {
+      fields ??= new Map();
+      fields.set(name.slice(2), readSet(value[name]));
+    } else {
+      const isItem = readItem(name.slice(0, 2), name.slice(2));
+      if (isItem === undefined) continue;
+      items ??= [];
+      items.push({ isItem, set: readSet(value[name]) });
+    }
   }
-  const isMember = entries.some(([name]) => name === '.');
-  return { isMember, fields, items };
+  if (isMember === undefined) return leaf;
+  return { isMember, fields: fields ?? nothing.fields, items: items ?? nothing.items };
 }
 
 function readItem(type: string, text: string): ItemSet['isItem'] | undefined {

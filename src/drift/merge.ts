@@ -17,7 +17,8 @@ interface Reported {
  * time, and not kept.
  */
 export class FleetReports {
-  readonly #reports = new Map<string, Reported[]>();
+  /** By target, the latest first. */
+  readonly #reports = new Map<string, readonly [Reported, ...Reported[]]>();
   readonly #partial: Finding[] = [];
 
   add(file: string, { targets }: DriftRun): void {
@@ -28,7 +29,7 @@ export class FleetReports {
       }
       const digest = createHash('sha256').update(JSON.stringify(target)).digest('hex');
       const report = { file, index, finishedAt: target.finishedAt, digest };
-      this.#reports.set(target.target, [...(this.#reports.get(target.target) ?? []), report]);
+      this.#reports.set(target.target, withReport(this.#reports.get(target.target) ?? [], report));
     }
   }
 
@@ -36,10 +37,7 @@ export class FleetReports {
   chosen(): { readonly target: string; readonly file: string; readonly index: number }[] {
     return [...this.#reports]
       .sort(([a], [b]) => compareText(a, b))
-      .flatMap(([target, reports]) => {
-        const [latest] = [...reports].sort(byTime);
-        return latest === undefined ? [] : [{ target, file: latest.file, index: latest.index }];
-      });
+      .map(([target, [{ file, index }]]) => ({ target, file, index }));
   }
 
   /**
@@ -59,13 +57,11 @@ export class FleetReports {
       ...[...this.#reports]
         .filter(([, reports]) => new Set(reports.map(({ digest }) => digest)).size > 1)
         .map(([target, reports]): Finding => {
-          const [latest] = [...reports].sort(byTime);
-          const message = `there are ${reports.length} reports of it; the latest counts, of ${latest?.finishedAt}`;
+          const message = `there are ${reports.length} reports of it; the latest counts, of ${reports[0].finishedAt}`;
           return { severity: 'warning', rule: 'several-reports', subject: target, message };
         }),
-      ...[...this.#reports].flatMap(([target, reports]): Finding[] => {
-        const [latest] = [...reports].sort(byTime);
-        if (latest === undefined || Date.parse(latest.finishedAt) >= since) return [];
+      ...[...this.#reports].flatMap(([target, [latest]]): Finding[] => {
+        if (Date.parse(latest.finishedAt) >= since) return [];
         const message = `its latest report is too old to count, of ${latest.finishedAt}`;
         const next =
           'see what became of the job that should have looked at it since, or remove the report of a cluster that is gone';
@@ -80,6 +76,11 @@ function partialFinding(file: string, target: string, app: string): Finding {
   const message = `${file} is of the app ${app} only, and not merged`;
   const next = 'ask the cluster without --app';
   return { severity: 'unjudged', rule: 'partial-report', subject: target, message, next };
+}
+
+function withReport(earlier: readonly Reported[], report: Reported): [Reported, ...Reported[]] {
+  const [latest = report, ...others] = [...earlier, report].sort(byTime);
+  return [latest, ...others];
 }
 
 function byTime(a: Reported, b: Reported): number {

@@ -26,7 +26,7 @@ export function blockedSyncs(world: Iterable<Seen>): string[] {
  * not sync by itself after it: a newer commit that it has compared while another sync ran counts as one that failed
  * (`alreadyAttemptedSync` in controller/appcontroller.go of Argo CD 3.5, with manifest-generate-paths).
  */
-export async function replaceSync({ lab, hub, signal }: Stage, application: string): Promise<void> {
+export async function replaceSync({ lab, hub, deployer, signal }: Stage, application: string): Promise<void> {
   const client = lab.clusters.get(hub)?.client;
   if (client === undefined) throw new Error(`the lab has no cluster ${hub}`);
   const path = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}`;
@@ -44,18 +44,12 @@ export async function replaceSync({ lab, hub, signal }: Stage, application: stri
   });
   // While Argo CD writes down that the sync has ended, it may overlook what is asked for; it looks again when it compares.
   await waitUntil({ cluster: hub, what: `another sync of ${application} begun`, signal }, async () => {
-    const found = (await client.request({ path })).json;
-    const { operation, metadata } = fieldsOf(found);
-    if (operation === undefined || fieldsOf(found, 'status', 'operationState')['phase'] === 'Running')
-      return true;
-    if (fieldsOf(metadata, 'annotations')[refreshAnnotation] === undefined)
-      await patch(client, path, { metadata: { annotations: { [refreshAnnotation]: 'normal' } } });
+    const { operation, status } = fieldsOf((await client.request({ path })).json);
+    if (operation === undefined || fieldsOf(status, 'operationState')['phase'] === 'Running') return true;
+    await deployer.refresh([application]);
     return 'Argo CD has not taken it up';
   });
 }
-
-/** Set to ask Argo CD for a comparison; gone when that has been done. */
-const refreshAnnotation = 'argocd.argoproj.io/refresh';
 
 const fieldManager = 'plumbline-rehearse';
 

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { inDestination } from '../drift/live/desired.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { loadFacts } from '../kubernetes/load.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import { readManifestPaths } from '../manifest/read-paths.ts';
-import { fieldsOf, textOf } from '../manifest/select.ts';
-import { parseSource } from '../manifest/source.ts';
-import { readText } from '../manifest/text.ts';
 import { InputError } from '../report/errors.ts';
+import { readParams } from '../synth/params.ts';
 
 /** One object that git gives a cluster. */
 export interface Desired {
@@ -45,36 +43,18 @@ export async function readDesired(dist: string, clusters: Clusters): Promise<Des
       if (broken.length > 0) throw new InputError(broken);
       const application = target === 'hub' && app === 'argocd' ? 'root' : `${environment}-${target}-${app}`;
       const place = target === region ? cluster : hub;
-      const namespace = destinationOf(folder);
+      const namespace = readParams(folder)?.namespace;
       return manifests.map(({ object }) => ({
         cluster: place,
         app,
         application,
-        object: placed(object, namespace),
+        object: namespace === undefined ? object : inDestination(object, namespace, isNamespaced(object)),
       }));
     }),
   );
   return read.flat();
 }
 
-/** Argo CD makes it anew for a sync, and may delete it after: that it is not there says nothing. */
-export function isHook({ object }: Pick<Desired, 'object'>): boolean {
-  return object.metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined;
-}
-
-/** Namespace of the Application's destination, as its ApplicationSet takes it from the app's folder. */
-function destinationOf(folder: string): string | undefined {
-  const file = join(folder, 'argocd.params');
-  if (!existsSync(file)) return undefined;
-  const { value, findings } = parseSource(readText(file, file), file);
-  if (findings.length > 0) throw new InputError(findings);
-  return textOf(fieldsOf(value), 'namespace');
-}
-
-/** Argo CD puts what has no namespace, where its kind has them, into that of the destination. */
-function placed(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
-  const { apiVersion, kind, metadata } = object;
-  if (namespace === undefined || (metadata.namespace ?? '') !== '') return object;
-  if (loadFacts().find(apiVersion, kind)?.namespaced !== true) return object;
-  return { ...object, metadata: { ...metadata, namespace } };
+function isNamespaced({ apiVersion, kind }: KubernetesObject): boolean | undefined {
+  return loadFacts().find(apiVersion, kind)?.namespaced;
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { publish, repositoryFolder } from '../lab/repository/publish.ts';
-import type { KubernetesObject } from '../manifest/object.ts';
 import { blockedSyncs, replaceSync } from './blocked-syncs.ts';
-import { clusterWide } from './cluster-wide.ts';
 import { type Desired, readDesired } from './desired.ts';
 import { type HiddenChange, hiddenChanges, type Overlaid } from './hidden.ts';
-import { refusalsOf } from './observe/syncs.ts';
+import { added } from './settle/added.ts';
+import { comparedAnew } from './settle/compared-anew.ts';
+import { Incomparable } from './settle/incomparable.ts';
 import type { Settled } from './settle/settling.ts';
 import { untilSettled } from './settle/until-settled.ts';
 import { snapshot } from './snapshot.ts';
@@ -27,7 +26,7 @@ export interface Move extends Settled {
   readonly timeline: Timeline;
   /** Applications whose sync of HEAD held the way back until it was replaced, as by a person. */
   readonly replacedSyncs: readonly string[];
-  /** What changes in git, but not in the lab. */
+  /** What changes in git, but not in the lab; on the way back it is the same, and nobody asks. */
   readonly hidden: readonly HiddenChange[];
   /** Workloads of git whose next pod was refused; on the way back nobody asks. */
   readonly refusedPods: { readonly before: readonly Trial[]; readonly after: readonly Trial[] };
@@ -79,7 +78,7 @@ export async function move(
       after,
       timeline: recorder.timeline,
       replacedSyncs,
-      hidden: hiddenChanges(from, to),
+      hidden: direction === 'forward' ? hiddenChanges(from, to) : [],
       refusedPods: { before: refusedBefore, after: await tried(after, to.desired) },
     },
   };
@@ -96,47 +95,10 @@ async function settleMove(
 ): Promise<{ readonly settled: Settled; readonly replacedSyncs: readonly string[] }> {
   // On the way there it is what is looked for.
   if (direction === 'forward') return { settled: await untilSettled(stage, recorder, to), replacedSyncs: [] };
-  const first = await untilSettled(stage, recorder, to, looksAtBlocked);
+  const incomparable = new Incomparable();
+  const first = await untilSettled(stage, recorder, to, { patience: looksAtBlocked, incomparable });
   if (first.end === 'settled') return { settled: first, replacedSyncs: [] };
   const replacedSyncs = blockedSyncs(recorder.now);
   await Promise.all(replacedSyncs.map(async (name) => replaceSync(stage, name)));
-  return { settled: added(first, await untilSettled(stage, recorder, to)), replacedSyncs };
-}
-
-/**
- * What is done is compared once more where Argo CD may not know of it: as long as there is no new commit and nobody asks, it
- * takes the differences of its last comparison that worked (`useDiffCache` in controller/state.go of Argo CD 3.5). So an object
- * that a policy refuses which came later stays Synced, and a refusal is forgotten.
- */
-async function comparedAnew(
-  stage: Stage,
-  recorder: Recorder,
-  settled: Settled,
-  [from, to]: readonly [from: readonly Desired[], to: readonly Desired[]],
-): Promise<Settled> {
-  const isRefused = refusalsOf(recorder.timeline).some(({ object }) => object === '');
-  const mayBeOutdated = isRefused || !isDeepStrictEqual(rulesIn(from), rulesIn(to));
-  if (settled.end !== 'settled' || !mayBeOutdated) return settled;
-  await stage.deployer.announce();
-  const again = await untilSettled(stage, recorder, to);
-  return again.end === 'settled' ? settled : added(settled, again);
-}
-
-/** What decides about the objects of others. */
-function rulesIn(desired: readonly Desired[]): KubernetesObject[] {
-  return desired.map(({ object }) => object).filter(({ kind }) => clusterWide.has(kind));
-}
-
-function added(first: Settled, second: Settled): Settled {
-  const doneSeconds = [...second.doneSeconds].map(
-    ([name, seconds]) =>
-      [name, (seconds === 0 ? first.doneSeconds.get(name) : undefined) ?? first.seconds + seconds] as const,
-  );
-  return {
-    ...second,
-    seconds: first.seconds + second.seconds,
-    declaredSeconds: first.declaredSeconds + second.declaredSeconds,
-    holds: [...first.holds, ...second.holds],
-    doneSeconds: new Map(doneSeconds),
-  };
+  return { settled: added(first, await untilSettled(stage, recorder, to, { incomparable })), replacedSyncs };
 }

@@ -58,7 +58,7 @@ export async function rehearse(stage: Stage, { base, head }: RehearsalRequest): 
     }
     progress.note(cluster, 'bringing it to BASE');
     await deployer.announce();
-    const settled = await untilSettled(stage, recorder, from.desired, looksAtStart);
+    const settled = await untilSettled(stage, recorder, from.desired, { patience: looksAtStart });
     if (settled.end !== 'settled') throw notHealthy(settled, cluster);
     progress.note(cluster, 'moving it to HEAD');
     const there = await move(stage, recorder, { direction: 'forward', from, dist: head });

@@ -27,6 +27,8 @@ export interface Deployer {
   install(): Promise<void>;
   /** Tells Argo CD of a commit, as a webhook does. */
   announce(): Promise<void>;
+  /** Asks Argo CD to compare these Applications once more. */
+  refresh(names: readonly string[]): Promise<void>;
   /** Of all Applications that what was published last asks for, and of others that are there. */
   states(): Promise<readonly ApplicationState[]>;
 }

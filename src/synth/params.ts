@@ -1,4 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRecord } from '../manifest/object.ts';
+import { parseSource } from '../manifest/source.ts';
+import { readText } from '../manifest/text.ts';
 import { formatYaml } from '../manifest/write.ts';
+import { InputError } from '../report/errors.ts';
 import type { PlacedApp } from './contexts.ts';
 import type { RenderedApp } from './render.ts';
 
@@ -29,4 +35,35 @@ export function formatParams({ app, charts, context }: PlacedApp, rendered: Rend
       jqPathExpressions,
     })),
   });
+}
+
+/** What of an app's params others need that read `dist/`. */
+export interface AppParams {
+  readonly app: string;
+  /** Namespace of its Application's destination. */
+  readonly namespace: string;
+  readonly wave: number;
+  /** Whether a part of it is an upstream Helm chart, which Argo CD renders. */
+  readonly hasCharts: boolean;
+}
+
+/**
+ * Reads the params of a rendered app.
+ *
+ * @param folder of the app
+ * @returns `undefined` if it has none
+ * @throws InputError if they cannot be read, or lack one of the fields
+ */
+export function readParams(folder: string): AppParams | undefined {
+  const file = join(folder, paramsFileName);
+  if (!existsSync(file)) return undefined;
+  const { value, findings } = parseSource(readText(file, file), file);
+  if (findings.length > 0) throw new InputError(findings);
+  const { app, namespace, wave, charts } = isRecord(value) ? value : {};
+  if (typeof app === 'string' && typeof namespace === 'string' && /^\d+$/.test(String(wave)))
+    return { app, namespace, wave: Number(wave), hasCharts: Array.isArray(charts) && charts.length > 0 };
+  const message = `${file} lacks app, namespace or wave`;
+  throw new InputError([
+    { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
+  ]);
 }

@@ -116,7 +116,7 @@ test('may be of the clusters of one environment', async () => {
   const later = await merge(cwd, 'dev.json', '--env', 'test', '--history', 'history.json');
   expect(later.stdout).not.toContain('removed');
   const unknown = await merge(cwd, 'dev.json', '--env', 'tset');
-  expect(unknown.stdout).toMatch(/unknown-environment.*\n {2}allowed: test/);
+  expect(unknown.stdout).toMatch(/unknown-environment.*\n {2}allowed: test\n {2}next: did you mean test\?/);
 });
 
 test('puts its report where it is told to, and says what is too old to count', async () => {

@@ -37,7 +37,6 @@ test('the next sync is asked for when the blocked one has ended, not before, and
       sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
     },
   };
-  const refresh = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
   const spec = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
   const found = (phase: string, rest: object = {}) => ({
     spec,
@@ -49,7 +48,6 @@ test('the next sync is asked for when the blocked one has ended, not before, and
     found('Failed'),
     found('Failed'),
     found('Failed', sync),
-    found('Failed', { ...sync, ...refresh }),
     found('Running', sync),
   ];
   const written: unknown[] = [];
@@ -59,16 +57,21 @@ test('the next sync is asked for when the blocked one has ended, not before, and
       return { json: method === 'GET' ? answers.shift() : {}, warnings: [] };
     },
   };
+  const deployer = {
+    refresh: async (names: readonly string[]) =>
+      void written.push({ refreshed: names, looksLeft: answers.length }),
+  };
   const stage = {
+    deployer,
     hub: 'dev-tokyo',
     lab: { clusters: new Map([['dev-tokyo', { client }]]) },
     signal: new AbortController().signal,
   } as unknown as Stage;
   await replaceSync(stage, 'dev-tokyo-api');
   expect(written).toEqual([
-    { body: terminate, looksLeft: 6 },
-    { body: sync, looksLeft: 3 },
-    { body: refresh, looksLeft: 2 },
+    { body: terminate, looksLeft: 5 },
+    { body: sync, looksLeft: 2 },
+    { refreshed: ['dev-tokyo-api'], looksLeft: 1 },
   ]);
   expect(answers).toEqual([]);
 });

@@ -13,7 +13,7 @@ const read = async (files: Readonly<Record<string, string>>) =>
 describe('what a dist folder gives the clusters', () => {
   test('what has no namespace goes into that of the destination, where its kind has namespaces', async () => {
     const found = await read({
-      'dist/dev/tokyo/api/argocd.params': 'app: api\nnamespace: shop\n',
+      'dist/dev/tokyo/api/argocd.params': "app: api\nnamespace: shop\nwave: '0'\n",
       'dist/dev/tokyo/api/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n',
       'dist/dev/tokyo/api/b.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b, namespace: other }\n',

@@ -44,13 +44,16 @@ describe('recordings', () => {
 describe('the hash of what a proof depends on', () => {
   const file = 'tests/lab/proofs/sync.test.ts';
   const inputs = {
-    [file]: "import { help } from '../help.ts';\n\nhelp('dev/eu-central-1', ['deploy']);\n",
+    [file]: "import { help } from '../help.ts';\n\nhelp('dev/eu-central-1', ['deploy'], ['rehearse']);\n",
     'tests/lab/help.ts': "import { up } from '../../src/lab/lab.ts'; // as it is\nexport const help = up;\n",
     'tests/lab/unrelated.ts': 'export const other = 1;\n',
     'src/lab/lab.ts': '/** The lab. */\nexport const up = 1;\n',
     'src/lab/apart.ts': 'export const apart = 1;\n',
     'src/cli/verbs/deploy.ts': "export const run = () => import('../../deploy/deploy.ts');\n",
     'src/cli/verbs/drift.ts': 'export const run = 1;\n',
+    'src/cli/verbs/rehearse.ts':
+      "import { rehearse } from '../rehearse/rehearse.ts';\nexport const run = rehearse;\n",
+    'src/cli/rehearse/rehearse.ts': 'export const rehearse = 1;\n',
     'src/deploy/deploy.ts': "import '../report/words.ts';\nexport const deploy = 1;\n",
     'src/report/words.ts': 'export const words = 1;\n',
     'tools/controlplane/etcd/go.mod': 'module etcd\n',
@@ -70,6 +73,7 @@ describe('the hash of what a proof depends on', () => {
     expect(changed({ 'tests/lab/help.ts': 'export const help = (): string => "";\n' })).toBe(true);
     expect(changed({ 'src/lab/lab.ts': 'export const up = 2;\n' })).toBe(true);
     expect(changed({ 'src/deploy/deploy.ts': 'export const deploy = 2;\n' })).toBe(true);
+    expect(changed({ 'src/cli/rehearse/rehearse.ts': 'export const rehearse = 2;\n' })).toBe(true);
     expect(changed({ 'tools/controlplane/etcd/go.mod': 'module etcd/v2\n' })).toBe(true);
     expect(changed({ 'dist/dev/hub/app/ConfigMap.a.yaml': 'kind: Secret\n' })).toBe(true);
   });

@@ -10,15 +10,12 @@ import {
 import type { DesiredObject } from '../../drift/live/desired.ts';
 import type { Subject } from '../../drift/live/judge-cluster.ts';
 import { foldersIn } from '../../fleet/folders.ts';
-import { isRecord } from '../../manifest/object.ts';
 import type { ReadManifests } from '../../manifest/read.ts';
-import { parseSource } from '../../manifest/source.ts';
-import { readText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
-import { withReading } from './reading.ts';
+import { readParams } from '../../synth/params.ts';
 
 export interface Selection {
   /** The folder that holds a folder for each environment. */
@@ -39,9 +36,16 @@ export interface SelectedCluster {
   readonly hub: string;
   /** Its context, if none is given. */
   readonly context: string;
-  readonly subject: Subject;
   /** Folders by the Applications that sync them. */
   readonly folders: ReadonlyMap<string, RenderedApp>;
+  /** What its folders hold. */
+  readonly given: Promise<GivenByGit>;
+}
+
+export interface GivenByGit {
+  readonly subject: Subject;
+  /** Of what cannot be read. */
+  readonly findings: readonly Finding[];
 }
 
 /** A cluster of an environment that cannot be read at all. */
@@ -52,18 +56,18 @@ export interface UnreadableCluster extends Pick<SelectedCluster, 'environment' |
 export interface SelectedClusters {
   readonly clusters: readonly SelectedCluster[];
   readonly unreadable: readonly UnreadableCluster[];
-  /** Of environments and apps that cannot be read: the others are there all the same. */
+  /** Of environments that cannot be read: the others are there all the same. */
   readonly findings: readonly Finding[];
-}
-
-/** @throws InputError if there is no such environment, region or app */
-export async function selectClusters(selection: Selection): Promise<SelectedClusters> {
-  return withReading(async (read) => clustersBy(selection, read));
 }
 
 type ReadFolder = (folder: string) => Promise<ReadManifests>;
 
-async function clustersBy(selection: Selection, read: ReadFolder): Promise<SelectedClusters> {
+/**
+ * Begins to read what git gives each cluster, one after the other.
+ *
+ * @throws InputError if there is no such environment, region or app
+ */
+export function selectClusters(selection: Selection, read: ReadFolder): SelectedClusters {
   const { dist, environment, region, app } = selection;
   const known = foldersIn(dist);
   const names = environment === undefined ? known : [environment];
@@ -88,21 +92,17 @@ async function clustersBy(selection: Selection, read: ReadFolder): Promise<Selec
   if (region !== undefined && chosen.length + unreadable.length === 0)
     for (const each of rendered) checkRegion(each, region);
   checkApp(rendered, app);
-  const clusters = await Promise.all(
-    chosen.map(async (each) => readCluster(each.rendered, each.region, app, read)),
-  );
-  findings.push(...clusters.flatMap((each) => each.findings));
-  if (clusters.length === 0 && findings.length === 0) {
+  if (chosen.length === 0 && findings.length === 0) {
     const message = `${dist} holds no rendered environment`;
     throw new InputError([
       { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
     ]);
   }
-  const asked = clusters
-    .map(({ cluster }) => cluster)
-    .filter(({ folders }) => app === undefined || [...folders.values()].some((folder) => folder.app === app));
+  const asked = chosen
+    .map((each) => ({ ...each, apps: appsOf(each.rendered, each.region) }))
+    .filter(({ apps }) => app === undefined || apps.some((each) => each.app === app));
   // The app is rendered, but not for what else is asked for.
-  if (app !== undefined && clusters.length > 0 && asked.length === 0) {
+  if (app !== undefined && chosen.length > 0 && asked.length === 0) {
     const places = rendered
       .flatMap(({ apps }) => apps.filter((each) => each.app === app))
       .map((each) => `${each.environment}/${each.target}`);
@@ -111,7 +111,8 @@ async function clustersBy(selection: Selection, read: ReadFolder): Promise<Selec
     const allowed = places.join(', ');
     throw new InputError([{ severity: 'unjudged', rule: 'unknown-app', message, allowed, next }]);
   }
-  return { clusters: asked, unreadable, findings };
+  const clusters = asked.map((each) => clusterOf(each.rendered, each.region, each.apps, app, read));
+  return { clusters, unreadable, findings };
 }
 
 /** Names of all clusters that something is rendered for, `<environment>/<region>`. */
@@ -142,19 +143,36 @@ function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefi
   ]);
 }
 
-async function readCluster(
-  { name: environment, hub, apps }: RenderedEnvironment,
+/** The hub's has what is for hubs, and for all. */
+function appsOf({ hub, apps }: RenderedEnvironment, region: string): RenderedApp[] {
+  return apps.filter(
+    ({ target }) => target === region || (region === hub && (target === 'hub' || target === 'global')),
+  );
+}
+
+function clusterOf(
+  { name: environment, hub }: RenderedEnvironment,
   region: string,
+  apps: readonly RenderedApp[],
   app: string | undefined,
   read: ReadFolder,
-): Promise<{ readonly cluster: SelectedCluster; readonly findings: readonly Finding[] }> {
-  const isHere = ({ target }: RenderedApp): boolean =>
-    target === region || (region === hub && (target === 'hub' || target === 'global'));
-  const here = apps.filter(isHere);
+): SelectedCluster {
+  const given = readApps(apps, app, read);
+  // Whoever awaits it is told; it may fail before anyone does.
+  given.catch(() => undefined);
+  const folders = new Map(apps.map((each) => [applicationName(each), each]));
+  return { environment, region, hub, context: clusterName(environment, region), folders, given };
+}
+
+async function readApps(
+  apps: readonly RenderedApp[],
+  app: string | undefined,
+  read: ReadFolder,
+): Promise<GivenByGit> {
   const desired: DesiredObject[] = [];
   const unreadable = new Map<string, string>();
   const findings: Finding[] = [];
-  const folders = await Promise.all(here.map(async (each) => [each, await read(each.folder)] as const));
+  const folders = await Promise.all(apps.map(async (each) => [each, await read(each.folder)] as const));
   for (const [each, held] of folders) {
     const application = applicationName(each);
     const broken = held.findings.filter((finding) => exitCodeOf([finding]) === 2);
@@ -164,25 +182,15 @@ async function readCluster(
       findings.push(...broken.map((finding) => withNext(finding, each)));
     } else desired.push(...desiredOf(each, application, held.manifests));
   }
-  const byApplication = new Map(here.map((each) => [applicationName(each), each]));
-  const only = app === undefined ? undefined : here.filter((each) => each.app === app).map(applicationName);
-  const cluster: SelectedCluster = {
-    environment,
-    region,
-    hub,
-    context: clusterName(environment, region),
-    folders: byApplication,
-    subject: {
-      desired,
-      applications: new Set(byApplication.keys()),
-      chartApplications: new Set(
-        [...byApplication].filter(([, each]) => hasCharts(each)).map(([name]) => name),
-      ),
-      unreadableApplications: unreadable,
-      ...(only !== undefined && { only: new Set(only) }),
-    },
+  const only = app === undefined ? undefined : apps.filter((each) => each.app === app).map(applicationName);
+  const subject: Subject = {
+    desired,
+    applications: new Set(apps.map(applicationName)),
+    chartApplications: new Set(apps.filter(({ folder }) => readParams(folder)?.hasCharts).map(applicationName)),
+    unreadableApplications: unreadable,
+    ...(only !== undefined && { only: new Set(only) }),
   };
-  return { cluster, findings };
+  return { subject, findings };
 }
 
 export function desiredOf(
@@ -198,11 +206,4 @@ function withNext(finding: Finding, { environment, target, app }: RenderedApp): 
     ...finding,
     next: finding.next ?? `nothing of ${environment}/${target}/${app} was compared: correct the file`,
   };
-}
-
-function hasCharts({ folder }: RenderedApp): boolean {
-  const file = join(folder, 'argocd.params');
-  const { value } = parseSource(readText(file, file), file);
-  const charts: unknown = isRecord(value) ? value['charts'] : undefined;
-  return Array.isArray(charts) && charts.length > 0;
 }

@@ -16,8 +16,9 @@ import { unreadable } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { compareText } from '../../report/sort.ts';
-import { type SelectedCluster, type Selection, selectClusters } from './clusters.ts';
+import { type SelectedCluster, type SelectedClusters, type Selection, selectClusters } from './clusters.ts';
 import { objectsAt, revisionOf } from './earlier.ts';
+import { withReading } from './reading.ts';
 
 export interface LiveRequest extends Selection {
   /** Path of a kubeconfig. Default: as kubectl finds it. */
@@ -46,13 +47,22 @@ type Note = (subject: string, text: string) => void;
  * @throws InputError if what is asked for does not exist
  */
 export async function liveDrift(request: LiveRequest, note: Note, now: () => Date): Promise<LiveResult> {
-  // Another thread reads what git has while this one loads what asks clusters.
-  const [{ clusters, unreadable: unread, findings }] = await Promise.all([
-    selectClusters(request),
-    connections(),
-  ]);
-  checkSingle(request, clusters);
-  checkAuditLog(request);
+  return withReading(async (read) => {
+    const selected = selectClusters(request, read);
+    checkSingle(request, selected.clusters);
+    checkAuditLog(request);
+    // Another thread reads what git has while this one loads what asks clusters, and asks those that are read already.
+    await connections();
+    return judgeSelected(selected, request, note, now);
+  });
+}
+
+async function judgeSelected(
+  { clusters, unreadable: unread, findings }: SelectedClusters,
+  request: LiveRequest,
+  note: Note,
+  now: () => Date,
+): Promise<LiveResult> {
   const facts = loadFacts();
   const hubs = new Hubs(request, note);
   const revision = revisionOf(request.dist);
@@ -61,10 +71,11 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
       const { environment, region } = cluster;
       const target = `${environment}/${region}`;
       const context = request.context ?? cluster.context;
+      const { subject } = await cluster.given;
       const startedAt = now().toISOString();
       const tell = (text: string): void => note(target, text);
       const judged = await withClient(request, context, async (client) =>
-        judgeCluster(client, cluster.subject, {
+        judgeCluster(client, subject, {
           facts,
           readOnly: request.readOnly,
           applications: await hubs.applicationsOf(cluster, context, client),
@@ -90,6 +101,7 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
       };
     }),
   );
+  const given = await Promise.all(clusters.map(async (cluster) => cluster.given));
   for (const { reason, ...cluster } of unread) {
     const time = now().toISOString();
     targets.push({
@@ -103,7 +115,7 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
   }
   return {
     run: { version: 1, targets: targets.sort((a, b) => compareText(a.target, b.target)) },
-    findings,
+    findings: [...findings, ...given.flatMap((each) => each.findings)],
   };
 }
 

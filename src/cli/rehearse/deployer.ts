@@ -9,7 +9,6 @@ import { refreshApplication, statesOf, takeSnapshot } from '../../deploy/snapsho
 import type { Lab } from '../../lab/lab.ts';
 import { repositoryFolder } from '../../lab/repository/publish.ts';
 import type { Deployer } from '../../rehearse/stage.ts';
-import { Incomparable } from './incomparable.ts';
 
 /** What a rehearsal needs of deployment, for one environment and region of a lab. */
 export function deployerOf(lab: Lab, environment: string, region: string): Deployer {
@@ -19,7 +18,6 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
     if (!plane) throw new Error(`the lab has no cluster ${environment}-${place}`);
     return plane.client;
   };
-  const incomparable = new Incomparable();
   return {
     async install() {
       const found = rendered();
@@ -28,8 +26,14 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
       if (region !== found.hub) await registerCluster(hub, found, { region, client: clientOf(region) });
     },
     async announce() {
-      incomparable.forget();
       await announceCommit(lab.kubeconfig, `${environment}-${rendered().hub}`);
+    },
+    async refresh(names) {
+      const place = rendered().hub;
+      const hub = clientOf(place);
+      await onCluster(`${environment}-${place}`, async () =>
+        Promise.all(names.map(async (name) => refreshApplication(hub, name))),
+      );
     },
     async states() {
       const found = rendered();
@@ -37,10 +41,7 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
       return onCluster(`${environment}-${found.hub}`, async () => {
         const registered = await registeredRegions(hub, environment);
         const expected = expectedApplications(found, { registered });
-        const states = statesOf(await takeSnapshot(hub), { environment, expected });
-        const again = incomparable.due(states, performance.now());
-        await Promise.all(again.map(async (name) => refreshApplication(hub, name)));
-        return states;
+        return statesOf(await takeSnapshot(hub), { environment, expected });
       });
     },
   };

@@ -3,6 +3,7 @@ import type { DriftTarget } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
 import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
+import { unknownName } from '../../synth/filter.ts';
 import type { Delivery } from '../drift/deliver.ts';
 import type { Reports } from '../drift/places/reports.ts';
 import type { DeclaredTarget } from '../drift/targets.ts';
@@ -103,11 +104,8 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
 
 function targetNames(declared: readonly DeclaredTarget[], only: string | undefined): string[] {
   const environments = [...new Set(declared.map(({ environment }) => environment))].sort();
-  if (only !== undefined && !environments.includes(only)) {
-    const message = `--env ${only}: there is no such environment`;
-    const allowed = environments.join(', ');
-    throw new InputError([{ severity: 'unjudged', rule: 'unknown-environment', message, allowed }]);
-  }
+  const unknown = unknownName('--env', 'environment', only, environments);
+  if (unknown.length > 0) throw new InputError(unknown);
   return declared
     .filter(({ environment }) => only === undefined || environment === only)
     .map(({ environment, region }) => `${environment}/${region}`);

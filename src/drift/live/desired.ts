@@ -40,17 +40,28 @@ export class ServedKinds {
   }
 }
 
-/**
- * Where Argo CD puts an object: what has no namespace where its kind has them goes into that of the destination.
- * Hooks are left out: they are there while a sync runs.
- */
+/** Argo CD makes it anew for a sync, and may delete it after: that it is not there says nothing. */
+export function isHook({ metadata }: KubernetesObject): boolean {
+  return metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined;
+}
+
+/** Where Argo CD puts an object: what has no namespace, where its kind has them, goes into that of the destination. */
+export function inDestination(
+  object: KubernetesObject,
+  destinationNamespace: string,
+  isNamespaced: boolean | undefined,
+): KubernetesObject {
+  const { metadata } = object;
+  if (isNamespaced !== true || (metadata.namespace ?? '') !== '') return object;
+  return { ...object, metadata: { ...metadata, namespace: destinationNamespace } };
+}
+
+/** What is to be there between syncs, where Argo CD puts it: hooks are left out. */
 export function placed(desired: readonly DesiredObject[], kinds: ServedKinds): DesiredObject[] {
-  return desired.flatMap((each) => {
-    const { metadata } = each.object;
-    if (metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined) return [];
-    const isNamespaced = kinds.find(each.object)?.namespaced;
-    if (isNamespaced !== true || (metadata.namespace ?? '') !== '') return [each];
-    const object = { ...each.object, metadata: { ...metadata, namespace: each.destinationNamespace } };
-    return [{ ...each, object }];
-  });
+  return desired
+    .filter(({ object }) => !isHook(object))
+    .map((each) => {
+      const isNamespaced = kinds.find(each.object)?.namespaced;
+      return { ...each, object: inDestination(each.object, each.destinationNamespace, isNamespaced) };
+    });
 }

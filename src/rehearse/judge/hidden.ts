@@ -1,9 +1,8 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 
-/** What a reviewer might think was tried. On the way back it is the same. */
-export function hiddenFindings({ direction, hidden }: Move): Finding[] {
-  if (direction === 'back') return [];
+/** What a reviewer might think was tried. */
+export function hiddenFindings({ hidden }: Move): Finding[] {
   return hidden.map(({ file, where, reason }) => ({
     severity: 'warning',
     rule: 'not-rehearsed',

@@ -1,8 +1,9 @@
 import { driftOf, type Verdict } from '../../drift/drift.ts';
+import { isHook } from '../../drift/live/desired.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
 import { formatIdentity } from '../../manifest/object.ts';
 import type { Finding } from '../../report/finding.ts';
-import { type Desired, isHook } from '../desired.ts';
+import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
 
 /** What is not as git says in the end. What Argo CD has not done is told of its Application. */
@@ -12,7 +13,7 @@ export function leftoverFindings(move: Move): Finding[] {
   const clusters = [...new Set(move.to.map(({ cluster }) => cluster))];
   return clusters.flatMap((cluster) => {
     const desired = move.to.filter(
-      (each) => each.cluster === cluster && done.has(each.application) && !isHook(each),
+      (each) => each.cluster === cluster && done.has(each.application) && !isHook(each.object),
     );
     const live = move.after.filter((seen) => seen.cluster === cluster).map(({ object }) => object);
     return driftOf(desired, live, facts).verdicts.flatMap((verdict) => {

@@ -1,5 +1,5 @@
+import { isHook } from '../../drift/live/desired.ts';
 import { compareText } from '../../report/sort.ts';
-import { isHook } from '../desired.ts';
 import type { Move } from '../move.ts';
 import { keyOf, nameOf, ofKind, type Seen } from '../timeline.ts';
 
@@ -26,7 +26,7 @@ export function objectChanges(
 ): ObjectChange[] {
   const [old, now] = [before, after].map((seen) => new Map(seen.map((each) => [keyOf(each), each])));
   const [wasWanted, isWanted] = [from, to].map(
-    (desired) => new Set(desired.filter((each) => !isHook(each)).map(keyOf)),
+    (desired) => new Set(desired.filter((each) => !isHook(each.object)).map(keyOf)),
   );
   const goneNamespaces = new Set(
     ofKind(old?.values() ?? [], 'Namespace')

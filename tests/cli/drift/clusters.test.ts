@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderedTargets, selectClusters } from '../../../src/cli/drift/clusters.ts';
+import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { distFiles, driftIn } from '../../support/drift-cluster.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -22,11 +23,12 @@ test('clusters of an environment that cannot be read are told with the others', 
   expect(findings).toMatchObject([{ severity: 'unjudged', rule: 'not-rendered' }]);
 });
 
-test('also if it is the only one that is asked for', async () => {
+test('also if it is the only one that is asked for', () => {
   const dist = join(temporaryFolder(files), 'dist');
-  const { clusters, unreadable } = await selectClusters({ dist, environment: 'odd', region: 'two' });
+  const read = async (folder: string) => readManifestPaths([folder], process.cwd());
+  const { clusters, unreadable } = selectClusters({ dist, environment: 'odd', region: 'two' }, read);
   expect({ clusters, unreadable }).toMatchObject({ clusters: [], unreadable: [{ region: 'two' }] });
-  await expect(selectClusters({ dist, environment: 'nowhere' })).rejects.toThrow('nowhere');
+  expect(() => selectClusters({ dist, environment: 'nowhere' }, read)).toThrow('nowhere');
 });
 
 test('all clusters that something is rendered for are known, be it readable or not', () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { selectClusters } from '../../../src/cli/drift/clusters.ts';
 import { objectsAt, revisionOf } from '../../../src/cli/drift/earlier.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
+import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { commitAll } from '../../support/commits.ts';
 import { distFiles } from '../../support/drift-cluster.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
@@ -17,13 +18,15 @@ const config = (text: string): KubernetesObject => ({
 });
 const application = 'lab-one-shop';
 
+const read = async (folder: string) => readManifestPaths([folder], process.cwd());
+
 /** A repository whose dist said `one`, and then what is given. */
 async function repository(now: string) {
   const folder = temporaryFolder(distFiles({ 'one/shop': [config('one')] }));
   commitAll(folder);
   const first = revisionOf(folder) ?? '';
   writeFiles(folder, distFiles({ 'one/shop': [config(now)] }));
-  const { clusters } = await selectClusters({ dist: join(folder, 'dist') });
+  const { clusters } = selectClusters({ dist: join(folder, 'dist') }, read);
   const app = clusters[0]?.folders.get(application);
   if (app === undefined) throw new Error('dist has no app');
   const notes: string[] = [];
@@ -76,25 +79,26 @@ test('a folder without a repository has no revision', () => {
   expect(revisionOf(temporaryFolder())).toBeUndefined();
 });
 
-test('an environment that cannot be read hides no other', async () => {
+test('an environment that cannot be read hides no other', () => {
   const files = distFiles({ 'one/shop': [config('one')] });
   const folder = temporaryFolder({ ...files, 'dist/other/hub/argocd/argocd.params': '{' });
-  const { clusters, findings } = await selectClusters({ dist: join(folder, 'dist') });
+  const { clusters, findings } = selectClusters({ dist: join(folder, 'dist') }, read);
   expect(clusters.map(({ environment, region }) => `${environment}/${region}`)).toEqual(['lab/one']);
   expect(findings).toMatchObject([{ severity: 'unjudged' }]);
 });
 
-test('a folder with no environment at all is refused', async () => {
+test('a folder with no environment at all is refused', () => {
   const folder = temporaryFolder({ 'dist/readme': '' });
-  await expect(selectClusters({ dist: join(folder, 'dist') })).rejects.toThrow(/no rendered environment/);
+  expect(() => selectClusters({ dist: join(folder, 'dist') }, read)).toThrow(/no rendered environment/);
   rmSync(join(folder, 'dist'), { recursive: true });
-  await expect(selectClusters({ dist: join(folder, 'dist') })).rejects.toThrow(/no rendered environment/);
+  expect(() => selectClusters({ dist: join(folder, 'dist') }, read)).toThrow(/no rendered environment/);
 });
 
-test('an app that the chosen cluster does not have is refused, and where it is is told', async () => {
+test('an app that the chosen cluster does not have is refused, and where it is is told', () => {
   const folder = temporaryFolder(distFiles({ 'one/shop': [config('one')], 'two/other': [config('two')] }));
-  const asked = selectClusters({ dist: join(folder, 'dist'), region: 'two', app: 'shop' });
-  await expect(asked).rejects.toMatchObject({ findings: [{ rule: 'unknown-app', allowed: 'lab/one' }] });
+  const select = () => selectClusters({ dist: join(folder, 'dist'), region: 'two', app: 'shop' }, read);
+  const findings = [expect.objectContaining({ rule: 'unknown-app', allowed: 'lab/one' })];
+  expect(select).toThrow(expect.objectContaining({ findings }));
 });
 
 test('charts, and apps of which a file cannot be read, are known', async () => {
@@ -109,11 +113,12 @@ test('charts, and apps of which a file cannot be read, are known', async () => {
       charts: [{ name: 'any' }],
     }),
   });
-  const { clusters, findings } = await selectClusters({ dist: join(folder, 'dist'), app: 'shop' });
-  expect(clusters[0]?.subject).toMatchObject({
+  const { clusters } = selectClusters({ dist: join(folder, 'dist'), app: 'shop' }, read);
+  const given = await clusters[0]?.given;
+  expect(given?.subject).toMatchObject({
     chartApplications: new Set(['lab-one-charted']),
     unreadableApplications: new Map([['lab-one-broken', expect.any(String)]]),
     only: new Set([application]),
   });
-  expect(findings).toHaveLength(1);
+  expect(given?.findings).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import type { ApplicationState } from '../../rehearse/stage.ts';
+import type { ApplicationState } from '../stage.ts';
 
 /** What an Application's sync has changed takes the API server some seconds to heed. */
 const pauseMilliseconds = 10_000;
@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /**
- * Which Applications to ask Argo CD for once more, as it could not compare them: they may be refused by a policy that the same
- * commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
+ * Which Applications of one commit to ask Argo CD for once more, as it could not compare them: they may be refused by a policy
+ * that the same commit takes back. Argo CD itself looks again only every two minutes (`timeout.reconciliation`).
  */
 export class Incomparable {
   readonly #asked = new Map<string, Asked>();
@@ -28,11 +28,6 @@ export class Incomparable {
       .filter(({ problems }) => problems.some(({ rule }) => rule === 'comparison-failed'))
       .map(({ name }) => name)
       .filter((name) => this.#isDue(name, done, now));
-  }
-
-  /** Of a new commit all are asked anyway. */
-  forget(): void {
-    this.#asked.clear();
   }
 
   #isDue(name: string, done: ReadonlySet<string>, now: number): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Incomparable } from '../../../src/cli/rehearse/incomparable.ts';
+import { Incomparable } from '../../../src/rehearse/settle/incomparable.ts';
 
 const stateOf = (name: string, rule: string) => ({
   name,
@@ -16,13 +16,6 @@ function asked(incomparable: Incomparable, [first, last]: readonly [number, numb
 
 test('what could not be compared is asked for twice more, with pauses', () => {
   expect(asked(new Incomparable(), [5, 100])).toEqual([15, 25]);
-});
-
-test('it is of each commit', () => {
-  const incomparable = new Incomparable();
-  asked(incomparable, [0, 100]);
-  incomparable.forget();
-  expect(asked(incomparable, [101, 200])).toEqual([111, 121]);
 });
 
 test.each([
