@@ -32,7 +32,7 @@ export interface SelectionRequest {
 
 /**
  * Which apps a rehearsal deploys: those that differ, those whose namespaces these put objects in, and those that decide
- * about all objects. If one of the latter differs, or Argo CD's settings do, every app.
+ * about all objects. If one of the latter differs, or Argo CD's settings or rights do, every app.
  */
 export function selectApps(request: SelectionRequest): Selection {
   const { base, head, environment, region, hub } = request;
@@ -50,7 +50,7 @@ export function selectApps(request: SelectionRequest): Selection {
   });
   const all = unique([...bootstrap, ...found]).map((app) => new AppFolders(app, folders));
   const changed = all.filter((app) => app.isChanged);
-  const isAll = request.isWhole || changed.some((app) => app.changesClusterWide || isArgocd(app));
+  const isAll = request.isWhole || changed.some((app) => app.changesClusterWide || isArgocd(app, region));
   const chosen = new Set(isAll ? all : all.filter((app) => app.isChanged || app.isNeeded));
   for (const app of chosen) {
     // A Set is walked to its end, what is added on the way included.
@@ -134,8 +134,9 @@ class AppFolders implements App {
   }
 }
 
-function isArgocd({ target, app }: App): boolean {
-  return target === 'hub' && app === 'argocd';
+/** Argo CD's settings, or what it may do in the region's cluster. */
+function isArgocd({ target, app }: App, region: string): boolean {
+  return (target === 'hub' && app === 'argocd') || (target === region && app === 'argocd-access');
 }
 
 function appsIn(folder: string): string[] {

@@ -17,6 +17,20 @@ test('a move that does not end is told, even where nobody knows why', () => {
   ]);
 });
 
+test('a wait that is too long to be waited for is no fault, but what comes after it is not judged', () => {
+  const tooLong = [{ subject: 'Rollout.argoproj.io api/api', reason: 'pauses for 259200 s' }];
+  expect(
+    judgeMove(moveOf({ end: 'stuck', open: ['dev-tokyo-api is Synced, Progressing'], tooLong })),
+  ).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'wait-too-long',
+      message: expect.stringContaining('pauses for 259200 s, which is longer'),
+    },
+  ]);
+  expect(judgeMove(moveOf({ tooLong }))).toEqual([]);
+});
+
 describe('a canary that waits for a person', () => {
   const rollout = (hash: string, status: object) =>
     thing('argoproj.io/v1alpha1', 'Rollout', 'api', {

@@ -64,6 +64,11 @@ test('what decides about all apps takes all of them, and so does asking for them
   expect(select({}, true).chosen).toEqual(all);
 });
 
+test('so does what Argo CD may do in the cluster', () => {
+  const rights = { 'dev/tokyo/argocd-access/ClusterRole.yaml': 'kind: ClusterRole\n' };
+  expect(select(rights).leftOut).toEqual([]);
+});
+
 test('what the hub says to Argo CD decides about the apps of all regions', () => {
   const project = { 'dev/hub/argocd/AppProject.yaml': 'kind: AppProject\nspec: {}\n' };
   const { changed, leftOut } = select(project, false, 'osaka');

@@ -30,6 +30,7 @@ export function moveOf(part: Partial<Move>): Move {
     seconds: 10,
     declaredSeconds: 0,
     holds: [],
+    tooLong: [],
     open: [],
     states: [],
     doneSeconds: new Map(),

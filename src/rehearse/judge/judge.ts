@@ -16,6 +16,7 @@ import type { Finding } from '../../report/finding.ts';
 import { sortFindings } from '../../report/sort.ts';
 import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
+import type { Hold } from '../settle/holds.ts';
 import { canaryFindings } from './canaries.ts';
 import { capacityFindings } from './capacity.ts';
 import { hiddenFindings } from './hidden.ts';
@@ -44,9 +45,22 @@ const judges: readonly ((move: Move) => Finding[])[] = [
 /** Worst first. */
 export function judgeMove(move: Move): Finding[] {
   const findings = judges.flatMap((judge) => judge(move));
-  const isExplained =
-    move.end === 'settled' || findings.some(({ severity }) => severity !== 'warning') || waitsForPeople(move);
-  return sortFindings(isExplained ? findings : [...findings, notSettled(move)]);
+  if (move.end === 'settled') return sortFindings(findings);
+  const waits = move.tooLong.map(tooLong);
+  const isExplained = findings.some(({ severity }) => severity !== 'warning') || waitsForPeople(move);
+  const isOpen = !isExplained && waits.length === 0;
+  return sortFindings([...findings, ...waits, ...(isOpen ? [notSettled(move)] : [])]);
+}
+
+/** What comes after it has not been seen. */
+function tooLong({ subject, reason }: Hold): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'wait-too-long',
+    subject,
+    message: `${reason}, which is longer than a rehearsal waits`,
+    next: 'rehearse it with shorter waits: --request fast-canaries for pauses of canaries',
+  };
 }
 
 function notSettled({ end, open, seconds }: Move): Finding {

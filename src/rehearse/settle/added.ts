@@ -11,6 +11,7 @@ export function added(first: Settled, second: Settled): Settled {
     seconds: first.seconds + second.seconds,
     declaredSeconds: first.declaredSeconds + second.declaredSeconds,
     holds: [...first.holds, ...second.holds],
+    tooLong: second.tooLong,
     doneSeconds: new Map(doneSeconds),
   };
 }

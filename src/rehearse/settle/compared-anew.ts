@@ -28,7 +28,12 @@ export async function comparedAnew(
   return again.end === 'settled' ? settled : added(settled, again);
 }
 
+/** What Argo CD may do: a project or a right that is taken away does not make it compare, either. */
+const rightsOfArgocd: ReadonlySet<string> = new Set(['AppProject', 'ClusterRole', 'ClusterRoleBinding']);
+
 /** What decides about the objects of others. */
 function rulesIn(desired: readonly Desired[]): KubernetesObject[] {
-  return desired.map(({ object }) => object).filter(({ kind }) => clusterWide.has(kind));
+  return desired
+    .map(({ object }) => object)
+    .filter(({ kind }) => clusterWide.has(kind) || rightsOfArgocd.has(kind));
 }

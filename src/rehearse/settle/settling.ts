@@ -15,6 +15,8 @@ export interface Settled {
   /** Of these, how long something waited as it declares. */
   readonly declaredSeconds: number;
   readonly holds: readonly Hold[];
+  /** Declared waits that are too long to be waited for. */
+  readonly tooLong: readonly Hold[];
   /** What was not as it is to be in the end. */
   readonly open: readonly string[];
   readonly states: readonly ApplicationState[];
@@ -37,11 +39,18 @@ const mostLooks = 240;
 /** Declared waits may follow one another for so many times the longest of them: whatever is made anew again and again, ends. */
 const mostWaitsInRow = 20;
 
+/** And for so many looks: a rehearsal is waited for. */
+const mostHeldLooks = 7200;
+
+/** What declares to wait for longer is not waited for: it is told instead. */
+const longestWaitSeconds = 3600;
+
 /** What looks at the clusters, one each second, come to: all is done, or nothing moves any more. */
 export class Settling {
   readonly #since = new Since();
   readonly #known = new Set<string>();
   readonly #held = new Map<string, Hold>();
+  readonly #tooLong = new Map<string, Hold>();
   readonly #doneSeconds = new Map<string, number>();
   readonly #desired: readonly Desired[];
   readonly #patience: number;
@@ -79,7 +88,10 @@ export class Settling {
   look(look: Look, seconds: number): Settled | undefined {
     const { states, world, now } = look;
     const open = openMatters(look, this.#desired, this.#since);
-    const holds = holdsOf(world, this.#since, now);
+    const declared = holdsOf(world, this.#since, now);
+    const holds = declared.filter(({ seconds: length }) => length <= longestWaitSeconds);
+    for (const { subject, reason } of declared.filter((hold) => !holds.includes(hold)))
+      this.#tooLong.set(`${subject} ${reason}`, { subject, reason });
     this.#noteDone(states, this.#isFirst ? 0 : seconds);
     this.#isFirst = false;
     for (const { subject, reason, seconds: length } of holds) {
@@ -93,7 +105,8 @@ export class Settling {
     this.#quiet = isMoving ? 0 : this.#quiet + 1;
     this.#done = open.length > 0 ? 0 : this.#done + 1;
     if (this.#done === 1) this.#settledSeconds = seconds;
-    if (holds.length > 0 && this.#heldLooks < mostWaitsInRow * this.#longestSeconds) this.#heldLooks += 1;
+    const mostHeld = Math.min(mostWaitsInRow * this.#longestSeconds, mostHeldLooks);
+    if (holds.length > 0 && this.#heldLooks < mostHeld) this.#heldLooks += 1;
     else this.#looks += 1;
     this.#waitingFor = describe(open, holds);
 
@@ -101,6 +114,7 @@ export class Settling {
       seconds,
       declaredSeconds: this.#declaredSeconds,
       holds: [...this.#held.values()],
+      tooLong: [...this.#tooLong.values()],
       open,
       states,
       doneSeconds: this.#doneSeconds,

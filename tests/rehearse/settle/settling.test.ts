@@ -68,6 +68,19 @@ test('it is not stuck as long as something waits as it declares', () => {
   });
 });
 
+test('what declares to wait for more than an hour is told, not waited for', () => {
+  const created = starting('slow', 0);
+  const { metadata } = created.object;
+  const annotations = { 'pod-ready.stage.kwok.x-k8s.io/delay': '72h' };
+  const slow = { ...created, object: { ...created.object, metadata: { ...metadata, annotations } } };
+  expect(settle(() => ({ states: [waiting], world: [slow] }))).toMatchObject({
+    end: 'stuck',
+    seconds: 45,
+    declaredSeconds: 0,
+    tooLong: [{ reason: 'starts for 259200 s' }],
+  });
+});
+
 test('pods that are made anew again and again, each of which may take its time, do not keep it from ending', () => {
   const { end, open } = settle((second) => {
     const created = second - (second % 3);
