@@ -89,6 +89,12 @@ export const badChanges: readonly BadChange[] = [
     rule: 'port-without-pods',
   },
   {
+    name: 'a port of a Service leads to a number that no container listens on',
+    make: edits([web('Service'), 'targetPort: http\n', 'targetPort: 8888\n']),
+    rule: 'port-without-pods',
+    passesOffline: true,
+  },
+  {
     name: 'pods ask for more than any node has, within their quota',
     make: edits(
       [box('Deployment'), 'cpu: 250m', "cpu: '40'"],
@@ -221,6 +227,41 @@ export const badChanges: readonly BadChange[] = [
     rule: 'admission-denied',
   },
   {
+    name: 'a webhook that nobody answers for decides about pods',
+    make: (dist) => {
+      const client = { service: { name: 'gone', namespace: 'policies', path: '/' } };
+      const rules = [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }];
+      const webhook = {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingWebhookConfiguration',
+        metadata: { name: 'pods' },
+        webhooks: [
+          {
+            name: 'pods.receipts.example',
+            admissionReviewVersions: ['v1'],
+            clientConfig: client,
+            failurePolicy: 'Fail',
+            rules,
+            sideEffects: 'None',
+          },
+        ],
+      };
+      const file = `${region}/policies/ValidatingWebhookConfiguration.pods.yaml`;
+      writeFileSync(join(dist, file), stringify(webhook));
+    },
+    rule: 'next-pod-refused',
+  },
+  {
+    name: 'a project of Argo CD does not permit scalers any more',
+    make: edits([
+      'hub/argocd/AppProject.argocd.receipts.yaml',
+      '    - group: keda.sh\n      kind: ScaledObject\n',
+      '',
+    ]),
+    rule: 'sync-failed',
+    passesOffline: true,
+  },
+  {
     name: 'a quota is below what is used',
     make: edits([box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '0.5'"]),
     rule: 'quota-exceeded',
@@ -229,6 +270,17 @@ export const badChanges: readonly BadChange[] = [
     name: 'a scaler is gone, and what it scales goes on',
     make: (dist) => rmSync(join(dist, box('ScaledObject'))),
     rule: 'scaler-pruned',
+  },
+  {
+    name: 'the query of a scaler asks for what nothing measures',
+    make: edits([web('ScaledObject'), / or 0 \* sum\(up\{.*\} == 1\)/g, '']),
+    rule: 'scaler-blind',
+    passesOffline: true,
+  },
+  {
+    name: 'a ConfigMap that pods read is gone',
+    make: (dist) => rmSync(join(dist, box('ConfigMap'))),
+    rule: 'missing-reference',
   },
   {
     name: 'the account of pods is gone',
