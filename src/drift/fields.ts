@@ -96,6 +96,17 @@ export function ownedDepth(set: FieldSet, root: unknown, path: Path): number | u
   return depth;
 }
 
+/** Whether parts of the value at a path are owned by themselves. */
+export function hasParts(set: FieldSet, root: unknown, path: Path): boolean {
+  let [current, value]: [FieldSet | undefined, unknown] = [set, root];
+  for (const step of path) {
+    current = childOf(current, value, step);
+    if (current === undefined) return false;
+    value = valueOf(value, step);
+  }
+  return !isWhole(current);
+}
+
 /** No part of the value is owned by itself. */
 export function isWhole({ fields, items }: FieldSet): boolean {
   return fields.size === 0 && items.length === 0;

@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts';
 import type { ObjectComparer } from '../diff/normal.ts';
+import type { Shape } from '../diff/shape.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
@@ -14,7 +15,7 @@ import { trackingAnnotation } from './tracking.ts';
 
 /**
  * Why a field is not as git says: `person` if one of its owners acts for people; `argo-cd` if Argo CD itself applied
- * what is there, so that git has moved on; `unknown` if managedFields do not tell, as of all that was removed.
+ * what is there, so that git has moved on; `unknown` if managedFields do not tell, as of most that was removed.
  */
 export type Cause = 'person' | 'argo-cd' | 'unknown';
 
@@ -22,7 +23,7 @@ export interface DriftedField {
   /** From git, `before`, to the cluster, `after`. Values of Secrets are not in it. */
   readonly change: Change;
   readonly cause: Cause;
-  /** None of what was removed. */
+  /** Of what was removed, whose the list or map is that held it, if that is one value. */
   readonly owners: readonly Owner[];
 }
 
@@ -79,6 +80,7 @@ export function judgeFields(
   const judge = new Judge({
     desired: wanted,
     live: compared,
+    shape: comparer.shapeOf(wanted),
     ownership: Ownership.of(live, compared),
     isScaled,
     isPredicted: predicted !== undefined,
@@ -131,6 +133,8 @@ function comparable(object: KubernetesObject): KubernetesObject {
 interface Judged {
   readonly desired: KubernetesObject;
   readonly live: KubernetesObject;
+  /** Without a schema, if no definition of the kind is known. */
+  readonly shape: Shape;
   readonly ownership: Ownership | undefined;
   readonly isScaled: ReplicaJudge;
   readonly isPredicted: boolean;
@@ -180,8 +184,7 @@ class Judge {
   }
 
   #judgeChange(change: Change, isExtra: boolean): DriftedField[] {
-    if (change.kind === 'removed')
-      return this.#isLeftOutByRight(change) ? [] : [{ change, cause: 'unknown', owners: [] }];
+    if (change.kind === 'removed') return this.#judgeRemoved(change);
     const parts = change.kind === 'added' ? this.#partsOf(change) : [this.#whole(change)];
     return parts.flatMap((part) => {
       const cause = this.#causeOf(part, isExtra);
@@ -237,10 +240,19 @@ class Judge {
     return isEmpty ? owners.filter((owner) => !isArgocd(owner)) : owners;
   }
 
-  /** Whoever owns a list as a whole has also written what is not in it: Rollouts leaves a weight of 0 out. */
-  #isLeftOutByRight({ path }: Change): boolean {
-    const place = { object: this.#judged.live, path, isExtra: false };
-    return this.#ownersAround(path).some((owner) => hasRight(owner, place));
+  /**
+   * Whoever owns a list or map as one value has also written what is not in it: Rollouts leaves a weight of 0 out. What
+   * is gone from where each part has an owner, nobody owns any more.
+   */
+  #judgeRemoved(change: Change): DriftedField[] {
+    const { desired, live, shape, ownership } = this.#judged;
+    const path = samePlace(desired, live, change.basePath, shape);
+    const owners = ownership?.isInOneValue(path) === true ? this.#ownersAround(path) : [];
+    const place = { object: live, path, isExtra: false };
+    if (owners.some((owner) => hasRight(owner, place))) return [];
+    const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
+    const cause = causes.find((each) => classes.has(each)) ?? 'unknown';
+    return [{ change, cause, owners }];
   }
 
   /** `undefined` if it is as it should be. */
@@ -254,7 +266,8 @@ class Judge {
     if (classes.has('person') && (Array.isArray(change.after) || !classes.has('argo-cd'))) return 'person';
     // With RespectIgnoreDifferences Argo CD applies what a controller has set, and owns it from then on, too.
     if (owners.some((owner) => hasRight(owner, place))) return undefined;
-    if (classes.has('argo-cd')) return 'argo-cd';
+    const isDefault = isExtra && !classes.has('person') && this.#isUnknownItemDefault(change);
+    if (classes.has('argo-cd')) return isDefault ? undefined : 'argo-cd';
     if (classes.has('controller')) return undefined;
     if (!classes.has('admission') || this.#isUnsettled(change, isExtra)) return 'unknown';
     if (isExtra) return this.#causeOfExtra(change);
@@ -274,6 +287,22 @@ class Judge {
     return !isRestored && isNeverDefault(change.path.at(-1), change.after) ? 'unknown' : undefined;
   }
 
+  /**
+   * Whoever applies a list that is one value also owns what its definition fills into its items. If that is not known, no
+   * comparison fills it in on git's side, too.
+   */
+  #isUnknownItemDefault(change: Change): boolean {
+    const { desired, shape, isUnmade } = this.#judged;
+    const item = change.basePath.findLastIndex((step) => typeof step === 'number') + 1;
+    const isInItem = item > 0 && item < change.basePath.length;
+    return (
+      shape.node === undefined &&
+      isInItem &&
+      isMentioned(desired, change.basePath.slice(0, item)) &&
+      !isUnmade(change)
+    );
+  }
+
   /** Whether no dry run would tell what a webhook did. What is added to metadata are notes. */
   #isUnsettled({ path }: Change, isExtra: boolean): boolean {
     return this.#isNeverSent && !(isExtra && path[0] === 'metadata');
@@ -286,6 +315,9 @@ class Judge {
     );
   }
 }
+
+/** Of those who own a list that is one value, whoever counts first: Argo CD may have applied what a person left. */
+const causes = ['person', 'argo-cd'] as const;
 
 /** Servers fill in fields, and lists as a whole, but no further item of a list. */
 function isNoDefault({ kind, path, after }: Change): boolean {

@@ -1,7 +1,7 @@
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
 import { type Fields, textOf } from '../manifest/select.ts';
-import { type FieldSet, ownedDepth, readFieldSet } from './fields.ts';
+import { type FieldSet, hasParts, ownedDepth, readFieldSet } from './fields.ts';
 
 /** An entry of managedFields, without its fields. */
 export interface Owner {
@@ -74,6 +74,12 @@ export class Ownership {
     const depths = this.#entries.map(({ set }) => ownedDepth(set, this.#object, path) ?? 0);
     const depth = Math.max(0, ...depths.filter((each) => each < path.length));
     return { owners: depth === 0 ? [] : this.#ownersAt(path, depth), depth };
+  }
+
+  /** Whether what is owned as a whole around a value is so by all: of no part of it is any owned by itself. */
+  isInOneValue(path: Path): boolean {
+    const { depth } = this.ownersAround(path);
+    return depth > 0 && this.#entries.every(({ set }) => !hasParts(set, this.#object, path.slice(0, depth)));
   }
 
   #ownersAt(path: Path, depth: number): readonly Owner[] {
