@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { portFindings } from '../../src/rehearse/judge/ports.ts';
 import { moveOf, pod, service, thing, timeline } from './story.ts';
 
@@ -71,4 +71,66 @@ test('a port that was mended and led nowhere again is found', () => {
     ['MODIFIED', slice([])],
   );
   expect(messages(story)).toHaveLength(1);
+});
+
+describe('a port that is led to by number', () => {
+  const leading = (fields: object, spec: object = {}) =>
+    thing('v1', 'Service', 'api', {
+      spec: { ...(service()['spec'] as object), ...spec, ports: [{ name: 'http', port: 80, ...fields }] },
+    });
+  const declaring = (name: string, ...ports: readonly object[]) => {
+    const base = pod(name, true);
+    return { ...base, spec: { ...(base['spec'] as object), containers: [{ name: 'api', ports }] } };
+  };
+  const http = { containerPort: 8080 };
+  /** Slices tell such a port, whatever the pods have. */
+  const moved = (to: ReturnType<typeof leading>, ...pods: readonly ReturnType<typeof declaring>[]) =>
+    timeline(
+      [leading({ targetPort: 8080 }), slice(['http']), ...pods],
+      ['MODIFIED', to],
+      ['MODIFIED', slice(['http'])],
+    );
+
+  test('that no pod declares is found', () => {
+    expect(messages(moved(leading({ targetPort: 9999 }), declaring('a', http)))).toEqual([
+      'no Ready pod was behind its port http for 8 s, nor is one in the end: none declares a port 9999',
+    ]);
+    expect(messages(moved(leading({}), declaring('a', http)))).toHaveLength(1);
+    const other = { containerPort: 9999, protocol: 'UDP' };
+    expect(messages(moved(leading({ targetPort: 9999 }), declaring('a', http, other)))).toHaveLength(1);
+  });
+
+  test('so is one that only pods declared that are gone', () => {
+    const story = timeline(
+      [leading({ targetPort: 8080 }), slice(['http']), declaring('a', http)],
+      ['ADDED', declaring('b', { containerPort: 9999 })],
+      ['MODIFIED', slice(['http'])],
+      ['DELETED', declaring('a', http)],
+      ['MODIFIED', slice(['http'])],
+    );
+    expect(messages(story)).toEqual([
+      'no Ready pod was behind its port http for 6 s, nor is one in the end: none declares a port 8080',
+    ]);
+  });
+
+  test('says nothing where a pod declares it, or none at all, or the service has no address, or a sidecar listens', () => {
+    const wrong = leading({ targetPort: 9999 });
+    expect(messages(moved(wrong, declaring('a', http, { containerPort: 9999 })))).toEqual([]);
+    expect(messages(moved(wrong, declaring('a', http), declaring('b', { containerPort: 9999 })))).toEqual([]);
+    expect(messages(moved(wrong, declaring('a')))).toEqual([]);
+    expect(messages(moved(wrong, declaring('a', { containerPort: 53, protocol: 'UDP' })))).toEqual([]);
+    expect(
+      messages(moved(leading({ targetPort: 9999 }, { clusterIP: 'None' }), declaring('a', http))),
+    ).toEqual([]);
+    expect(
+      messages(moved(leading({ targetPort: 9999 }, { selector: undefined }), declaring('a', http))),
+    ).toEqual([]);
+    expect(messages(moved(leading({ targetPort: 15_090 }), declaring('a', http)))).toEqual([]);
+  });
+
+  test('says nothing where it was so before', () => {
+    const wrong = leading({ targetPort: 9999 });
+    const story = timeline([wrong, slice(['http']), declaring('a', http)], ['MODIFIED', slice(['http'])]);
+    expect(messages(story)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
-import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { servingPods } from '../pods.ts';
 import {
   byNamespace,
@@ -15,7 +16,8 @@ import {
 export interface UnservedPort {
   readonly service: Seen;
   readonly port: string;
-  readonly targetPort: string;
+  /** A name, or a number. */
+  readonly targetPort: string | number;
   readonly seconds: number;
   /** It was so when the move ended. */
   readonly lasts: boolean;
@@ -26,9 +28,15 @@ const sliceKind = 'EndpointSlice.discovery.k8s.io';
 /** EndpointSlices follow pods within a moment; shorter than that says nothing. */
 const followsWithinSeconds = 2;
 
+/** Istio's sidecars listen on these, and no pod of a lab has one. */
+const sidecarPorts = { from: 15_000, to: 15_099 };
+
 /**
  * Named target ports are looked up in each pod: where it has none of that name, the pod is not behind the port, and this is
- * what EndpointSlices say.
+ * what EndpointSlices say. Numbers they tell as the Service has them, whatever the pods have: so where all that serve declare
+ * ports, and none this one, nobody listens.
+ *
+ * Source: getEndpointPorts in staging/src/k8s.io/endpointslice/utils.go of Kubernetes 1.34
  *
  * @param seconds when the move ended
  */
@@ -70,16 +78,47 @@ function keyOfPort({ service, port }: Port): string {
 function portsWithoutPods(world: World): Port[] {
   return ofKind(world.values(), 'Service').flatMap((service) => {
     const { selector } = fieldsOf(service.object, 'spec');
-    if (selector === undefined || servingPods(world.values(), [service]).length === 0) return [];
+    const pods = selector === undefined ? [] : servingPods(world.values(), [service]);
+    if (pods.length === 0) return [];
     const served = servedPorts(world, service);
     return selectMaps(service.object, 'spec.ports[]')
-      .filter(({ value }) => !served.has(textOf(value, 'name') ?? ''))
-      .map(({ value: { name, port, targetPort } }) => ({
+      .filter(
+        ({ value }) => !served.has(textOf(value, 'name') ?? '') || isUndeclared(value, service.object, pods),
+      )
+      .map(({ value }) => ({
         service,
-        port: String(name ?? port),
-        targetPort: String(targetPort ?? port),
+        port: String(value['name'] ?? value['port']),
+        targetPort: targetOf(value),
       }));
   });
+}
+
+/** The API server sets `targetPort` to `port` where it is not given. */
+function targetOf({ port, targetPort }: Fields): string | number {
+  const target = targetPort ?? port;
+  return typeof target === 'number' ? target : String(target);
+}
+
+/** Whether a port is led to by number, and all pods declare others. Of headless Services clients choose the port themselves. */
+function isUndeclared(servicePort: Fields, service: KubernetesObject, pods: readonly Seen[]): boolean {
+  const target = targetOf(servicePort);
+  if (typeof target !== 'number' || fieldsOf(service, 'spec')['clusterIP'] === 'None') return false;
+  if (target >= sidecarPorts.from && target <= sidecarPorts.to) return false;
+  const { protocol = 'TCP' } = servicePort;
+  return pods.every(({ object }) => {
+    const declared = portsOf(object).filter((port) => (port['protocol'] ?? 'TCP') === protocol);
+    return declared.length > 0 && declared.every(({ containerPort }) => containerPort !== target);
+  });
+}
+
+/** Also of init containers that go on beside the others. */
+function portsOf(pod: KubernetesObject): Fields[] {
+  const lasting = selectMaps(pod, 'spec.initContainers[]').filter(
+    ({ value }) => value['restartPolicy'] === 'Always',
+  );
+  return [...selectMaps(pod, 'spec.containers[]'), ...lasting].flatMap(({ value }) =>
+    selectMaps(value, 'ports[]').map((port) => port.value),
+  );
 }
 
 /** Names of the ports that lead to a Ready pod. */
