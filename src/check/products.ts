@@ -8,7 +8,11 @@ export interface Product {
 }
 
 /** Secrets and ConfigMaps that controllers make of an object, for others to refer to. */
-export function productsOf({ type, object, identity }: CheckedObject): Product[] {
+export function productsOf({
+  type,
+  object,
+  identity,
+}: Pick<CheckedObject, 'type' | 'object' | 'identity'>): Product[] {
   const { namespace, name } = identity;
   const spec = fieldsOf(object, 'spec');
   switch (type) {

@@ -3,7 +3,8 @@ import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { missingReference } from './missing.ts';
 
-const analyses = [
+/** Where a Rollout names AnalysisTemplates. */
+export const analyses = [
   'spec.strategy.canary.analysis.templates[]',
   'spec.strategy.canary.steps[].analysis.templates[]',
   'spec.strategy.blueGreen.prePromotionAnalysis.templates[]',

@@ -4,6 +4,7 @@
  *     syncs.ts       what Argo CD could not apply, or did not finish
  *     pods.ts        pods that could not be placed, were not let in, or had to give way
  *     trials.ts      workloads whose next pod would not be let in, though nothing rolls
+ *     references.ts  ConfigMaps, Secrets and AnalysisTemplates that are gone, though asked for
  *     capacity.ts    fewer pods than budgets, scalers and Services need
  *     ports.ts       ports of Services that lead to no pod
  *     quotas.ts      quotas below what runs
@@ -26,6 +27,7 @@ import { waitsForPeople } from './paused.ts';
 import { podFindings } from './pods.ts';
 import { portFindings } from './ports.ts';
 import { quotaFindings } from './quotas.ts';
+import { referenceFindings } from './references.ts';
 import { syncFindings } from './syncs.ts';
 import { trialFindings } from './trials.ts';
 
@@ -33,6 +35,7 @@ const judges: readonly ((move: Move) => Finding[])[] = [
   syncFindings,
   podFindings,
   trialFindings,
+  referenceFindings,
   capacityFindings,
   portFindings,
   quotaFindings,

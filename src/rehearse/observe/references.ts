@@ -1,0 +1,147 @@
+import { productsOf } from '../../check/products.ts';
+import { isProvidedByCluster } from '../../check/provided.ts';
+import { analyses } from '../../check/references/rollouts.ts';
+import { podReferences } from '../../check/references/table.ts';
+import { hasCondition } from '../../cluster/conditions.ts';
+import { isHook } from '../../drift/live/desired.ts';
+import { podsOf } from '../../kubernetes/pods.ts';
+import { rules } from '../../lab/overlay/rules.ts';
+import { groupOf, identityOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
+import type { Move } from '../move.ts';
+import { keyOf, kindOf, type Seen } from '../timeline.ts';
+
+/** An object that pods or analyses name and cannot do without, or one of its keys. */
+interface Need {
+  readonly by: Seen;
+  readonly kind: string;
+  /** With its cluster, type and namespace. */
+  readonly id: string;
+  readonly name: string;
+  readonly key?: string | undefined;
+}
+
+/**
+ * What HEAD takes from those that still ask for it, or what they come to ask for in vain. What was so before is no news.
+ *
+ * Of what never was there only ConfigMaps are told: Secrets come from many places beside git, and of AnalysisTemplates
+ * Argo Rollouts speaks itself when a Rollout comes to name them.
+ */
+export function missingReferences({ from, to, before, after }: Move): Need[] {
+  // Of one object a cluster knows more than git.
+  const [was, is] = [new Holdings([...from, ...before]), new Holdings([...to, ...after])];
+  const asked = new Set(from.flatMap(needsOf).map(askOf));
+  const over = new Set(before.filter(isOver).map(keyOf));
+  return to
+    .filter((each) => isHook(each.object) || !over.has(keyOf(each)))
+    .flatMap(needsOf)
+    .filter((need) => !is.has(need) && (need.key === undefined || is.has({ id: need.id })))
+    .filter((need) => was.has(need) || (isFromGit(need) && !asked.has(askOf(need))));
+}
+
+/** What there is, by id, with the keys that it has; `any` where only a controller knows them. */
+class Holdings {
+  readonly #keys = new Map<string, ReadonlySet<string> | 'any'>();
+
+  /** @param seen of two of the same object the later one counts */
+  constructor(seen: readonly Seen[]) {
+    for (const { cluster, object } of seen) {
+      const fields = ['data', 'binaryData', 'stringData'].map((field) => fieldsOf(object, field));
+      const { namespace, name } = identityOf(object);
+      this.#keys.set(
+        idOf(cluster, checkedType(object), namespace, name),
+        new Set(fields.flatMap(Object.keys)),
+      );
+    }
+    for (const { cluster, object } of seen) {
+      const products = productsOf({ type: checkedType(object), object, identity: identityOf(object) });
+      for (const { type, namespace, name } of products)
+        this.#keys.set(idOf(cluster, type, namespace, name), 'any');
+    }
+  }
+
+  has({ id, key }: Pick<Need, 'id' | 'key'>): boolean {
+    const keys = this.#keys.get(id);
+    return keys === 'any' || (keys !== undefined && (key === undefined || keys.has(key)));
+  }
+}
+
+function needsOf(by: Seen): Need[] {
+  const needs = [...needsOfPods(by), ...needsOfAnalyses(by)];
+  return [...new Map(needs.map((need) => [askOf(need), need])).values()];
+}
+
+function needsOfPods(by: Seen): Need[] {
+  const { cluster, object } = by;
+  const type = checkedType(object);
+  const pods = type === 'PodTemplate' ? undefined : podsOf(type, object);
+  if (pods === undefined) return [];
+  return podReferences
+    .filter(({ atMost }) => atMost === undefined)
+    .flatMap(({ at, to: kind, name: field = 'name' }) => {
+      if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
+      return selectMaps(pods.spec, at, pods.specPath).flatMap(({ value, path }): Need[] => {
+        const name = textOf(value, field);
+        if (name === undefined || isTemplated(name) || isOptional(object, value, path)) return [];
+        const id = idOf(cluster, kind, identityOf(object).namespace, name);
+        return [undefined, ...keysOf(value)].map((key) => ({ by, kind, id, name, key }));
+      });
+    });
+}
+
+function needsOfAnalyses(by: Seen): Need[] {
+  const { cluster, object } = by;
+  if (checkedType(object) !== 'argoproj.io/Rollout') return [];
+  return analyses
+    .flatMap((at) => selectMaps(object, at))
+    .map(({ value }) => {
+      const isShared = value['clusterScope'] === true;
+      const kind = isShared ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+      const name = textOf(value, 'templateName') ?? '';
+      const namespace = isShared ? '' : identityOf(object).namespace;
+      return { by, kind, id: idOf(cluster, `argoproj.io/${kind}`, namespace, name), name };
+    });
+}
+
+function keysOf(reference: Fields): string[] {
+  return ['key', 'items[].key'].flatMap((at) => selectTexts(reference, at).map(({ value }) => value));
+}
+
+function isTemplated(name: string): boolean {
+  return name.includes('{{') || name.includes('$(');
+}
+
+/** What the lab's overlay makes optional, git is taken to need: which of the two it was cannot be seen any more. */
+function isOptional(object: KubernetesObject, reference: Fields, path: Path): boolean {
+  const place = [...path, 'optional'];
+  const isOverlaid = rules
+    .filter(({ kinds }) => kinds.includes(kindOf(object)))
+    .flatMap(({ paths }) => paths)
+    .some(
+      (at) => at.length === place.length && at.every((step, index) => step === '*' || step === place[index]),
+    );
+  return reference['optional'] === true && !isOverlaid;
+}
+
+/** Is git to have what is asked for anew? */
+function isFromGit({ by, kind, name }: Need): boolean {
+  return kind === 'ConfigMap' && !isProvidedByCluster(kind, identityOf(by.object).namespace, name);
+}
+
+/** A Job that has ended makes no more pods, and what only it needed may be gone by right. */
+function isOver({ object }: Seen): boolean {
+  return object.kind === 'Job' && ['Complete', 'Failed'].some((type) => hasCondition(object, type));
+}
+
+function askOf({ by, id, key }: Need): string {
+  return JSON.stringify([keyOf(by), id, key]);
+}
+
+function idOf(cluster: string, type: string, namespace: string, name: string): string {
+  return `${cluster} ${type} ${namespace}/${name}`;
+}
+
+function checkedType({ apiVersion, kind }: KubernetesObject): string {
+  return typeOf(groupOf(apiVersion), kind);
+}
