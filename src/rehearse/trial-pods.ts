@@ -1,7 +1,7 @@
 import { ApiError } from '../cluster/api-error.ts';
 import { hasCondition } from '../cluster/conditions.ts';
 import type { Connection } from '../cluster/connection.ts';
-import { PatientClient } from '../cluster/patient-client.ts';
+import { NoAnswerError, PatientClient } from '../cluster/patient-client.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../manifest/select.ts';
@@ -16,6 +16,8 @@ export interface Trial {
   readonly workload: string;
   /** The API server's words, without the name of the pod. */
   readonly message: string;
+  /** They are no judgement of the pod: whether one would be let in is not known. */
+  readonly isUnjudged?: true;
 }
 
 /** What is asked of a lab's cluster. */
@@ -24,7 +26,8 @@ interface Asked {
 }
 
 /**
- * Asks the API servers, as dry runs, for one more pod of each workload that git has, and returns those that were refused.
+ * Asks the API servers, as dry runs, for one more pod of each workload that git has, and returns those that were refused,
+ * or not answered so that anything is known of the pod.
  * What only a full quota refuses is left out: a pod more than there are may be one too many by right.
  *
  * @param seen what the clusters have
@@ -48,8 +51,8 @@ export async function refusedPods(
       return Promise.all(
         own.map(async ({ object }) => {
           const pod = podFor(object);
-          const message = pod && (await refusalOf(client, pod));
-          return message === undefined ? [] : [{ cluster, workload: nameOf(object), message }];
+          const refusal = pod && (await refusalOf(client, pod));
+          return refusal === undefined ? [] : [{ cluster, workload: nameOf(object), ...refusal }];
         }),
       );
     }),
@@ -100,13 +103,23 @@ function claimedVolumes(workload: KubernetesObject): unknown[] {
   });
 }
 
-/** Bad requests, forbidden and invalid objects: whatever else is answered is no judgement of the pod. */
-const refusals: ReadonlySet<number> = new Set([400, 403, 422]);
+/** Bad requests, forbidden, too large and invalid objects. */
+const refusals: ReadonlySet<number> = new Set([400, 403, 413, 422]);
+
+/**
+ * Webhooks refuse with a status of their choice, and with 500 if they fail closed: `webhook/errors/statuserror.go` and
+ * `webhook/validating/dispatcher.go` of Kubernetes 1.34, in `apiserver/pkg/admission/plugin`.
+ */
+const ofWebhook = /admission webhook ".*" denied the request|failed calling webhook/;
+/** It says nothing of the pods that are created in earnest. */
+const ofDryRun = /does not support dry run/;
 
 /** Quotas are told of where they are met. */
 const ofQuota = /exceeded quota|status unknown for quota/;
 
-async function refusalOf(client: PatientClient, pod: KubernetesObject): Promise<string | undefined> {
+type Refusal = Pick<Trial, 'message' | 'isUnjudged'>;
+
+async function refusalOf(client: PatientClient, pod: KubernetesObject): Promise<Refusal | undefined> {
   const namespace = encodeURIComponent(pod.metadata.namespace ?? '');
   try {
     await client.request({
@@ -116,10 +129,15 @@ async function refusalOf(client: PatientClient, pod: KubernetesObject): Promise<
     });
     return undefined;
   } catch (error) {
+    if (error instanceof NoAnswerError) return { message: oneLine(error.message), isUnjudged: true };
+    if (!(error instanceof ApiError)) throw error;
+    const message = wordsOf(error);
+    if (ofQuota.test(message)) return undefined;
+    if (ofWebhook.test(message)) return { message };
     // Without its namespace it is not there either.
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    if (!(error instanceof ApiError) || !refusals.has(error.status)) throw error;
-    return ofQuota.test(error.message) ? undefined : wordsOf(error);
+    if (error.status === 404) return undefined;
+    const isJudged = refusals.has(error.status) && !ofDryRun.test(message);
+    return isJudged ? { message } : { message, isUnjudged: true };
   }
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { overlaidFiles } from '../../src/lab/repository/tree.ts';
 import { hiddenChanges, type Overlaid } from '../../src/rehearse/hidden.ts';
 import { hiddenFindings } from '../../src/rehearse/judge/hidden.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-import { moveOf } from './story.ts';
+import { application, desired, moveOf, thing, timeline } from './story.ts';
 
 const params = (charts: string) => `app: api\nnamespace: api\nwave: '1'\ncharts: ${charts}\n`;
 const claim = (storageClassName: string, storage = '1Gi') =>
@@ -56,4 +56,55 @@ test('it is told once, on the way there', () => {
   expect(hiddenFindings(moveOf({ hidden }))).toMatchObject([
     { severity: 'warning', rule: 'not-rehearsed', location: { file: 'dev/tokyo/api/argocd.params' } },
   ]);
+});
+
+describe('hooks that change', () => {
+  const hook = (image: string, name = 'migrate') =>
+    desired(
+      thing('batch/v1', 'Job', name, {
+        metadata: { annotations: { 'argocd.argoproj.io/hook': 'PreSync' } },
+        spec: { template: { spec: { containers: [{ name: 'migrate', image }] } } },
+      }),
+    );
+  const config = desired(thing('v1', 'ConfigMap', 'api'));
+  const synced = (startedAt: string, sync: object = {}) =>
+    application({ operationState: { startedAt, operation: { sync } } });
+  const told = (part: Parameters<typeof moveOf>[0]) =>
+    hiddenFindings(
+      moveOf({ timeline: timeline([synced('before')], ['MODIFIED', synced('before')]), ...part }),
+    );
+
+  test('alone were not run, as nothing began a sync', () => {
+    const finding = { severity: 'warning', rule: 'not-rehearsed', subject: 'dev-tokyo-api' };
+    const [found] = told({ from: [config, hook('a')], to: [config, hook('b')] });
+    expect(found).toMatchObject(finding);
+    expect(found?.message).toContain('Job.batch api/migrate');
+    expect(told({ from: [config], to: [config, hook('a')] })).toMatchObject([finding]);
+    expect(told({ from: [config, hook('a')], to: [config] })).toMatchObject([finding]);
+    // An Application that has nothing else never begins a sync, not even its first.
+    expect(told({ from: [], to: [hook('a')], timeline: timeline([]) })).toMatchObject([finding]);
+    expect(
+      told({ from: [], to: [hook('a')], timeline: timeline([], ['ADDED', application({})]) }),
+    ).toMatchObject([finding]);
+  });
+
+  test('with something that began a sync were run', () => {
+    const part = { from: [config, hook('a')], to: [config, hook('b')] };
+    expect(told({ ...part, timeline: timeline([synced('before')], ['MODIFIED', synced('now')]) })).toEqual(
+      [],
+    );
+    expect(told({ ...part, timeline: timeline([], ['ADDED', synced('now')]) })).toEqual([]);
+  });
+
+  test('were not run by a sync that only repairs drift', () => {
+    const repair = synced('now', { resources: [{ kind: 'ConfigMap', name: 'api' }] });
+    const story = timeline([synced('before')], ['MODIFIED', repair]);
+    expect(told({ from: [hook('a')], to: [hook('b')], timeline: story })).toHaveLength(1);
+  });
+
+  test('are not told where they are as before, on the way back, or if their Application goes', () => {
+    expect(told({ from: [hook('a'), hook('a', 'b')], to: [hook('a', 'b'), hook('a'), config] })).toEqual([]);
+    expect(told({ from: [hook('a')], to: [hook('b')], direction: 'back' })).toEqual([]);
+    expect(told({ from: [hook('a')], to: [] })).toEqual([]);
+  });
 });

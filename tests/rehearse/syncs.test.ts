@@ -29,6 +29,18 @@ function refused(message: string) {
 describe('what Argo CD could not do', () => {
   test.each([
     ['admission-denied', denial],
+    [
+      'admission-denied',
+      'Internal error occurred: failed calling webhook "x": failed to call webhook: service "hook" not found',
+    ],
+    [
+      'immutable-field',
+      'PersistentVolumeClaim "x" is invalid: spec: Forbidden: spec is immutable after creation except resources.requests',
+    ],
+    [
+      'immutable-field',
+      'RoleBinding.rbac.authorization.k8s.io "x" is invalid: roleRef: Invalid value: {}: cannot change roleRef',
+    ],
     ['immutable-field', 'Job.batch "x" is invalid: spec.template: Invalid value: field is immutable'],
     [
       'immutable-field',
@@ -93,6 +105,28 @@ test('an object of two Applications is told', () => {
   expect(syncFindings(moveOf({ timeline: story }))).toMatchObject([
     { severity: 'error', rule: 'shared-object' },
   ]);
+});
+
+test.each(['SharedResourceWarning', 'RepeatedResourceWarning'])(
+  'a %s is of the move that brought it',
+  (type) => {
+    const warned = application({ conditions: [{ type, message: 'ConfigMap/x' }] });
+    const story = timeline([warned], ['MODIFIED', warned]);
+    expect(syncFindings(moveOf({ timeline: story }))).toEqual([]);
+    expect(syncFindings(moveOf({ timeline: { ...story, before: [] } }))).toHaveLength(1);
+  },
+);
+
+test('an object that git has twice in one Application is told', () => {
+  const message = 'Resource /ConfigMap/api/x appeared 2 times among application resources.';
+  const conditions = [{ type: 'RepeatedResourceWarning', message }];
+  const story = timeline([application({})], ['MODIFIED', application({ conditions })]);
+  expect(syncFindings(moveOf({ timeline: story }))).toMatchObject([
+    { severity: 'error', rule: 'repeated-object', subject: 'dev-tokyo-api' },
+  ]);
+  const orphans = [{ type: 'OrphanedResourceWarning', message: 'Application has 1 orphaned resources' }];
+  const others = timeline([], ['MODIFIED', application({ conditions: orphans })]);
+  expect(syncFindings(moveOf({ timeline: others }))).toEqual([]);
 });
 
 test('an object that goes from one Application to another is only worth a look', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../src/cluster/connection.ts';
+import { NoAnswerError } from '../../src/cluster/patient-client.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { refusedPods } from '../../src/rehearse/trial-pods.ts';
 import { desired, seen, thing } from './story.ts';
@@ -108,7 +109,37 @@ test('full quotas and namespaces that are gone are left out', async () => {
   );
 });
 
-test('an answer that is no judgement of the pod is an error', async () => {
-  await expect(tried([somebody, deployment('api')], [401, 'Unauthorized'])).rejects.toThrow('Unauthorized');
+test.each([
+  [
+    500,
+    'Internal error occurred: failed calling webhook "pods.example": failed to call webhook: no endpoints',
+  ],
+  [404, 'admission webhook "pods.example" denied the request: no such team'],
+  [413, 'Request entity too large: limit is 3145728'],
+])('a refusal with status %i is one too if the server says so', async (status, message) => {
+  const { trials } = await tried([somebody, deployment('api')], [status, message]);
+  expect(trials).toEqual([{ cluster: 'dev-tokyo', workload: 'Deployment.apps api/api', message }]);
+});
+
+test.each([
+  [401, 'Unauthorized'],
+  [409, 'Operation cannot be fulfilled: the object has been modified'],
+  [500, 'Internal error occurred: etcdserver: leader changed'],
+  [400, 'admission webhook "pods.example" does not support dry run'],
+])('an answer with status %i that is no judgement of the pod is told as such', async (status, message) => {
+  const { trials } = await tried([somebody, deployment('api')], [status, message]);
+  expect(trials).toMatchObject([{ message, isUnjudged: true }]);
+});
+
+test('so is no answer', async () => {
+  const send = async () => Promise.reject(new NoAnswerError('unanswered', 'there was no answer', 'late'));
+  const clusters = new Map([['dev-tokyo', { client: { connection: { send } } }]]);
+  const api = deployment('api');
+  expect(await refusedPods(clusters, [seen(api)], [desired(api)])).toMatchObject([
+    { message: 'there was no answer', isUnjudged: true },
+  ]);
+});
+
+test('a cluster that the lab does not have is an error', async () => {
   await expect(refusedPods(new Map(), [seen(somebody)], [desired(somebody)])).rejects.toThrow('no cluster');
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { trialFindings } from '../../src/rehearse/judge/trials.ts';
 import type { Trial } from '../../src/rehearse/trial-pods.ts';
 import { moveOf, thing, timeline } from './story.ts';
@@ -32,4 +32,29 @@ test('one that is told as it has no Ready pod in the end is not told twice', () 
     metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'api-5d8f7c9b64' }] },
   });
   expect(trialFindings(moveOf({ refusedPods, timeline: timeline([unready]) }))).toEqual([]);
+});
+
+describe('what no server judged', () => {
+  const unjudged: Trial = { ...trial, message: 'etcdserver: leader changed', isUnjudged: true };
+  const other = { ...unjudged, workload: 'StatefulSet.apps api/db' };
+
+  test('is told as not judged, once for all workloads that had the same answer', () => {
+    const found = trialFindings(moveOf({ refusedPods: { before: [], after: [unjudged, other] } }));
+    expect(found).toMatchObject([{ severity: 'unjudged', rule: 'next-pod-unjudged' }]);
+    expect(found[0]?.message).toContain('nor of 1 other workload: etcdserver: leader changed');
+  });
+
+  test('is told if it was not judged before either, and hides no later refusal', () => {
+    const rules = (before: Trial, after: Trial) =>
+      trialFindings(moveOf({ refusedPods: { before: [before], after: [after] } })).map(({ rule }) => rule);
+    expect(rules(unjudged, unjudged)).toEqual(['next-pod-unjudged']);
+    expect(rules(unjudged, trial)).toEqual(['next-pod-refused']);
+    expect(rules(trial, unjudged)).toEqual(['next-pod-unjudged']);
+  });
+
+  test("is nobody's affair once it is judged, nor on the way back", () => {
+    expect(trialFindings(moveOf({ refusedPods: { before: [unjudged], after: [] } }))).toEqual([]);
+    const refused = { before: [], after: [unjudged] };
+    expect(trialFindings(moveOf({ refusedPods: refused, direction: 'back' }))).toEqual([]);
+  });
 });

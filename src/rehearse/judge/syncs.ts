@@ -1,11 +1,16 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
-import { refusalsOf, sharedObjects } from '../observe/syncs.ts';
+import { refusalsOf, warningsOf } from '../observe/syncs.ts';
 import { oneLine } from '../observe/words.ts';
 import { isPauseIn } from './paused.ts';
 
 /** What of a refusal's text tells what kind it is; the first that fits counts. */
 const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[] = [
+  [
+    'admission-denied',
+    /failed calling webhook/i,
+    'deploy what the webhook calls in a commit before, or let it fail open with failurePolicy: Ignore',
+  ],
   [
     'admission-denied',
     /denied (?:the )?request|denied by|admission webhook/i,
@@ -14,7 +19,7 @@ const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[]
   ['quota-exceeded', /exceeded quota/i, 'raise the quota in a commit before, or ask for less'],
   [
     'immutable-field',
-    /field is immutable|updates to .* are forbidden|Forbidden: updates|may not (?:be )?change|cannot be (?:changed|updated)|can not be (?:changed|less|decreased)/i,
+    /field is immutable|immutable after creation|cannot change roleRef|updates to .* are forbidden|Forbidden: updates|may not (?:be )?change|cannot be (?:changed|updated)|can not be (?:changed|less|decreased)/i,
     'give the object another name, or replace it on purpose, in steps',
   ],
 ];
@@ -44,7 +49,12 @@ export function syncFindings(move: Move): Finding[] {
         subject: application,
       };
     });
-  return [...unique([...last, ...passed]), ...shared(move), ...move.replacedSyncs.map(replaced)];
+  return [
+    ...unique([...last, ...passed]),
+    ...shared(move),
+    ...repeated(move),
+    ...move.replacedSyncs.map(replaced),
+  ];
 }
 
 function missing(name: string): Finding {
@@ -77,12 +87,22 @@ function kindOf(message: string, otherwise: string): { readonly rule: string; re
 }
 
 function shared({ timeline }: Move): Finding[] {
-  return sharedObjects(timeline).map(({ application, message, lasts }) => ({
+  return warningsOf(timeline, 'SharedResourceWarning').map(({ application, message, lasts }) => ({
     severity: lasts ? 'error' : 'warning',
     rule: 'shared-object',
     message: `two Applications ${lasts ? 'claim one object, and each takes it back from the other' : 'claimed one object for a while'}: ${message}`,
     subject: application,
     next: 'let one app have it',
+  }));
+}
+
+function repeated({ timeline }: Move): Finding[] {
+  return warningsOf(timeline, 'RepeatedResourceWarning').map(({ application, message, lasts }) => ({
+    severity: lasts ? 'error' : 'warning',
+    rule: 'repeated-object',
+    message: `git has an object twice in one app, and Argo CD applies only the last: ${message}`,
+    subject: application,
+    next: 'keep one of the two',
   }));
 }
 

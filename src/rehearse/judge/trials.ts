@@ -1,4 +1,5 @@
 import type { Finding } from '../../report/finding.ts';
+import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
 import type { Trial } from '../trial-pods.ts';
 import { podFindings } from './pods.ts';
@@ -7,18 +8,42 @@ import { podFindings } from './pods.ts';
 export function trialFindings(move: Move): Finding[] {
   const { direction, end, refusedPods } = move;
   if (direction === 'back' || end !== 'settled') return [];
-  const refusedBefore = new Set(refusedPods.before.map(subjectOf));
+  const refusedBefore = new Set(
+    refusedPods.before.filter(({ isUnjudged }) => isUnjudged !== true).map(subjectOf),
+  );
   const told = podFindings(move).filter(({ severity }) => severity === 'error');
   const owners = new Set(told.map(({ subject }) => subject));
-  return refusedPods.after
+  const refused = refusedPods.after
+    .filter(({ isUnjudged }) => isUnjudged !== true)
     .filter((trial) => !refusedBefore.has(subjectOf(trial)) && !owners.has(ownerOf(trial)))
-    .map((trial) => ({
-      severity: 'error',
-      rule: 'next-pod-refused',
-      message: `the next pod of it would not be let in: ${trial.message}`,
-      subject: subjectOf(trial),
-      next: 'keep what its pods need for as long as it runs, or change its pods in the same commit',
-    }));
+    .map(
+      (trial): Finding => ({
+        severity: 'error',
+        rule: 'next-pod-refused',
+        message: `the next pod of it would not be let in: ${trial.message}`,
+        subject: subjectOf(trial),
+        next: 'keep what its pods need for as long as it runs, or change its pods in the same commit',
+      }),
+    );
+  return [...refused, ...unjudged(refusedPods.after)];
+}
+
+/** Each answer of a cluster once: what gives none to one pod gives the same to all. */
+function unjudged(trials: readonly Trial[]): Finding[] {
+  const silent = trials.filter(({ isUnjudged }) => isUnjudged === true);
+  return [...Map.groupBy(silent, ({ cluster, message }) => `${cluster} ${message}`).values()].flatMap(
+    ([first, ...others]) => {
+      if (first === undefined) return [];
+      const more = others.length === 0 ? '' : `, nor of ${counted(others.length, 'other workload')}`;
+      return {
+        severity: 'unjudged',
+        rule: 'next-pod-unjudged',
+        message: `whether the next pod of it would be let in is not known${more}: ${first.message}`,
+        subject: subjectOf(first),
+        next: 'see why the API server gives no answer to a dry run, and rehearse again',
+      };
+    },
+  );
 }
 
 function subjectOf({ cluster, workload }: Trial): string {

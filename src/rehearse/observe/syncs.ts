@@ -37,7 +37,7 @@ function keyIn({ application, object, message }: Omit<Refusal, 'seconds'>): stri
   return `${application} ${object} ${message}`;
 }
 
-const applicationKind = 'Application.argoproj.io';
+export const applicationKind = 'Application.argoproj.io';
 
 function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
   const name = application.metadata.name ?? '';
@@ -57,28 +57,39 @@ function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
   return [...results, ...conditions];
 }
 
-export interface SharedObject extends Pick<Refusal, 'application' | 'message'> {
+/**
+ * What Argo CD warns of when it compares, in `controller/state.go` of 3.5: objects that other Applications have too, and
+ * objects that git has several times in one, of which the last is taken.
+ */
+export type WarningType = 'SharedResourceWarning' | 'RepeatedResourceWarning';
+
+export interface Warning extends Pick<Refusal, 'application' | 'message'> {
   /** It was so when the move ended. */
   readonly lasts: boolean;
 }
 
-/** Objects that several Applications claim: Argo CD's warnings, each once. */
-export function sharedObjects(timeline: Timeline): SharedObject[] {
+/** Argo CD's warnings, each once. What only goes on from before is of the move before. */
+export function warningsOf(timeline: Timeline, type: WarningType): Warning[] {
+  const first = new Map(
+    ofKind(timeline.before, applicationKind).map((seen) => [keyOf(seen), messagesIn(seen.object, type)]),
+  );
   const last = replay(timeline);
   const found = ofKind(timeline.moments, applicationKind).flatMap((moment) => {
-    const lasting = sharesOf(last.get(keyOf(moment))?.object);
-    return sharesOf(moment.object).map((message) => ({
-      application: moment.object.metadata.name ?? '',
-      message,
-      lasts: lasting.includes(message),
-    }));
+    const lasting = messagesIn(last.get(keyOf(moment))?.object, type);
+    return messagesIn(moment.object, type)
+      .filter((message) => first.get(keyOf(moment))?.includes(message) !== true)
+      .map((message) => ({
+        application: moment.object.metadata.name ?? '',
+        message,
+        lasts: lasting.includes(message),
+      }));
   });
   return [...new Map(found.map((each) => [`${each.application} ${each.message}`, each])).values()];
 }
 
-function sharesOf(application: KubernetesObject | undefined): string[] {
+function messagesIn(application: KubernetesObject | undefined, type: WarningType): string[] {
   return selectMaps(application, 'status.conditions[]')
-    .filter(({ value: { type } }) => type === 'SharedResourceWarning')
+    .filter(({ value }) => value['type'] === type)
     .map(({ value }) => oneLine(value['message']));
 }
 
@@ -96,14 +107,17 @@ interface Step {
   readonly objects: number;
 }
 
+/** What tells one sync of an Application from another. */
+export function syncOf({ metadata, status }: KubernetesObject): string {
+  return `${metadata.name} ${String(fieldsOf(status, 'operationState')['startedAt'])}`;
+}
+
 /**
  * The order in which the syncs of a move applied objects, as Argo CD wrote it down on the way.
  *
  * @param waveOf the wave that an object declares, by its name
  */
 export function syncOrders({ before, moments }: Timeline, waveOf: (object: string) => number): SyncOrder[] {
-  const syncOf = ({ metadata, status }: KubernetesObject): string =>
-    `${metadata.name} ${String(fieldsOf(status, 'operationState')['startedAt'])}`;
   const earlier = new Set(ofKind(before, applicationKind).map(({ object }) => syncOf(object)));
   const orders = new Map<string, { application: string; steps: Step[] }>();
   const seen = new Set<string>();

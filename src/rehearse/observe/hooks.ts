@@ -1,0 +1,59 @@
+import { isHook } from '../../drift/live/desired.ts';
+import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { compareText } from '../../report/sort.ts';
+import type { Desired } from '../desired.ts';
+import type { Move } from '../move.ts';
+import { ofKind, type Timeline } from '../timeline.ts';
+import { applicationKind, syncOf } from './syncs.ts';
+
+/** Hooks of an Application that differ, and that nothing ran. */
+export interface UnrunHooks {
+  readonly application: string;
+  /** As messages name them. */
+  readonly hooks: readonly string[];
+}
+
+/**
+ * Hooks that differ between two commits, of Applications that began no sync: Argo CD leaves hooks out of what it compares
+ * (`controller/state.go` of 3.5), so that a change of hooks alone begins none.
+ */
+export function unrunHooks({ from, to, timeline }: Pick<Move, 'from' | 'to' | 'timeline'>): UnrunHooks[] {
+  const synced = syncedApplications(timeline);
+  const before = Map.groupBy(from, ({ application }) => application);
+  return [...Map.groupBy(to, ({ application }) => application)]
+    .filter(([application]) => !synced.has(application))
+    .map(([application, own]) => ({ application, hooks: changedHooks(before.get(application) ?? [], own) }))
+    .filter(({ hooks }) => hooks.length > 0)
+    .sort((a, b) => compareText(a.application, b.application));
+}
+
+function changedHooks(from: readonly Desired[], to: readonly Desired[]): string[] {
+  const [old, now] = [hooksIn(from), hooksIn(to)];
+  const changed = [...new Map([...old, ...now])].filter(([text]) => old.has(text) !== now.has(text));
+  return [...new Set(changed.map(([, name]) => name))].sort(compareText);
+}
+
+/** Names of hooks, by all that git says of them. */
+function hooksIn(desired: readonly Desired[]): Map<string, string> {
+  return new Map(
+    desired
+      .filter(({ object }) => isHook(object))
+      .map(({ object }) => [JSON.stringify(object), formatIdentity(identityOf(object))]),
+  );
+}
+
+/** A sync of some objects only runs no hooks: as Argo CD repairs drift, `controller/appcontroller.go` and `sync.go` of 3.5. */
+function syncedApplications({ before, moments }: Timeline): Set<string | undefined> {
+  const earlier = new Set(ofKind(before, applicationKind).map(({ object }) => syncOf(object)));
+  return new Set(
+    ofKind(moments, applicationKind)
+      .filter(({ object }) => isWholeSync(object) && !earlier.has(syncOf(object)))
+      .map(({ object }) => object.metadata.name),
+  );
+}
+
+function isWholeSync({ status }: KubernetesObject): boolean {
+  const state = fieldsOf(status, 'operationState');
+  return state['startedAt'] !== undefined && selectMaps(state, 'operation.sync.resources[]').length === 0;
+}
