@@ -8,6 +8,7 @@
  *     capacity.ts    fewer pods than budgets, scalers and Services need
  *     ports.ts       ports of Services that lead to no pod
  *     quotas.ts      quotas below what runs
+ *     scalers.ts     scalers that cannot do their work
  *     canaries.ts    new versions that were not taken over
  *     objects.ts     objects made anew, and what went with a namespace
  *     leftover.ts    what is not as git says, though Argo CD has done its work
@@ -28,6 +29,7 @@ import { podFindings } from './pods.ts';
 import { portFindings } from './ports.ts';
 import { quotaFindings } from './quotas.ts';
 import { referenceFindings } from './references.ts';
+import { scalerFindings } from './scalers.ts';
 import { syncFindings } from './syncs.ts';
 import { trialFindings } from './trials.ts';
 
@@ -39,6 +41,7 @@ const judges: readonly ((move: Move) => Finding[])[] = [
   capacityFindings,
   portFindings,
   quotaFindings,
+  scalerFindings,
   canaryFindings,
   objectFindings,
   leftoverFindings,
