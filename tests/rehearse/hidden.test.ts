@@ -88,6 +88,12 @@ describe('hooks that change', () => {
     ).toMatchObject([finding]);
   });
 
+  test('are named by how their names begin, if Argo CD is to make up the rest', () => {
+    const { name: _, ...rest } = hook('a').object.metadata;
+    const job = { ...hook('a').object, metadata: { ...rest, generateName: 'migrate-' } };
+    expect(told({ to: [desired(job)] })[0]?.message).toContain('Job.batch api/migrate-…');
+  });
+
   test('with something that began a sync were run', () => {
     const part = { from: [config, hook('a')], to: [config, hook('b')] };
     expect(told({ ...part, timeline: timeline([synced('before')], ['MODIFIED', synced('now')]) })).toEqual(

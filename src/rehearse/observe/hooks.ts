@@ -39,8 +39,14 @@ function hooksIn(desired: readonly Desired[]): Map<string, string> {
   return new Map(
     desired
       .filter(({ object }) => isHook(object))
-      .map(({ object }) => [JSON.stringify(object), formatIdentity(identityOf(object))]),
+      .map(({ object }) => [JSON.stringify(object), hookName(object)]),
   );
+}
+
+/** Argo CD gives each run a name of its own where git has only how it begins. */
+function hookName(object: KubernetesObject): string {
+  const { name, generateName } = object.metadata;
+  return formatIdentity({ ...identityOf(object), name: name ?? `${String(generateName)}…` });
 }
 
 /** A sync of some objects only runs no hooks: as Argo CD repairs drift, `controller/appcontroller.go` and `sync.go` of 3.5. */
