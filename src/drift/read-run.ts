@@ -13,8 +13,16 @@ import {
   optional,
   results,
 } from './checks.ts';
+import { countsOf } from './data.ts';
 import { changeProblem } from './read-change.ts';
-import type { DriftRun, TargetState, UnjudgedPart } from './run.ts';
+import {
+  type DriftCounts,
+  type DriftRun,
+  type DriftTarget,
+  noCounts,
+  type TargetState,
+  type UnjudgedPart,
+} from './run.ts';
 
 const states: readonly TargetState[] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
 
@@ -77,7 +85,7 @@ const object = mapOf({
   copyOf: optional(mapOf(identity)),
   requests: optional(listOf(request)),
 });
-const target = mapOf({
+const targetFields = mapOf({
   target: isText,
   environment: isText,
   region: isText,
@@ -95,10 +103,21 @@ const target = mapOf({
     mapOf({ declared: isCount, charts: isCount, live: isCount, unseenKinds: listOf(isText) }),
   ),
 });
+const target: Check = (value) => targetFields(value) ?? countProblem(value as DriftTarget);
 const isRun = mapOf({
   version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),
   targets: listOf(target),
 });
+
+/** Every object that is not clean is listed: a report whose counts say otherwise was cut or edited. */
+function countProblem({ counts: told, objects }: DriftTarget): string | undefined {
+  const found = countsOf(objects);
+  const wrong = Object.keys(noCounts)
+    .map((name) => name as keyof DriftCounts)
+    .find((name) => name !== 'clean' && found[name] !== told[name]);
+  if (wrong === undefined) return undefined;
+  return `counts.${wrong} is ${told[wrong]}, but ${found[wrong]} of objects are ${wrong}`;
+}
 
 function unusable(file: string, problem: string, cause?: unknown): InputError {
   return new InputError(

@@ -153,7 +153,7 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
       allowed: 'a list',
     };
   }
-  if (isRecord(value.metadata)) return undefined;
+  if (isRecord(value.metadata)) return nameProblem(value.metadata, locate);
   const next = 'give the object a metadata.name, or leave the file out if it is not a Kubernetes manifest';
   const found = value.metadata === undefined ? 'is missing' : 'is not a map';
   return {
@@ -163,4 +163,26 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
     allowed,
     next,
   };
+}
+
+/** YAML reads many a short word as something else than text; kubectl takes no such name either. */
+function nameProblem(
+  metadata: Readonly<Record<string, unknown>>,
+  locate: LoadedManifest['locate'],
+): Finding | undefined {
+  for (const field of ['name', 'namespace']) {
+    const value = metadata[field] ?? '';
+    if (typeof value === 'string') continue;
+    const isNested = typeof value === 'object';
+    const found = isNested ? `a ${Array.isArray(value) ? 'list' : 'map'}` : JSON.stringify(value);
+    return {
+      severity: 'unjudged',
+      rule: 'not-a-manifest',
+      message: `metadata.${field} is ${found}, not a text`,
+      location: locate(['metadata', field]),
+      allowed: 'a text',
+      next: isNested ? 'write one name' : 'put it in quotes',
+    };
+  }
+  return undefined;
 }

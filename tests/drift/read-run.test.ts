@@ -99,6 +99,11 @@ test('reads a run, and the whole output that it is a part of', () => {
   expect(readDriftRun(JSON.stringify({ version: 1, result: run }), 'night.json')).toEqual(run);
 });
 
+test('believes how many objects are clean, as those are not listed', () => {
+  const edit = changed((text) => text.replace('"clean":0', '"clean":7'));
+  expect(edit().targets[0]?.counts).toMatchObject({ clean: 7, drifted: 1 });
+});
+
 test.each<[string, (text: string) => string, string]>([
   ['what is cut short', (text) => text.slice(0, -20), 'it is no JSON'],
   ['another version', (text) => text.replace('"version":1', '"version":2'), 'version is not 1'],
@@ -115,6 +120,16 @@ test.each<[string, (text: string) => string, string]>([
     'counts that are none',
     (text) => text.replace('"drifted":1', '"drifted":-1'),
     'counts.drifted is no number',
+  ],
+  [
+    'counts that are not those of its objects',
+    (text) => text.replace('"drifted":1', '"drifted":5'),
+    'targets[0].counts.drifted is 5, but 1 of objects are drifted',
+  ],
+  [
+    'objects that are not counted',
+    (text) => text.replace('"drifted":1', '"drifted":0'),
+    'targets[0].counts.drifted is 0, but 1 of objects are drifted',
   ],
   [
     'an owner without a manager',

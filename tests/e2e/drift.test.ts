@@ -65,6 +65,11 @@ test('exits with 2 if it is told half of what to compare, or of two things at on
   }
 });
 
+test('exits with 2 if metrics of dumps are asked for, which are of no cluster', async () => {
+  const { code, stdout } = await drift('clean.json', '-o', 'prometheus');
+  expect({ code, isTold: stdout.includes('metrics are of clusters') }).toEqual({ code: 2, isTold: true });
+});
+
 describe('of clusters', () => {
   const kubeconfig = (server: string) =>
     JSON.stringify({

@@ -181,4 +181,28 @@ describe('what is no manifest', () => {
     expect(findingsOf(text)).toEqual([finding]);
     expect(names(text)).toEqual([]);
   });
+
+  test.each([
+    ['name: 7', '3:18 unjudged not-a-manifest: metadata.name is 7, not a text', 'put it in quotes'],
+    ['name: [x]', '3:18 unjudged not-a-manifest: metadata.name is a list, not a text', 'write one name'],
+    [
+      'name: a, namespace: n',
+      '3:32 unjudged not-a-manifest: metadata.namespace is false, not a text',
+      'put it in quotes',
+    ],
+  ])('a name that is no text: %s', (metadata, finding, next) => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {${metadata}}\n`;
+    expect(findingsOf(text)).toEqual([finding]);
+    expect(names(text)).toEqual([]);
+    expect(readManifests(text, 'x.yaml').findings).toMatchObject([{ next }]);
+  });
+
+  test.each(['name: "7", namespace: "n"', 'name: a, namespace: null', 'generateName: a-', 'name: nn'])(
+    'a name may be in quotes, and is not asked for: %s',
+    (metadata) => {
+      const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {${metadata}}\n`;
+      expect(findingsOf(text)).toEqual([]);
+      expect(names(text)).toHaveLength(1);
+    },
+  );
 });

@@ -104,6 +104,11 @@ async function drift(flags: DriftFlags): Promise<number> {
     const next = 'see plumb drift --help';
     throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
   }
+  if (flags.output === 'prometheus') {
+    const message = 'metrics are of clusters, and dumps do not tell of which they are';
+    const next = 'ask the cluster, or have dumps told in another format, such as -o json';
+    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+  }
   return dumps(desired, live, flags);
 }
 
