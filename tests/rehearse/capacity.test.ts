@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { capacityFindings } from '../../src/rehearse/judge/capacity.ts';
 import { capacitiesOf } from '../../src/rehearse/observe/capacity.ts';
 import type { Moment } from '../../src/rehearse/timeline.ts';
@@ -44,6 +45,26 @@ describe('a Service', () => {
 
   test('that had none before is not judged', () => {
     expect(rulesOf(timeline([service()], ['ADDED', pod('a', false)]))).toEqual([]);
+  });
+
+  test('that is new and for pods of Jobs alone needs none', () => {
+    const template = { metadata: { labels: { app: 'nightly' } }, spec: {} };
+    const job = thing('batch/v1', 'Job', 'migrate', { spec: { template } });
+    const cronJob = thing('batch/v1', 'CronJob', 'nightly', {
+      spec: { jobTemplate: { spec: { template } } },
+    });
+    const rules = (selector: Record<string, string>, ...workloads: readonly KubernetesObject[]) =>
+      capacityFindings(
+        moveOf({
+          timeline: timeline([], ['ADDED', service(selector, 'nightly')]),
+          to: workloads.map((each) => desired(each)),
+        }),
+      ).map(({ rule }) => rule);
+    expect(rules({ app: 'nightly' }, cronJob, job)).toEqual([]);
+    expect(rules({ 'job-name': 'migrate' }, job)).toEqual([]);
+    const deployment = thing('apps/v1', 'Deployment', 'nightly', { spec: { template } });
+    expect(rules({ app: 'nightly' }, cronJob, deployment)).toEqual(['service-without-pods']);
+    expect(rules({ app: 'weekly' }, cronJob)).toEqual(['service-without-pods']);
   });
 
   test('that is new must have one', () => {

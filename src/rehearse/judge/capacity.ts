@@ -9,6 +9,7 @@ import {
   goneServices,
   newServicesWithoutPods,
 } from '../observe/capacity.ts';
+import { isForPassingPods } from '../observe/passing.ts';
 import { restingKeys } from '../observe/resting.ts';
 import { keyOf, nameOf, ofKind, replay } from '../timeline.ts';
 
@@ -62,8 +63,10 @@ function findingOf({
   return { severity: 'warning', rule: 'below-floor', message };
 }
 
-function withoutPods({ timeline }: Move, resting: ReadonlySet<string>): Finding[] {
-  const services = newServicesWithoutPods(timeline).filter((service) => !resting.has(keyOf(service)));
+function withoutPods({ timeline, to }: Move, resting: ReadonlySet<string>): Finding[] {
+  const services = newServicesWithoutPods(timeline).filter(
+    (service) => !resting.has(keyOf(service)) && !isForPassingPods(service, to),
+  );
   return services.map(({ cluster, object }) => ({
     severity: 'error',
     rule: 'service-without-pods',
