@@ -9,7 +9,7 @@ export interface EmbeddedValue {
 }
 
 /** Longer texts are compared by line: to read them takes longer than anyone will look at them. */
-const longestText = 1_000_000;
+export const longestText = 1_000_000;
 
 /** What a text holds that is JSON or YAML with fields; `undefined` for any other. */
 export function readEmbedded(text: string): EmbeddedValue | undefined {

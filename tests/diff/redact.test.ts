@@ -73,6 +73,16 @@ test('nothing is told of a Secret in base64, however its bytes fall', () => {
   ]);
 });
 
+test('nothing is told of a text that is too long to look for Secrets in it', () => {
+  const told = (length: number) => {
+    const object = (text: string) => ({ object: configMap({ text: text.repeat(length) }) });
+    return compareObjects([object('a')], [object('b')], facts).changes[0]?.changes;
+  };
+  const hidden = '(redacted: a text too long to look for Secrets in it)';
+  expect(told(10_000_000)).toMatchObject([{ before: hidden, after: hidden, redacted: true }]);
+  expect(told(1_000_000)).toMatchObject([{ before: 'a'.repeat(1_000_000), after: 'b'.repeat(1_000_000) }]);
+});
+
 test('what only speaks of Secrets is no secret', () => {
   const object = (text: string) => configMap({ 'rules.yaml': text });
   const rules = (name: string) => `kind: SecretStore\nname: ${name}\n`;
