@@ -1,6 +1,7 @@
 import { groupOf, typeOf } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { formatLocation } from '../report/content.ts';
 import type { Unjudged, Verdict } from './drift.ts';
 import type { DriftedField } from './judge.ts';
 import { type DriftCounts, type FieldDrift, noCounts, type ObjectDrift, type UnjudgedPart } from './run.ts';
@@ -68,15 +69,24 @@ function fieldDriftOf({ change, ...field }: DriftedField, desired: LoadedManifes
   };
 }
 
-export function unjudgedPartOf({
-  identity,
-  desired,
-  reason,
-  liveVersion,
-}: Unjudged<LoadedManifest>): UnjudgedPart {
-  const message =
-    reason === 'other-version'
-      ? `git has it in ${desired.object.apiVersion}, the cluster in ${liveVersion}`
-      : 'it has fields that git does not mention, and no managedFields that tell whose they are';
-  return { ...identity, reason, message, objects: 1 };
+export function unjudgedPartOf(unjudged: Unjudged<LoadedManifest>): UnjudgedPart {
+  const { identity, reason } = unjudged;
+  // What git says of it, or the cluster, cannot be read.
+  const told = reason === 'ambiguous' ? 'unreadable' : reason;
+  return { ...identity, reason: told, message: messageOf(unjudged), objects: 1 };
+}
+
+function messageOf(unjudged: Unjudged<LoadedManifest>): string {
+  switch (unjudged.reason) {
+    case 'other-version':
+      return `git has it in ${unjudged.desired.object.apiVersion}, the cluster in ${unjudged.liveVersion}`;
+    case 'no-ownership':
+      return 'it has fields that git does not mention, and no managedFields that tell whose they are';
+    case 'ambiguous': {
+      const { side, places } = unjudged;
+      const who = side === 'git' ? 'git has it' : 'the dump of the cluster has it';
+      const where = places.length === 0 ? '' : `: ${places.map(formatLocation).join(' and ')}`;
+      return `${who} more than once, and not alike${where}`;
+    }
+  }
 }

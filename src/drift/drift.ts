@@ -9,7 +9,8 @@
  *     managers.ts    whom a field manager acts for; what controllers own by right
  *     ownership.ts   managedFields            fields.ts   fieldsV1
  *     scalers.ts     who scales what, where managedFields do not tell
- *     tracking.ts    Argo CD's annotation
+ *     tracking.ts    Argo CD's annotation       hook.ts   what it makes anew for each sync
+ *     ambiguous.ts   what is there more than once
  *     run.ts         a run as data            read-run.ts (read-change.ts), data.ts   text → run, verdict → data
  *     findings.ts    data → findings          report.ts, run-report.ts   dumps, runs → Document
  *     history.ts     from run to run          metrics.ts, overview.ts   runs for Prometheus, as grid and timeline
@@ -25,7 +26,10 @@ import {
   type ObjectIdentity,
   typeOf,
 } from '../manifest/object.ts';
+import type { Location } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
+import { ambiguous, type Located, lastOf } from './ambiguous.ts';
+import { isHook } from './hook.ts';
 import { type DriftedField, type JudgedFields, judgeFields } from './judge.ts';
 import { Scalers } from './scalers.ts';
 import { isTracked, trackingOf } from './tracking.ts';
@@ -61,14 +65,22 @@ export type Verdict<T> =
 export type Mark = 'untracked' | 'deleting';
 
 /** An object that cannot be judged, or not wholly. */
-export interface Unjudged<T> {
-  readonly identity: ObjectIdentity;
-  readonly desired: T;
-  /** `no-ownership`: nothing tells whose its extra fields are. `other-version`: it is there in another API version. */
-  readonly reason: 'no-ownership' | 'other-version';
-  /** The version it is there in. */
-  readonly liveVersion: string;
-}
+export type Unjudged<T> = Pick<Pair<T>, 'identity' | 'desired'> &
+  (
+    | {
+        /** `no-ownership`: nothing tells whose its extra fields are. `other-version`: it is there in another API version. */
+        readonly reason: 'no-ownership' | 'other-version';
+        /** The version it is there in. */
+        readonly liveVersion: string;
+      }
+    | {
+        /** It is there more than once and not alike, so that nobody can tell what git says, or what the cluster has. */
+        readonly reason: 'ambiguous';
+        readonly side: 'git' | 'dump';
+        /** Without those of which it is not known. */
+        readonly places: readonly Location[];
+      }
+  );
 
 export interface Drift<T> {
   /** Ordered by identity. */
@@ -78,22 +90,28 @@ export interface Drift<T> {
   readonly absentKinds: ReadonlySet<string>;
 }
 
-interface Subject {
+interface Subject extends Located {
   readonly object: KubernetesObject;
 }
 
 /**
+ * Of dumps.
+ *
  * @param desired all that git gives one cluster
  * @param live all that it has, with managedFields, or at least all of the kinds that git has
  * @param known facts of kinds. CustomResourceDefinitions among the objects are added; those of the cluster win
+ * @param places where live objects stand, as far as that is known
  */
 export function driftOf<T extends Subject>(
   desired: readonly T[],
   live: readonly KubernetesObject[],
   known: ApiFacts,
+  places: Places = new Map(),
 ): Drift<T> {
-  return new DriftComparison(desired, live, known).drift();
+  return new DriftComparison(desired, live, known, places).drift();
 }
+
+type Places = ReadonlyMap<KubernetesObject, Located>;
 
 /** One that git and the cluster both have. */
 export interface Pair<T> {
@@ -120,40 +138,81 @@ export interface Prediction {
 export class DriftComparison<T extends Subject> {
   readonly #cluster: Cluster;
   readonly #verdicts: readonly Verdict<T>[];
+  readonly #ambiguous: readonly Unjudged<T>[];
   readonly #pairs: readonly (Pair<T> & { readonly judged: JudgedFields | undefined })[];
   readonly #absentKinds: ReadonlySet<string>;
   /** By `nameOf`. */
   readonly #undesired: ReadonlyMap<string, readonly ObjectIdentity[]>;
 
-  /** As `driftOf`. */
-  constructor(desired: readonly T[], live: readonly KubernetesObject[], known: ApiFacts) {
+  /**
+   * As `driftOf`. Hooks are not compared: git tells which they are, and live objects where git has none of them.
+   *
+   * @param places of dumps. A cluster that is asked may tell an object again, as it is by then
+   */
+  constructor(desired: readonly T[], live: readonly KubernetesObject[], known: ApiFacts, places?: Places) {
     const facts = known.extendedWith([
       ...desired.map(({ object }) => object).filter(isCustomResourceDefinition),
       ...live.filter(isCustomResourceDefinition),
     ]);
     const identify = identifier(facts);
-    const found = new Map(live.map((object) => [formatIdentity(identify(object)), object]));
-    const wanted = new Map(desired.map((each) => [formatIdentity(identify(each.object)), each]));
+    const keyOf = (object: KubernetesObject): string => formatIdentity(identify(object));
+    const allFound = Map.groupBy(live, keyOf);
+    const found = lastOf(allFound);
+    const allWanted = Map.groupBy(
+      desired.filter(({ object }) => !isHook(object)),
+      ({ object }) => keyOf(object),
+    );
+    const wanted = lastOf(allWanted);
+    const comparer = new ObjectComparer(facts);
     this.#cluster = {
       facts,
-      comparer: new ObjectComparer(facts),
+      comparer,
       scalers: new Scalers([...desired.map(({ object }) => object), ...live]),
       isArgocdAtWork: [...wanted.keys()].some((key) => hasTracking(found.get(key))),
     };
-    const undesired = [...found].filter(([key]) => !wanted.has(key)).map(([, object]) => object);
+    const inGit = new Set(desired.map(({ object }) => keyOf(object)));
+    const undesired = [...found]
+      .filter(([key, object]) => !inGit.has(key) && !isHook(object))
+      .map(([, object]) => object);
     this.#undesired = Map.groupBy(undesired.map(identify), nameOf);
     const verdicts: Verdict<T>[] = undesired.flatMap((object) => orphanOf(object, identify(object)));
+    const unclear = {
+      git: ambiguous(
+        allWanted,
+        ({ object }) => object,
+        (each) => each.locate?.([]),
+        comparer,
+      ),
+      dump:
+        places &&
+        ambiguous(
+          allFound,
+          (object) => object,
+          (object) => places.get(object)?.locate?.([]),
+          comparer,
+        ),
+    };
     const pairs: Pair<T>[] = [];
+    const unjudged: Unjudged<T>[] = [];
     for (const [key, each] of wanted) {
       const identity = identify(each.object);
       const object = found.get(key);
+      const twice = (['git', 'dump'] as const).flatMap((side): Unjudged<T>[] => {
+        const at = unclear[side]?.get(key);
+        return at ? [{ identity, desired: each, reason: 'ambiguous', side, places: at }] : [];
+      });
+      unjudged.push(...twice);
+      if (twice.length > 0) continue;
       if (object === undefined) verdicts.push(this.#missing({ identity, desired: each }));
       else pairs.push({ identity, desired: each, live: object });
     }
     this.#verdicts = verdicts;
+    this.#ambiguous = unjudged;
     this.#pairs = pairs.map((pair) => ({ ...pair, judged: this.#judge(pair) }));
     const liveKinds = new Set(live.map(kindOf));
-    const absent = desired.map(({ object }) => kindOf(object)).filter((kind) => !liveKinds.has(kind));
+    const absent = [...wanted.values()]
+      .map(({ object }) => kindOf(object))
+      .filter((kind) => !liveKinds.has(kind));
     this.#absentKinds = new Set(absent);
   }
 
@@ -172,7 +231,7 @@ export class DriftComparison<T extends Subject> {
   drift(predictions: ReadonlyMap<string, Prediction | 'gone'> = new Map()): Drift<T> {
     const { isArgocdAtWork } = this.#cluster;
     const verdicts = [...this.#verdicts];
-    const unjudged: Unjudged<T>[] = [];
+    const unjudged = [...this.#ambiguous];
     for (const { judged, ...listed } of this.#pairs) {
       const prediction = predictions.get(formatIdentity(listed.identity));
       if (prediction === 'gone') {
@@ -245,6 +304,8 @@ function verdictOf<T>(
 
 function markOf(live: KubernetesObject, identity: ObjectIdentity, isArgocdAtWork: boolean): Mark | undefined {
   if (typeof live.metadata['deletionTimestamp'] === 'string') return 'deleting';
+  // Argo CD gives them no annotation (reposerver/repository/repository.go, util/argo/resource_tracking.go, v3.5.7).
+  if (isDefinition(identity)) return undefined;
   const tracking = trackingOf(live);
   const isKnown = tracking === undefined ? !isArgocdAtWork : isTracked(tracking, identity);
   return isKnown ? undefined : 'untracked';
@@ -266,6 +327,10 @@ function orphanOf(
 
 function hasTracking(object: KubernetesObject | undefined): boolean {
   return object !== undefined && trackingOf(object) !== undefined;
+}
+
+function isDefinition({ group, kind }: ObjectIdentity): boolean {
+  return group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition';
 }
 
 /** What an object is apart from its namespace. */

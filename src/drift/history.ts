@@ -195,7 +195,9 @@ function isJudged({ state, unjudged, coverage }: DriftTarget, each: Remembered):
   if (coverage?.unseenKinds.includes(typeOf(each.group, each.kind))) return false;
   return !unjudged.some(
     (part) =>
-      (part.reason === 'unreadable' && (each.application ?? part.name) === part.name) ||
+      (part.reason === 'unreadable' &&
+        part.kind === 'Application' &&
+        (each.application ?? part.name) === part.name) ||
       (part.group === each.group &&
         part.kind === each.kind &&
         (part.name === '' || formatIdentity(part) === formatIdentity(each))),

@@ -324,13 +324,15 @@ function isNoDefault({ kind, path, after }: Change): boolean {
   return (kind === 'added' && typeof path.at(-1) === 'number') || isNeverDefault(path.at(-1), after);
 }
 
-/** What a newer server may fill in: a field of which no default is known, and no list. */
+/**
+ * What a newer server may fill in: a field of which no default is known, if it is one value or empty. What selects, or
+ * narrows what is selected, is none.
+ */
 function isUnknownDefault({ kind, path, after }: Change): boolean {
-  return kind === 'added' && typeof path.at(-1) !== 'number' && !holdsList(after);
-}
-
-function holdsList(value: JsonValue | undefined): boolean {
-  return Array.isArray(value) || entriesOf(value).some(([, inside]) => holdsList(inside));
+  const isField = typeof path.at(-1) !== 'number' && path.at(-2) !== 'matchLabels';
+  return (
+    kind === 'added' && isField && (isRecord(after) ? Object.keys(after).length === 0 : !Array.isArray(after))
+  );
 }
 
 interface Part {

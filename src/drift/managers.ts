@@ -15,7 +15,7 @@ const people =
   /^(?:(?:kubectl(?:-.*)?|oc|k9s|helm|terraform)(?:\.exe)?|kubectl\.exe-.*|(?:Open|Free|open|free)?[Ll]ens|headlamp(?:-server)?|(?:kubernetes-)?dashboard(?:-api)?|rancher|Mozilla|node-fetch|python-requests|OpenAPI-Generator|curl|Wget|helm|Helm|argocd|argocd-server|terraform.*|Terraform.*|HashiCorp|pulumi.*)$/;
 
 interface KnownControl {
-  /** Any program that is no person's if it is left out. */
+  /** Any program that is no person's if it is left out, but for Argo CD, which applies what git says. */
   readonly managers?: readonly string[];
   readonly subresource?: string;
   /** `apps/Deployment`; default: all. */
@@ -169,8 +169,37 @@ export function classOf(owner: Owner, place: Place, usesApply: boolean): OwnerCl
   return isNote ? 'controller' : 'unknown';
 }
 
-/** Labels and annotations that are no notes: what pods may do, what is put into them, what Argo CD does. */
-const switches = /^(?:pod-security\.kubernetes\.io\/|istio-injection$|argocd\.argoproj\.io\/)/;
+/** Labels and annotations that are no notes, by how their names begin, or whole names with a `$`. */
+const switches = new RegExp(
+  `^(?:${[
+    // What pods may do, and what is not asked of them: Pod Security, rights in AWS, Gatekeeper.
+    'pod-security.kubernetes.io/',
+    'eks.amazonaws.com/role-arn$',
+    'admission.gatekeeper.sh/ignore$',
+    // What accounts may do: roles that collect the rules of this one (pkg/controller/clusterroleaggregation).
+    'rbac.authorization.k8s.io/aggregate-to-',
+    // What is put into pods, and through what their traffic goes: Istio, AWS, the admission plugins of namespaces.
+    'istio-injection$',
+    'istio.io/rev$',
+    'istio.io/dataplane-mode$',
+    'istio.io/use-waypoint',
+    'sidecar.istio.io/inject$',
+    'elbv2.k8s.aws/pod-readiness-gate-inject$',
+    'scheduler.alpha.kubernetes.io/',
+    // Whose certificate authority a webhook, a conversion or an API trusts: cert-manager's cainjector.
+    'cert-manager.io/inject-',
+    // Who reaches a load balancer: its scheme, whom it lets in.
+    'service.beta.kubernetes.io/',
+    // Which class all use that name none.
+    'storageclass.kubernetes.io/is-default-class$',
+    'ingressclass.kubernetes.io/is-default-class$',
+    // What scalers and Argo CD do, or leave.
+    'autoscaling.keda.sh/paused',
+    'argocd.argoproj.io/',
+  ]
+    .map((name) => name.replaceAll('.', '\\.'))
+    .join('|')})`,
+);
 
 function isSwitch({ object, path }: Place): boolean {
   const [, map, name] = path;
@@ -193,7 +222,8 @@ function controls(
   owner: Owner,
   { object, path, isExtra }: Place,
 ): boolean {
-  if (managers === undefined ? people.test(owner.manager) : !managers.includes(owner.manager)) return false;
+  const isOfAnyone = managers === undefined && !people.test(owner.manager) && !isArgocd(owner);
+  if (!isOfAnyone && managers?.includes(owner.manager) !== true) return false;
   if (subresource !== undefined && owner.subresource !== subresource) return false;
   if (onlyExtra === true && !isExtra) return false;
   const group = groupOf(object.apiVersion);

@@ -53,7 +53,10 @@ function driftData(drift: Judged): unknown {
     version: 1,
     counts: countsOf(drift.verdicts),
     objects: drift.verdicts.flatMap((verdict) => (isClean(verdict) ? [] : [dataOf(verdict)])),
-    unjudged: drift.unjudged.map((each) => ({ ...unjudgedPartOf(each), liveVersion: each.liveVersion })),
+    unjudged: drift.unjudged.map((each) => ({
+      ...unjudgedPartOf(each),
+      ...('liveVersion' in each && { liveVersion: each.liveVersion }),
+    })),
   };
 }
 

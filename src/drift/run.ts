@@ -108,7 +108,8 @@ export interface UnjudgedPart extends ObjectIdentity {
   /**
    * `no-ownership`: nothing tells whose extra fields are. `other-version`: it is there in another API version.
    * `forbidden`: the account may not read it. `unanswered`: the server did not answer, or not wholly. `refused`: it would
-   * not take what git says. `unreadable`: it is an Application of which git cannot be read wholly.
+   * not take what git says. `unreadable`: it is an Application of which git cannot be read wholly, or an object that is
+   * there more than once and not alike.
    */
   readonly reason: 'no-ownership' | 'other-version' | 'forbidden' | 'unanswered' | 'refused' | 'unreadable';
   readonly message: string;

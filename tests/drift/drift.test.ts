@@ -219,12 +219,29 @@ describe('a label', () => {
     },
   );
 
-  test.each(['pod-security.kubernetes.io/enforce', 'istio-injection', 'argocd.argoproj.io/instance'])(
-    '%s is no note of a controller',
-    (label) => {
-      expect(told('some-operator', label)).toEqual(['unknown']);
-    },
-  );
+  test.each([
+    'pod-security.kubernetes.io/enforce',
+    'rbac.authorization.k8s.io/aggregate-to-admin',
+    'istio-injection',
+    'istio.io/rev',
+    'istio.io/dataplane-mode',
+    'autoscaling.keda.sh/paused-replicas',
+    'cert-manager.io/inject-ca-from',
+    'service.beta.kubernetes.io/aws-load-balancer-scheme',
+    'argocd.argoproj.io/instance',
+  ])('%s is no note of a controller', (label) => {
+    expect(told('some-operator', label)).toEqual(['unknown']);
+  });
+
+  test.each([
+    'istio.io/revision-seen',
+    'rbacXauthorization.k8s.io/aggregate-to-admin',
+    'scaledobject.keda.sh/name',
+    'eks.amazonaws.com/nodeclass-hash',
+    'cert-manager.io/certificate-name',
+  ])('%s is one', (label) => {
+    expect(told('some-operator', label)).toEqual([]);
+  });
 
   test('argocd.argoproj.io/… may be of another part of Argo CD', () => {
     expect(told('argocd-applicationset-controller', 'argocd.argoproj.io/refresh')).toEqual([]);

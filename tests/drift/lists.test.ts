@@ -6,7 +6,7 @@ import { formatIdentity, type KubernetesObject } from '../../src/manifest/object
 import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
 import { findingsOf } from '../../src/report/content.ts';
 import { formatDocument, formats } from '../../src/report/format.ts';
-import { inGit } from './objects.ts';
+import { definition, inGit } from './objects.ts';
 import recordings from './recorded.json' with { type: 'json' };
 
 const recorded = recordings as unknown as Readonly<Record<string, { readonly live: KubernetesObject }>>;
@@ -103,6 +103,19 @@ describe('each object has one result', () => {
       { result: 'clean' },
     ]);
     expect(results(git(settings), [untracked])).toEqual(['clean ConfigMap shop/settings']);
+  });
+
+  test('clean if Argo CD never gave it its annotation, as it gives none to CustomResourceDefinitions', () => {
+    const object = definition('example.com', 'v1', 'Widget', 'widgets');
+    const desired = [...git(settings), { object, file: 'git.yaml', locate: () => ({ file: 'git.yaml' }) }];
+    expect(results(desired, [applied, object])).toEqual([
+      'clean ConfigMap shop/settings',
+      'clean CustomResourceDefinition.apiextensions.k8s.io widgets.example.com',
+    ]);
+    const deleting = withMetadata(object, { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    expect(results(desired, [applied, deleting])).toContain(
+      'drifted CustomResourceDefinition.apiextensions.k8s.io widgets.example.com',
+    );
   });
 });
 

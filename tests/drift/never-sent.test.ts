@@ -85,6 +85,42 @@ describe('no dry run tells that a webhook did it, so it is drift', () => {
   });
 });
 
+describe('a policy that somebody narrows, so that it holds nowhere', () => {
+  const policy = {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingAdmissionPolicyBinding',
+    metadata: { name: 'limits' },
+    spec: { policyName: 'limits', validationActions: ['Deny'] },
+  };
+  const selector = { matchLabels: { nowhere: 'yes' } };
+  const narrowed = { spec: { ...policy.spec, matchResources: { namespaceSelector: selector } } };
+
+  test('is drift, be it owned by nobody or by an update of Argo CD', () => {
+    const updated = { 'f:spec': { 'f:matchResources': { 'f:namespaceSelector': {} } } };
+    expect(told(policy, narrowed, {})).toEqual(['unknown spec.matchResources']);
+    expect(told(policy, narrowed, {}, updated)).not.toEqual([]);
+  });
+
+  test('so is a webhook, and a label more in what git selects', () => {
+    const open = { ...webhook, namespaceSelector: selector };
+    expect(told(gate, { webhooks: [open] }, gateFields)).toHaveLength(1);
+    const selecting = {
+      ...gate,
+      webhooks: [{ ...webhook, namespaceSelector: { matchLabels: { team: 'shop' } } }],
+    };
+    const none = { ...webhook, namespaceSelector: { matchLabels: { team: 'shop', nowhere: 'yes' } } };
+    expect(told(selecting, { webhooks: [none] }, gateFields)).toHaveLength(1);
+    expect(told(selecting, {}, gateFields)).toEqual([]);
+  });
+
+  test('is none where it is as the API server fills it in', () => {
+    const matchResources = { matchPolicy: 'Exact' };
+    const git = { ...policy, spec: { ...policy.spec, matchResources } };
+    const filled = { ...matchResources, namespaceSelector: {}, objectSelector: {} };
+    expect(told(git, { spec: { ...git.spec, matchResources: filled } }, {})).toEqual([]);
+  });
+});
+
 describe('is no drift', () => {
   test('what the API server fills in', () => {
     const filled = {

@@ -2,6 +2,8 @@ import type { Discovery, ServedKind } from '../../cluster/discovery.ts';
 import { groupOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 
+export { isHook } from '../hook.ts';
+
 /** An object that git gives a cluster. */
 export interface DesiredObject extends LoadedManifest {
   /** Argo CD's Application that applies it. */
@@ -40,11 +42,6 @@ export class ServedKinds {
   }
 }
 
-/** Argo CD makes it anew for a sync, and may delete it after: that it is not there says nothing. */
-export function isHook({ metadata }: KubernetesObject): boolean {
-  return metadata.annotations?.['argocd.argoproj.io/hook'] !== undefined;
-}
-
 /** Where Argo CD puts an object: what has no namespace, where its kind has them, goes into that of the destination. */
 export function inDestination(
   object: KubernetesObject,
@@ -56,12 +53,10 @@ export function inDestination(
   return { ...object, metadata: { ...metadata, namespace: destinationNamespace } };
 }
 
-/** What is to be there between syncs, where Argo CD puts it: hooks are left out. */
+/** All of it, where Argo CD puts it. */
 export function placed(desired: readonly DesiredObject[], kinds: ServedKinds): DesiredObject[] {
-  return desired
-    .filter(({ object }) => !isHook(object))
-    .map((each) => {
-      const isNamespaced = kinds.find(each.object)?.namespaced;
-      return { ...each, object: inDestination(each.object, each.destinationNamespace, isNamespaced) };
-    });
+  return desired.map((each) => {
+    const isNamespaced = kinds.find(each.object)?.namespaced;
+    return { ...each, object: inDestination(each.object, each.destinationNamespace, isNamespaced) };
+  });
 }

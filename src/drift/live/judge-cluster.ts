@@ -14,6 +14,7 @@ import { formatIdentity, identityOf, typeOf } from '../../manifest/object.ts';
 import { counted } from '../../report/words.ts';
 import { countsOf, objectDriftOf, unjudgedPartOf } from '../data.ts';
 import { DriftComparison } from '../drift.ts';
+import { isHook } from '../hook.ts';
 import { type DriftTarget, noCounts, type ObjectDrift, type UnjudgedPart } from '../run.ts';
 import type { ApplicationStates } from './applications.ts';
 import { attributed, readAuditLog, resourceKey } from './audit.ts';
@@ -81,15 +82,18 @@ async function judgeAnswering(
 ): Promise<JudgedCluster> {
   const { only } = subject;
   const isAsked = (application: string): boolean => only?.has(application) ?? true;
-  const wanted = placed(subject.desired, kinds);
+  const all = placed(subject.desired, kinds);
+  // Hooks are not asked for, but git tells which they are, whatever the cluster has made of them.
+  const wanted = all.filter(({ object }) => !isHook(object));
   const asked = wanted.filter(({ application }) => isAsked(application));
   const live = await readCluster(client, asked, kinds, facts, only !== undefined);
   note(`${live.objects.length} objects read`);
 
   const unread = new Set(live.unread.map(({ group, kind }) => typeOf(group, kind)));
   const askedTypes = new Set(asked.map(({ object }) => typeOfObject(object)));
-  const comparable = wanted.filter(
-    ({ object }) => askedTypes.has(typeOfObject(object)) && !unread.has(typeOfObject(object)),
+  const comparable = all.filter(
+    ({ object }) =>
+      isHook(object) || (askedTypes.has(typeOfObject(object)) && !unread.has(typeOfObject(object))),
   );
   const comparison = new DriftComparison(comparable, live.objects, facts);
   const doubtful = readOnly
@@ -102,7 +106,7 @@ async function judgeAnswering(
   const clean = drift.verdicts.filter(
     (verdict) => verdict.result === 'clean' && isAsked(verdict.desired.application),
   );
-  const all = drift.verdicts.flatMap((verdict) =>
+  const unclean = drift.verdicts.flatMap((verdict) =>
     verdict.result === 'clean'
       ? []
       : [
@@ -113,7 +117,7 @@ async function judgeAnswering(
           ),
         ],
   );
-  const [told, charts] = withoutOthers(all, subject, applications);
+  const [told, charts] = withoutOthers(unclean, subject, applications);
   const earlier = earlierObjects(subject, applications, objectsAt);
   const pending = withPending(
     told.filter(({ application }) => isAsked(application)),
@@ -137,7 +141,7 @@ async function judgeAnswering(
     counts,
     objects,
     unjudged,
-    ...(only === undefined && { coverage: coverage(live, wanted, charts) }),
+    ...(only === undefined && { coverage: coverage(live, all, charts) }),
   };
 }
 

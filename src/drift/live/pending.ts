@@ -1,6 +1,6 @@
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { formatIdentity, type KubernetesObject } from '../../manifest/object.ts';
-import { driftOf } from '../drift.ts';
+import { DriftComparison } from '../drift.ts';
 import type { ObjectDrift } from '../run.ts';
 import type { DesiredObject } from './desired.ts';
 
@@ -17,7 +17,7 @@ export function withPending(
   facts: ApiFacts,
 ): ObjectDrift[] {
   if (earlier.size === 0) return [...objects];
-  const { verdicts } = driftOf([...earlier.values()].flat(), live, facts);
+  const { verdicts } = new DriftComparison([...earlier.values()].flat(), live, facts).drift();
   const before = new Map(verdicts.map(({ identity, result }) => [formatIdentity(identity), result]));
   return objects.map((object) => {
     if (!earlier.has(object.application)) return object;
