@@ -65,6 +65,16 @@ test('exits with 2 if it is told half of what to compare, or of two things at on
   }
 });
 
+test('exits with 2 if an object has no name', async () => {
+  const nameless = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } });
+  const cwd = temporaryFolder({ ...files, 'git/nameless.json': nameless });
+  const { code, stdout } = await runPlumb(['drift', '--desired', 'git', '--live', 'clean.json'], { cwd });
+  expect(code).toBe(2);
+  expect(stdout).toContain(
+    'git/nameless.json:1:49: unjudged[not-a-manifest]: metadata.name of the ConfigMap',
+  );
+});
+
 test('exits with 2 if metrics of dumps are asked for, which are of no cluster', async () => {
   const { code, stdout } = await drift('clean.json', '-o', 'prometheus');
   expect({ code, isTold: stdout.includes('metrics are of clusters') }).toEqual({ code: 2, isTold: true });

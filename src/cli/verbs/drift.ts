@@ -180,17 +180,25 @@ async function dumps(
   livePaths: readonly string[],
   flags: DriftFlags,
 ): Promise<number> {
-  const [{ readManifestPaths }, { loadFacts }, { driftOf }, { driftDocument }, { deliver, laidOut }] =
-    await Promise.all([
-      import('../../manifest/read-paths.ts'),
-      import('../../kubernetes/load.ts'),
-      import('../../drift/drift.ts'),
-      import('../../drift/report.ts'),
-      import('../drift/deliver.ts'),
-    ]);
+  const [
+    { readManifestPaths },
+    { namelessFindings },
+    { loadFacts },
+    { driftOf },
+    { driftDocument },
+    { deliver, laidOut },
+  ] = await Promise.all([
+    import('../../manifest/read-paths.ts'),
+    import('../../drift/nameless.ts'),
+    import('../../kubernetes/load.ts'),
+    import('../../drift/drift.ts'),
+    import('../../drift/report.ts'),
+    import('../drift/deliver.ts'),
+  ]);
   const desired = await readManifestPaths(desiredPaths, process.cwd());
   const live = await readManifestPaths(livePaths, process.cwd());
-  const unread = [...desired.findings, ...live.findings];
+  const nameless = namelessFindings([...desired.manifests, ...live.manifests]);
+  const unread = [...desired.findings, ...live.findings, ...nameless];
   // What a file that cannot be read holds would look like missing, or like orphaned.
   if (exitCodeOf(unread) === 2) throw new InputError(unread);
   const judged = driftOf(

@@ -280,7 +280,7 @@ export const badChanges: readonly BadChange[] = [
   {
     name: 'a ConfigMap that pods read is gone',
     make: (dist) => rmSync(join(dist, box('ConfigMap'))),
-    rule: 'missing-reference',
+    rule: 'next-pod-refused',
   },
   {
     name: 'the account of pods is gone',
