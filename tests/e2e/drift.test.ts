@@ -71,7 +71,7 @@ test('exits with 2 if an object has no name', async () => {
   const { code, stdout } = await runPlumb(['drift', '--desired', 'git', '--live', 'clean.json'], { cwd });
   expect(code).toBe(2);
   expect(stdout).toContain(
-    'git/nameless.json:1:49: unjudged[not-a-manifest]: metadata.name of the ConfigMap',
+    'git/nameless.json:1:51: unjudged[not-a-manifest]: metadata.name of the ConfigMap',
   );
 });
 
