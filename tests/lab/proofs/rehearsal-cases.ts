@@ -274,7 +274,7 @@ export const badChanges: readonly BadChange[] = [
   {
     name: 'the query of a scaler asks for what nothing measures',
     make: edits([web('ScaledObject'), / or 0 \* sum\(up\{.*\} == 1\)/g, '']),
-    rule: 'scaler-blind',
+    rule: 'scaler-without-data',
     passesOffline: true,
   },
   {
