@@ -292,15 +292,11 @@ class Judge {
    * comparison fills it in on git's side, too.
    */
   #isUnknownItemDefault(change: Change): boolean {
-    const { desired, shape, isUnmade } = this.#judged;
-    const item = change.basePath.findLastIndex((step) => typeof step === 'number') + 1;
-    const isInItem = item > 0 && item < change.basePath.length;
-    return (
-      shape.node === undefined &&
-      isInItem &&
-      isMentioned(desired, change.basePath.slice(0, item)) &&
-      !isUnmade(change)
-    );
+    const { ownership, shape, isUnmade } = this.#judged;
+    const item = change.path.findLastIndex((step) => typeof step === 'number');
+    const isInItem = item !== -1 && item < change.path.length - 1;
+    const isInOneValue = ownership?.isInOneValue(change.path) === true;
+    return shape.node === undefined && isInItem && isInOneValue && !isUnmade(change);
   }
 
   /** Whether no dry run would tell what a webhook did. What is added to metadata are notes. */

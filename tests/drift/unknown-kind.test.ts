@@ -33,11 +33,18 @@ test('what a definition that nobody knows fills into items of a list that Argo C
 
 test('what a person owns is told', () => {
   expect(told(widget([filled], person))).toEqual(['person spec.rules[0].port']);
+  expect(told(widget([filled], argocd, person))).toEqual(['argo-cd spec.rules[0].port']);
 });
 
 test('further items are told, as no definition fills them in', () => {
   expect(told(widget([filled, filled], argocd))).toEqual(['argo-cd spec.rules[1]']);
   expect(told(widget([{ ...filled, tags: ['x', 'y'] }], argocd))).toEqual(['argo-cd spec.rules[0].tags[1]']);
+});
+
+test('what Argo CD applied to an item that has owners of its own is told, as git has moved on', () => {
+  const item = { 'k:{"host":"a"}': { '.': {}, 'f:host': {}, 'f:tags': {}, 'f:port': {} } };
+  const apply = { ...argocd, fieldsV1: { 'f:spec': { 'f:rules': item } } };
+  expect(told(widget([filled], apply))).toEqual(['argo-cd spec.rules[0].port']);
 });
 
 test('what the API server would take out is told, and what a known definition does not fill in', () => {
