@@ -42,13 +42,20 @@ export function formatSelector(selector: Fields): string {
   for (const expression of Array.isArray(matchExpressions) ? matchExpressions : []) {
     if (!isRecord(expression)) continue;
     const { key, operator, values } = expression;
-    terms.push(`${String(key)} ${String(operator)}${Array.isArray(values) ? ` (${values.join(', ')})` : ''}`);
+    terms.push(
+      `${shown(key)} ${shown(operator)}${Array.isArray(values) ? ` (${values.map(shown).join(', ')})` : ''}`,
+    );
   }
   return terms.filter((term) => term !== '').join(', ');
 }
 
 export function formatLabels(labels: Labels): string {
   return Object.entries(labels)
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .map(([key, value]) => `${key}=${shown(value)}`)
     .join(', ');
+}
+
+/** Also of what is no text, as in manifests that nobody has checked. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '?');
 }

@@ -186,7 +186,9 @@ async function readApps(
   const subject: Subject = {
     desired,
     applications: new Set(apps.map(applicationName)),
-    chartApplications: new Set(apps.filter(({ folder }) => readParams(folder)?.hasCharts).map(applicationName)),
+    chartApplications: new Set(
+      apps.filter(({ folder }) => readParams(folder)?.hasCharts).map(applicationName),
+    ),
     unreadableApplications: unreadable,
     ...(only !== undefined && { only: new Set(only) }),
   };

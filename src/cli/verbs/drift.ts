@@ -205,6 +205,7 @@ async function dumps(
     desired.manifests,
     live.manifests.map(({ object }) => object),
     loadFacts(),
+    new Map(live.manifests.map((each) => [each.object, each])),
   );
   const document = driftDocument(title, judged, unread);
   await deliver(laidOut(document, [], { ...flags, ...textFor(flags) }), flags);

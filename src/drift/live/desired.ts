@@ -2,8 +2,6 @@ import type { Discovery, ServedKind } from '../../cluster/discovery.ts';
 import { groupOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 
-export { isHook } from '../hook.ts';
-
 /** An object that git gives a cluster. */
 export interface DesiredObject extends LoadedManifest {
   /** Argo CD's Application that applies it. */

@@ -1,5 +1,5 @@
 import { driftOf, type Verdict } from '../../drift/drift.ts';
-import { isHook } from '../../drift/live/desired.ts';
+import { isHook } from '../../drift/hook.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
 import { formatIdentity } from '../../manifest/object.ts';
 import type { Finding } from '../../report/finding.ts';

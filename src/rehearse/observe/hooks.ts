@@ -1,4 +1,4 @@
-import { isHook } from '../../drift/live/desired.ts';
+import { isHook } from '../../drift/hook.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';

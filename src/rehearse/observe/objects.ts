@@ -1,4 +1,4 @@
-import { isHook } from '../../drift/live/desired.ts';
+import { isHook } from '../../drift/hook.ts';
 import { compareText } from '../../report/sort.ts';
 import type { Move } from '../move.ts';
 import { keyOf, nameOf, ofKind, type Seen } from '../timeline.ts';

@@ -3,7 +3,7 @@ import { isProvidedByCluster } from '../../check/provided.ts';
 import { analyses } from '../../check/references/rollouts.ts';
 import { podReferences } from '../../check/references/table.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
-import { isHook } from '../../drift/live/desired.ts';
+import { isHook } from '../../drift/hook.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import { rules } from '../../lab/overlay/rules.ts';
 import { groupOf, identityOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
