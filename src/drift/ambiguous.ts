@@ -13,6 +13,26 @@ export function lastOf<T>(byKey: ReadonlyMap<string, readonly T[]>): ReadonlyMap
   return new Map([...byKey].flatMap(([key, all]) => all.slice(-1).map((last) => [key, last] as const)));
 }
 
+/** Of each key the last that tells whose its fields are; dumps may have the same object with and without. */
+export function tellingOf(
+  byKey: ReadonlyMap<string, readonly KubernetesObject[]>,
+): ReadonlyMap<string, KubernetesObject> {
+  const telling = [...byKey].map(([key, all]) => {
+    const owned = all.filter(({ metadata }) => metadata['managedFields'] !== undefined);
+    return [key, owned.length > 0 ? owned : all] as const;
+  });
+  return lastOf(new Map(telling));
+}
+
+/** Servers have one object in several versions: those of git's version, if there are any. */
+export function inVersionOf(
+  desired: KubernetesObject | undefined,
+  all: readonly KubernetesObject[],
+): readonly KubernetesObject[] {
+  const same = all.filter(({ apiVersion }) => apiVersion === desired?.apiVersion);
+  return same.length > 0 ? same : all;
+}
+
 /**
  * Where those stand that are there more than once and not all alike, by key: nobody can tell which of them counts.
  * What a server writes by itself, as its time and status, makes none unlike.

@@ -28,7 +28,7 @@ import {
 } from '../manifest/object.ts';
 import type { Location } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
-import { ambiguous, type Located, lastOf } from './ambiguous.ts';
+import { ambiguous, inVersionOf, type Located, lastOf, tellingOf } from './ambiguous.ts';
 import { isHook } from './hook.ts';
 import { type DriftedField, type JudgedFields, judgeFields } from './judge.ts';
 import { Scalers } from './scalers.ts';
@@ -156,13 +156,15 @@ export class DriftComparison<T extends Subject> {
     ]);
     const identify = identifier(facts);
     const keyOf = (object: KubernetesObject): string => formatIdentity(identify(object));
-    const allFound = Map.groupBy(live, keyOf);
-    const found = lastOf(allFound);
     const allWanted = Map.groupBy(
       desired.filter(({ object }) => !isHook(object)),
       ({ object }) => keyOf(object),
     );
     const wanted = lastOf(allWanted);
+    const allFound = new Map(
+      [...Map.groupBy(live, keyOf)].map(([key, all]) => [key, inVersionOf(wanted.get(key)?.object, all)]),
+    );
+    const found = tellingOf(allFound);
     const comparer = new ObjectComparer(facts);
     this.#cluster = {
       facts,

@@ -312,8 +312,8 @@ class Judge {
   }
 }
 
-/** Of those who own a list that is one value, whoever counts first: Argo CD may have applied what a person left. */
-const causes = ['person', 'argo-cd'] as const;
+/** Of those who own a list that is one value, whoever counts first: what is still Argo CD's own, it applied so. */
+const causes = ['argo-cd', 'person'] as const;
 
 /** Servers fill in fields, and lists as a whole, but no further item of a list. */
 function isNoDefault({ kind, path, after }: Change): boolean {

@@ -40,6 +40,11 @@ export function keyOf({ cluster, object }: Seen): string {
   return `${cluster} ${formatIdentity(identityOf(object))}`;
 }
 
+/** Of an object that is there twice, the last. */
+export function lastOfEach<T extends Seen>(seen: readonly T[]): T[] {
+  return [...new Map(seen.map((each) => [keyOf(each), each])).values()];
+}
+
 /** Calls `look` with all objects as they were at first, and after each change, and returns them as they were last. */
 export function replay(
   { before, moments }: Timeline,

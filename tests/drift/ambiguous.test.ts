@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { driftOf } from '../../src/drift/drift.ts';
 import { driftDocument } from '../../src/drift/report.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
+import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
 import { findingsOf } from '../../src/report/content.ts';
 
@@ -60,6 +61,35 @@ test('another status, or another version of the same, makes none unlike', () => 
     return { ...each, object };
   });
   expect(told(git, dump)).toEqual([]);
+});
+
+test('a dump may have one object in several versions: that of git counts', () => {
+  const scaler = (version: string, maxReplicas: number): KubernetesObject => ({
+    apiVersion: `autoscaling/${version}`,
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { maxReplicas, scaleTargetRef: { kind: 'Deployment', name: 'web' } },
+  });
+  const read = (...objects: readonly KubernetesObject[]) =>
+    readManifests(objects.map((each) => JSON.stringify(each)).join('\n---\n'), 'x.yaml').manifests;
+  const changed = ['error: spec.maxReplicas is 9, git says 3 (nothing tells by whom)'];
+  expect(told(read(scaler('v2', 3)), read(scaler('v1', 9), scaler('v2', 9)))).toEqual(changed);
+  expect(told(read(scaler('v2', 3)), read(scaler('v2', 9), scaler('v1', 9)))).toEqual(changed);
+});
+
+test('of copies that are alike, one counts that tells whose its fields are, whatever their order', () => {
+  const [plain] = settings('live.yaml', 'warn');
+  if (plain === undefined) throw new Error('none was read');
+  const fieldsV1 = { 'f:data': { 'f:level': {} } };
+  const managedFields = [{ manager: 'kubectl-edit', operation: 'Update', apiVersion: 'v1', fieldsV1 }];
+  const metadata = { ...plain.object.metadata, managedFields };
+  const owned = { ...plain, object: { ...plain.object, metadata } };
+  const expected = ['error: data.level is "warn", git says "info" (kubectl-edit, Update)'];
+  for (const dump of [
+    [plain, owned],
+    [owned, plain],
+  ])
+    expect(told(settings('a.yaml', 'info'), dump)).toEqual(expected);
 });
 
 test('what git does not have is nobody’s doubt', () => {

@@ -51,9 +51,9 @@ describe('what is gone from a list or map that is one value', () => {
     expect(told(git, live, argocd)).toEqual([`argo-cd ${toleration} by argocd-controller`]);
   });
 
-  test('is the person’s if Argo CD owns it too', () => {
+  test('is Argo CD’s if it still owns it too: whoever changes a value takes it from the others', () => {
     expect(told(git, live, argocd, person)).toEqual([
-      `person ${toleration} by argocd-controller, kubectl-edit`,
+      `argo-cd ${toleration} by argocd-controller, kubectl-edit`,
     ]);
   });
 

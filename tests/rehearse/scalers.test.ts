@@ -144,7 +144,7 @@ describe('two scalers', () => {
         severity: 'error',
         rule: 'two-scalers',
         message:
-          "scales Rollout api, and so does ScaledObject.keda.sh api/api: KEDA's admission refuses it, and autoscalers that share pods do nothing",
+          "scales Rollout api, and so does ScaledObject.keda.sh api/api, which KEDA's admission refuses: autoscalers that share pods do nothing",
         subject: 'dev-tokyo HorizontalPodAutoscaler.autoscaling api/own',
       },
     ]);

@@ -95,7 +95,10 @@ async function judgeAnswering(
     ({ object }) =>
       isHook(object) || (askedTypes.has(typeOfObject(object)) && !unread.has(typeOfObject(object))),
   );
-  const comparison = new DriftComparison(comparable, live.objects, facts);
+  // Of what several Applications have, one that is asked for counts: the last.
+  const isLate = ({ application }: DesiredObject): number => (isAsked(application) ? 1 : 0);
+  const ordered = comparable.toSorted((a, b) => isLate(a) - isLate(b));
+  const comparison = new DriftComparison(ordered, live.objects, facts);
   const doubtful = readOnly
     ? []
     : comparison.doubtful().filter(({ desired }) => isAsked(desired.application));

@@ -102,8 +102,9 @@ function emptyBudgets({ timeline }: Move): Finding[] {
   }));
 }
 
-/** No pod could ever be evicted: drains of nodes would wait for ever. */
-function blockingBudgets({ timeline }: Move): Finding[] {
+/** No pod could ever be evicted: drains of nodes would wait for ever. Of the way back, BASE is to blame. */
+function blockingBudgets({ timeline, direction }: Move): Finding[] {
+  if (direction === 'back') return [];
   const before = new Map(timeline.before.map((seen) => [keyOf(seen), seen]));
   return ofKind(replay(timeline).values(), 'PodDisruptionBudget.policy')
     .filter((seen) => blocks(seen.object) && !blocks(before.get(keyOf(seen))?.object))

@@ -2,9 +2,11 @@ import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { unservedPorts } from '../observe/ports.ts';
 import { nameOf } from '../timeline.ts';
+import { isOfMove } from './blame.ts';
 
-export function portFindings({ timeline, seconds: end }: Move): Finding[] {
-  return unservedPorts(timeline, end).map(({ service, port, targetPort, seconds, lasts }) => {
+export function portFindings(move: Move): Finding[] {
+  const found = unservedPorts(move.timeline, move.seconds).filter(isOfMove(move));
+  return found.map(({ service, port, targetPort, seconds, lasts }) => {
     const isNamed = typeof targetPort === 'string';
     return {
       severity: 'error',

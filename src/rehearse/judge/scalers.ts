@@ -30,7 +30,7 @@ function rivals(move: Move): Finding[] {
   const told = [
     ...found.map(({ message, ...seen }) => ({
       ...seen,
-      message: `${message}: KEDA's admission refuses it, and autoscalers that share pods do nothing`,
+      message: `${message}: autoscalers that share pods do nothing`,
     })),
     ...spoiled.map(({ message, ...seen }) => ({ ...seen, message: `does nothing any more: ${message}` })),
   ];

@@ -2,6 +2,7 @@ import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { refusalsOf, warningsOf } from '../observe/syncs.ts';
 import { oneLine } from '../observe/words.ts';
+import { isOfMove } from './blame.ts';
 import { isPauseIn } from './paused.ts';
 
 /** What of a refusal's text tells what kind it is; the first that fits counts. */
@@ -86,8 +87,9 @@ function kindOf(message: string, otherwise: string): { readonly rule: string; re
   return { rule: otherwise, next: 'repair it before the pull request is merged' };
 }
 
-function shared({ timeline }: Move): Finding[] {
-  return warningsOf(timeline, 'SharedResourceWarning').map(({ application, message, lasts }) => ({
+function shared(move: Move): Finding[] {
+  const found = warningsOf(move.timeline, 'SharedResourceWarning').filter(isOfMove(move));
+  return found.map(({ application, message, lasts }) => ({
     severity: lasts ? 'error' : 'warning',
     rule: 'shared-object',
     message: `two Applications ${lasts ? 'claim one object, and each takes it back from the other' : 'claimed one object for a while'}: ${message}`,
@@ -96,8 +98,9 @@ function shared({ timeline }: Move): Finding[] {
   }));
 }
 
-function repeated({ timeline }: Move): Finding[] {
-  return warningsOf(timeline, 'RepeatedResourceWarning').map(({ application, message, lasts }) => ({
+function repeated(move: Move): Finding[] {
+  const found = warningsOf(move.timeline, 'RepeatedResourceWarning').filter(isOfMove(move));
+  return found.map(({ application, message, lasts }) => ({
     severity: lasts ? 'error' : 'warning',
     rule: 'repeated-object',
     message: `git has an object twice in one app, and Argo CD applies only the last: ${message}`,

@@ -25,25 +25,28 @@ export function trialFindings(move: Move): Finding[] {
         next: 'keep what its pods need for as long as it runs, or change its pods in the same commit',
       }),
     );
-  return [...refused, ...unjudged(refusedPods.after)];
+  return [...refused, ...unjudged(refusedPods)];
 }
 
-/** Each answer of a cluster once: what gives none to one pod gives the same to all. */
-function unjudged(trials: readonly Trial[]): Finding[] {
-  const silent = trials.filter(({ isUnjudged }) => isUnjudged === true);
-  return [...Map.groupBy(silent, ({ cluster, message }) => `${cluster} ${message}`).values()].flatMap(
-    ([first, ...others]) => {
-      if (first === undefined) return [];
-      const more = others.length === 0 ? '' : `, nor of ${counted(others.length, 'other workload')}`;
-      return {
-        severity: 'unjudged',
-        rule: 'next-pod-unjudged',
-        message: `whether the next pod of it would be let in is not known${more}: ${first.message}`,
-        subject: subjectOf(first),
-        next: 'see why the API server gives no answer to a dry run, and rehearse again',
-      };
-    },
-  );
+/** Each answer of a cluster once: what gives none to one pod gives the same to all. One that BASE got too is a warning. */
+function unjudged({ before, after }: Move['refusedPods']): Finding[] {
+  const old = new Set(before.filter(({ isUnjudged }) => isUnjudged === true).map(answerOf));
+  const silent = after.filter(({ isUnjudged }) => isUnjudged === true);
+  return [...Map.groupBy(silent, answerOf)].flatMap(([answer, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : `, nor of ${counted(others.length, 'other workload')}`;
+    return {
+      severity: old.has(answer) ? 'warning' : 'unjudged',
+      rule: 'next-pod-unjudged',
+      message: `whether the next pod of it would be let in is not known${more}: ${first.message}`,
+      subject: subjectOf(first),
+      next: 'see why the API server gives no answer to a dry run, and rehearse again',
+    };
+  });
+}
+
+function answerOf({ cluster, message }: Trial): string {
+  return `${cluster} ${message}`;
 }
 
 function subjectOf({ cluster, workload }: Trial): string {

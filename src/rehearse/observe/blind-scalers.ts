@@ -86,7 +86,7 @@ function wordsOf({ object }: Seen): Set<string> {
   );
   return new Set(
     queries.flatMap((query) => {
-      const bare = query.replaceAll(/"(?:\\.|[^"])*"/g, '').replaceAll(/\{[^}]*\}|\[[^\]]*\]/g, '');
+      const bare = query.replaceAll(/(["'`])(?:\\.|(?!\1).)*\1/g, '').replaceAll(/\[[^\]]*\]/g, '');
       return bare.match(/[A-Za-z_:][\w:]*/g) ?? [];
     }),
   );

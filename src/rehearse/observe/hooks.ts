@@ -1,4 +1,3 @@
-import { isHook } from '../../drift/hook.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';
@@ -38,9 +37,28 @@ function changedHooks(from: readonly Desired[], to: readonly Desired[]): string[
 function hooksIn(desired: readonly Desired[]): Map<string, string> {
   return new Map(
     desired
-      .filter(({ object }) => isHook(object))
+      .filter(({ object }) => isRunBySync(object))
       .map(({ object }) => [JSON.stringify(object), hookName(object)]),
   );
+}
+
+const runBySync = new Set([
+  'PreSync',
+  'Sync',
+  'PostSync',
+  'pre-install',
+  'pre-upgrade',
+  'post-install',
+  'post-upgrade',
+]);
+
+/**
+ * Whether it is a hook that a sync which goes well runs, and not only one that fails or the end of its Application; of
+ * Argo CD's own names and Helm's, Argo CD's count (gitops-engine, pkg/sync/hook/hook.go, with Argo CD v3.5.7).
+ */
+export function isRunBySync({ metadata: { annotations = {} } }: KubernetesObject): boolean {
+  const types = annotations['argocd.argoproj.io/hook'] ?? annotations['helm.sh/hook'] ?? '';
+  return types.split(',').some((type) => runBySync.has(type.trim()));
 }
 
 /** Argo CD gives each run a name of its own where git has only how it begins. */

@@ -71,8 +71,9 @@ function unservedPortsIn(timeline: Timeline, seconds: number): UnservedPort[] {
 
 type Port = Pick<UnservedPort, 'service' | 'port' | 'targetPort'>;
 
-function keyOfPort({ service, port }: Port): string {
-  return `${keyOf(service)} ${port}`;
+/** A number stays the same port, whatever its name. */
+function keyOfPort({ service, port, targetPort }: Port): string {
+  return `${keyOf(service)} ${typeof targetPort === 'number' ? targetPort : port}`;
 }
 
 function portsWithoutPods(world: World): Port[] {
@@ -106,19 +107,23 @@ function isUndeclared(servicePort: Fields, service: KubernetesObject, pods: read
   if (target >= sidecarPorts.from && target <= sidecarPorts.to) return false;
   const { protocol = 'TCP' } = servicePort;
   return pods.every(({ object }) => {
+    // What a container listens on that declares no port, nobody knows.
+    if (lastingContainers(object).some((each) => selectMaps(each, 'ports[]').length === 0)) return false;
     const declared = portsOf(object).filter((port) => (port['protocol'] ?? 'TCP') === protocol);
     return declared.length > 0 && declared.every(({ containerPort }) => containerPort !== target);
   });
 }
 
 /** Also of init containers that go on beside the others. */
-function portsOf(pod: KubernetesObject): Fields[] {
+function lastingContainers(pod: KubernetesObject): Fields[] {
   const lasting = selectMaps(pod, 'spec.initContainers[]').filter(
     ({ value }) => value['restartPolicy'] === 'Always',
   );
-  return [...selectMaps(pod, 'spec.containers[]'), ...lasting].flatMap(({ value }) =>
-    selectMaps(value, 'ports[]').map((port) => port.value),
-  );
+  return [...selectMaps(pod, 'spec.containers[]'), ...lasting].map(({ value }) => value);
+}
+
+function portsOf(pod: KubernetesObject): Fields[] {
+  return lastingContainers(pod).flatMap((each) => selectMaps(each, 'ports[]').map(({ value }) => value));
 }
 
 /** Names of the ports that lead to a Ready pod. */

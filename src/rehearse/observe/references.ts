@@ -10,7 +10,8 @@ import { groupOf, identityOf, type KubernetesObject, typeOf } from '../../manife
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
 import type { Move } from '../move.ts';
-import { keyOf, kindOf, type Seen } from '../timeline.ts';
+import { keyOf, kindOf, lastOfEach, type Seen } from '../timeline.ts';
+import { isRunBySync } from './hooks.ts';
 
 /** An object that pods or analyses name and cannot do without, or one of its keys. */
 interface Need {
@@ -31,13 +32,15 @@ interface Need {
 export function missingReferences({ from, to, before, after }: Move): Need[] {
   // Of one object a cluster knows more than git.
   const [was, is] = [new Holdings([...from, ...before]), new Holdings([...to, ...after])];
-  const asked = new Set(from.flatMap(needsOf).map(askOf));
+  // Whoever asked for it: what runs under another name finds what it found before.
+  const asked = new Set(from.flatMap(needsOf).map(askedFor));
   const over = new Set(before.filter(isOver).map(keyOf));
-  return to
+  return lastOfEach(to)
+    .filter(({ object }) => !isHook(object) || isRunBySync(object))
     .filter((each) => isHook(each.object) || !over.has(keyOf(each)))
     .flatMap(needsOf)
     .filter((need) => !is.has(need) && (need.key === undefined || is.has({ id: need.id })))
-    .filter((need) => was.has(need) || (isFromGit(need) && !asked.has(askOf(need))));
+    .filter((need) => was.has(need) || (isFromGit(need) && !asked.has(askedFor(need))));
 }
 
 /** What there is, by id, with the keys that it has; `any` where only a controller knows them. */
@@ -69,7 +72,7 @@ class Holdings {
 
 function needsOf(by: Seen): Need[] {
   const needs = [...needsOfPods(by), ...needsOfAnalyses(by)];
-  return [...new Map(needs.map((need) => [askOf(need), need])).values()];
+  return [...new Map(needs.map((need) => [askedFor(need), need])).values()];
 }
 
 function needsOfPods(by: Seen): Need[] {
@@ -134,8 +137,8 @@ function isOver({ object }: Seen): boolean {
   return object.kind === 'Job' && ['Complete', 'Failed'].some((type) => hasCondition(object, type));
 }
 
-function askOf({ by, id, key }: Need): string {
-  return JSON.stringify([keyOf(by), id, key]);
+function askedFor({ id, key }: Need): string {
+  return JSON.stringify([id, key]);
 }
 
 function idOf(cluster: string, type: string, namespace: string, name: string): string {

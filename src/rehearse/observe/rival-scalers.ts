@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
-import { conditionOf, keyOf, nameOf, ofKind, replay, type Seen } from '../timeline.ts';
+import { conditionOf, keyOf, lastOfEach, nameOf, ofKind, replay, type Seen } from '../timeline.ts';
 import { oneLine } from './words.ts';
 
 /** A scaler that is not alone. */
@@ -21,7 +21,10 @@ export function rivalScalers({ from, to }: Pick<Move, 'from' | 'to'>): RivalScal
     const rival = scalers.findLast((each) => !old.has(keyOf(each))) ?? scalers.at(-1);
     if (rival === undefined) return [];
     const others = scalers.filter((each) => each !== rival).map(({ object }) => nameOf(object));
-    return [{ ...rival, message: `scales ${targetOf(rival.object)}, and so does ${others.join(', ')}` }];
+    const isRefused = scalers.some(({ object }) => object.kind === 'ScaledObject');
+    const refused = isRefused ? ", which KEDA's admission refuses" : '';
+    const message = `scales ${targetOf(rival.object)}, and so does ${others.join(', ')}${refused}`;
+    return [{ ...rival, message }];
   });
 }
 
@@ -53,7 +56,8 @@ function isUpToDate({ cluster, object, message }: RivalScaler, autoscalers: read
 }
 
 function scalersByTarget(desired: readonly Desired[]): Map<string, Desired[]> {
-  const scalers = [...ofKind(desired, autoscalerKind), ...ofKind(desired, 'ScaledObject.keda.sh')];
+  const own = lastOfEach(desired);
+  const scalers = [...ofKind(own, autoscalerKind), ...ofKind(own, 'ScaledObject.keda.sh')];
   return Map.groupBy(
     scalers.filter(({ object }) => !takesOver(object)),
     ({ cluster, object }) => `${cluster} ${object.metadata.namespace} ${targetOf(object)}`,

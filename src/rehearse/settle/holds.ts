@@ -14,7 +14,7 @@ export interface Hold {
 }
 
 /** Controllers notice the end of a wait within these seconds. */
-const slackSeconds = 15;
+export const slackSeconds = 15;
 
 /** An analysis that names no number of measurements is given time for so many beyond those that may fail. */
 const measurementsBeyondLimit = 3;

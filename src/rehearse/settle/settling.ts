@@ -4,7 +4,7 @@ import type { ApplicationState } from '../stage.ts';
 import type { Seen } from '../timeline.ts';
 import { knowBounds } from './autoscalers.ts';
 import { factsIn } from './facts.ts';
-import { type Hold, holdsOf } from './holds.ts';
+import { type Hold, holdsOf, slackSeconds } from './holds.ts';
 import { type Look, openMatters } from './open.ts';
 import { Since } from './since.ts';
 
@@ -43,7 +43,7 @@ const mostWaitsInRow = 20;
 const mostHeldLooks = 7200;
 
 /** What declares to wait for longer is not waited for: it is told instead. */
-const longestWaitSeconds = 3600;
+const longestWaitSeconds = 3600 + slackSeconds;
 
 /** What looks at the clusters, one each second, come to: all is done, or nothing moves any more. */
 export class Settling {
@@ -90,6 +90,7 @@ export class Settling {
     const open = openMatters(look, this.#desired, this.#since);
     const declared = holdsOf(world, this.#since, now);
     const holds = declared.filter(({ seconds: length }) => length <= longestWaitSeconds);
+    this.#tooLong.clear();
     for (const { subject, reason } of declared.filter((hold) => !holds.includes(hold)))
       this.#tooLong.set(`${subject} ${reason}`, { subject, reason });
     this.#noteDone(states, this.#isFirst ? 0 : seconds);
