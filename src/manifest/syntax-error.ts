@@ -6,7 +6,7 @@ interface Hint {
   readonly line?: RegExp;
   /** Of the parser's reason. Default: any. */
   readonly reason?: RegExp;
-  /** The parser's reason when absent. */
+  /** The parser's reason when absent, which must not quote the text then: it may be a Secret. */
   readonly message?: string;
   readonly next: string;
 }
@@ -42,7 +42,14 @@ const hints: readonly Hint[] = [
   {
     rule: 'yaml-syntax',
     reason: /alias/,
+    message: 'what starts with * is an alias, and nothing before it has its name',
     next: 'define the anchor first; put a value that starts with * in quotes',
+  },
+  {
+    rule: 'yaml-syntax',
+    reason: /\btag\b/,
+    message: 'what starts with ! is a tag, and this one is unknown or does not fit its value',
+    next: 'leave the tag out; put a value that starts with ! in quotes',
   },
   {
     rule: 'yaml-syntax',
