@@ -11,12 +11,16 @@ export interface EmbeddedValue {
 /** Longer texts are compared by line: to read them takes longer than anyone will look at them. */
 export const longestText = 1_000_000;
 
+/** As for YAML: what is nested deeper would exhaust the stack of whoever walks it. */
+const deepestNesting = 100;
+
 /** What a text holds that is JSON or YAML with fields; `undefined` for any other. */
 export function readEmbedded(text: string): EmbeddedValue | undefined {
   if (text.length > longestText || text.startsWith('#!') || !/[:[{]/.test(text)) return undefined;
   if (/^\s*[[{]/.test(text)) {
     try {
-      return { format: 'json', value: JSON.parse(text) };
+      const value: unknown = JSON.parse(text);
+      return isDeeper(value, deepestNesting) ? undefined : { format: 'json', value };
     } catch {
       // It may still be YAML, whose maps and lists can begin so.
     }
@@ -30,4 +34,11 @@ export function readEmbedded(text: string): EmbeddedValue | undefined {
 
 function hasFields(value: unknown): boolean {
   return isRecord(value) || Array.isArray(value);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  return (
+    hasFields(value) &&
+    (levels === 0 || Object.values(value as object).some((each) => isDeeper(each, levels - 1)))
+  );
 }

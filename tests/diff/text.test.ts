@@ -111,3 +111,9 @@ test('texts with fields are read as such, and no others', () => {
   ])
     expect(readEmbedded(text)).toBeUndefined();
 });
+
+test('a text that is nested deeply is compared by line', () => {
+  const lists = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  expect(readEmbedded(lists(100))).toMatchObject({ format: 'json' });
+  for (const levels of [101, 2_000, 400_000]) expect(readEmbedded(lists(levels))).toBeUndefined();
+});
