@@ -28,6 +28,8 @@ export interface Comparison<T> {
   readonly sameCount: number;
   /** Objects that are written differently but mean the same to the API server. */
   readonly rewritten: readonly Pair<T>[];
+  /** Compares as they were compared: it knows the definitions among them. */
+  readonly comparer: ObjectComparer;
 }
 
 interface Subject {
@@ -74,7 +76,7 @@ export function compareObjects<T extends Subject>(
   for (const each of added)
     if (!paired.has(each))
       changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
-  return { changes: sortChanges(changes), sameCount, rewritten };
+  return { changes: sortChanges(changes), sameCount, rewritten, comparer };
 }
 
 /** Of two versions of a definition, the later one counts. */

@@ -14,8 +14,6 @@
 
 import type { ObjectChange } from '../diff/change.ts';
 import { compareObjects } from '../diff/compare.ts';
-import { ObjectComparer } from '../diff/normal.ts';
-import { Shapes } from '../diff/shape.ts';
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityOf, typeOf } from '../manifest/object.ts';
@@ -47,12 +45,10 @@ export function planOf(
   facts: ApiFacts,
   verdicts: Verdicts = new Map(),
 ): Plan {
-  const shapes = new Shapes(facts);
-  const comparer = new ObjectComparer(facts);
   const planned: PlannedChange[] = [];
   let rewritten = 0;
   for (const { old, now } of pairClusters(Map.groupBy(before, clusterOf), Map.groupBy(after, clusterOf))) {
-    const compared = compareObjects(old, now, facts);
+    const { comparer, ...compared } = compareObjects(old, now, facts);
     const removedApps = new Set(
       compared.changes
         .filter(({ kind, identity }) => kind === 'removed' && identity.kind === paramsKind)
@@ -80,7 +76,7 @@ export function planOf(
         change,
         before: change.before?.object,
         after: change.after?.object,
-        shape: shapes.of(manifest.object),
+        shape: comparer.shapeOf(manifest.object),
         newcomers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
       });

@@ -118,12 +118,16 @@ function ofService(reviewed: Reviewed): Change[] {
   ];
 }
 
-/** What a CustomResourceDefinition fixes by the rule `self == oldSelf`. */
+/**
+ * What a CustomResourceDefinition fixes by the rule `self == oldSelf`. It is not asked about a value that comes or goes as
+ * a whole: apiextensions v1, `types_jsonschema.go`, `ValidationRule`.
+ */
 function byOwnRules({ change, shape }: Reviewed): Change[] {
-  return change.changes.filter(({ path }) => {
+  return change.changes.filter(({ kind, path }) => {
     let place: Shape = shape;
-    return path.some((part) => {
+    return path.some((part, index) => {
       place = typeof part === 'number' ? place.item : place.field(part);
+      if (index === path.length - 1 && kind !== 'changed') return false;
       const rules = place.node?.schema['x-kubernetes-validations'];
       return Array.isArray(rules) && rules.some(forbidsChange);
     });
