@@ -4,9 +4,39 @@ import { type Fields, fieldsOf, select, textOf } from '../../manifest/select.ts'
 import { type CronTimes, parseCron } from '../../model/cron.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
-/** Schedules of Velero that back up less often, less of what is there, or for a shorter time. */
+/** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
 export function backupCuts({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'velero.io/Schedule' || change.kind !== 'changed') return [];
+  const find = finders[type];
+  if (find === undefined || change.kind !== 'changed') return [];
+  return find(before, after).map((message) => ({
+    severity: 'warning',
+    rule: 'backup-cut',
+    message,
+    path: ['spec'],
+  }));
+}
+
+type Finder = (before: KubernetesObject | undefined, after: KubernetesObject | undefined) => string[];
+
+const finders: Readonly<Record<string, Finder>> = {
+  'velero.io/BackupStorageLocation': otherLocation,
+  'velero.io/Schedule': lesserSchedule,
+};
+
+function otherLocation(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
+  const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
+  const [was, is] = [old, now].map((spec) => {
+    const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
+    return [spec?.['provider'], bucket, prefix].filter((part) => typeof part === 'string').join(' ');
+  });
+  const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
+  return [
+    ...(isFrozen ? ['takes no more backups (ReadOnly)'] : []),
+    ...(was === is ? [] : [`is ${is}, no longer ${was}: earlier backups are not found there`]),
+  ];
+}
+
+function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
   const [was, is] = [fieldsOf(before, 'spec'), fieldsOf(after, 'spec')];
   const [old, now] = [fieldsOf(was, 'template'), fieldsOf(is, 'template')];
   const texts: [string, boolean][] = [
@@ -17,12 +47,11 @@ export function backupCuts({ type, change, before, after }: Reviewed): Hazard[] 
       old['snapshotVolumes'] !== false && now['snapshotVolumes'] === false,
     ],
   ];
-  const messages = [
+  return [
     ...rarer(textOf(was, 'schedule'), textOf(is, 'schedule')),
     ...texts.filter(([, isSo]) => isSo).map(([text]) => text),
     ...leftOut(before, after).map((what) => `no longer backs up ${what}`),
   ];
-  return messages.map((message) => ({ severity: 'warning', rule: 'backup-cut', message, path: ['spec'] }));
 }
 
 function rarer(before = '', after = ''): string[] {

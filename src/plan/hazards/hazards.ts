@@ -17,17 +17,24 @@ import { networkPolicyWidening } from './network-policy.ts';
 import { protectionCuts } from './protection.ts';
 import { rbacWidening } from './rbac.ts';
 import { recreations } from './recreation.ts';
+import { rolloutCuts } from './rollout.ts';
+import { scalerChanges } from './scaler.ts';
 import { scalingBounds } from './scaling.ts';
 import { selectorChanges } from './selector.ts';
+import { suspensions } from './suspension.ts';
 import { syncCuts } from './sync.ts';
+import { takeovers } from './takeover.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,
   immutableFields,
   recreations,
+  takeovers,
   selectorChanges,
   capacityCuts,
   scalingBounds,
+  scalerChanges,
+  suspensions,
   limitChanges,
   exposures,
   networkPolicyWidening,
@@ -35,6 +42,7 @@ const rules: readonly HazardRule[] = [
   unconfined,
   protectionCuts,
   budgetChanges,
+  rolloutCuts,
   encryptionCuts,
   unpinnedImages,
   backupCuts,

@@ -3,6 +3,8 @@ import { object, told } from '../told.ts';
 
 const schedule = (spec: string, template = ''): string =>
   object('velero.io/v1', 'Schedule', `spec: {${spec} template: {${template}}}`);
+const location = (spec: string): string =>
+  object('velero.io/v1', 'BackupStorageLocation', `spec: {provider: aws, ${spec}}`);
 
 test.each<[string, string, string, string[]]>([
   [
@@ -51,6 +53,24 @@ test.each<[string, string, string, string[]]>([
     ['no longer backs up what is not named'],
   ],
   ['with more in it', schedule('', 'includedNamespaces: [a]'), schedule('', 'includedNamespaces: ["*"]'), []],
+  [
+    'to a place that takes none',
+    location('accessMode: ReadWrite'),
+    location('accessMode: ReadOnly'),
+    ['takes no more backups (ReadOnly)'],
+  ],
+  [
+    'to another place',
+    location('objectStorage: {bucket: safe}'),
+    location('objectStorage: {bucket: other, prefix: x}'),
+    ['is aws other x, no longer aws safe: earlier backups are not found there'],
+  ],
+  [
+    'to the same place, in other words',
+    location('objectStorage: {bucket: safe}'),
+    location('accessMode: ReadWrite, objectStorage: {bucket: safe}, validationFrequency: 5m'),
+    [],
+  ],
 ])('a backup that is made %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning backup-cut: ${message}`)),
 );
