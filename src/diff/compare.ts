@@ -25,7 +25,7 @@ export interface Comparison<T> {
   /** Ordered by identity. */
   readonly changes: readonly ObjectChange<T>[];
   /** Objects that are the same. */
-  readonly sameCount: number;
+  readonly same: readonly Pair<T>[];
   /** Objects that are written differently but mean the same to the API server. */
   readonly rewritten: readonly Pair<T>[];
   /** Compares as they were compared: it knows the definitions among them. */
@@ -54,10 +54,10 @@ export function compareObjects<T extends Subject>(
   const { pairs, repeated, removed, added } = pairByIdentity(before, after, identify);
   const changes: ObjectChange<T>[] = [];
   const rewritten = [...repeated];
-  let sameCount = 0;
+  const same: Pair<T>[] = [];
   for (const pair of pairs) {
     if (isDeepStrictEqual(pair.before.object, pair.after.object)) {
-      sameCount += 1;
+      same.push(pair);
       continue;
     }
     const inside = comparer.compare(pair.before.object, pair.after.object);
@@ -76,7 +76,7 @@ export function compareObjects<T extends Subject>(
   for (const each of added)
     if (!paired.has(each))
       changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
-  return { changes: sortChanges(changes), sameCount, rewritten, comparer };
+  return { changes: sortChanges(changes), same, rewritten, comparer };
 }
 
 /** Of two versions of a definition, the later one counts. */

@@ -3,14 +3,11 @@ import { formatIdentity, type ObjectIdentity } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { compareText } from '../report/sort.ts';
 import type { Hazard } from './hazards/hazard.ts';
+import type { Place } from './place.ts';
 
 /** One object of one cluster that changes. */
-export interface PlannedChange {
+export interface PlannedChange extends Place {
   readonly change: ObjectChange<LoadedManifest>;
-  /** `production/us-west-2`; empty for manifests that are of no rendered fleet. */
-  readonly target: string;
-  /** The folder of the app in the target; empty as above. */
-  readonly app: string;
   readonly hazards: readonly Hazard[];
 }
 
@@ -70,7 +67,7 @@ function entryOf(parts: readonly Part[]): { readonly key: string; readonly entry
   return { key: first.key, entry };
 }
 
-/** A hazard goes with the change that it is about, and with the first where it is about the object. */
+/** A hazard goes with the change that it is about, and with the first, if any, where it is about the object. */
 function partsOf(planned: PlannedChange): Part[] {
   const { change, hazards } = planned;
   const part = (changes: readonly Change[], about: readonly Hazard[]): Part => ({
@@ -79,7 +76,7 @@ function partsOf(planned: PlannedChange): Part[] {
     hazards: about,
     key: JSON.stringify([change.kind, changes.map(signature), about.map(textOf)]),
   });
-  if (change.kind !== 'changed')
+  if (change.kind !== 'changed' || change.changes.length === 0)
     return [
       part(
         change.changes.filter(({ where }) => !/^metadata\.name(space)?$/.test(where)),

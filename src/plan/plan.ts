@@ -8,6 +8,7 @@
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already
  *     unnoticed.ts what reaches it though it means the same
+ *     place.ts     which app of which cluster has an object, and had it
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
  *     report.ts    Plan → Document
  */
@@ -22,6 +23,7 @@ import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf, quotable } from './hazards/hazards.ts';
 import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
+import { folderOf, formerAppOf, placeOf } from './place.ts';
 import { reachingChanges } from './settled.ts';
 import { unnoticedChanges } from './unnoticed.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -51,11 +53,14 @@ export function planOf(
     const { comparer, ...compared } = compareObjects(old, now, facts);
     const removedApps = new Set(
       compared.changes
-        .filter(({ kind, identity }) => kind === 'removed' && identity.kind === paramsKind)
+        .filter(({ kind, identity }) => ['removed', 'renamed'].includes(kind) && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
     const newcomers = newcomersAmong(compared.changes);
-    const alike = compared.rewritten.map((pair) => ({
+    const moved = compared.same.filter(
+      (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,
+    );
+    const alike = [...compared.rewritten, ...moved].map((pair) => ({
       kind: 'changed' as const,
       identity: identityOf(pair.after.object),
       ...pair,
@@ -67,7 +72,8 @@ export function planOf(
       const type = typeOf(found.identity.group, found.identity.kind);
       const changes = [...reachingChanges(found), ...unnoticedChanges(type, found, comparer)];
       const change = { ...found, changes };
-      if (change.kind === 'changed' && change.changes.length === 0) {
+      const formerApp = found.before && found.after && formerAppOf(found.before, found.after, removedApps);
+      if (change.kind === 'changed' && changes.length === 0 && formerApp === undefined) {
         rewritten += 1;
         continue;
       }
@@ -79,6 +85,7 @@ export function planOf(
         shape: comparer.shapeOf(manifest.object),
         newcomers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
+        formerApp,
       });
       const said = [change.after, change.before].flatMap((each) => (each && verdicts.get(each)) ?? []);
       planned.push({ change, ...placeOf(manifest), hazards: [...said.map(quotable), ...hazards] });
@@ -121,15 +128,4 @@ function pairClusters(before: Clusters, after: Clusters): ClusterPair[] {
 
 function environmentOf(cluster: string): string {
   return cluster.split('/', 1)[0] ?? '';
-}
-
-function folderOf(manifest: LoadedManifest | undefined): string {
-  return manifest?.file.split('/').slice(0, -1).join('/') ?? '';
-}
-
-/** A rendered fleet has its objects in `<environment>/<target>/<app>/`. */
-function placeOf(manifest: LoadedManifest): { readonly target: string; readonly app: string } {
-  if (clusterOf(manifest) === '') return { target: '', app: '' };
-  const [environment = '', target = '', app = ''] = manifest.file.split('/').slice(-4, -1);
-  return { target: `${environment}/${target}`, app };
 }

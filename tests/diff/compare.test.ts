@@ -8,12 +8,12 @@ const facts = loadFacts();
 
 function compared(before: string, after: string) {
   const read = (text: string) => readManifests(text, 'test.yaml').manifests;
-  const { changes, sameCount, rewritten } = compareObjects(read(before), read(after), facts);
+  const { changes, same, rewritten } = compareObjects(read(before), read(after), facts);
   return {
     changes: changes.map(({ kind, identity, changes: inside }) =>
       [kind, formatIdentity(identity), ...inside.map((change) => change.where)].join(' '),
     ),
-    sameCount,
+    same: same.length,
     rewritten: rewritten.length,
   };
 }
@@ -35,7 +35,7 @@ test('what comes, goes, changes, stays and is only written differently', () => {
     configMap('comes', '{q: r1, s: t1}');
   expect(compared(before, after)).toEqual({
     changes: ['added ConfigMap ns/comes', 'removed ConfigMap ns/goes', 'changed ConfigMap ns/turns data.a'],
-    sameCount: 1,
+    same: 1,
     rewritten: 1,
   });
 });
@@ -113,7 +113,7 @@ spec:
     `{apiVersion: example.com/v1, kind: Thing, metadata: {name: t}, spec: ${spec}}\n---\n`;
   expect(compared(definition('set') + thing('[a, b]'), definition('set') + thing('[b, a]'))).toEqual({
     changes: [],
-    sameCount: 1,
+    same: 1,
     rewritten: 1,
   });
   expect(

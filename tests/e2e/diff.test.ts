@@ -117,6 +117,18 @@ test('two revisions in one word, and what one did since they parted', async () =
   );
 });
 
+test('an object as it was, in the folder of another app', async () => {
+  const cwd = repository();
+  mkdirSync(join(cwd, 'dist/production/us-west-2/store'));
+  git(cwd, 'mv', path('us-west-2'), path('us-west-2').replace('shop/', 'store/'));
+  const { code, stdout } = await runPlumb(['diff'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    '! recreation: moves to another app: if shop, which has it so far, is synced first',
+  );
+  expect(stdout).toContain('the working tree: 1 changed, told in 1 entry (1 warning)');
+});
+
 test('two folders, of one cluster each or of a fleet, named as kubectl diff names files too', async () => {
   const cwd = temporaryFolder({
     'live/v1.ConfigMap.shop.settings': configMap('settings', 'one'),

@@ -31,6 +31,8 @@ export interface Reviewed {
   readonly newcomers: Newcomers;
   /** The whole app leaves its target, so nothing prunes its objects. */
   readonly isAppRemoved: boolean;
+  /** The app that it leaves for another one of its cluster, if it may delete it then. */
+  readonly formerApp: string | undefined;
 }
 
 export type HazardRule = (reviewed: Reviewed) => readonly Hazard[];

@@ -1,0 +1,40 @@
+import { clusterOf } from '../fleet/cluster-of.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import { syncOptionsOf } from './argocd.ts';
+
+/** Where an object of a rendered fleet stands: in `<environment>/<target>/<app>/`. */
+export interface Place {
+  /** `production/us-west-2`; empty for manifests that are of no rendered fleet. */
+  readonly target: string;
+  /** The folder of the app in the target; empty as above. */
+  readonly app: string;
+}
+
+export function placeOf(manifest: LoadedManifest): Place {
+  if (clusterOf(manifest) === '') return { target: '', app: '' };
+  const [environment = '', target = '', app = ''] = manifest.file.split('/').slice(-4, -1);
+  return { target: `${environment}/${target}`, app };
+}
+
+export function folderOf(manifest: LoadedManifest | undefined): string {
+  return manifest?.file.split('/').slice(0, -1).join('/') ?? '';
+}
+
+/**
+ * The app that an object leaves for another one of its cluster, if it may delete it then: Argo CD prunes what still is
+ * tracked for an Application that has it no more, whoever else has it (v3.5.7, `controller/state.go`, `RequiresPruning`).
+ *
+ * @param removedApps folders of apps that are synced no more
+ */
+export function formerAppOf(
+  before: LoadedManifest,
+  after: LoadedManifest,
+  removedApps: ReadonlySet<string>,
+): string | undefined {
+  const [was, is] = [placeOf(before), placeOf(after)];
+  // Between two clusters that are compared with each other, nothing moves.
+  if (clusterOf(before) !== clusterOf(after) || (was.target === is.target && was.app === is.app))
+    return undefined;
+  const isKept = removedApps.has(folderOf(before)) || syncOptionsOf(before.object).has('Prune=false');
+  return isKept ? undefined : was.app;
+}
