@@ -1,11 +1,12 @@
 import { mayHoldSecret } from '../../diff/redact.ts';
+import { appMoves } from './app-move.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
 import { authorizationWidening } from './authorization.ts';
 import { backupCuts } from './backup.ts';
 import { capacityCuts } from './capacity.ts';
 import { unconfined } from './confinement.ts';
 import { earlyObjects } from './definition-order.ts';
-import { deletions } from './deletion.ts';
+import { deletions, keepingCuts } from './deletion.ts';
 import { budgetChanges } from './disruption.ts';
 import { encryptionCuts } from './encryption.ts';
 import { exposures } from './exposure.ts';
@@ -14,12 +15,14 @@ import { unpinnedImages } from './image.ts';
 import { immutableFields } from './immutable.ts';
 import { limitChanges } from './limits.ts';
 import { networkPolicyWidening } from './network-policy.ts';
+import { projectWidening } from './project.ts';
 import { protectionCuts } from './protection.ts';
 import { rbacWidening } from './rbac.ts';
 import { recreations } from './recreation.ts';
 import { rolloutCuts } from './rollout.ts';
 import { scalerChanges } from './scaler.ts';
 import { scalingBounds } from './scaling.ts';
+import { schemaCuts } from './schema-cut.ts';
 import { selectorChanges } from './selector.ts';
 import { suspensions } from './suspension.ts';
 import { syncCuts } from './sync.ts';
@@ -27,6 +30,7 @@ import { takeovers } from './takeover.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,
+  keepingCuts,
   immutableFields,
   recreations,
   takeovers,
@@ -41,15 +45,18 @@ const rules: readonly HazardRule[] = [
   authorizationWidening,
   unconfined,
   protectionCuts,
+  schemaCuts,
   budgetChanges,
   rolloutCuts,
   encryptionCuts,
   unpinnedImages,
   backupCuts,
   rbacWidening,
+  projectWidening,
   earlyObjects,
   waveChanges,
   syncCuts,
+  appMoves,
   chartChanges,
   appRemovals,
 ];

@@ -1,12 +1,12 @@
-import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { syncOptionsOf } from '../argocd.ts';
 import { paramsKind } from '../params.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
+import { deletesApps } from './losses.ts';
 
 /** Where kinds say how an app is synced. */
-const specs: Readonly<Record<string, readonly string[]>> = {
+export const appSpecs: Readonly<Record<string, readonly string[]>> = {
   [paramsKind]: [],
   'argoproj.io/Application': ['spec'],
   'argoproj.io/ApplicationSet': ['spec', 'template', 'spec'],
@@ -25,7 +25,7 @@ export function syncCuts({ type, change, before, after }: Reviewed): Hazard[] {
   const [had, has] = [syncOptionsOf(before), syncOptionsOf(after)];
   if (has.has('Prune=false') && !had.has('Prune=false'))
     found.push(warn('stays in the cluster from now on when it leaves git (Prune=false)', ['metadata']));
-  const spec = specs[type];
+  const spec = appSpecs[type];
   if (spec === undefined) return found;
   const [old, now] = [fieldsOf(before, ...spec), fieldsOf(after, ...spec)];
   const known = new Set(ignored(old));
@@ -34,7 +34,7 @@ export function syncCuts({ type, change, before, after }: Reviewed): Hazard[] {
   const policy = [...spec, 'syncPolicy'];
   for (const lost of automation(old).filter((each) => !automation(now).includes(each)))
     found.push(warn(lost, policy));
-  if (deletesApps(after) && !deletesApps(before))
+  if (type === 'argoproj.io/ApplicationSet' && deletesApps(after) && !deletesApps(before))
     found.push(warn('with it, or with one of its apps, all their objects are deleted from now on', ['spec']));
   return found;
 }
@@ -60,9 +60,4 @@ function automation(spec: Fields): string[] {
     ...(prune === true ? ['what leaves git is no longer deleted (prune)'] : []),
     ...(selfHeal === true ? ['what is changed in the cluster is no longer put right (selfHeal)'] : []),
   ];
-}
-
-function deletesApps({ kind, ...object }: KubernetesObject): boolean {
-  const policy = fieldsOf(object, 'spec', 'syncPolicy');
-  return kind === 'ApplicationSet' && policy['preserveResourcesOnDeletion'] !== true;
 }
