@@ -4,14 +4,28 @@ import type { Location } from '../report/finding.ts';
 
 export const ownCheckout = resolve(import.meta.dirname, '../..');
 
+const catalogue = 'environments/regions.yaml';
+
 /**
  * The repository to work on: the nearest folder at or above the working directory that has
  * `environments/regions.yaml`, else the checkout that this command belongs to. So `plumb` does the same wherever in
  * a repository, or from outside of it, it is called.
  */
 export function findRepository(from: string = process.cwd()): string {
+  return nearestWith([catalogue], from);
+}
+
+/**
+ * The repository whose revisions are meant: as above, but a git repository that is nearer is somebody else's, and says
+ * nothing of this checkout.
+ */
+export function findRevisions(from: string = process.cwd()): string {
+  return nearestWith([catalogue, '.git'], from);
+}
+
+function nearestWith(names: readonly string[], from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'environments', 'regions.yaml'))) return folder;
+    if (names.some((name) => existsSync(join(folder, name)))) return folder;
     if (dirname(folder) === folder) return ownCheckout;
   }
 }

@@ -86,6 +86,18 @@ test('two revisions, as they are in git', async () => {
   });
 });
 
+test('revisions are those of the repository that one is in, whoever it is of', async () => {
+  const cwd = temporaryFolder({ [path('us-west-2')]: configMap('settings', 'one') });
+  commitAll(cwd);
+  writeFiles(cwd, { [path('us-west-2')]: configMap('settings', 'two') });
+  commitAll(cwd);
+  for (const args of [['HEAD~1', 'HEAD'], ['HEAD~1..HEAD'], ['HEAD~1']]) {
+    const { code, stdout } = await runPlumb(['diff', ...args], { cwd: join(cwd, 'dist') });
+    expect(stdout).toContain('- data.value: "one"\n+ data.value: "two"\n');
+    expect(code).toBe(1);
+  }
+});
+
 test('two revisions in one word, and what one did since they parted', async () => {
   const cwd = repository();
   git(cwd, 'tag', 'parted');

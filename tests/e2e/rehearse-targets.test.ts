@@ -67,6 +67,14 @@ test('a revision that is not there is an error, not an empty list', async () => 
   expect(stdout).toContain('unknown-revision');
 });
 
+test('nothing is said of a repository without environments', async () => {
+  const cwd = temporaryFolder(rendered);
+  commitAll(cwd);
+  const { code, stdout } = await runPlumb(['rehearse', 'targets', 'HEAD', 'HEAD'], { cwd });
+  expect(code).toBe(2);
+  expect(stdout).toContain('unjudged[no-environments]');
+});
+
 test('data that cannot be used is told where it is', async () => {
   const { code, stdout } = await targets({ 'environments/dev/environment.yaml': 'hbu: here\n' });
   expect(code).toBe(2);

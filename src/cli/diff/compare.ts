@@ -8,7 +8,7 @@ import type { Verdicts } from '../../plan/verdicts.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { unusable } from '../git.ts';
-import { findRepository } from '../root.ts';
+import { findRevisions } from '../root.ts';
 import { readPaths } from './folders.ts';
 import { baseOf, parseRange, type Range } from './range.ts';
 import { type RevisionSides, readRevisions } from './revisions.ts';
@@ -34,7 +34,7 @@ export async function compareNamed(base = 'HEAD', head?: string): Promise<Compar
     const sides = readPaths(base, head);
     return planned(sides, factsOf(sides), { base, head }, process.cwd());
   }
-  const repository = findRepository();
+  const repository = findRevisions();
   try {
     const compared = { base, head: head ?? 'the working tree' };
     return await judged(readRevisions(base, head, repository), compared, repository);
@@ -59,7 +59,7 @@ async function compareRange(range: Range, text: string, head: string | undefined
     const next = `leave out ${head}, or name two revisions without dots`;
     throw unusable('range-and-head', `${text} names both revisions already`, next);
   }
-  const repository = findRepository();
+  const repository = findRevisions();
   const { revision, name } = baseOf(range, repository);
   return judged(readRevisions(revision, range.to, repository), { base: name, head: range.to }, repository);
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../report/errors.ts';
 import { commitOf, filesAt, readBlobs, repositoryTop, unusable } from '../git.ts';
-import { findRepository } from '../root.ts';
+import { findRepository, findRevisions } from '../root.ts';
 
 /** The rule that an environment breaks which one of the two does not have. */
 export const notRendered = 'not-rendered';
@@ -29,8 +29,12 @@ export function findDists(
 ): Dists {
   if (head !== undefined && [base, head].every(isFolder))
     return { base: checked(base, environment, base), head: checked(head, environment, head) };
-  const repository = findRepository();
+  const repository = findRevisions();
   repositoryTop(repository);
+  if (repository !== findRepository()) {
+    const message = `${repository} has no environments/regions.yaml, so what it renders has no clusters`;
+    throw unusable('no-environments', message, 'run it inside of a clone that has them, or name two folders');
+  }
   const distOf = (name: string, side: string): string => {
     if (isRevision(name, repository)) return atRevision(name, environment, repository, join(scratch, side));
     if (isFolder(name)) return name;
