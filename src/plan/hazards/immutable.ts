@@ -2,73 +2,23 @@ import type { Change } from '../../diff/change.ts';
 import type { Shape } from '../../diff/shape.ts';
 import { formatPath } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
-import { fieldsOf } from '../../manifest/select.ts';
-import { annotationOf, syncOptionsOf } from '../argocd.ts';
+import { fieldsOf, select } from '../../manifest/select.ts';
+import { isHook, syncOptionsOf } from '../argocd.ts';
+import { fixedFields } from './fixed-fields.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from './hazard.ts';
-
-interface Fixed {
-  readonly fields: readonly string[];
-  /** What of them can be changed all the same. */
-  readonly except?: readonly string[];
-}
-
-const workload: Fixed = { fields: ['spec.selector'] };
-const binding: Fixed = { fields: ['roleRef'] };
-
-/** Sources: Kubernetes 1.34, `pkg/apis/<group>/validation`, the functions `Validate<Kind>Update`. */
-const fixed: Readonly<Record<string, Fixed>> = {
-  PersistentVolume: { fields: ['spec.csi', 'spec.hostPath', 'spec.local', 'spec.nfs', 'spec.volumeMode'] },
-  PersistentVolumeClaim: { fields: ['spec'], except: ['spec.resources', 'spec.volumeAttributesClassName'] },
-  Secret: { fields: ['type'] },
-  Pod: {
-    fields: ['spec'],
-    except: [
-      'spec.activeDeadlineSeconds',
-      'spec.containers[].image',
-      'spec.initContainers[].image',
-      'spec.terminationGracePeriodSeconds',
-      'spec.tolerations',
-    ],
-  },
-  'apiextensions.k8s.io/CustomResourceDefinition': {
-    fields: ['spec.group', 'spec.scope', 'spec.names.kind', 'spec.names.plural'],
-  },
-  'apps/DaemonSet': workload,
-  'apps/Deployment': workload,
-  'apps/ReplicaSet': workload,
-  'apps/StatefulSet': {
-    fields: ['spec'],
-    except: [
-      'spec.minReadySeconds',
-      'spec.ordinals',
-      'spec.persistentVolumeClaimRetentionPolicy',
-      'spec.replicas',
-      'spec.revisionHistoryLimit',
-      'spec.template',
-      'spec.updateStrategy',
-    ],
-  },
-  'batch/Job': { fields: ['spec.completionMode', 'spec.podFailurePolicy', 'spec.selector', 'spec.template'] },
-  'networking.k8s.io/IngressClass': { fields: ['spec.controller'] },
-  'node.k8s.io/RuntimeClass': { fields: ['handler'] },
-  'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
-  'rbac.authorization.k8s.io/RoleBinding': binding,
-  'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
-  'storage.k8s.io/StorageClass': {
-    fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
-  },
-};
 
 /** Fields that the API server lets nobody change once the object is there. */
 export function immutableFields(reviewed: Reviewed): Hazard[] {
   const { change, before } = reviewed;
-  // Argo CD deletes a hook before it creates it again.
-  if (change.kind !== 'changed' || annotationOf(before, 'argocd.argoproj.io/hook') !== undefined) return [];
+  // Argo CD deletes a hook before it creates it again; who has no name is another one each time.
+  if (change.kind !== 'changed' || isHook(before) || change.identity.name === '') return [];
   const found = new Set([
     ...ofKind(reviewed),
     ...ofShrunkVolume(reviewed),
     ...ofFrozenData(reviewed),
     ...ofService(reviewed),
+    ...ofJob(reviewed),
+    ...ofQuota(reviewed),
     ...byOwnRules(reviewed),
   ]);
   const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
@@ -86,7 +36,7 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
 }
 
 function ofKind(reviewed: Reviewed): Change[] {
-  const { fields, except = [] } = fixed[reviewed.type] ?? { fields: [] };
+  const { fields, except = [] } = fixedFields[reviewed.type] ?? { fields: [] };
   return fields
     .flatMap((field) => changesOf(reviewed, field))
     .filter((each) => !except.some((field) => isWithin(fieldOf(each), field)));
@@ -115,7 +65,36 @@ function ofService(reviewed: Reviewed): Change[] {
   return [
     ...addresses.filter(({ kind }) => kind !== 'removed'),
     ...(types.every((type) => type === 'LoadBalancer') ? changesOf(reviewed, 'spec.loadBalancerClass') : []),
+    ...(types.includes('ExternalName') ? [] : ofFirstFamily(reviewed)),
   ];
+}
+
+/** Families come and go beside the first one; those of Services without an address can be any. */
+function ofFirstFamily(reviewed: Reviewed): Change[] {
+  const specs = [reviewed.before, reviewed.after].map((service) => fieldsOf(service, 'spec'));
+  const [was, is] = specs.map((spec) => select(spec, 'ipFamilies[]')[0]?.value);
+  if (was === undefined || is === undefined || was === is) return [];
+  return specs.some(({ clusterIP }) => clusterIP === 'None')
+    ? []
+    : changesOf(reviewed, 'spec.ipFamilies').slice(0, 1);
+}
+
+/** Indexed Jobs can have more or fewer completions. */
+function ofJob(reviewed: Reviewed): Change[] {
+  const isIndexed = fieldsOf(reviewed.after, 'spec')['completionMode'] === 'Indexed';
+  return reviewed.type !== 'batch/Job' || isIndexed ? [] : changesOf(reviewed, 'spec.completions');
+}
+
+/** Scopes in another order are the same. */
+function ofQuota(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'ResourceQuota') return [];
+  const scopes = [reviewed.before, reviewed.after].map((quota) =>
+    select(quota, 'spec.scopes[]').map(({ value }) => value),
+  );
+  const [was, is] = scopes.map((each) => new Set(each));
+  return was !== undefined && is !== undefined && was.symmetricDifference(is).size > 0
+    ? changesOf(reviewed, 'spec.scopes').slice(0, 1)
+    : [];
 }
 
 /**

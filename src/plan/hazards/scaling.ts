@@ -11,8 +11,10 @@ const bounds: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
-  if (reviewed.change.kind !== 'changed') return [];
-  return [...crossedBounds(reviewed), ...newlyFixed(reviewed), ...changedBounds(reviewed)];
+  const { kind } = reviewed.change;
+  if (kind === 'removed') return [];
+  const crossed = crossedBounds(reviewed);
+  return kind === 'changed' ? [...crossed, ...newlyFixed(reviewed), ...changedBounds(reviewed)] : crossed;
 }
 
 /** A scaler that is refused, or does nothing. */

@@ -102,3 +102,8 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((text) => `warning ${text}`)),
 );
+
+test('bounds that cross are refused of what is new, too', () =>
+  expect(told('', autoscaler(resource('cpu', 60), 'minReplicas: 9,'))).toEqual([
+    'error scaling-bounds: the least (9) is more than the most (5): nothing is scaled by these bounds',
+  ]));

@@ -1,0 +1,79 @@
+interface Fixed {
+  readonly fields: readonly string[];
+  /** What of them can be changed all the same. */
+  readonly except?: readonly string[];
+}
+
+const workload: Fixed = { fields: ['spec.selector'] };
+const binding: Fixed = { fields: ['roleRef'] };
+
+/** What nobody can change. Sources: Kubernetes 1.34, `pkg/apis/<group>/validation`, the functions `Validate<Kind>Update`. */
+export const fixedFields: Readonly<Record<string, Fixed>> = {
+  // What is no exception is one of its many sources, or `volumeMode`.
+  PersistentVolume: {
+    fields: ['spec'],
+    except: [
+      'spec.accessModes',
+      'spec.capacity',
+      'spec.claimRef',
+      'spec.csi.controllerExpandSecretRef',
+      'spec.mountOptions',
+      'spec.nodeAffinity',
+      'spec.persistentVolumeReclaimPolicy',
+      'spec.storageClassName',
+      'spec.volumeAttributesClassName',
+    ],
+  },
+  PersistentVolumeClaim: { fields: ['spec'], except: ['spec.resources', 'spec.volumeAttributesClassName'] },
+  Secret: { fields: ['type'] },
+  Pod: {
+    fields: ['spec'],
+    except: [
+      'spec.activeDeadlineSeconds',
+      'spec.containers[].image',
+      'spec.initContainers[].image',
+      'spec.terminationGracePeriodSeconds',
+      'spec.tolerations',
+    ],
+  },
+  'apiextensions.k8s.io/CustomResourceDefinition': {
+    fields: ['spec.group', 'spec.scope', 'spec.names.kind', 'spec.names.plural'],
+  },
+  'apps/DaemonSet': workload,
+  'apps/Deployment': workload,
+  'apps/ReplicaSet': workload,
+  'apps/StatefulSet': {
+    fields: ['spec'],
+    except: [
+      'spec.minReadySeconds',
+      'spec.ordinals',
+      'spec.persistentVolumeClaimRetentionPolicy',
+      'spec.replicas',
+      'spec.revisionHistoryLimit',
+      'spec.template',
+      'spec.updateStrategy',
+    ],
+  },
+  'batch/Job': {
+    fields: [
+      'spec.backoffLimitPerIndex',
+      'spec.completionMode',
+      'spec.managedBy',
+      'spec.podFailurePolicy',
+      'spec.selector',
+      'spec.successPolicy',
+      'spec.template',
+    ],
+  },
+  'networking.k8s.io/IngressClass': { fields: ['spec.controller'] },
+  'node.k8s.io/RuntimeClass': { fields: ['handler'] },
+  'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
+  'rbac.authorization.k8s.io/RoleBinding': binding,
+  'resource.k8s.io/ResourceClaim': { fields: ['spec'] },
+  'resource.k8s.io/ResourceClaimTemplate': { fields: ['spec'] },
+  'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
+  'storage.k8s.io/StorageClass': {
+    fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
+  },
+  'storage.k8s.io/VolumeAttributesClass': { fields: ['driverName', 'parameters'] },
+};
