@@ -2,8 +2,11 @@ import { mayHoldSecret } from '../../diff/redact.ts';
 import { appMoves } from './app-move.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
 import { authorizationWidening } from './authorization.ts';
+import { awsAccessWidening, securityGroupWidening } from './aws-access.ts';
+import { awsWeakenings } from './aws-weakening.ts';
 import { backupCuts } from './backup.ts';
 import { capacityCuts } from './capacity.ts';
+import { otherCloudRoles } from './cloud-role.ts';
 import { unconfined } from './confinement.ts';
 import { earlyObjects } from './definition-order.ts';
 import { deletions, keepingCuts } from './deletion.ts';
@@ -27,6 +30,7 @@ import { selectorChanges } from './selector.ts';
 import { suspensions } from './suspension.ts';
 import { syncCuts } from './sync.ts';
 import { takeovers } from './takeover.ts';
+import { webAclWeakening } from './web-acl.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,
@@ -52,7 +56,12 @@ const rules: readonly HazardRule[] = [
   unpinnedImages,
   backupCuts,
   rbacWidening,
+  otherCloudRoles,
   projectWidening,
+  awsAccessWidening,
+  securityGroupWidening,
+  webAclWeakening,
+  awsWeakenings,
   earlyObjects,
   waveChanges,
   syncCuts,

@@ -1,6 +1,7 @@
 import { type Pods, podsOf } from '../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { widenedAggregation } from './aggregation.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** One thing that may be done: a verb on a resource of a group, of all names or one; or on a URL. */
@@ -8,10 +9,14 @@ type Permission = readonly [verb: string, group: string, resource: string, name:
 
 const everything = '*';
 
+/** Stands for the group of URLs, which no right to resources covers. */
+const urls = 'URLs';
+
 /** Rules and bindings that allow more than before. What is new as a whole allows all it says. */
 export function rbacWidening({ type, before, after }: Reviewed): Hazard[] {
   if (after === undefined) return [];
-  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type)) return widenedRole(before, after);
+  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type))
+    return [...widenedRole(before, after), ...widenedAggregation(before, after)];
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
     return widenedBinding(before, after);
   return before === undefined ? [] : otherAccount(podsOf(type, before), podsOf(type, after));
@@ -65,15 +70,16 @@ function permissionsOf(role: KubernetesObject | undefined): Permission[] {
         (names.length === 0 ? [everything] : names).map((name) => [group, resource, name] as const),
       ),
     );
-    const urls = list('nonResourceURLs').map((url) => ['', url, everything] as const);
+    const paths = list('nonResourceURLs').map((path) => [urls, path, everything] as const);
     return list('verbs').flatMap((verb) =>
-      [...resources, ...urls].map((what): Permission => [verb, ...what]),
+      [...resources, ...paths].map((what): Permission => [verb, ...what]),
     );
   });
 }
 
 /** As the API server matches them: any resource's `scale`, and all URLs below one. */
 function covers(one: Permission, other: Permission): boolean {
+  if ((one[1] === urls) !== (other[1] === urls)) return false;
   return one.every((part, index) => {
     const asked = other[index] ?? '';
     if (part === everything || part === asked) return true;
@@ -83,6 +89,7 @@ function covers(one: Permission, other: Permission): boolean {
 }
 
 function permissionText([verb, group, resource, name]: Permission): string {
+  if (group === urls) return `${verb} ${isEverything(resource) ? 'all URLs' : resource}`;
   const what = group === '' ? resource : `${resource}.${group}`;
   return `${verb} ${what}${name === everything ? '' : ` ${name}`}`;
 }

@@ -1,0 +1,22 @@
+import { annotationOf } from '../argocd.ts';
+import type { Hazard, Reviewed } from './hazard.ts';
+
+/** By which annotations of a ServiceAccount its pods get rights outside of the cluster. */
+const annotations = [
+  'azure.workload.identity/client-id',
+  'eks.amazonaws.com/role-arn',
+  'iam.gke.io/gcp-service-account',
+  'plumbline.dev/pod-identity-role',
+];
+
+/** Accounts with the rights of another role: of a new one, it goes without saying. */
+export function otherCloudRoles({ type, change, before, after }: Reviewed): Hazard[] {
+  if (type !== 'ServiceAccount' || change.kind !== 'changed') return [];
+  return annotations.flatMap((name): Hazard[] => {
+    const [was, is] = [before, after].map((account) => annotationOf(account, name));
+    if (is === undefined || was === is) return [];
+    const message = `its pods have the rights of the role ${is}, not of ${was ?? 'none'} (${name})`;
+    const path = ['metadata', 'annotations', name];
+    return [{ severity: 'warning', rule: 'rbac-widening', message, path }];
+  });
+}
