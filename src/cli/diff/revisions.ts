@@ -1,7 +1,9 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { changedFiles } from './changed.ts';
+import { type Content, inWorkingTree, isFolder, problemOf } from './links.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 const folder = 'dist';
@@ -33,14 +35,16 @@ export function readRevisions(base: string, head: string | undefined, repository
     const message = `there is no ${folder} folder at ${base}, nor ${head === undefined ? 'in the working tree' : `at ${head}`}`;
     throw unusable('no-dist', message, 'render it with plumb synth, or name two folders of manifests');
   }
-  const changed = changedFiles(commits, repository).filter(({ path }) => isCompared(path));
+  const changed = changedFiles(folder, commits, repository).filter(
+    ({ path, before, after }) => isCompared(path) || isFolder(before) || isFolder(after),
+  );
   const [before, after] = [
     contents(
-      changed.map((file) => ({ path: file.path, hash: file.before })),
+      changed.map(({ path, before: content }) => ({ path, content })),
       repository,
     ),
     contents(
-      changed.map((file) => ({ path: file.path, hash: file.after })),
+      changed.map(({ path, after: content }) => ({ path, content })),
       repository,
     ),
   ];
@@ -82,52 +86,17 @@ function hasFolder(commit: string, name: string, repository: string): boolean {
   return git(['ls-tree', '-z', commit, '--', name], '', repository).length > 0;
 }
 
-interface ChangedFile {
-  readonly path: string;
-  /** Of the content; `undefined` if there is no file. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
-const inWorkingTree = 'working tree';
-
-function changedFiles(commits: readonly string[], repository: string): ChangedFile[] {
-  const options = ['--raw', '-z', '--no-renames', '--no-ext-diff', '--no-abbrev', '--relative'];
-  const output = git(['diff', ...options, ...commits, '--', folder], '', repository).toString('utf8');
-  // `:<mode> <mode> <hash> <hash> <status>`, then the path, each ended by a zero byte.
-  const parts = output.split('\0');
-  const tracked = Array.from({ length: Math.floor(parts.length / 2) }, (_, index): ChangedFile => {
-    const [modeBefore = '', modeAfter = '', hashBefore, hashAfter = ''] = (parts[2 * index] ?? '').split(' ');
-    const now = commits.length === 1 || /^0+$/.test(hashAfter) ? inWorkingTree : hashAfter;
-    return {
-      path: parts[2 * index + 1] ?? '',
-      before: isFile(modeBefore) ? hashBefore : undefined,
-      after: isFile(modeAfter) ? now : undefined,
-    };
-  });
-  if (commits.length === 2) return tracked;
-  const listed = git(['ls-files', '-z', '--others', '--exclude-standard', '--', folder], '', repository);
-  const untracked = listed
-    .toString('utf8')
-    .split('\0')
-    .filter((path) => path !== '' && lstatSync(join(repository, path)).isFile());
-  return [...tracked, ...untracked.map((path) => ({ path, before: undefined, after: inWorkingTree }))];
-}
-
-/** Neither a link nor a submodule. */
-function isFile(mode: string): boolean {
-  return /^:?100/.test(mode);
-}
-
 function contents(
-  files: readonly { readonly path: string; readonly hash: string | undefined }[],
+  files: readonly { readonly path: string; readonly content: Content }[],
   repository: string,
 ): SideFile[] {
-  const blobs = files.map(({ hash }) => hash).filter((hash) => hash !== undefined && hash !== inWorkingTree);
-  const read = readBlobs(blobs as string[], repository);
-  return files.flatMap(({ path, hash }): SideFile[] => {
-    if (hash === undefined) return [];
-    const content = hash === inWorkingTree ? readFileSync(join(repository, path)) : read.shift();
+  const isBlob = (content: Content): content is string => /^[0-9a-f]{40,}$/.test(content ?? '');
+  const read = readBlobs(files.map(({ content }) => content).filter(isBlob), repository);
+  return files.flatMap(({ path, content: name }): SideFile[] => {
+    if (name === undefined) return [];
+    const problem = problemOf(name, path);
+    if (problem !== undefined) return [{ path, file: path, content: Buffer.alloc(0), problem }];
+    const content = name === inWorkingTree ? readFileSync(join(repository, path)) : read.shift();
     return content === undefined ? [] : [{ path, file: path, content }];
   });
 }

@@ -1,0 +1,87 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Finding } from '../../report/finding.ts';
+import { git, repositoryTop } from '../git.ts';
+
+/** A file's content in the working tree; all other content is named by its hash. */
+export const inWorkingTree = 'working tree';
+
+/** What stands in dist and is no file, in place of its content. */
+const unfollowed = {
+  submodule: 'a submodule, whose files are those of another repository',
+  folder: 'a link to a folder',
+  nowhere: 'a link to no file of this repository',
+} as const;
+
+/** A hash, `inWorkingTree`, or one of the above; `undefined` if there is no file. */
+export type Content = string | undefined;
+
+export function isFolder(content: Content): boolean {
+  return content === 'submodule' || content === 'folder';
+}
+
+/** Why content is not compared, if it is not. */
+export function problemOf(content: Content, file: string): Finding | undefined {
+  if (content === undefined || !Object.hasOwn(unfollowed, content)) return undefined;
+  return {
+    severity: 'unjudged',
+    rule: 'not-compared',
+    message: `it is ${unfollowed[content as keyof typeof unfollowed]}: what it brings is not compared`,
+    location: { file },
+    next: 'put the manifests themselves in its place',
+  };
+}
+
+/** The links of a repository: Argo CD takes a link to a file of the repository for the file. */
+export class Links {
+  readonly #repository: string;
+  readonly #top: string;
+
+  constructor(repository: string) {
+    this.#repository = repository;
+    this.#top = realpathSync(repositoryTop(repository));
+  }
+
+  /**
+   * What those in a folder stand for, by their paths.
+   *
+   * @param commit `undefined` for the working tree
+   */
+  within(folder: string, commit: string | undefined): ReadonlyMap<string, Content> {
+    const args = commit === undefined ? ['ls-files', '--stage'] : ['ls-tree', '-r', commit];
+    const listed = git([...args, '-z', '--', folder], '', this.#repository).toString('utf8');
+    const paths = listed.split('\0').flatMap((line) => /^120000 [^\t]+\t(.+)$/s.exec(line)?.[1] ?? []);
+    if (paths.length === 0) return new Map();
+    const contents =
+      commit === undefined
+        ? paths.map((path) => this.behind(path))
+        : blobsBehind(paths, commit, this.#repository);
+    return new Map(paths.map((path, index) => [path, contents[index]]));
+  }
+
+  /** What one in the working tree stands for. */
+  behind(path: string): Content {
+    try {
+      const target = realpathSync(join(this.#repository, path));
+      if (!target.startsWith(`${this.#top}${sep}`)) return 'nowhere';
+      return statSync(target).isDirectory() ? 'folder' : inWorkingTree;
+    } catch {
+      return 'nowhere';
+    }
+  }
+}
+
+function blobsBehind(paths: readonly string[], commit: string, repository: string): Content[] {
+  const names = paths.map((path) => `${commit}:./${path}\n`).join('');
+  const format = '--batch-check=%(objecttype) %(objectname)';
+  const output = git(['cat-file', format, '--follow-symlinks'], names, repository);
+  let position = 0;
+  return paths.map(() => {
+    const end = output.indexOf('\n', position);
+    const [kind, rest = ''] = output.subarray(position, end).toString('utf8').split(' ');
+    const isFound = kind === 'blob' || kind === 'tree';
+    // `dangling <size>` and the like, then what was looked for in so many bytes.
+    position = end + 1 + (isFound || !/^\d+$/.test(rest) ? 0 : Number(rest) + 1);
+    return kind === 'blob' ? rest : kind === 'tree' ? 'folder' : 'nowhere';
+  });
+}
