@@ -1,4 +1,5 @@
 import { mayHoldSecret } from '../../diff/redact.ts';
+import { admissionCuts } from './admission.ts';
 import { appMoves } from './app-move.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
 import { authorizationWidening } from './authorization.ts';
@@ -49,6 +50,7 @@ const rules: readonly HazardRule[] = [
   authorizationWidening,
   unconfined,
   protectionCuts,
+  admissionCuts,
   schemaCuts,
   budgetChanges,
   rolloutCuts,
