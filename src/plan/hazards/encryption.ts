@@ -54,6 +54,16 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
       ({ value, path }) =>
         ranked('what viewers may use', ['allow-all', 'redirect-to-https', 'https-only'], value, path),
     ),
+    ...selectMaps(distribution, 'spec.distributionConfig.origins.items[]').flatMap(({ value, path }) =>
+      select(value, 'customOriginConfig.originProtocolPolicy', path).map((policy) =>
+        ranked(
+          `how ${String(value['id'])} is asked`,
+          ['http-only', 'match-viewer', 'https-only'],
+          policy.value,
+          policy.path,
+        ),
+      ),
+    ),
   ],
 };
 

@@ -69,6 +69,12 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'a server that is asked in the clear',
+    distribution('origins: {items: [{id: x, customOriginConfig: {originProtocolPolicy: https-only}}]}'),
+    distribution('origins: {items: [{id: x, customOriginConfig: {originProtocolPolicy: http-only}}]}'),
+    ['how x is asked is http-only, no longer https-only'],
+  ],
+  [
     'a version that nobody knows',
     gateway('mode: SIMPLE'),
     gateway('mode: SIMPLE, minProtocolVersion: TLSV2'),
