@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { type EncryptedHost, encryptedByGateway, encryptedByIngress } from './encrypted-hosts.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** One thing that is encrypted, and how well: the higher, the better. */
@@ -12,8 +13,9 @@ interface Strength {
 }
 
 const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>> = {
-  'networking.istio.io/Gateway': (gateway) =>
-    selectMaps(gateway, 'spec.servers[]').flatMap(({ value, path }): Strength[] => {
+  'networking.istio.io/Gateway': (gateway) => [
+    ...ofHosts(encryptedByGateway(gateway)),
+    ...selectMaps(gateway, 'spec.servers[]').flatMap(({ value, path }): Strength[] => {
       const { minProtocolVersion, mode, httpsRedirect } = fieldsOf(value, 'tls');
       const port = String(fieldsOf(value, 'port')['number']);
       const at = [...path, 'tls'];
@@ -38,14 +40,12 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
         ),
       ];
     }),
+  ],
   'networking.istio.io/DestinationRule': (rule) =>
     select(rule, 'spec.trafficPolicy.tls.mode').map(({ value, path }) =>
       ranked('the encryption of traffic to it', ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'], value, path),
     ),
-  'networking.k8s.io/Ingress': (ingress) =>
-    select(ingress, 'spec.tls[].hosts[]').map(({ value }) =>
-      ranked(`encryption of ${String(value)}`, ['none', 'TLS'], 'TLS', ['spec', 'tls']),
-    ),
+  'networking.k8s.io/Ingress': (ingress) => ofHosts(encryptedByIngress(ingress)),
   'cloudfront.services.k8s.aws/Distribution': (distribution) => [
     ...select(distribution, 'spec.distributionConfig.viewerCertificate.minimumProtocolVersion').map(
       ({ value, path }) => ranked('the least version of TLS', cloudfrontVersions, value, path),
@@ -66,6 +66,13 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
     ),
   ],
 };
+
+/** By host, whether whoever wants to can encrypt. */
+function ofHosts(hosts: ReadonlyMap<string, EncryptedHost>): Strength[] {
+  return [...hosts].map(([host, { isEncrypted, path }]) =>
+    ranked(`encryption of ${host}`, ['none', 'TLS'], isEncrypted ? 'TLS' : 'none', path),
+  );
+}
 
 /** Istio's reference, "Gateway": by default, servers take TLS 1.2 and later. */
 const istioVersions = ['TLSV1_0', 'TLSV1_1', 'TLS_AUTO=TLSV1_2', 'TLSV1_3'];
@@ -95,12 +102,11 @@ export function encryptionCuts({ type, change, before, after }: Reviewed): Hazar
   if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
     return [];
   const now = new Map(find(after).map((each) => [each.what, each]));
-  return find(before).flatMap(({ what, rank, text, path }): Hazard[] => {
+  return find(before).flatMap(({ what, rank, text }): Hazard[] => {
     const is = now.get(what);
-    if (is !== undefined && (is.rank >= rank || is.rank === -1)) return [];
-    // A server that is gone takes its traffic with it; a host without TLS does not.
-    if (is === undefined && type !== 'networking.k8s.io/Ingress') return [];
-    const message = `${what} is ${is?.text ?? 'none'}, no longer ${text}`;
-    return [{ severity: 'warning', rule: 'encryption-cut', message, path: is?.path ?? path }];
+    // What is gone takes its traffic with it.
+    if (is === undefined || is.rank >= rank || is.rank === -1) return [];
+    const message = `${what} is ${is.text}, no longer ${text}`;
+    return [{ severity: 'warning', rule: 'encryption-cut', message, path: is.path }];
   });
 }

@@ -15,6 +15,11 @@ const destination = (mode: string): string =>
   );
 const ingress = (tls: string): string =>
   object('networking.k8s.io/v1', 'Ingress', `spec: {tls: [${tls}], rules: [{host: a.b}]}`);
+const servers = (...texts: readonly string[]): string =>
+  object('networking.istio.io/v1', 'Gateway', `spec: {servers: [${texts.join(', ')}]}`);
+const encrypted = (host: string): string =>
+  `{hosts: [${host}], port: {name: s, number: 443, protocol: HTTPS}, tls: {mode: SIMPLE}}`;
+const plain = (host: string): string => `{hosts: [${host}], port: {name: p, number: 80, protocol: HTTP}}`;
 const distribution = (config: string): string =>
   object('cloudfront.services.k8s.aws/v1alpha1', 'Distribution', `spec: {distributionConfig: {${config}}}`);
 
@@ -56,6 +61,22 @@ test.each<[string, string, string, string[]]>([
     ingress(''),
     ['encryption of a.b is none, no longer TLS'],
   ],
+  ['any host without', ingress('{secretName: s}'), ingress(''), ['encryption of a.b is none, no longer TLS']],
+  ['the same host by its name', ingress('{secretName: s}'), ingress('{hosts: ["*.b"], secretName: s}'), []],
+  [
+    'a host that is gone',
+    ingress('{hosts: [a.b], secretName: s}'),
+    object('networking.k8s.io/v1', 'Ingress', 'spec: {rules: []}'),
+    [],
+  ],
+  [
+    'a host in the clear',
+    servers(encrypted('a.b')),
+    servers(plain('a.b')),
+    ['encryption of a.b is none, no longer TLS'],
+  ],
+  ['a host in the clear, too', servers(encrypted('a.b')), servers(encrypted('a.b'), plain('a.b')), []],
+  ['one host less', servers(encrypted('a.b, c.d')), servers(encrypted('a.b')), []],
   [
     'viewers with old browsers',
     distribution('viewerCertificate: {minimumProtocolVersion: TLSv1.2_2021}'),
