@@ -1,3 +1,5 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -14,9 +16,17 @@ export function otherCloudRoles({ type, change, before, after }: Reviewed): Haza
   if (type !== 'ServiceAccount' || change.kind !== 'changed') return [];
   return annotations.flatMap((name): Hazard[] => {
     const [was, is] = [before, after].map((account) => annotationOf(account, name));
-    if (is === undefined || was === is) return [];
+    const [old, now] = [before, after].map((account) => roleOf(account, name));
+    if (is === undefined || old === now) return [];
     const message = `its pods have the rights of the role ${is}, not of ${was ?? 'none'} (${name})`;
     const path = ['metadata', 'annotations', name];
     return [{ severity: 'warning', rule: 'rbac-widening', message, path }];
   });
+}
+
+/** The role without the place in its name, which the account says of itself: two places have their own roles. */
+function roleOf(account: KubernetesObject | undefined, name: string): string | undefined {
+  const labels = fieldsOf(account, 'metadata', 'labels');
+  const place = `${String(labels['plumbline.dev/environment'])}-${String(labels['plumbline.dev/region'])}-`;
+  return annotationOf(account, name)?.replace(place, '');
 }

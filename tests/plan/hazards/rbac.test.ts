@@ -9,6 +9,14 @@ const aggregated = (selectors: string): string =>
 const account = (annotations: string): string =>
   object('v1', 'ServiceAccount', 'automountServiceAccountToken: true', `annotations: {${annotations}}`);
 
+const placed = (region: string, name: string): string =>
+  object(
+    'v1',
+    'ServiceAccount',
+    'automountServiceAccountToken: true',
+    `labels: {plumbline.dev/environment: production, plumbline.dev/region: ${region}}, annotations: {plumbline.dev/pod-identity-role: production-${region}-${name}}`,
+  );
+
 const allResources = '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}';
 const secrets = 'rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]';
 
@@ -70,6 +78,20 @@ test.each<[string, string, string, string[]]>([
     account('plumbline.dev/pod-identity-role: shop'),
     [
       'warning rbac-widening: its pods have the rights of the role shop, not of none (plumbline.dev/pod-identity-role)',
+    ],
+  ],
+  [
+    'the role of the same name in another place',
+    placed('eu-central-1', 'shop'),
+    placed('us-west-2', 'shop'),
+    [],
+  ],
+  [
+    'another role in another place',
+    placed('eu-central-1', 'shop'),
+    placed('us-west-2', 'admin'),
+    [
+      'warning rbac-widening: its pods have the rights of the role production-us-west-2-admin, not of production-eu-central-1-shop (plumbline.dev/pod-identity-role)',
     ],
   ],
   ['no role any more', account('eks.amazonaws.com/role-arn: reader'), account(''), []],
