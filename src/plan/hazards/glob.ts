@@ -1,21 +1,26 @@
-const patterns = new Map<string, RegExp>();
-
 /**
  * Whether whatever a pattern matches is matched by another one, in which `*` stands for any text, and `?` for any
- * character. What is a pattern itself is taken as it is written: `a*` is within `*`, and so is `ab*` within `a*`.
+ * character. What is a pattern itself is taken as it is written: `a*` is within `*`, and `ab*` within `a*`. However many
+ * stars there are, it takes no longer than the product of the lengths: anybody's patterns are read.
  *
  * @param isPath `*` stops at slashes, `**` does not
  */
 export function isGlobWithin(text: string, wider: string, isPath = false): boolean {
-  const key = `${String(isPath)} ${wider}`;
-  let pattern = patterns.get(key);
-  if (pattern === undefined) {
-    const any = isPath && wider !== '*' ? '[^/]*' : '.*';
-    const source = wider.replaceAll(/\*\*|[*?]|[\\^$.+()|[\]{}/]/g, (found) =>
-      found === '**' ? '.*' : found === '*' ? any : found === '?' ? '.' : `\\${found}`,
-    );
-    pattern = new RegExp(`^${source}$`, 's');
-    patterns.set(key, pattern);
+  if (wider === '*' || wider === text) return true;
+  let reached = new Set([0]);
+  for (const [token] of wider.matchAll(/\*+|[^*]/gs)) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      const rest = text.slice(at);
+      if (!token.startsWith('*')) {
+        if (rest !== '' && (token === '?' || rest.startsWith(token))) next.add(at + token.length);
+        continue;
+      }
+      const slash = isPath && token === '*' ? rest.indexOf('/') : -1;
+      const last = slash === -1 ? text.length : at + slash;
+      for (let end = at; end <= last && !next.has(end); end += 1) next.add(end);
+    }
+    reached = next;
   }
-  return pattern.test(text);
+  return reached.has(text.length);
 }

@@ -4,6 +4,7 @@ import { appMoves } from './app-move.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
 import { authorizationWidening } from './authorization.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws-access.ts';
+import { awsPolicyWidening } from './aws-policy.ts';
 import { awsWeakenings } from './aws-weakening.ts';
 import { backupCuts } from './backup.ts';
 import { capacityCuts } from './capacity.ts';
@@ -61,6 +62,7 @@ const rules: readonly HazardRule[] = [
   otherCloudRoles,
   projectWidening,
   awsAccessWidening,
+  awsPolicyWidening,
   securityGroupWidening,
   webAclWeakening,
   awsWeakenings,
