@@ -134,6 +134,15 @@ export const pullRequests: Readonly<Record<string, (files: Files) => Files>> = {
   'a finalizer less': (files) => replaced(files, /Schedule/, /  finalizers:\n +- .*\n/, ''),
   'a budget that lets more go': (files) =>
     replaced(files, /PodDisruptionBudget/, 'minAvailable: 2', 'minAvailable: 1'),
+  'a budget of another kind': (files) =>
+    replaced(files, /PodDisruptionBudget/, 'minAvailable: 2', 'maxUnavailable: 100%'),
+  'a scaler that is paused': (files) =>
+    replaced(
+      files,
+      /ScaledObject/,
+      'metadata:\n',
+      "metadata:\n  annotations: {autoscaling.keda.sh/paused-replicas: '0'}\n",
+    ),
   'an image by its tag': (files) => replaced(files, everywhere, 'shop@sha256:1111', 'shop:v2'),
   'a capability more': (files) =>
     replaced(
