@@ -38,7 +38,9 @@ const extremes = {
 /** Kubernetes 1.34, `pkg/controller/disruption/disruption.go`, `getExpectedPodCount`: without a limit, all may go. */
 function limitOf(budget: KubernetesObject): Limit {
   const spec = fieldsOf(budget, 'spec');
-  const field = (['minAvailable', 'maxUnavailable'] as const).find((each) => (spec[each] ?? null) !== null);
+  const field = (['minAvailable', 'maxUnavailable'] as const).find((each) =>
+    /^(?:number|string)$/.test(typeof spec[each]),
+  );
   if (field === undefined) return { amount: 'none', unit: '%', number: 100 };
   const amount = String(spec[field]);
   const number = Number.parseFloat(amount);
@@ -59,7 +61,7 @@ function messageOf(was: Limit | undefined, is: Limit): string | undefined {
       ? undefined
       : 'lets no pod be evicted: nodes cannot be drained';
   if (was === undefined || lets('all', was)) return undefined;
-  if (!lets('all', is) && (is.unit !== was.unit || is.number <= was.number)) return undefined;
+  if (!lets('all', is) && !(is.unit === was.unit && is.number > was.number)) return undefined;
   const change =
     was.field === is.field
       ? `${is.field} goes from ${was.amount} to ${is.amount}`

@@ -1,4 +1,3 @@
-import type { Change } from '../../diff/change.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
@@ -10,34 +9,41 @@ import type { Hazard, Reviewed } from './hazard.ts';
  */
 export function schemaCuts({ type, change, before, after }: Reviewed): Hazard[] {
   if (type !== 'apiextensions.k8s.io/CustomResourceDefinition' || change.kind !== 'changed') return [];
-  const lost = change.changes.filter((each) => isForgotten(each, before, after));
-  const names = [...new Set(lost.map(({ path }) => nameOf(path)))].filter((name) => !/^status\b/.test(name));
+  const lost = change.changes.flatMap(({ kind, path }) => {
+    const [root, list, index, ...inside] = path;
+    if (kind !== 'removed' || root !== 'spec' || list !== 'versions') return [];
+    const name = selectMaps(before, 'spec.versions[]')[Number(index)]?.value['name'];
+    return forgottenAt(inside, versionOf(after, name)) ?? [];
+  });
+  // What stands in `status`, controllers write anew.
+  const names = [...new Set(lost)].filter((name) => !/^status\b/.test(name));
   if (names.length === 0) return [];
   const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   const message = `no longer knows ${names.slice(0, 5).join(', ')}${more}: what objects have there is dropped`;
   return [{ severity: 'warning', rule: 'protection-cut', message, path: ['spec', 'versions'] }];
 }
 
-function isForgotten(
-  { kind, path }: Change,
-  before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
-): boolean {
-  if (kind !== 'removed' || path[4] !== 'openAPIV3Schema' || path.at(-2) !== 'properties') return false;
-  if (path.some((part) => part === 'default' || part === 'example')) return false;
-  const name = selectMaps(before, 'spec.versions[]')[Number(path[2])]?.value['name'];
-  const version = selectMaps(after, 'spec.versions[]').find(({ value }) => value['name'] === name);
-  const schema = fieldsOf(version?.value, ...path.slice(3, -2).map(String));
-  return schema['x-kubernetes-preserve-unknown-fields'] !== true;
+function versionOf(definition: KubernetesObject | undefined, name: unknown): unknown {
+  return selectMaps(definition, 'spec.versions[]').find(({ value }) => value['name'] === name)?.value;
 }
 
-/** `spec.ports[].name`, of the place of its schema: a field can have the name of a keyword. */
-function nameOf(path: Path): string {
-  const keywords: Readonly<Record<string, string>> = { items: '[]', additionalProperties: '{}' };
-  const read = ([keyword, ...rest]: Path): string => {
-    if (keyword === undefined) return '';
-    const [name, ...inside] = rest;
-    return keyword === 'properties' ? `.${name}${read(inside)}` : `${keywords[keyword] ?? ''}${read(rest)}`;
-  };
-  return read(path.slice(path.indexOf('openAPIV3Schema') + 1)).slice(1);
+/** The field that was at a path, if what is left around it lets in only fields that it knows. */
+function forgottenAt([schema, root, ...path]: Path, version: unknown): string | undefined {
+  const name = schema === 'schema' && root === 'openAPIV3Schema' ? fieldAt(path) : undefined;
+  const around = path.slice(0, name?.endsWith('.*') ? -1 : -2).map(String);
+  const left = fieldsOf(version, 'schema', 'openAPIV3Schema', ...around);
+  const isOpen = left['x-kubernetes-preserve-unknown-fields'] === true || 'additionalProperties' in left;
+  return isOpen ? undefined : name?.slice(1);
+}
+
+const steps: Readonly<Record<string, string>> = { items: '[]', additionalProperties: '{}' };
+
+/** `.spec.ports[].name`, or all fields, `.spec.*`; nothing where a schema says something else. */
+function fieldAt([keyword = '', ...rest]: Path): string | undefined {
+  const [name, ...inside] = rest;
+  const isField = keyword === 'properties';
+  if (isField && inside.length === 0) return `.${name ?? '*'}`;
+  const [step, deeper] = isField ? [`.${name}`, inside] : [steps[keyword], rest];
+  const field = step === undefined ? undefined : fieldAt(deeper);
+  return field === undefined ? undefined : `${step}${field}`;
 }

@@ -24,6 +24,28 @@ test.each<[string, string, string, string[]]>([
     [forgotten('spec.a[].items')],
   ],
   [
+    'all fields of one that has the name of a keyword',
+    definition(`properties: {properties: {type: object, properties: {x: ${text}}}}`),
+    definition('properties: {properties: {type: object}}'),
+    [forgotten('spec.properties.*')],
+  ],
+  [
+    'nothing, where all may be there',
+    definition(`properties: {a: {type: object, properties: {x: ${text}}}}`),
+    definition(`properties: {a: {type: object, additionalProperties: ${text}}}`),
+    [],
+  ],
+  [
+    'a default',
+    definition(
+      `properties: {a: {type: object, default: {properties: {x: "1"}}, properties: {properties: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}`,
+    ),
+    definition(
+      `properties: {a: {type: object, default: {properties: {}}, properties: {properties: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}`,
+    ),
+    [],
+  ],
+  [
     'many fields',
     definition(`properties: {x: ${text}, ${[...'abcdefg'].map((name) => `${name}: ${text}`).join(', ')}}`),
     definition(`properties: {x: ${text}}`),
