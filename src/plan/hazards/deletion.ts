@@ -25,18 +25,28 @@ export function deletions(reviewed: Reviewed): Hazard[] {
   return [{ severity, rule: 'deletion', message, ...(severity === 'error' ? { next } : {}) }];
 }
 
-/** What kept an object, or what it stands for, when it leaves git, and does so no more. */
+/** What keeps an object, or what it stands for, when it leaves git, and what happens without. */
+const keepers: readonly (readonly [(object: KubernetesObject | undefined) => string | undefined, string])[] =
+  [
+    [
+      (object) => ['Prune=false', 'Prune=confirm'].find((option) => syncOptionsOf(object).has(option)),
+      'is deleted from now on when it leaves git',
+    ],
+    [
+      (object) => (isKeptInAws(object) ? 'deletion-policy: retain' : undefined),
+      'goes in AWS too from now on when it leaves git',
+    ],
+  ];
+
+/** What is kept no more when it leaves git. */
 export function keepingCuts({ change, before, after }: Reviewed): Hazard[] {
   if (change.kind !== 'changed') return [];
-  const isKept = (object: typeof before): boolean =>
-    /\bPrune=(?:false|confirm)\b/.test([...syncOptionsOf(object)].join());
-  const keeping: [typeof isKept, string][] = [
-    [isKept, 'is deleted from now on when it leaves git: Prune=false is gone'],
-    [isKeptInAws, 'goes in AWS too from now on when it leaves git: deletion-policy: retain is gone'],
-  ];
-  return keeping
-    .filter(([keeps]) => keeps(before) && !keeps(after))
-    .map(([, message]) => ({ severity: 'warning', rule: 'protection-cut', message, path: ['metadata'] }));
+  return keepers.flatMap(([keeperOf, effect]): Hazard[] => {
+    const keeper = keeperOf(before);
+    if (keeper === undefined || keeperOf(after) !== undefined) return [];
+    const message = `${effect}: ${keeper} is gone`;
+    return [{ severity: 'warning', rule: 'protection-cut', message, path: ['metadata'] }];
+  });
 }
 
 /** `namespace/name`. */

@@ -1,6 +1,7 @@
 import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission.ts';
 import { appMoves } from './app-move.ts';
+import { appSetCuts } from './app-set.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
 import { authorizationWidening } from './authorization.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws-access.ts';
@@ -70,6 +71,7 @@ const rules: readonly HazardRule[] = [
   waveChanges,
   syncCuts,
   appMoves,
+  appSetCuts,
   chartChanges,
   appRemovals,
 ];

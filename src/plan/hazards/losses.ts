@@ -125,7 +125,7 @@ function ofApplicationSet(set: KubernetesObject | undefined): Loss {
 }
 
 /** Argo CD 3.5, `applicationset_controller.go`: without leave to delete Applications, it hands them over. */
-function isKept(set: KubernetesObject | undefined): boolean {
+export function isKept(set: KubernetesObject | undefined): boolean {
   const policy = fieldsOf(set, 'spec', 'syncPolicy')['applicationsSync'];
   return policy === 'create-only' || policy === 'create-update';
 }

@@ -77,25 +77,26 @@ test.each<[string, string, string[]]>([
   ['a ConfigMap', object('v1', 'ConfigMap', 'data: {}'), []],
 ])('%s that goes', (_, before, expected) => expect(told(before, '')).toEqual(expected));
 
-test.each<[string, string, string, string[]]>(
+test.each<[string, string, string, string[]]>([
   [
-    [
-      'nothing that keeps it',
-      config('Prune=false'),
-      config('Replace=true'),
-      ['warning protection-cut: is deleted from now on when it leaves git: Prune=false is gone'],
-    ],
-    ['someone who must agree', config('Prune=false'), config('Prune=confirm')],
-    [
-      'nothing that keeps it in AWS',
-      aws('sqs/Queue', 'annotations: {services.k8s.aws/deletion-policy: retain}'),
-      aws('sqs/Queue', 'annotations: {services.k8s.aws/deletion-policy: delete}'),
-      [
-        'warning protection-cut: goes in AWS too from now on when it leaves git: deletion-policy: retain is gone',
-      ],
-    ],
-  ].map(
-    ([name, before, after, expected = []]) =>
-      [name, before, after, expected] as [string, string, string, string[]],
-  ),
-)('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+    'nothing that keeps it',
+    config('Prune=false'),
+    config('Replace=true'),
+    ['is deleted from now on when it leaves git: Prune=false is gone'],
+  ],
+  [
+    'nobody who must agree',
+    config('Prune=confirm'),
+    config('Replace=true'),
+    ['is deleted from now on when it leaves git: Prune=confirm is gone'],
+  ],
+  ['someone who must agree', config('Prune=false'), config('Prune=confirm'), []],
+  [
+    'nothing that keeps it in AWS',
+    aws('sqs/Queue', 'annotations: {services.k8s.aws/deletion-policy: retain}'),
+    aws('sqs/Queue', 'annotations: {services.k8s.aws/deletion-policy: delete}'),
+    ['goes in AWS too from now on when it leaves git: deletion-policy: retain is gone'],
+  ],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
+);
