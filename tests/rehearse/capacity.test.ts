@@ -177,6 +177,8 @@ describe('a budget', () => {
     ];
     expect(rulesOf(timeline([free, ...two], ['MODIFIED', blocking]))).toEqual(['error budget-blocks']);
     expect(rulesOf(timeline([blocking, ...two]))).toEqual([]);
+    const back = moveOf({ timeline: timeline([free, ...two], ['MODIFIED', blocking]), direction: 'back' });
+    expect(capacityFindings(back)).toEqual([]);
   });
 });
 

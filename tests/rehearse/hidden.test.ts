@@ -59,10 +59,10 @@ test('it is told once, on the way there', () => {
 });
 
 describe('hooks that change', () => {
-  const hook = (image: string, name = 'migrate') =>
+  const hook = (image: string, name = 'migrate', type = 'PreSync') =>
     desired(
       thing('batch/v1', 'Job', name, {
-        metadata: { annotations: { 'argocd.argoproj.io/hook': 'PreSync' } },
+        metadata: { annotations: { 'argocd.argoproj.io/hook': type } },
         spec: { template: { spec: { containers: [{ name: 'migrate', image }] } } },
       }),
     );
@@ -100,6 +100,11 @@ describe('hooks that change', () => {
       [],
     );
     expect(told({ ...part, timeline: timeline([], ['ADDED', synced('now')]) })).toEqual([]);
+  });
+
+  test('are not told where no sync that goes well runs them', () => {
+    for (const type of ['Skip', 'SyncFail', 'PostDelete'])
+      expect(told({ from: [hook('a', 'end', type)], to: [hook('b', 'end', type)] })).toEqual([]);
   });
 
   test('were not run by a sync that only repairs drift', () => {

@@ -118,6 +118,9 @@ describe('a port that is led to by number', () => {
     expect(messages(moved(wrong, declaring('a', http, { containerPort: 9999 })))).toEqual([]);
     expect(messages(moved(wrong, declaring('a', http), declaring('b', { containerPort: 9999 })))).toEqual([]);
     expect(messages(moved(wrong, declaring('a')))).toEqual([]);
+    const { spec, ...rest } = declaring('a', http);
+    const proxied = { ...rest, spec: { containers: [...spec.containers, { name: 'proxy', ports: [] }] } };
+    expect(messages(moved(wrong, proxied))).toEqual([]);
     expect(messages(moved(wrong, declaring('a', { containerPort: 53, protocol: 'UDP' })))).toEqual([]);
     expect(
       messages(moved(leading({ targetPort: 9999 }, { clusterIP: 'None' }), declaring('a', http))),
@@ -132,5 +135,16 @@ describe('a port that is led to by number', () => {
     const wrong = leading({ targetPort: 9999 });
     const story = timeline([wrong, slice(['http']), declaring('a', http)], ['MODIFIED', slice(['http'])]);
     expect(messages(story)).toEqual([]);
+    const renamed = timeline(
+      [wrong, slice(['http']), declaring('a', http)],
+      ['MODIFIED', leading({ name: 'web', targetPort: 9999 })],
+      ['MODIFIED', slice(['web'])],
+    );
+    expect(messages(renamed)).toEqual([]);
+  });
+
+  test('is the fault of BASE where it lasts after the way back', () => {
+    const story = moved(leading({ targetPort: 9999 }), declaring('a', http));
+    expect(portFindings(moveOf({ timeline: story, seconds: 10, direction: 'back' }))).toEqual([]);
   });
 });

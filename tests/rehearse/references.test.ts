@@ -130,6 +130,16 @@ test('what was so before is not told', () => {
   const asking = workload(allOf('configMap', 'settings'));
   expect(messages([asking], [asking])).toEqual([]);
   expect(messages([asking], [workload({ ...allOf('configMap', 'settings'), image: 'new' })])).toEqual([]);
+  // A chart may have made it, for whoever asks.
+  expect(messages([asking], [workload(allOf('configMap', 'settings'), 'Rollout')])).toEqual([]);
+});
+
+test('of a workload that git has twice it is told once, of a hook that no sync runs never', () => {
+  const asking = workload(allOf('configMap', 'settings'));
+  expect(messages([settings, asking], [asking, asking])).toEqual([withoutSettings]);
+  const metadata = { annotations: { 'argocd.argoproj.io/hook': 'Skip' } };
+  const skipped = { ...asking, metadata: { ...asking.metadata, ...metadata } };
+  expect(messages([settings], [skipped])).toEqual([]);
 });
 
 const withoutPassword =

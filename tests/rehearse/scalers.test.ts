@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { scalerFindings } from '../../src/rehearse/judge/scalers.ts';
 import type { Move } from '../../src/rehearse/move.ts';
+import type { Finding } from '../../src/report/finding.ts';
 import { desired, moveOf, seen, thing, timeline } from './story.ts';
 
 const requests = 'sum(rate(istio_requests_total{app="api"}[1m])) or 0 * sum(up{pod=~"api-.+"} == 1)';
@@ -72,6 +73,15 @@ describe('a ScaledObject whose metrics could be read', () => {
     const added = scaled([prometheus(), own], failing);
     expect(rulesOf(turning(scaled(), scaled([own], triggerError)))).toEqual(['warning scaler-without-data']);
     expect(rulesOf(turning(scaled(), added))).toEqual(['warning scaler-without-data']);
+  });
+
+  test('as is a label that it never named; only another value of one is an error', () => {
+    const asking = (pods: string) => scaled([prometheus(`sum(up{pod=~${pods}})`)], triggerError);
+    const was = scaled([prometheus('sum(up{pod=~"api-.+"})')]);
+    expect(rulesOf(turning(was, asking('"api-.+",container="mesh"')))).toEqual([
+      'warning scaler-without-data',
+    ]);
+    expect(rulesOf(turning(was, asking('"apj-.+"')))).toEqual(['error scaler-without-data']);
   });
 
   test('and fails more than once without a change of it is an error, but not at one failure', () => {
@@ -152,8 +162,17 @@ describe('two scalers', () => {
     expect(rulesOf({ from: [desired(scaled())], to: [desired(scaled()), second] })).toEqual([
       'error two-scalers',
     ]);
+    const [one, two] = [desired(own), desired(autoscaler('other'))];
+    const [{ message }] = scalerFindings(moveOf({ from: [one], to: [one, two] })) as [Finding];
+    expect(message).not.toContain('KEDA');
     expect(rulesOf({ from: part.to, to: part.to })).toEqual([]);
     expect(rulesOf({ ...part, direction: 'back' })).toEqual([]);
+  });
+
+  test('are not one that git has twice, which is told as such', () => {
+    expect(
+      rulesOf({ from: [desired(scaled())], to: [desired(scaled()), desired(scaled(), 'other')] }),
+    ).toEqual([]);
   });
 
   test('are none where one takes the place of the other, or scales another workload', () => {

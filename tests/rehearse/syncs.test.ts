@@ -114,6 +114,8 @@ test.each(['SharedResourceWarning', 'RepeatedResourceWarning'])(
     const story = timeline([warned], ['MODIFIED', warned]);
     expect(syncFindings(moveOf({ timeline: story }))).toEqual([]);
     expect(syncFindings(moveOf({ timeline: { ...story, before: [] } }))).toHaveLength(1);
+    // What HEAD had mended is there again once BASE is.
+    expect(syncFindings(moveOf({ timeline: { ...story, before: [] }, direction: 'back' }))).toEqual([]);
   },
 );
 

@@ -44,12 +44,14 @@ describe('what no server judged', () => {
     expect(found[0]?.message).toContain('nor of 1 other workload: etcdserver: leader changed');
   });
 
-  test('is told if it was not judged before either, and hides no later refusal', () => {
+  test('is a warning if it was not judged before either, and hides no later refusal', () => {
     const rules = (before: Trial, after: Trial) =>
-      trialFindings(moveOf({ refusedPods: { before: [before], after: [after] } })).map(({ rule }) => rule);
-    expect(rules(unjudged, unjudged)).toEqual(['next-pod-unjudged']);
-    expect(rules(unjudged, trial)).toEqual(['next-pod-refused']);
-    expect(rules(trial, unjudged)).toEqual(['next-pod-unjudged']);
+      trialFindings(moveOf({ refusedPods: { before: [before], after: [after] } })).map(
+        ({ severity, rule }) => `${severity} ${rule}`,
+      );
+    expect(rules(unjudged, unjudged)).toEqual(['warning next-pod-unjudged']);
+    expect(rules(unjudged, trial)).toEqual(['error next-pod-refused']);
+    expect(rules(trial, unjudged)).toEqual(['unjudged next-pod-unjudged']);
   });
 
   test("is nobody's affair once it is judged, nor on the way back", () => {

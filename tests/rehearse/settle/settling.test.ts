@@ -68,6 +68,17 @@ test('it is not stuck as long as something waits as it declares', () => {
   });
 });
 
+test('an hour is waited for, and a longer wait says nothing once it is over', () => {
+  const paused = (delay: string, second: number) => {
+    const { object, ...rest } = starting('slow', 0);
+    const annotations = { 'pod-ready.stage.kwok.x-k8s.io/delay': delay };
+    const world = [{ ...rest, object: { ...object, metadata: { ...object.metadata, annotations } } }];
+    return { states: [waiting], world: second < 20 ? world : [] };
+  };
+  expect(settle((second) => paused('1h', second)).declaredSeconds).toBe(19);
+  expect(settle((second) => paused('72h', second))).toMatchObject({ declaredSeconds: 0, tooLong: [] });
+});
+
 test('what declares to wait for more than an hour is told, not waited for', () => {
   const created = starting('slow', 0);
   const { metadata } = created.object;
