@@ -1,4 +1,5 @@
 import { isRecord } from './object.ts';
+import { shown } from './shown.ts';
 
 export type Labels = Readonly<Record<string, unknown>>;
 
@@ -53,9 +54,4 @@ export function formatLabels(labels: Labels): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${shown(value)}`)
     .join(', ');
-}
-
-/** Also of what is no text, as in manifests that nobody has checked. */
-function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '?');
 }

@@ -32,9 +32,15 @@ export function formerAppOf(
   removedApps: ReadonlySet<string>,
 ): string | undefined {
   const [was, is] = [placeOf(before), placeOf(after)];
+  // Where folders are no targets, as those that kubectl has compared, they are no apps either.
+  if (![before, after].every(isInTarget)) return undefined;
   // Between two clusters that are compared with each other, nothing moves.
   if (clusterOf(before) !== clusterOf(after) || (was.target === is.target && was.app === is.app))
     return undefined;
   const isKept = removedApps.has(folderOf(before)) || syncOptionsOf(before.object).has('Prune=false');
   return isKept ? undefined : was.app;
+}
+
+function isInTarget(manifest: LoadedManifest): boolean {
+  return placeOf(manifest).target.replace(/\/global$/, '/hub') === clusterOf(manifest);
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 
 /** What is looked at before it is admitted, by a webhook, a policy or a binding. */
 export interface Scope {
@@ -64,7 +65,7 @@ function scopeOf(match: Fields, rules: string, holder: Fields, path: Path): Scop
     requirements: [
       ...requirementsOf('namespaces', fieldsOf(match, 'namespaceSelector')),
       ...requirementsOf('objects', fieldsOf(match, 'objectSelector')),
-      ...select(holder, 'matchConditions[].expression').map(({ value }) => ({ text: String(value) })),
+      ...select(holder, 'matchConditions[].expression').map(({ value }) => ({ text: shown(value) })),
     ],
     path,
   };
@@ -73,7 +74,7 @@ function scopeOf(match: Fields, rules: string, holder: Fields, path: Path): Scop
 /** Versions are left out: an object is asked about in all of them (`matchPolicy: Equivalent`). */
 function requestsOf(match: Fields, rules: string): Request[] {
   return selectMaps(match, `${rules}[]`).flatMap(({ value }) => {
-    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => String(each.value));
+    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => shown(each.value));
     const names = list('resourceNames');
     const asked = list('operations').flatMap((each) => (each === '*' ? operations : each));
     return asked.flatMap((operation) =>
@@ -90,11 +91,11 @@ function requestsOf(match: Fields, rules: string): Request[] {
 
 function requirementsOf(what: string, selector: Fields): Requirement[] {
   const labels = Object.entries(fieldsOf(selector, 'matchLabels')).map(([key, value]) =>
-    oneOf(what, key, [String(value)]),
+    oneOf(what, key, [shown(value)]),
   );
   const expressions = selectMaps(selector, 'matchExpressions[]').flatMap(({ value }) => {
     const [key, operator] = [textOf(value, 'key') ?? '', textOf(value, 'operator')];
-    const values = select(value, 'values[]').map((each) => String(each.value));
+    const values = select(value, 'values[]').map((each) => shown(each.value));
     if (operator === 'In') return [oneOf(what, key, values)];
     if (operator === 'NotIn') return values.map((each) => ({ text: `${what} that are not ${key}=${each}` }));
     return [{ text: `${what} ${operator === 'Exists' ? 'with' : 'without'} ${key}` }];

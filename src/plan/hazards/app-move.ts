@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { paramsKind } from '../params.ts';
@@ -62,13 +63,13 @@ function aimOf(type: string, object: KubernetesObject | undefined, spec: readonl
 }
 
 /** Argo CD 3.5, `KubernetesInternalAPIServerAddr`: its own cluster has a name and an address. */
-function clusterOf(destination: Fields): string | undefined {
+export function clusterOf(destination: Fields): string | undefined {
   const cluster = textOf(destination, 'server') ?? textOf(destination, 'name');
-  return cluster === 'https://kubernetes.default.svc' ? 'in-cluster' : cluster;
+  return cluster === 'in-cluster' ? 'https://kubernetes.default.svc' : cluster;
 }
 
 /** `dist/shop of https://…`. */
 function sourceText(source: Fields): string {
-  const [repository = '', path = '.'] = ['repoURL', 'path'].map((field) => textOf(source, field));
-  return `${path.replace(/\/+$/, '')} of ${repository.replace(/(?:\.git)?\/*$/, '')}`;
+  const [repository = '', path = ''] = ['repoURL', 'path'].map((field) => textOf(source, field));
+  return `${posix.join('.', path, '.').replace(/\/$/, '')} of ${repository.replace(/(?:\.git)?\/*$/, '')}`;
 }

@@ -28,6 +28,9 @@ interface Generators {
 /** Lists of which each entry stands for Applications of its own. */
 const lists = ['git.files', 'git.directories', 'list.elements', 'matrix.generators', 'merge.generators'];
 
+/** What says how Applications are made, or when, and not which. */
+const beside = new Set(['requeueAfterSeconds', 'template', 'values']);
+
 function generatorsOf(set: KubernetesObject | undefined): Generators {
   const all = selectMaps(set, 'spec.generators[]').flatMap(({ value }) => partsOf(value));
   const isExcluding = ({ value }: Selected): boolean => fieldsOf(value)['exclude'] === true;
@@ -42,7 +45,9 @@ function partsOf(generator: Fields): Selected[] {
   const rest = Object.entries(generator).map(([kind, fields]) => [
     kind,
     isRecord(fields)
-      ? Object.fromEntries(Object.entries(fields).filter(([name]) => !lists.includes(`${kind}.${name}`)))
+      ? Object.fromEntries(
+          Object.entries(fields).filter(([name]) => !lists.includes(`${kind}.${name}`) && !beside.has(name)),
+        )
       : fields,
   ]);
   const entries = lists.flatMap((list) => select(generator, `${list}[]`));

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { awsType } from './aws.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 import { isNetworkWithin } from './network-policy.ts';
@@ -41,13 +42,13 @@ function waysOf(group: KubernetesObject | undefined, field: keyof typeof directi
     const { fromPort, toPort, ipProtocol } = value;
     const protocol = typeof ipProtocol === 'string' ? ipProtocol : '-1';
     const isAny = protocol === '-1' || [fromPort, toPort].some((port) => (port ?? -1) === -1);
-    const [from, to] = isAny ? [0, 65_535] : [Number(fromPort), Number(toPort)];
+    const [from, to] = isAny ? [0, 65_535] : [fromPort, toPort].map((port) => Number(shown(port)));
     return peersOf(value).map((peer) => ({ peer, protocol, from: from ?? 0, to: to ?? 0, path }));
   });
 }
 
 function peersOf(rule: Fields): string[] {
-  const texts = (pattern: string): string[] => select(rule, pattern).map(({ value }) => String(value));
+  const texts = (pattern: string): string[] => select(rule, pattern).map(({ value }) => shown(value));
   return [
     ...texts('ipRanges[].cidrIP'),
     ...texts('ipv6Ranges[].cidrIPv6'),
@@ -61,10 +62,10 @@ function peersOf(rule: Fields): string[] {
 
 function isWithin(one: Way, wider: Way): boolean {
   return (
-    isNetworkWithin(one.peer, wider.peer) &&
     (wider.protocol === '-1' || one.protocol === wider.protocol) &&
     wider.from <= one.from &&
-    one.to <= wider.to
+    one.to <= wider.to &&
+    isNetworkWithin(one.peer, wider.peer)
   );
 }
 
@@ -107,9 +108,9 @@ function apiNetworks(cluster: KubernetesObject | undefined): readonly Selected[]
 export function awsAccessWidening({ type, before, after }: Reviewed): Hazard[] {
   if (after === undefined) return [];
   return (lists[type] ?? []).flatMap(({ find, rule, what }) => {
-    const old = find(before).map(({ value }) => String(value));
+    const old = find(before).map(({ value }) => shown(value));
     return find(after)
-      .map(({ value, path }) => ({ text: String(value), path }))
+      .map(({ value, path }) => ({ text: shown(value), path }))
       .filter(({ text }) => !old.some((each) => isNetworkWithin(text, each)))
       .map(({ text, path }): Hazard => {
         const severity = administrator.test(text) ? 'error' : 'warning';

@@ -1,6 +1,7 @@
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { type Fields, selectMaps, selectTexts } from '../../manifest/select.ts';
+import { type Fields, fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { awsType } from './aws.ts';
 import { isGlobWithin } from './glob.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
@@ -37,8 +38,9 @@ export function awsPolicyWidening({ type, before, after }: Reviewed): Hazard[] {
     const gained = beyond(grants(after, 'Allow'), grants(before, 'Allow'));
     const lost = beyond(grants(before, 'Deny'), grants(after, 'Deny'));
     const isGreat = gained.some(isEverything);
+    const isTold = before !== undefined || isGreat || gained.some(isForEveryone);
     return [
-      ...(before === undefined && !isGreat ? [] : told('newly allows', gained, isGreat)),
+      ...(isTold ? told('newly allows', gained, isGreat) : []),
       ...told('no longer denies', lost, false),
     ];
   });
@@ -65,13 +67,22 @@ function grantsOf(object: KubernetesObject | undefined, pattern: string, effect:
                 who,
                 action: action.toLowerCase(),
                 resource,
-                condition: JSON.stringify(statement['Condition'] ?? null),
+                condition: JSON.stringify(ordered(fieldsOf(statement, 'Condition'))),
                 path,
               })),
             ),
           ),
     );
   });
+}
+
+const always = '{}';
+
+/** Keys and values in one order, and values as the texts that IAM takes them for. */
+function ordered(value: unknown): unknown {
+  if (!isRecord(value)) return [value].flat().map(shown).sort();
+  const entries = Object.entries(value).map(([key, each]) => [key, ordered(each)] as const);
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Of a text that is JSON. */
@@ -86,8 +97,8 @@ function fieldOf(text: string, field: string): unknown {
 
 /** One text or many; where only exceptions are named, these. */
 function textsOf(statement: Fields, field: string): string[] {
-  const said = [statement[field] ?? []].flat().map(String);
-  const not = [statement[`Not${field}`] ?? []].flat().map(String);
+  const said = [statement[field] ?? []].flat().map(shown);
+  const not = [statement[`Not${field}`] ?? []].flat().map(shown);
   const all = not.length > 0 ? [...said, `all but ${not.sort().join(', ')}`] : said;
   // Whom a role trusts is said without a resource.
   return all.length > 0 ? all : [''];
@@ -95,7 +106,7 @@ function textsOf(statement: Fields, field: string): string[] {
 
 function whoOf(statement: Fields): string[] {
   const named = selectMaps({ statement }, 'statement.Principal').flatMap(({ value }) =>
-    Object.values(value).flat().map(String),
+    Object.values(value).flat().map(shown),
   );
   return named.length > 0 ? named : textsOf(statement, 'Principal');
 }
@@ -103,15 +114,21 @@ function whoOf(statement: Fields): string[] {
 function beyond(some: readonly Grant[], others: readonly Grant[]): Grant[] {
   const isWithin = (one: Grant, wider: Grant): boolean =>
     (['who', 'action', 'resource'] as const).every((part) => isGlobWithin(one[part], wider[part])) &&
-    (wider.condition === 'null' || one.condition === wider.condition);
+    (wider.condition === always || one.condition === wider.condition);
   return some.filter((one) => !others.some((other) => isWithin(one, other)));
 }
 
+/** To whoever has the policy, or to everyone: then what can be done with one thing is all there is. */
 function isEverything({ who, action, resource, condition }: Grant): boolean {
-  return condition === 'null' && (who === '*' || (who === '' && action === '*' && resource === '*'));
+  if (condition !== always) return false;
+  return who === '*' ? /^(?:[a-z\d-]+:)?\*$|^sts:assumerole/.test(action) : who + action + resource === '**';
+}
+
+function isForEveryone({ who, condition }: Grant): boolean {
+  return condition === always && who === '*';
 }
 
 function grantText({ who, action, resource, condition }: Grant): string {
   const on = resource === '' ? '' : ` on ${resource}`;
-  return `${who === '' ? '' : `${who} `}${action}${on}${condition === 'null' ? '' : ' in some cases'}`;
+  return `${who === '' ? '' : `${who} `}${action}${on}${condition === always ? '' : ' in some cases'}`;
 }

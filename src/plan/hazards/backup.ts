@@ -1,6 +1,7 @@
 import { parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, select, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { type CronTimes, parseCron } from '../../model/cron.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -27,7 +28,8 @@ function otherLocation(before: KubernetesObject | undefined, after: KubernetesOb
   const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
   const [was, is] = [old, now].map((spec) => {
     const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
-    return [spec?.['provider'], bucket, prefix].filter((part) => typeof part === 'string').join(' ');
+    // No prefix is the same as an empty one.
+    return [spec?.['provider'], bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
   });
   const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
   return [
@@ -41,7 +43,7 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
   const [old, now] = [fieldsOf(was, 'template'), fieldsOf(is, 'template')];
   const texts: [string, boolean][] = [
     ['is paused: no more backups are made', is['paused'] === true && was['paused'] !== true],
-    [`keeps backups for ${String(now['ttl'])}, not for ${String(old['ttl'])}`, isShorter(old, now)],
+    [`keeps backups for ${shown(now['ttl'])}, not for ${shown(old['ttl'])}`, isShorter(old, now)],
     [
       'takes no more snapshots of volumes',
       old['snapshotVolumes'] !== false && now['snapshotVolumes'] === false,
@@ -94,7 +96,7 @@ function isShorter(before: Fields, after: Fields): boolean {
 /** Of what is named; nothing named is everything. */
 function leftOut(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
   const named = (object: KubernetesObject | undefined, field: string): Set<string> =>
-    new Set(select(object, `spec.template.${field}[]`).map(({ value }) => String(value)));
+    new Set(select(object, `spec.template.${field}[]`).map(({ value }) => shown(value)));
   return ['Namespaces', 'Resources'].flatMap((what) => {
     const [was, is] = [named(before, `included${what}`), named(after, `included${what}`)];
     const excluded = named(after, `excluded${what}`).difference(named(before, `excluded${what}`));

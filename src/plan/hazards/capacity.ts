@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import { formatPath, type Path } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { replicated } from '../unnoticed.ts';
 import { changesOf, type Hazard, type Reviewed } from './hazard.ts';
 
@@ -20,7 +21,7 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
   const compare = (path: Path, old: unknown, now: unknown): void => {
     const [was, is] = [amountOf(old), amountOf(now)];
     if (was === undefined || is === undefined || is >= was) return;
-    const message = `${formatPath(path)} is cut from ${String(old)} to ${String(now)}`;
+    const message = `${formatPath(path)} is cut from ${shown(old)} to ${shown(now)}`;
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
   };
   // Who leaves the number out gets one pod, even where a scaler is to take over.

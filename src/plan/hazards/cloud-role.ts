@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -14,19 +15,23 @@ const annotations = [
 /** Accounts with the rights of another role: of a new one, it goes without saying. */
 export function otherCloudRoles({ type, change, before, after }: Reviewed): Hazard[] {
   if (type !== 'ServiceAccount' || change.kind !== 'changed') return [];
-  return annotations.flatMap((name): Hazard[] => {
-    const [was, is] = [before, after].map((account) => annotationOf(account, name));
-    const [old, now] = [before, after].map((account) => roleOf(account, name));
-    if (is === undefined || old === now) return [];
-    const message = `its pods have the rights of the role ${is}, not of ${was ?? 'none'} (${name})`;
-    const path = ['metadata', 'annotations', name];
-    return [{ severity: 'warning', rule: 'rbac-widening', message, path }];
+  const names = annotations.filter((name) => {
+    const [was, is] = [before, after].map((account) => roleOf(account, name));
+    return is !== undefined && is !== was;
   });
+  const [first] = names;
+  if (first === undefined) return [];
+  const [was, is] = [before, after].map((account) => {
+    const roles = names.flatMap((name) => annotationOf(account, name) ?? []);
+    return [...new Set(roles)].join(' and ') || 'none';
+  });
+  const message = `its pods have the rights of the role ${is}, not of ${was} (${names.join(', ')})`;
+  return [{ severity: 'warning', rule: 'rbac-widening', message, path: ['metadata', 'annotations', first] }];
 }
 
 /** The role without the place in its name, which the account says of itself: two places have their own roles. */
 function roleOf(account: KubernetesObject | undefined, name: string): string | undefined {
   const labels = fieldsOf(account, 'metadata', 'labels');
-  const place = `${String(labels['plumbline.dev/environment'])}-${String(labels['plumbline.dev/region'])}-`;
+  const place = `${shown(labels['plumbline.dev/environment'])}-${shown(labels['plumbline.dev/region'])}-`;
   return annotationOf(account, name)?.replace(place, '');
 }

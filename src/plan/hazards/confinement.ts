@@ -1,6 +1,7 @@
 import { type Pods, podsOf } from '../../kubernetes/pods.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** Something of pods that a reviewer would want to know, the same before and after if nothing about it changes. */
@@ -44,7 +45,7 @@ function privileges(pods: Pods): Fact[] {
 const harmlessCapability = 'NET_BIND_SERVICE';
 
 function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[] {
-  const name = `its container ${String(value['name'])}`;
+  const name = `its container ${shown(value['name'])}`;
   const context = fieldsOf(value, 'securityContext');
   const at = [...path, 'securityContext'];
   const flags = ['privileged', 'allowPrivilegeEscalation']
@@ -52,13 +53,13 @@ function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[
     .map((field) => ({ message: `${name} is no longer confined (${field})`, path: [...at, field] }));
   const capabilities = select(context, 'capabilities.add[]', at)
     .filter((each) => each.value !== harmlessCapability)
-    .map((each) => ({ message: `${name} has the capability ${String(each.value)}`, path: each.path }));
+    .map((each) => ({ message: `${name} has the capability ${shown(each.value)}`, path: each.path }));
   const asRoot =
     context['runAsUser'] === 0 ? [{ message: `${name} runs as root (runAsUser 0)`, path: at }] : [];
   const ports = selectMaps(value, 'ports[]', path)
     .filter((each) => typeof each.value['hostPort'] === 'number')
     .map((each) => ({
-      message: `${name} is reachable on the node's port ${String(each.value['hostPort'])} (hostPort)`,
+      message: `${name} is reachable on the node's port ${shown(each.value['hostPort'])} (hostPort)`,
       path: each.path,
     }));
   return [...flags, ...capabilities, ...asRoot, ...ports];
@@ -77,7 +78,7 @@ function lostRestrictions(before: Pods | undefined, after: Pods): Fact[] {
     return lost
       .filter((restriction) => !isTold || restriction !== noEscalation)
       .map((restriction) => ({
-        message: `its container ${String(value['name'])} is no longer confined (${restriction})`,
+        message: `its container ${shown(value['name'])} is no longer confined (${restriction})`,
         path: [...path, 'securityContext'],
       }));
   });
@@ -90,7 +91,7 @@ function restrictions(container: Fields, pod: Fields): string[] {
   const own = fieldsOf(container, 'securityContext');
   const common = fieldsOf(pod, 'securityContext');
   const seccomp = own['seccompProfile'] ?? common['seccompProfile'];
-  const profile = String(fieldsOf({ seccomp }, 'seccomp')['type']);
+  const profile = shown(fieldsOf({ seccomp }, 'seccomp')['type']);
   const dropped = select(own, 'capabilities.drop[]').map(({ value }) => value);
   return [
     ...((own['runAsNonRoot'] ?? common['runAsNonRoot']) === true ? ['runAsNonRoot'] : []),

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** Budgets by which more pods may be evicted at once, or none at all. */
@@ -42,7 +43,7 @@ function limitOf(budget: KubernetesObject): Limit {
     /^(?:number|string)$/.test(typeof spec[each]),
   );
   if (field === undefined) return { amount: 'none', unit: '%', number: 100 };
-  const amount = String(spec[field]);
+  const amount = shown(spec[field]);
   const number = Number.parseFloat(amount);
   const isShare = amount.endsWith('%');
   return {

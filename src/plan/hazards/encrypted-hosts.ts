@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 
 export interface EncryptedHost {
   readonly isEncrypted: boolean;
@@ -11,7 +12,7 @@ export interface EncryptedHost {
 export function encryptedByIngress(ingress: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
   const path = ['spec', 'tls'];
   const encrypted = selectMaps(ingress, 'spec.tls[]').flatMap(({ value }) => {
-    const hosts = select(value, 'hosts[]').map((each) => String(each.value));
+    const hosts = select(value, 'hosts[]').map((each) => shown(each.value));
     return hosts.length > 0 ? hosts : ['*'];
   });
   const hosts = selectMaps(ingress, 'spec.rules[]').map(({ value }) => textOf(value, 'host') ?? 'any name');
@@ -33,9 +34,9 @@ function isWithin(host: string, wider: string): boolean {
 export function encryptedByGateway(gateway: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
   const hosts = new Map<string, EncryptedHost>();
   for (const { value, path } of selectMaps(gateway, 'spec.servers[]')) {
-    const isEncrypted = /^(?:HTTPS|TLS)$/.test(String(fieldsOf(value, 'port')['protocol']));
+    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(fieldsOf(value, 'port')['protocol']));
     for (const { value: host } of select(value, 'hosts[]'))
-      if (isEncrypted || !hosts.has(String(host))) hosts.set(String(host), { isEncrypted, path });
+      if (isEncrypted || !hosts.has(shown(host))) hosts.set(shown(host), { isEncrypted, path });
   }
   return hosts;
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { type Fields, fieldsOf, type Selected, select, selectMaps } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { type EncryptedHost, encryptedByGateway, encryptedByIngress } from './encrypted-hosts.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -15,31 +16,7 @@ interface Strength {
 const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>> = {
   'networking.istio.io/Gateway': (gateway) => [
     ...ofHosts(encryptedByGateway(gateway)),
-    ...selectMaps(gateway, 'spec.servers[]').flatMap(({ value, path }): Strength[] => {
-      const { minProtocolVersion, mode, httpsRedirect } = fieldsOf(value, 'tls');
-      const port = String(fieldsOf(value, 'port')['number']);
-      const at = [...path, 'tls'];
-      const isTls = mode !== undefined;
-      return [
-        ...(isTls
-          ? [
-              ranked(
-                `the least version of TLS on port ${port}`,
-                istioVersions,
-                minProtocolVersion ?? 'TLS_AUTO',
-                at,
-              ),
-            ]
-          : []),
-        ...(isTls ? [ranked(`what clients show on port ${port}`, istioModes, mode, at)] : []),
-        ranked(
-          `the redirection to HTTPS on port ${port}`,
-          ['off', 'on'],
-          httpsRedirect === true ? 'on' : 'off',
-          at,
-        ),
-      ];
-    }),
+    ...selectMaps(gateway, 'spec.servers[]').flatMap(ofServer),
   ],
   'networking.istio.io/DestinationRule': (rule) =>
     select(rule, 'spec.trafficPolicy.tls.mode').map(({ value, path }) =>
@@ -57,7 +34,7 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
     ...selectMaps(distribution, 'spec.distributionConfig.origins.items[]').flatMap(({ value, path }) =>
       select(value, 'customOriginConfig.originProtocolPolicy', path).map((policy) =>
         ranked(
-          `how ${String(value['id'])} is asked`,
+          `how ${shown(value['id'])} is asked`,
           ['http-only', 'match-viewer', 'https-only'],
           policy.value,
           policy.path,
@@ -66,6 +43,25 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
     ),
   ],
 };
+
+/** By port and host, as servers share their ports. */
+function ofServer({ value, path }: Selected<Fields>): Strength[] {
+  const { minProtocolVersion, mode, httpsRedirect } = fieldsOf(value, 'tls');
+  const port = shown(fieldsOf(value, 'port')['number']);
+  const strengths: [string, readonly string[], unknown][] = [
+    ['the redirection to HTTPS', ['off', 'on'], httpsRedirect === true ? 'on' : 'off'],
+  ];
+  if (mode !== undefined)
+    strengths.push(
+      ['the least version of TLS', istioVersions, minProtocolVersion ?? 'TLS_AUTO'],
+      ['what clients show', istioModes, mode],
+    );
+  return select(value, 'hosts[]').flatMap((host) =>
+    strengths.map(([what, ranks, is]) =>
+      ranked(`${what} on port ${port} for ${shown(host.value)}`, ranks, is, [...path, 'tls']),
+    ),
+  );
+}
 
 /** By host, whether whoever wants to can encrypt. */
 function ofHosts(hosts: ReadonlyMap<string, EncryptedHost>): Strength[] {
@@ -92,7 +88,7 @@ const cloudfrontVersions = [
 
 /** @param ranks from the weakest on; `A=B` are equally strong */
 function ranked(what: string, ranks: readonly string[], value: unknown, path: Path): Strength {
-  const text = String(value);
+  const text = shown(value);
   return { what, text, path, rank: ranks.findIndex((names) => names.split('=').includes(text)) };
 }
 

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { annotationOf } from '../argocd.ts';
 import { isNetworkWithin } from './network-policy.ts';
 
@@ -22,28 +23,31 @@ type Finder = (object: KubernetesObject) => Sources | undefined;
 const loadBalancer: Finder = (service) => {
   if (fieldsOf(service, 'spec')['type'] !== 'LoadBalancer') return undefined;
   const field = 'loadBalancerSourceRanges';
-  const networks = select(service, `spec.${field}[]`).map(({ value }) => String(value));
+  const networks = select(service, `spec.${field}[]`).map(({ value }) => shown(value));
   const annotated = byAnnotation('service.beta.kubernetes.io/load-balancer-source-ranges')(service);
   return networks.length === 0 && annotated !== undefined && annotated.networks.length > 0
     ? annotated
     : { networks, field, path: ['spec'] };
 };
 
-function byAnnotation(name: string): Finder {
-  return (object) => ({
-    networks: (annotationOf(object, name) ?? '').split(',').flatMap((network) => network.trim() || []),
-    field: name,
-    path: ['metadata', 'annotations'],
-  });
+/** @param alias what it was called before */
+function byAnnotation(name: string, alias = name): Finder {
+  return (object) => {
+    const text = annotationOf(object, name) ?? annotationOf(object, alias) ?? '';
+    const networks = text.split(',').flatMap((network) => network.trim() || []);
+    return { networks, field: name, path: ['metadata', 'annotations'] };
+  };
 }
 
 const finders: Readonly<Record<string, readonly Finder[]>> = {
   Service: [loadBalancer],
   'networking.k8s.io/Ingress': [
-    'alb.ingress.kubernetes.io/inbound-cidrs',
-    'nginx.ingress.kubernetes.io/allowlist-source-range',
-    'nginx.ingress.kubernetes.io/whitelist-source-range',
-  ].map(byAnnotation),
+    byAnnotation('alb.ingress.kubernetes.io/inbound-cidrs'),
+    byAnnotation(
+      'nginx.ingress.kubernetes.io/allowlist-source-range',
+      'nginx.ingress.kubernetes.io/whitelist-source-range',
+    ),
+  ],
 };
 
 /** Networks that traffic is newly taken from. That a new object takes it from anywhere goes without saying. */

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { annotationOf } from '../argocd.ts';
 
 interface Way {
@@ -37,9 +38,8 @@ const ways: Readonly<Record<string, Ways>> = {
   'gateway.networking.k8s.io/HTTPRoute': {
     find: (route) =>
       selectMaps(route, 'spec.parentRefs[]').map(({ value }) => {
-        const namespace = textOf(value, 'namespace');
-        const name = `${namespace === undefined ? '' : `${namespace}/`}${textOf(value, 'name') ?? ''}`;
-        return `the ${textOf(value, 'kind') ?? 'Gateway'} ${name}`;
+        const name = textOf(value, 'name') ?? '?';
+        return `the ${textOf(value, 'kind') ?? 'Gateway'} ${within(route, name, textOf(value, 'namespace'))}`;
       }),
     path: ['spec', 'parentRefs'],
   },
@@ -47,7 +47,10 @@ const ways: Readonly<Record<string, Ways>> = {
     find: (service) =>
       select(service, 'spec.gateways[]')
         .filter(({ value }) => value !== 'mesh')
-        .map(({ value }) => `the Gateway ${String(value)}`),
+        .map(({ value }) => {
+          const name = shown(value);
+          return `the Gateway ${name.includes('/') ? name : within(service, name)}`;
+        }),
     path: ['spec', 'gateways'],
   },
   'networking.k8s.io/Ingress': {
@@ -60,6 +63,11 @@ const ways: Readonly<Record<string, Ways>> = {
     path: ['spec', 'ingressClassName'],
   },
 };
+
+/** Who names no namespace means the own one. */
+function within({ metadata }: KubernetesObject, name: string, namespace = metadata.namespace): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
 
 /** Ways beside those there were, or instead of them. By which way a new object is reached goes without saying. */
 export function newWays(type: string, before: KubernetesObject | undefined, after: KubernetesObject): Way[] {

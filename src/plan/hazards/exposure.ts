@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { annotationOf } from '../argocd.ts';
 import { newSources } from './exposure-sources.ts';
 import { newWays } from './exposure-ways.ts';
@@ -41,7 +42,7 @@ const finders: Readonly<Record<string, Finder>> = {
   'gateway.networking.k8s.io/Gateway': (gateway) =>
     selectMaps(gateway, 'spec.listeners[]').flatMap(({ value, path }): Exposure[] => {
       const what = `takes traffic from outside for ${textOf(value, 'hostname') ?? 'any name'}`;
-      return [{ key: `${what} ${String(value['port'])}`, message: what, path }];
+      return [{ key: `${what} ${shown(value['port'])}`, message: what, path }];
     }),
   'gateway.networking.k8s.io/HTTPRoute': (route) => {
     const named = atEach(route, 'spec.hostnames[]', 'takes traffic for');
@@ -67,8 +68,8 @@ export function exposures({ type, before, after }: Reviewed): Hazard[] {
 
 function atEach(object: KubernetesObject, pattern: string, what: string): Exposure[] {
   return select(object, pattern).map(({ value, path }) => ({
-    key: `${what} ${String(value)}`,
-    message: `${what} ${String(value)}`,
+    key: `${what} ${shown(value)}`,
+    message: `${what} ${shown(value)}`,
     path,
   }));
 }

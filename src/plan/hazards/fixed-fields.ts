@@ -2,6 +2,8 @@ interface Fixed {
   readonly fields: readonly string[];
   /** What of them can be changed all the same. */
   readonly except?: readonly string[];
+  /** What of them the cluster fills in where git says nothing: who writes it later may write what is there. */
+  readonly filled?: readonly string[];
 }
 
 const workload: Fixed = { fields: ['spec.selector'] };
@@ -24,7 +26,11 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.volumeAttributesClassName',
     ],
   },
-  PersistentVolumeClaim: { fields: ['spec'], except: ['spec.resources', 'spec.volumeAttributesClassName'] },
+  PersistentVolumeClaim: {
+    fields: ['spec'],
+    except: ['spec.resources', 'spec.volumeAttributesClassName'],
+    filled: ['spec.storageClassName', 'spec.volumeName'],
+  },
   Secret: { fields: ['type'] },
   Pod: {
     fields: ['spec'],
@@ -77,3 +83,13 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
   },
   'storage.k8s.io/VolumeAttributesClass': { fields: ['driverName', 'parameters'] },
 };
+
+/** Where the pods of a Job may run, as long as it is suspended: `pkg/registry/batch/job/strategy.go`, `validationOptionsForJob`. */
+export const unlessSuspended: readonly string[] = [
+  'spec.template.metadata.annotations',
+  'spec.template.metadata.labels',
+  'spec.template.spec.affinity.nodeAffinity',
+  'spec.template.spec.nodeSelector',
+  'spec.template.spec.schedulingGates',
+  'spec.template.spec.tolerations',
+];

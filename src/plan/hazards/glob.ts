@@ -7,6 +7,8 @@
  */
 export function isGlobWithin(text: string, wider: string, isPath = false): boolean {
   if (wider === '*' || wider === text) return true;
+  // Most are none, and all of one list are compared with all of another.
+  if (!/[*?]/.test(wider)) return false;
   let reached = new Set([0]);
   for (const [token] of wider.matchAll(/\*+|[^*]/gs)) {
     const next = new Set<number>();

@@ -7,7 +7,7 @@ import type { Newcomers } from '../newcomers.ts';
 
 /** Something about a change that a reviewer would want to know before merging. */
 export interface Hazard {
-  /** `error`: data or service is lost, or the change cannot be applied. `warning`: worth a look. */
+  /** `error`: data or service is lost, everything is opened, or the change cannot be applied. `warning`: worth a look. */
   readonly severity: 'error' | 'warning';
   /** Stable, kebab-case. */
   readonly rule: string;

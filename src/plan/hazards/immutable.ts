@@ -3,8 +3,9 @@ import type { Shape } from '../../diff/shape.ts';
 import { formatPath } from '../../manifest/path.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
 import { fieldsOf, select } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { isHook, syncOptionsOf } from '../argocd.ts';
-import { fixedFields } from './fixed-fields.ts';
+import { fixedFields, unlessSuspended } from './fixed-fields.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from './hazard.ts';
 
 /** Fields that the API server lets nobody change once the object is there. */
@@ -36,10 +37,26 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
 }
 
 function ofKind(reviewed: Reviewed): Change[] {
-  const { fields, except = [] } = fixedFields[reviewed.type] ?? { fields: [] };
-  return fields
-    .flatMap((field) => changesOf(reviewed, field))
-    .filter((each) => !except.some((field) => isWithin(fieldOf(each), field)));
+  const { fields, except = [], filled = [] } = fixedFields[reviewed.type] ?? { fields: [] };
+  const isSuspended = reviewed.type === 'batch/Job' && fieldsOf(reviewed.before, 'spec')['suspend'] === true;
+  const changes = fields.flatMap((field) => changesOf(reviewed, field));
+  if (isSuspended) return changes.flatMap(partsOf).filter((each) => !isOneOf(each, unlessSuspended));
+  return changes.filter(
+    (each) => !isOneOf(each, except) && (each.kind !== 'added' || !filled.includes(fieldOf(each))),
+  );
+}
+
+function isOneOf(change: Change, fields: readonly string[]): boolean {
+  return fields.some((field) => isWithin(fieldOf(change), field));
+}
+
+/** What comes or goes as a whole, by what is in it. */
+function partsOf(change: Change): Change[] {
+  const { path, before, after } = change;
+  const inside = Object.keys({ ...fieldsOf({ before }, 'before'), ...fieldsOf({ after }, 'after') });
+  return change.kind === 'changed' || inside.length === 0
+    ? [change]
+    : inside.map((name) => ({ ...change, path: [...path, name] }));
 }
 
 function ofShrunkVolume(reviewed: Reviewed): Change[] {
@@ -114,5 +131,5 @@ function byOwnRules({ change, shape }: Reviewed): Change[] {
 }
 
 function forbidsChange({ rule }: { readonly rule?: unknown }): boolean {
-  return /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/.test(String(rule));
+  return /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/.test(shown(rule));
 }

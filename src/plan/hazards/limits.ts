@@ -1,5 +1,6 @@
 import { podsOf } from '../../kubernetes/pods.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
@@ -22,7 +23,7 @@ function lostLimits({ type, before, after }: Reviewed): Hazard[] {
       Object.keys(fieldsOf(was, kind))
         .filter((name) => !isSet(is, kind, name))
         .map((name): Hazard => {
-          const message = `its container ${String(value['name'])} has no ${name} in its ${kind} any more: it ${what}`;
+          const message = `its container ${shown(value['name'])} has no ${name} in its ${kind} any more: it ${what}`;
           return { severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] };
         }),
     );
@@ -46,7 +47,7 @@ function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
     .map((name) => ({
       severity: 'warning',
       rule: 'quota',
-      message: `newly limits ${name} of its namespace to ${String(hard[name])}: what goes beyond is refused`,
+      message: `newly limits ${name} of its namespace to ${shown(hard[name])}: what goes beyond is refused`,
       path: ['spec', 'hard', name],
     }));
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, select } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { awsType } from './aws.ts';
 import type { Hazard } from './hazard.ts';
 
@@ -81,7 +82,8 @@ const awsLosses: ReadonlyMap<string, Loss> = new Map(
       ['eks/Cluster', ['error', 'a cluster with everything in it']],
       ['route53/HostedZone', ['error', 'a zone with all its names']],
       ['cloudfront/Distribution', ['error', 'a distribution with its address']],
-      ['wafv2/WebACL', ['error', 'so what it blocked may come in']],
+      // AWS refuses to delete one that is in use.
+      ['wafv2/WebACL', ['warning', 'so what it blocked may come in']],
       ['route53/RecordSet', ['warning', 'so its name no longer leads where it says']],
       ['route53/HealthCheck', ['warning', 'so names may lead to what does not answer']],
       ['eks/Nodegroup eks/FargateProfile', ['warning', 'with its nodes, whose pods move']],
@@ -108,7 +110,7 @@ const awsLosses: ReadonlyMap<string, Loss> = new Map(
 const cascade = /^resources-finalizer\.argocd\.argoproj\.io(?:\/(?:foreground|background))?$/;
 
 function cascades(metadata: unknown): boolean {
-  return select(metadata, 'finalizers[]').some(({ value }) => cascade.test(String(value)));
+  return select(metadata, 'finalizers[]').some(({ value }) => cascade.test(shown(value)));
 }
 
 function ofApplication(application: KubernetesObject | undefined): Loss {

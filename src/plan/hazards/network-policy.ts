@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 const type = 'networking.k8s.io/NetworkPolicy';
@@ -39,7 +40,7 @@ function portsText(ways: readonly Allowed[]): string {
   const names = ways.map(({ port }) => {
     const { port: from, endPort, protocol } = port ?? {};
     const last = endPort === undefined ? '' : `-${JSON.stringify(endPort)}`;
-    return `${String(from)}${last}${protocol === 'UDP' ? '/UDP' : ''}`;
+    return `${shown(from)}${last}${protocol === 'UDP' ? '/UDP' : ''}`;
   });
   return ` on port ${[...new Set(names)].join(', ')}`;
 }
@@ -80,7 +81,7 @@ function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boole
 }
 
 function exceptions(block: Fields): string[] {
-  return select(block, 'except[]').map(({ value }) => String(value));
+  return select(block, 'except[]').map(({ value }) => shown(value));
 }
 
 /** Whether it demands at least as much. */
@@ -119,7 +120,9 @@ function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boole
   const [port, from] = [one['port'] ?? undefined, wider['port'] ?? undefined];
   if (from === undefined) return true;
   if (typeof port !== 'number' || typeof from !== 'number') return port === from;
-  const [last, to] = [one['endPort'] ?? port, wider['endPort'] ?? from].map(Number) as [number, number];
+  const [last, to] = [one['endPort'] ?? port, wider['endPort'] ?? from].map((each) =>
+    Number(shown(each)),
+  ) as [number, number];
   return from <= port && last <= to;
 }
 

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
+import { clusterOf } from './app-move.ts';
 import { isGlobWithin } from './glob.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -31,8 +33,8 @@ const allowed: readonly List[] = [
   {
     field: 'destinations',
     what: 'objects in',
-    entry: (item) => [textOf(item, 'server') ?? textOf(item, 'name') ?? '', textOf(item, 'namespace') ?? ''],
-    text: ([cluster, namespace]) => `${namespace} of ${cluster}`,
+    entry: (item) => [clusterOf(item) ?? '', textOf(item, 'namespace') ?? ''],
+    text: ([cluster, namespace]) => `${namespace || 'no namespace'} of ${cluster || 'no cluster'}`,
   },
   { ...namedKinds, field: 'clusterResourceWhitelist', what: 'objects without a namespace:' },
   { ...kinds, field: 'namespaceResourceWhitelist', what: 'objects in namespaces:', otherwise: ['*', '*'] },
@@ -49,34 +51,31 @@ const refused: readonly List[] = [
   { ...kinds, field: 'namespaceResourceBlacklist', what: '' },
 ];
 
-/** AppProjects whose Applications may do more than before. Of a new one, only that they may do everything. */
+/** AppProjects whose Applications may do more than before. Of a new one, only that it takes all there is. */
 export function projectWidening({ type, before, after }: Reviewed): Hazard[] {
   if (type !== 'argoproj.io/AppProject' || after === undefined) return [];
-  const widening = (message: string, field: string, isGreat = false): Hazard => ({
-    severity: isGreat ? 'error' : 'warning',
+  const isOpen = isOpenTo(after);
+  const widening = (message: string, field: string, isAll = false): Hazard => ({
+    severity: isAll && isOpen ? 'error' : 'warning',
     rule: 'rbac-widening',
     message,
     path: ['spec', field],
   });
   const found = allowed.flatMap((list) => {
     const gained = gainedOf(list, before, after);
-    return gained.length === 0
-      ? []
-      : [
-          widening(
-            `newly allows ${list.what} ${shown(gained, list, 'anything but ')}`,
-            list.field,
-            gained.some(isEverything),
-          ),
-        ];
+    const isAll = gained.some(isEverything);
+    if (gained.length === 0 || (before === undefined && !isAll)) return [];
+    return [
+      widening(`newly allows ${list.what} ${listed(gained, list, 'anything but ')}`, list.field, isAll),
+    ];
   });
-  if (before === undefined) return found.filter(({ severity }) => severity === 'error');
+  if (before === undefined) return found;
   for (const list of [...allowed, ...refused]) {
     const [old, now] = [before, after].map((object) =>
       entriesOf(list, object).filter((entry) => refused.includes(list) || isRefusal(entry)),
     ) as [Entry[], Entry[]];
     const lost = old.filter((entry) => !now.some((each) => isWithin(entry, each, list)));
-    if (lost.length > 0) found.push(widening(`no longer refuses ${shown(lost, list)}`, list.field));
+    if (lost.length > 0) found.push(widening(`no longer refuses ${listed(lost, list)}`, list.field));
   }
   if (isScoped(before) && !isScoped(after))
     found.push(widening('newly allows clusters that do not belong to it', 'permitOnlyProjectScopedClusters'));
@@ -91,7 +90,7 @@ export function projectWidening({ type, before, after }: Reviewed): Hazard[] {
 
 function gainedOf(list: List, before: KubernetesObject | undefined, after: KubernetesObject): Entry[] {
   if (before === undefined && !Array.isArray(fieldsOf(after, 'spec')[list.field])) return [];
-  const old = before === undefined ? [] : entriesOf(list, before);
+  const old = entriesOf(list, before);
   return entriesOf(list, after).filter((entry) => {
     // Who refuses one thing allows all others.
     if (isRefusal(entry)) return !old.some((each) => isRefusal(each) || isEverything(each));
@@ -99,10 +98,10 @@ function gainedOf(list: List, before: KubernetesObject | undefined, after: Kuber
   });
 }
 
-function entriesOf({ field, entry, otherwise }: List, object: KubernetesObject): Entry[] {
+function entriesOf({ field, entry, otherwise }: List, object: KubernetesObject | undefined): Entry[] {
   const spec = fieldsOf(object, 'spec');
   if (!Array.isArray(spec[field])) return otherwise === undefined ? [] : [otherwise];
-  if (entry === undefined) return select(spec, `${field}[]`).map(({ value }) => [String(value)]);
+  if (entry === undefined) return select(spec, `${field}[]`).map(({ value }) => [shown(value)]);
   return selectMaps(spec, `${field}[]`).map(({ value }) => entry(value));
 }
 
@@ -114,6 +113,17 @@ function isEverything(entry: Entry): boolean {
   return entry.every((part) => part === '*');
 }
 
+/** Whether whatever comes from anywhere goes everywhere. */
+function isOpenTo(project: KubernetesObject): boolean {
+  return ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist'].every(
+    (field) => {
+      const list = allowed.find((each) => each.field === field);
+      const entries = list === undefined ? [] : entriesOf(list, project);
+      return entries.some(isEverything) && !entries.some(isRefusal);
+    },
+  );
+}
+
 function isRefusal(entry: Entry): boolean {
   return entry.some((part) => part.startsWith('!'));
 }
@@ -123,7 +133,7 @@ function isScoped(project: KubernetesObject): boolean {
 }
 
 /** The first few. */
-function shown(entries: readonly Entry[], { text = ([part = '']) => part }: List, not = ''): string {
+function listed(entries: readonly Entry[], { text = ([part = '']) => part }: List, not = ''): string {
   const texts = [...new Set(entries.map((entry) => text(entry.map((part) => part.replace(/^!/, not)))))];
   return `${texts.slice(0, 5).join(', ')}${texts.length > 5 ? ` and ${texts.length - 5} more` : ''}`;
 }
@@ -132,7 +142,7 @@ function shown(entries: readonly Entry[], { text = ([part = '']) => part }: List
 function rightsOf(project: KubernetesObject): string[] {
   return selectMaps(project, 'spec.roles[]').flatMap(({ value }) => {
     const role = `its role ${textOf(value, 'name') ?? ''}`;
-    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => String(each.value));
+    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => shown(each.value));
     return [
       ...list('policies')
         .filter((policy) => !/,\s*deny\s*$/.test(policy))

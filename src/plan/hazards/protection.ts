@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 import { restricted } from './network-policy.ts';
 
@@ -103,7 +104,7 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
       find: (object) => {
         const modes = Object.entries(fieldsOf(object, 'spec', 'portLevelMtls'));
         const open = modes.filter(
-          ([, port]) => !/^(?:STRICT|UNSET)$/.test(String(fieldsOf({ port }, 'port')['mode'])),
+          ([, port]) => !/^(?:STRICT|UNSET)$/.test(shown(fieldsOf({ port }, 'port')['mode'])),
         );
         return new Map(open.length > 0 ? [] : [['STRICT', ['spec', 'portLevelMtls']]]);
       },
@@ -144,7 +145,7 @@ function texts(
 ): ReadonlyMap<string, Path> {
   return new Map(
     selectMaps(object, pattern).flatMap(({ value, path }) => {
-      if (String(value['expression']).trim() === 'true') return [];
+      if (shown(value['expression']).trim() === 'true') return [];
       const text = fields.map((field) => textOf(value, field)).find((each) => each !== undefined);
       return text === undefined ? [] : [[`"${text}"`, path.slice(0, -1)] as const];
     }),
@@ -157,5 +158,5 @@ function named(
   wanted: (value: unknown) => boolean = () => true,
 ): ReadonlyMap<string, Path> {
   const found = select(object, pattern).filter(({ value }) => wanted(value));
-  return new Map(found.map(({ value, path }) => [String(value), path]));
+  return new Map(found.map(({ value, path }) => [shown(value), path]));
 }

@@ -1,6 +1,7 @@
 import { type Pods, podsOf } from '../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { widenedAggregation } from './aggregation.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -39,7 +40,7 @@ function widenedRole(before: KubernetesObject | undefined, after: KubernetesObje
   );
   if (gained.length === 0) return [];
   const texts = [...new Set(gained.map(permissionText))].sort();
-  const shown = texts.slice(0, 5).join(', ');
+  const some = texts.slice(0, 5).join(', ');
   const more = texts.length > 5 ? ` and ${texts.length - 5} more` : '';
   const isGreat = gained.some(
     ([verb, , resource]) => isEverything(verb) || isEverything(resource) || escalating.has(verb),
@@ -48,7 +49,7 @@ function widenedRole(before: KubernetesObject | undefined, after: KubernetesObje
     {
       severity: isGreat ? 'error' : 'warning',
       rule: 'rbac-widening',
-      message: `newly allows ${shown}${more}`,
+      message: `newly allows ${some}${more}`,
       path: ['rules'],
     },
   ];
@@ -63,7 +64,7 @@ function isEverything(text: string): boolean {
 
 function permissionsOf(role: KubernetesObject | undefined): Permission[] {
   return selectMaps(role, 'rules[]').flatMap(({ value }) => {
-    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => String(each.value));
+    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => shown(each.value));
     const names = list('resourceNames');
     const resources = list('apiGroups').flatMap((group) =>
       list('resources').flatMap((resource) =>

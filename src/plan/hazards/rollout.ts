@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
@@ -32,14 +33,14 @@ function analysesOf(rollout: KubernetesObject | undefined): ReadonlySet<string> 
     `${strategy}.blueGreen.prePromotionAnalysis.templates[].templateName`,
     `${strategy}.blueGreen.postPromotionAnalysis.templates[].templateName`,
   ];
-  return new Set(places.flatMap((place) => select(rollout, place).map(({ value }) => String(value))));
+  return new Set(places.flatMap((place) => select(rollout, place).map(({ value }) => shown(value))));
 }
 
 /** Without weights, a new version is for everyone as soon as it runs. */
 function firstShareOf(rollout: KubernetesObject | undefined): number | undefined {
   if (fieldsOf(rollout, 'spec', 'strategy')['canary'] === undefined) return undefined;
   const [first] = select(rollout, `${strategy}.canary.steps[].setWeight`);
-  return first === undefined ? 100 : Number(first.value);
+  return first === undefined ? 100 : Number(shown(first.value));
 }
 
 function pausesOf(rollout: KubernetesObject | undefined): number {

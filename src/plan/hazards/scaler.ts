@@ -2,6 +2,7 @@ import { scaleTargetOf } from '../../kubernetes/scale-target.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /** What a scaler goes by, and how much of it one pod is to bear. */
@@ -101,9 +102,7 @@ function raised(before: readonly Measure[], after: readonly Measure[]): string[]
     const isOnly = others.length === 0 && before.filter((each) => each.name === name).length === 1;
     const [was, is] = [target, now?.target].map(amountOf);
     if (!isOnly || was === undefined || is === undefined || is <= was) return [];
-    return [
-      `${name} goes from ${String(target)} to ${String(now?.target)} (${unit}): fewer pods bear as much`,
-    ];
+    return [`${name} goes from ${shown(target)} to ${shown(now?.target)} (${unit}): fewer pods bear as much`];
   });
 }
 

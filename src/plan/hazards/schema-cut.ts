@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { type Fields, fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
 /**
@@ -12,8 +12,11 @@ export function schemaCuts({ type, change, before, after }: Reviewed): Hazard[] 
   const lost = change.changes.flatMap(({ kind, path }) => {
     const [root, list, index, ...inside] = path;
     if (kind !== 'removed' || root !== 'spec' || list !== 'versions') return [];
-    const name = selectMaps(before, 'spec.versions[]')[Number(index)]?.value['name'];
-    return forgottenAt(inside, versionOf(after, name)) ?? [];
+    const version = selectMaps(before, 'spec.versions[]')[Number(index)]?.value;
+    const left = versionOf(after, version?.['name']);
+    // That nobody can ask for it any more is told of elsewhere.
+    if (version?.['served'] === true && left?.['served'] !== true) return [];
+    return forgottenAt(inside, left) ?? [];
   });
   // What stands in `status`, controllers write anew.
   const names = [...new Set(lost)].filter((name) => !/^status\b/.test(name));
@@ -23,7 +26,7 @@ export function schemaCuts({ type, change, before, after }: Reviewed): Hazard[] 
   return [{ severity: 'warning', rule: 'protection-cut', message, path: ['spec', 'versions'] }];
 }
 
-function versionOf(definition: KubernetesObject | undefined, name: unknown): unknown {
+function versionOf(definition: KubernetesObject | undefined, name: unknown): Fields | undefined {
   return selectMaps(definition, 'spec.versions[]').find(({ value }) => value['name'] === name)?.value;
 }
 

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { annotationOf } from '../argocd.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -22,7 +23,7 @@ const finders: Readonly<Record<string, Finder>> = {
   // Karpenter 1.14, `pkg/apis/v1/nodepool.go`, `GetAllowedDisruptionsByReason`: of budgets that count, the strictest.
   'karpenter.sh/NodePool': (pool) => [
     selectMaps(pool, 'spec.disruption.budgets[]').some(
-      ({ value }) => /^0%?$/.test(String(value['nodes'])) && !('schedule' in value) && !('reasons' in value),
+      ({ value }) => /^0%?$/.test(shown(value['nodes'])) && !('schedule' in value) && !('reasons' in value),
     ) && 'replaces no nodes that are outdated or idle (budget of 0)',
   ],
   'keda.sh/ScaledJob': (object) => [isPaused(object) && 'is paused: it starts no more jobs'],

@@ -1,5 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { syncOptionsOf } from '../argocd.ts';
 import { paramsKind } from '../params.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
@@ -45,7 +46,7 @@ function ignored(spec: Fields): string[] {
   return selectMaps(spec, 'ignoreDifferences[]').flatMap(({ value }) => {
     const names = ['group', 'kind', 'namespace', 'name'].flatMap((field) => textOf(value, field) ?? []);
     return lists.flatMap((list) =>
-      select(value, `${list}[]`).map((each) => `${String(each.value)} of ${names.join(' ')}`),
+      select(value, `${list}[]`).map((each) => `${shown(each.value)} of ${names.join(' ')}`),
     );
   });
 }

@@ -1,5 +1,6 @@
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import { select } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import type { Hazard } from './hazard.ts';
 
 /** Whether a value, as text, is worse than the one before; nothing is what is not there. */
@@ -53,7 +54,7 @@ function changeText(was: string | undefined, is: string | undefined): string {
 function valueOf(object: KubernetesObject | undefined, field: string): string | undefined {
   const found = field.split('|').flatMap((each) => select(object, `spec.${each}`));
   const value = found.find((each) => each.value !== null)?.value;
-  const text = String(value);
+  const text = shown(value);
   return value === undefined ? undefined : isRecord(value) ? 'another' : text;
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { shown } from '../../manifest/shown.ts';
 import { awsType } from './aws.ts';
 import type { Hazard, Reviewed } from './hazard.ts';
 
@@ -58,7 +59,9 @@ function weaker(was: Fields, is: Fields): string[] {
   const passed = exceptionsOf(is).filter((each) => !known.has(each));
   return [
     ...(now !== -1 && now < rank ? [`${words[now]}, and no longer ${words[rank]}`] : []),
-    ...(Number(higher) > Number(limit) ? [`lets ${String(higher)} through, no longer ${String(limit)}`] : []),
+    ...(Number(shown(higher)) > Number(shown(limit))
+      ? [`lets ${shown(higher)} through, no longer ${shown(limit)}`]
+      : []),
     ...(passed.length > 0 ? [`no longer blocks by ${passed.join(', ')}`] : []),
   ];
 }
@@ -94,7 +97,7 @@ function exceptionsOf(rule: Fields): string[] {
     return (allow ?? count ?? undefined) !== undefined;
   });
   return [
-    ...select(group, 'excludedRules[].name').map(({ value }) => String(value)),
+    ...select(group, 'excludedRules[].name').map(({ value }) => shown(value)),
     ...overrides.map(({ value }) => textOf(value, 'name') ?? ''),
   ];
 }

@@ -37,6 +37,8 @@ test.each<[string, string, string, string[]]>([
     source('dist/empty'),
     ['is no longer synced from dist/shop of https://git/x: what comes from there is deleted if it prunes'],
   ],
+  ['the same folder in other words', source('./dist/shop/'), source('dist/shop'), []],
+  ['the whole, in other words', source('.'), source('""'), []],
   [
     'another branch',
     source('dist'),

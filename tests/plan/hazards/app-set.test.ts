@@ -58,4 +58,16 @@ test.each<[string, string, string, string[]]>([
     set('{clusters: {selector: {matchLabels: {a: c}}}}'),
     fewer('is deleted'),
   ],
+  [
+    'the same at other times',
+    set('{git: {repoURL: x, files: [{path: a}], requeueAfterSeconds: 60}}'),
+    set('{git: {repoURL: x, files: [{path: a}], requeueAfterSeconds: 180, values: {a: b}}}'),
+    [],
+  ],
+  [
+    'another repository',
+    set('{git: {repoURL: x, files: [{path: a}]}}'),
+    set('{git: {repoURL: y, files: [{path: a}]}}'),
+    fewer('is deleted'),
+  ],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));

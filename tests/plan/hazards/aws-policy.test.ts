@@ -49,7 +49,7 @@ test.each<[string, string, string, string[]]>([
     'a bucket for everyone',
     bucket(),
     bucket({ ...read, Principal: '*' }),
-    ['error: newly allows * s3:getobject on arn:aws:s3:::a/*'],
+    ['warning: newly allows * s3:getobject on arn:aws:s3:::a/*'],
   ],
   [
     'another account that may take a role',
@@ -64,6 +64,31 @@ test.each<[string, string, string, string[]]>([
     ['warning: newly allows arn:aws:iam::1:root sts:assumerole'],
   ],
   ['an account on a condition', trust(account), trust(account, { Bool: { a: 'true' } }), []],
+  [
+    'the same condition in other words',
+    trust(account, { Bool: { a: 'true' }, StringEquals: { b: ['x', 'y'], c: 'z' } }),
+    trust(account, { StringEquals: { c: ['z'], b: ['y', 'x'] }, Bool: { a: true } }),
+    [],
+  ],
+  [
+    'another condition',
+    trust(account, { Bool: { a: 'true' } }),
+    trust(account, { Bool: { a: 'false' } }),
+    ['warning: newly allows arn:aws:iam::1:root sts:assumerole in some cases'],
+  ],
+  [
+    'all that can be done with a bucket, for everyone',
+    bucket(),
+    bucket({ ...read, Action: 's3:*', Principal: '*' }),
+    ['error: newly allows * s3:* on arn:aws:s3:::a/*'],
+  ],
+  ['a role for everyone', trust(account), trust('*'), ['error: newly allows * sts:assumerole']],
+  [
+    'a new bucket for everyone',
+    '',
+    bucket({ ...read, Principal: '*' }),
+    ['warning: newly allows * s3:getobject on arn:aws:s3:::a/*'],
+  ],
   ['a new policy for some', '', policy(read), []],
   [
     'a new role of everything, in itself',

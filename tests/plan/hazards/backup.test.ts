@@ -71,6 +71,12 @@ test.each<[string, string, string, string[]]>([
     location('accessMode: ReadWrite, objectStorage: {bucket: safe}, validationFrequency: 5m'),
     [],
   ],
+  [
+    'to the same place, with no prefix written out',
+    location('objectStorage: {bucket: safe}'),
+    location('objectStorage: {bucket: safe, prefix: ""}'),
+    [],
+  ],
 ])('a backup that is made %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning backup-cut: ${message}`)),
 );

@@ -52,7 +52,7 @@ test.each<[string, string, string[]]>([
   ],
   ['a table', aws('dynamodb/Table'), ['error deletion: it is deleted, a database with its data']],
   ['a cluster', aws('eks/Cluster'), ['error deletion: it is deleted, a cluster with everything in it']],
-  ['a firewall', aws('wafv2/WebACL'), ['error deletion: it is deleted, so what it blocked may come in']],
+  ['a firewall', aws('wafv2/WebACL'), ['warning deletion: it is deleted, so what it blocked may come in']],
   [
     'a firewall that AWS keeps',
     aws('wafv2/WebACL', 'annotations: {services.k8s.aws/deletion-policy: retain}'),

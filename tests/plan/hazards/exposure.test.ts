@@ -74,6 +74,18 @@ test.each<[string, string, string, string[]]>([
     ingress(at('/'), `${allowed}: "10.1.0.0/16, 192.0.2.0/24"`),
     ['takes traffic from 192.0.2.0/24'],
   ],
+  [
+    'the same networks, by the name the annotation had',
+    ingress(at('/'), `${allowed.replace('allowlist', 'whitelist')}: 10.0.0.0/8`),
+    ingress(at('/'), `${allowed}: 10.0.0.0/8`),
+    [],
+  ],
+  [
+    'everyone at an Ingress, by the name the annotation had',
+    ingress(at('/'), `${allowed.replace('allowlist', 'whitelist')}: 10.0.0.0/8`),
+    ingress(at('/')),
+    [`takes traffic from anywhere (${allowed})`],
+  ],
   ['fewer at an Ingress', ingress(at('/')), ingress(at('/'), `${allowed}: 10.0.0.0/8`), []],
   [
     'everyone at a load balancer',
@@ -113,6 +125,12 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'the same Gateway, with its namespace, of a route',
+    route('hostnames: [a.b.c], parentRefs: [{name: internal}]'),
+    route('hostnames: [a.b.c], parentRefs: [{name: internal, namespace: b}]'),
+    [],
+  ],
+  [
     'a name of the mesh, outside',
     virtual('mesh'),
     virtual('istio-ingress/public'),
@@ -122,8 +140,9 @@ test.each<[string, string, string, string[]]>([
     'a name outside, at another Gateway',
     virtual('mesh, internal'),
     virtual('mesh, public'),
-    ['takes traffic by the Gateway public, which it did not'],
+    ['takes traffic by the Gateway b/public, which it did not'],
   ],
+  ['the same Gateway, with its namespace', virtual('public'), virtual('b/public'), []],
   ['a name outside no more', virtual('mesh, public'), virtual('mesh'), []],
   ['a name of the mesh', '', virtual(''), []],
 ])('%s', (_, before, after, expected) =>

@@ -10,6 +10,12 @@ const volume = (spec: string): string =>
 const speed = (iops: number): string =>
   `{apiVersion: storage.k8s.io/v1, kind: VolumeAttributesClass, metadata: {name: a}, driverName: ebs.csi.aws.com, parameters: {iops: "${iops}"}}`;
 const image = (tag: string): string => `template: {spec: {containers: [{name: x, image: "x:${tag}"}]}}`;
+const suspended = (pod: string): string =>
+  `suspend: true, template: {spec: {${pod} containers: [{name: x, image: "x:1"}]}}`;
+const elsewhere =
+  'nodeSelector: {a: b}, tolerations: [{operator: Exists}], schedulingGates: [{name: g}], affinity: {nodeAffinity: {}},';
+const claim = (spec: string): string =>
+  object('v1', 'PersistentVolumeClaim', `spec: {accessModes: [ReadWriteOnce], ${spec}}`);
 const hook = (annotation: string): string => `annotations: {${annotation}}`;
 const nameless = (tag: string): string =>
   `{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-, namespace: b}, spec: {${image(tag)}}}`;
@@ -32,6 +38,23 @@ test.each<[string, string, string, string[]]>([
     job(image('2'), hook('helm.sh/hook: pre-upgrade')),
     [],
   ],
+  ['where a suspended Job may run', job(suspended('')), job(suspended(elsewhere)), []],
+  [
+    'what a suspended Job runs, and beside what',
+    job(`suspend: true, ${image('1')}`),
+    job(
+      `suspend: true, ${image('2').replace('spec: {', 'spec: {affinity: {nodeAffinity: {}, podAffinity: {}}, ')}`,
+    ),
+    ['spec.template.spec.affinity.podAffinity', 'spec.template.spec.containers[0].image'],
+  ],
+  [
+    'where a Job may run',
+    job(suspended('').replace('true', 'false')),
+    job(suspended('nodeSelector: {a: b},').replace('true', 'false')),
+    ['spec.template.spec.nodeSelector'],
+  ],
+  ['what the cluster has filled in', claim(''), claim('storageClassName: gp3, volumeName: v'), []],
+  ['a class', claim('storageClassName: gp2'), claim('storageClassName: gp3'), ['spec.storageClassName']],
   ['a Job without a name', nameless('1'), nameless('2'), []],
   ['scopes', quota('BestEffort'), quota('NotBestEffort'), ['spec.scopes[0]']],
   ['scopes in another order', quota('BestEffort, NotTerminating'), quota('NotTerminating, BestEffort'), []],

@@ -12,9 +12,9 @@ test.each<[string, string, string, string[]]>([
       `sourceRepos: ["*"], destinations: [{server: "https://a", namespace: "*"}], clusterResourceWhitelist: [${kind('*', '*')}]`,
     ),
     [
-      'error rbac-widening: newly allows objects without a namespace: *.*',
+      'warning rbac-widening: newly allows objects without a namespace: *.*',
       'warning rbac-widening: newly allows objects in * of https://a',
-      'error rbac-widening: newly allows manifests from *',
+      'warning rbac-widening: newly allows manifests from *',
     ],
   ],
   [
@@ -41,7 +41,7 @@ test.each<[string, string, string, string[]]>([
     'all kinds in namespaces, for want of a list',
     project(`namespaceResourceWhitelist: [${kind('apps', 'Deployment')}]`),
     project(''),
-    ['error rbac-widening: newly allows objects in namespaces: *.*'],
+    ['warning rbac-widening: newly allows objects in namespaces: *.*'],
   ],
   ['no kinds in namespaces', project(''), project('namespaceResourceWhitelist: []'), []],
   [
@@ -71,7 +71,7 @@ test.each<[string, string, string, string[]]>([
     [
       'warning rbac-widening: newly gives its role admin p, proj:x:admin, applications, *, x/*, allow',
       'warning rbac-widening: newly gives the group everyone its role admin',
-      'error rbac-widening: newly allows commits signed by *',
+      'warning rbac-widening: newly allows commits signed by *',
     ],
   ],
   [
@@ -86,8 +86,46 @@ test.each<[string, string, string, string[]]>([
     '',
     project('sourceRepos: ["*"], destinations: [{name: "*", namespace: "*"}]'),
     [
+      'warning rbac-widening: newly allows manifests from *',
+      'warning rbac-widening: newly allows objects in * of *',
+    ],
+  ],
+  [
+    'a new one for everyone and everything',
+    '',
+    project(
+      `sourceRepos: ["*"], destinations: [{name: "*", namespace: "*"}], clusterResourceWhitelist: [${kind('*', '*')}]`,
+    ),
+    [
       'error rbac-widening: newly allows manifests from *',
       'error rbac-widening: newly allows objects in * of *',
+      'error rbac-widening: newly allows objects without a namespace: *.*',
     ],
+  ],
+  [
+    'the last thing that was not for everyone',
+    project(`sourceRepos: ["*"], clusterResourceWhitelist: [${kind('*', '*')}]`),
+    project(
+      `sourceRepos: ["*"], destinations: [{name: "*", namespace: "*"}], clusterResourceWhitelist: [${kind('*', '*')}]`,
+    ),
+    ['error rbac-widening: newly allows objects in * of *'],
+  ],
+  [
+    'a new one with the list that goes without saying',
+    '',
+    project(`namespaceResourceWhitelist: [${kind('*', '*')}]`),
+    [],
+  ],
+  [
+    'its own cluster by its other name',
+    project('destinations: [{server: "https://kubernetes.default.svc", namespace: shop}]'),
+    project('destinations: [{name: in-cluster, namespace: shop}]'),
+    [],
+  ],
+  [
+    'what has no namespace',
+    project(''),
+    project('destinations: [{name: edge}]'),
+    ['warning rbac-widening: newly allows objects in no namespace of edge'],
   ],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));

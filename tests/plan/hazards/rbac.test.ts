@@ -94,6 +94,14 @@ test.each<[string, string, string, string[]]>([
       'warning rbac-widening: its pods have the rights of the role production-us-west-2-admin, not of production-eu-central-1-shop (plumbline.dev/pod-identity-role)',
     ],
   ],
+  [
+    'a role by both ways',
+    account('eks.amazonaws.com/role-arn: a, plumbline.dev/pod-identity-role: b'),
+    account('eks.amazonaws.com/role-arn: c, plumbline.dev/pod-identity-role: d'),
+    [
+      'warning rbac-widening: its pods have the rights of the role c and d, not of a and b (eks.amazonaws.com/role-arn, plumbline.dev/pod-identity-role)',
+    ],
+  ],
   ['no role any more', account('eks.amazonaws.com/role-arn: reader'), account(''), []],
   ['a new account', '', account('eks.amazonaws.com/role-arn: reader'), []],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));

@@ -65,4 +65,12 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   ['what controllers write anew', definition('', `a: ${text}, b: ${text}`), definition('', `a: ${text}`), []],
+  [
+    'a field of a version that is no longer served, told once',
+    definition(`properties: {a: ${text}, b: ${text}}`),
+    definition(`properties: {a: ${text}}`).replace('served: true', 'served: false'),
+    [
+      'warning protection-cut: v1 is no longer served: whoever uses this version fails, and objects stored in it may be lost',
+    ],
+  ],
 ])('a definition forgets %s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));

@@ -50,6 +50,16 @@ test('from the hub to where the hub has what is global, but not from one cluster
   expect(moved(namespace, 'one/shop', 'other/store')).toEqual([]);
 });
 
+test('folders that are no targets, as of `kubectl diff`, or flat ones, are no apps', () => {
+  const labelled = namespace.replace(
+    'name: shop',
+    'name: shop, labels: {plumbline.dev/environment: production, plumbline.dev/region: us-west-2}',
+  );
+  expect(moved(labelled, '/tmp/LIVE-123', '/tmp/MERGED-456')).toEqual([]);
+  expect(moved(labelled, 'one', 'other')).toEqual([]);
+  expect(moved(labelled, folder('shop'), folder('store'))).toHaveLength(1);
+});
+
 test('an app that gets another name deletes nothing, as its Application goes without its objects', () => {
   const app = (name: string): readonly LoadedManifest[] => [
     ...inside(namespace, folder(name)),
