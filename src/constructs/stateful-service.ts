@@ -8,7 +8,7 @@ import { DisruptionBudget } from './disruption-budget.ts';
 import type { Labels } from './labels.ts';
 import { Manifest } from './manifest.ts';
 import type { NetworkPeer } from './peers.ts';
-import { isPositiveQuantity } from './pods/checks.ts';
+import { checkBytes, isPositiveQuantity } from './pods/checks.ts';
 import { WorkloadPods } from './pods/pods.ts';
 import type { ProbesProps } from './pods/probes.ts';
 import type { WorkloadProps } from './pods/props.ts';
@@ -145,6 +145,7 @@ function checkStorage(report: ReportProblem, storage: Storage | undefined, bound
       allowed: 'a quantity above 0 such as 50Gi',
     });
   }
+  checkBytes(report, 'settings.storage.size', storage.size);
   if (bounds.scaled && storage.shards !== undefined) {
     report({
       field: 'settings.storage.shards',

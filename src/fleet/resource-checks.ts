@@ -1,4 +1,4 @@
-import { compareQuantities, parseQuantity } from '../manifest/quantity.ts';
+import { bytesMeant, compareQuantities, parseQuantity } from '../manifest/quantity.ts';
 import type { AppSettings } from '../model/settings.ts';
 import type { ValuePath, Violation } from '../model/violation.ts';
 
@@ -10,6 +10,8 @@ export function checkResources({ resources, storage }: AppSettings): Violation[]
   violations.push(...aboveZero(memory, ['resources', 'memory']));
   violations.push(...aboveZero(cpuLimit, ['resources', 'cpuLimit']));
   violations.push(...aboveZero(storage?.size, ['storage', 'size']));
+  violations.push(...wholeBytes(memory, ['resources', 'memory']));
+  violations.push(...wholeBytes(storage?.size, ['storage', 'size']));
   const request = parseQuantity(cpu ?? '');
   const limit = parseQuantity(cpuLimit ?? '');
   if (request && limit && compareQuantities(limit, request) < 0) {
@@ -28,4 +30,18 @@ export function checkResources({ resources, storage }: AppSettings): Violation[]
 function aboveZero(quantity: string | undefined, path: ValuePath): Violation[] {
   if (quantity === undefined || (parseQuantity(quantity)?.nano ?? 0n) > 0n) return [];
   return [{ rule: 'no-quantity', path, message: `${quantity} is nothing`, allowed: 'a quantity above 0' }];
+}
+
+function wholeBytes(quantity: string | undefined, path: ValuePath): Violation[] {
+  const meant = bytesMeant(quantity ?? '');
+  if (meant === undefined) return [];
+  return [
+    {
+      rule: 'fraction-of-bytes',
+      path,
+      message: `${quantity} counts thousandths of a byte`,
+      allowed: 'bytes such as 512Mi or 1.5Gi',
+      next: `did you mean ${meant}?`,
+    },
+  ];
 }

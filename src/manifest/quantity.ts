@@ -50,6 +50,11 @@ export function parseQuantity(text: string | number): Quantity | undefined {
   return { nano: sign === '-' ? -magnitude : magnitude, format };
 }
 
+/** What was meant by bytes in thousandths: the API server takes `512m`, which is half a byte, and no pod starts in it. */
+export function bytesMeant(text: string): string | undefined {
+  return /\dm$/.test(text) ? `${text.slice(0, -1)}Mi` : undefined;
+}
+
 /** Negative, zero or positive, as `Array.sort` wants it. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   return a.nano < b.nano ? -1 : a.nano > b.nano ? 1 : 0;

@@ -315,6 +315,15 @@ test('a quantity of nothing', async () => {
   `);
 });
 
+test('half a byte, where mebibytes were meant', async () => {
+  const told = await problems(edit('apps/shop/cart/app.ts', "memory: '512Mi'", "memory: '512m'"));
+  expect(told).toMatchInlineSnapshot(`
+    "apps/shop/cart/app.ts:10:39: unjudged[fraction-of-bytes]: cart: 512m counts thousandths of a byte
+      allowed: bytes such as 512Mi or 1.5Gi
+      next: did you mean 512Mi?"
+  `);
+});
+
 test('a limit below the request', async () => {
   const told = await problems(edit('apps/shop/cart/app.ts', "cpu: '500m'", "cpu: '500m', cpuLimit: '250m'"));
   expect(told).toMatchInlineSnapshot(`

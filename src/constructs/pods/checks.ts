@@ -1,4 +1,4 @@
-import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
+import { bytesMeant, compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
 import type { AppSettings, Resources } from '../../model/settings.ts';
 import { checkSettings } from '../../model/settings-checks.ts';
 import { METRICS_PORT } from '../conventions.ts';
@@ -60,6 +60,7 @@ function checkScratch(report: ReportProblem, { scratch = [] }: CheckedPods): voi
     if (!isPositiveQuantity(size)) {
       report({ field: 'scratch.size', value: size, allowed: 'a quantity above 0 such as 500Mi' });
     }
+    checkBytes(report, 'scratch.size', size);
   }
 }
 
@@ -101,6 +102,8 @@ function checkResources(report: ReportProblem, { resources, maxResources }: Chec
       report({ field: `resources.${field}`, value, allowed: 'a quantity above 0 such as 250m, 2 or 1.5Gi' });
     }
   }
+  checkBytes(report, 'resources.memory', memory);
+  checkBytes(report, 'maxResources.memory', maxResources?.memory);
   checkAtLeast(report, 'resources.cpuLimit', cpuLimit, cpu);
   checkAtLeast(report, 'maxResources.cpu', maxResources?.cpu, cpu);
   checkAtLeast(report, 'maxResources.memory', maxResources?.memory, memory);
@@ -116,6 +119,12 @@ function checkAtLeast(
   const quantity = limit === undefined ? undefined : parseQuantity(limit);
   if (!bound || !quantity || compareQuantities(quantity, bound) >= 0) return;
   report({ field, value: limit, allowed: `at least the request (${request})` });
+}
+
+export function checkBytes(report: ReportProblem, field: string, value: string | undefined): void {
+  const meant = bytesMeant(value ?? '');
+  if (meant === undefined) return;
+  report({ field, value, allowed: 'bytes, not thousandths of one', next: `did you mean ${meant}?` });
 }
 
 export function isPositiveQuantity(text: string): boolean {

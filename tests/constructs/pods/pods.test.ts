@@ -220,3 +220,19 @@ test('problems with resources, ports and variables name field, value and bound',
     'shop-api/pods: scratch.size: "much" is not allowed here; a quantity above 0 such as 500Mi',
   ]);
 });
+
+test('thousandths of a byte are refused, those of a CPU are not', () => {
+  const chart = exampleChart();
+  new WorkloadPods(chart, 'pods', {
+    maxPods: 1,
+    resources: { cpu: '250m', memory: '512m' },
+    maxResources: { cpu: '500m', memory: '1024m' },
+    scratch: [{ path: '/work', size: '1m' }],
+  });
+  const refusal = 'is not allowed here; bytes, not thousandths of one';
+  expect(problemsOf(chart)).toEqual([
+    `shop-api/pods: resources.memory: "512m" ${refusal}`,
+    `shop-api/pods: maxResources.memory: "1024m" ${refusal}`,
+    `shop-api/pods: scratch.size: "1m" ${refusal}`,
+  ]);
+});
