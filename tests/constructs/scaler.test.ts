@@ -226,6 +226,16 @@ describe('traps are told', () => {
     expect(problemsOf(scaled(scaling)).join('\n')).toMatch(message);
   });
 
+  test('what is bound and nothing asks for', () => {
+    const chart = scaled({ ...bounds, cpuPercent: 70 }, { bindings: { queue, predictor } });
+    const [unusedQueue, unusedPredictor, ...others] = problemsOf(chart);
+    expect(unusedQueue).toMatch(
+      /bindings.queue: .* is not allowed here; only where scaling.queueLengthPerPod/,
+    );
+    expect(unusedPredictor).toMatch(/only where scaling.predictedRequestsPerSecondPerPod/);
+    expect(others).toEqual([]);
+  });
+
   test('a second scaler of the same workload', () => {
     const chart = scaled({ ...bounds, cpuPercent: 70 });
     new ApiObject(chart, 'hpa', {
@@ -272,7 +282,11 @@ test('whatever the targets, what is rendered is a valid ScaledObject', () => {
   fc.assert(
     fc.property(targets, (chosen) => {
       const defined = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
-      const chart = scaled({ ...bounds, ...defined }, { bindings: { queue, predictor } });
+      const bindings = {
+        ...(defined['queueLengthPerPod'] !== undefined && { queue }),
+        ...(defined['predictedRequestsPerSecondPerPod'] !== undefined && { predictor }),
+      };
+      const chart = scaled({ ...bounds, ...defined }, { bindings });
       if (problemsOf(chart).length > 0) return;
       expect(schemaProblemsOf(chart)).toEqual([]);
       expect(objectsOf(chart).filter(({ kind }) => kind === 'ScaledObject')).toHaveLength(1);

@@ -37,18 +37,27 @@ function checkName(name: string, report: ReportProblem): void {
 }
 
 function checkBindings({ scaling, bindings }: ScalerInput, report: ReportProblem): void {
-  const needs = (field: string, target: number | undefined, binding: unknown, bound: string): void => {
+  const belongTogether = (
+    field: 'queueLengthPerPod' | 'predictedRequestsPerSecondPerPod',
+    bound: 'queue' | 'predictor',
+  ): void => {
+    const target = scaling[field];
+    const binding = bindings[bound];
     if (target !== undefined && binding === undefined) {
-      report({ field: `scaling.${field}`, value: target, allowed: `only where the app binds ${bound}` });
+      report({ field: `scaling.${field}`, value: target, allowed: `only where the app binds a ${bound}` });
+    }
+    // KEDA would never ask it, and the app would not scale by it.
+    if (binding !== undefined && target === undefined) {
+      report({
+        field: `bindings.${bound}`,
+        value: binding,
+        allowed: `only where scaling.${field} says how much one pod takes`,
+        next: `add ${field} to scaling, or leave bindings.${bound} out: no target uses it`,
+      });
     }
   };
-  needs('queueLengthPerPod', scaling.queueLengthPerPod, bindings.queue, 'a queue');
-  needs(
-    'predictedRequestsPerSecondPerPod',
-    scaling.predictedRequestsPerSecondPerPod,
-    bindings.predictor,
-    'a predictor',
-  );
+  belongTogether('queueLengthPerPod', 'queue');
+  belongTogether('predictedRequestsPerSecondPerPod', 'predictor');
 }
 
 function checkTargets({ scaling, resources }: ScalerInput, report: ReportProblem): void {
