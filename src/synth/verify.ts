@@ -52,13 +52,12 @@ function permissionFindings(rendered: RenderedObject, { job }: RenderedApp, fact
   const { apiVersion, kind } = rendered.object;
   const known = facts.find(apiVersion, kind);
   if (!known) return [];
-  const misplaced = namespaceFinding(rendered, known.namespaced, job.context);
-  if (misplaced) return [misplaced];
   const field = known.namespaced ? 'kinds' : 'clusterKinds';
   const group = groupOf(apiVersion);
   const name = group === '' ? kind : `${kind}.${group}`;
   const permitted = fleet.products[product]?.[field] ?? [];
-  if (permitted.includes(name)) return [];
+  // The kind comes first: it may be what opens a namespace, as a Schedule opens that of Velero.
+  if (permitted.includes(name)) return namespaceFindings(rendered, known.namespaced, job.context);
   return [
     {
       severity: 'unjudged',
@@ -74,30 +73,32 @@ function permissionFindings(rendered: RenderedObject, { job }: RenderedApp, fact
 }
 
 /** An object must say which namespace it goes to, and the product's AppProject must let it. */
-function namespaceFinding(
+function namespaceFindings(
   { object, source, constructPath }: RenderedObject,
   namespaced: boolean,
   { product, namespace: own, fleet }: RenderedApp['job']['context'],
-): Finding | undefined {
+): Finding[] {
   const { namespace } = object.metadata;
   const declared = fleet.products[product];
   // The app's own namespace is always permitted, and asking for nearly every object would make fleets quadratic.
-  if (!namespaced || namespace === own || declared === undefined) return undefined;
+  if (!namespaced || namespace === own || declared === undefined) return [];
   const apps = fleet.apps.filter((app) => app.product === product);
   const permitted = namespacesOf(product, declared, apps);
-  if (namespace !== undefined && permitted.includes(namespace)) return undefined;
-  return {
-    severity: 'unjudged',
-    rule: namespace === undefined ? 'namespace-missing' : 'namespace-not-permitted',
-    message:
-      namespace === undefined
-        ? `${object.kind} ${object.metadata.name} names no namespace`
-        : `product ${product} may not write to the namespace ${namespace}`,
-    location: { file: source },
-    subject: constructPath,
-    allowed: permitted.join(', '),
-    next: 'leave metadata.namespace out of a Manifest: it then goes to the namespace of the app',
-  };
+  if (namespace !== undefined && permitted.includes(namespace)) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: namespace === undefined ? 'namespace-missing' : 'namespace-not-permitted',
+      message:
+        namespace === undefined
+          ? `${object.kind} ${object.metadata.name} names no namespace`
+          : `product ${product} may not write to the namespace ${namespace}`,
+      location: { file: source },
+      subject: constructPath,
+      allowed: permitted.join(', '),
+      next: 'leave metadata.namespace out of a Manifest: it then goes to the namespace of the app',
+    },
+  ];
 }
 
 /** The kind, where it is text. */

@@ -183,6 +183,9 @@ schedules:
   'object-in-a-foreign-namespace': emits(
     "{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'kube-system' } }",
   ),
+  'backup-not-permitted': emits(
+    "{ apiVersion: 'velero.io/v1', kind: 'Schedule', metadata: { name: 'x', namespace: 'velero' }, spec: { schedule: '0 3 * * *', template: {} } }",
+  ),
   'path-collision': {
     ...renders(`new Manifest(chart, 'a', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'edge' }, spec: {} });
     new Manifest(chart, 'b', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'edge' }, spec: { gatewayClassName: 'x', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] } });`),
