@@ -3,7 +3,7 @@
  *
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
- *     hazards/     what a reviewer should know: one file for each kind of danger
+ *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
  *     newcomers.ts what comes with a change that bears upon other objects
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already

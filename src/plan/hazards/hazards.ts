@@ -1,39 +1,54 @@
+/**
+ * What a reviewer should know of a change.
+ *
+ *     hazard.ts    what a hazard is, and what a rule looks at
+ *     glob.ts      patterns that are within other ones
+ *     data/        what is deleted, created again, forgotten, or no longer backed up
+ *     fixed/       what nobody can change once it is there
+ *     workloads/   pods: how many, how large, which ones, and how they are replaced
+ *     exposure/    who reaches what, and how well that is encrypted
+ *     rights/      who may do what, in the cluster and on its nodes
+ *     admission/   what keeps others from doing harm
+ *     aws/         the same of what AWS Controllers for Kubernetes manage
+ *     argocd/      what is synced, when, and how
+ */
+
 import { mayHoldSecret } from '../../diff/redact.ts';
-import { admissionCuts } from './admission.ts';
-import { appMoves } from './app-move.ts';
-import { appSetCuts } from './app-set.ts';
-import { appRemovals, chartChanges, waveChanges } from './argocd.ts';
-import { authorizationWidening } from './authorization.ts';
-import { awsAccessWidening, securityGroupWidening } from './aws-access.ts';
-import { awsPolicyWidening } from './aws-policy.ts';
-import { awsWeakenings } from './aws-weakening.ts';
-import { backupCuts } from './backup.ts';
-import { capacityCuts } from './capacity.ts';
-import { otherCloudRoles } from './cloud-role.ts';
-import { unconfined } from './confinement.ts';
-import { earlyObjects } from './definition-order.ts';
-import { deletions, keepingCuts } from './deletion.ts';
-import { budgetChanges } from './disruption.ts';
-import { encryptionCuts } from './encryption.ts';
-import { exposures } from './exposure.ts';
+import { admissionCuts } from './admission/admission.ts';
+import { protectionCuts } from './admission/protection.ts';
+import { appMoves } from './argocd/app-move.ts';
+import { appSetCuts } from './argocd/app-set.ts';
+import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
+import { earlyObjects } from './argocd/definition-order.ts';
+import { projectWidening } from './argocd/project.ts';
+import { syncCuts } from './argocd/sync.ts';
+import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
+import { awsPolicyWidening } from './aws/policy.ts';
+import { awsWeakenings } from './aws/weakening.ts';
+import { webAclWeakening } from './aws/web-acl.ts';
+import { backupCuts } from './data/backup.ts';
+import { deletions, keepingCuts } from './data/deletion.ts';
+import { recreations } from './data/recreation.ts';
+import { schemaCuts } from './data/schema-cut.ts';
+import { takeovers } from './data/takeover.ts';
+import { authorizationWidening } from './exposure/authorization.ts';
+import { encryptionCuts } from './exposure/encryption.ts';
+import { exposures } from './exposure/exposure.ts';
+import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { immutableFields } from './fixed/immutable.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
-import { unpinnedImages } from './image.ts';
-import { immutableFields } from './immutable.ts';
-import { limitChanges } from './limits.ts';
-import { networkPolicyWidening } from './network-policy.ts';
-import { projectWidening } from './project.ts';
-import { protectionCuts } from './protection.ts';
-import { rbacWidening } from './rbac.ts';
-import { recreations } from './recreation.ts';
-import { rolloutCuts } from './rollout.ts';
-import { scalerChanges } from './scaler.ts';
-import { scalingBounds } from './scaling.ts';
-import { schemaCuts } from './schema-cut.ts';
-import { selectorChanges } from './selector.ts';
-import { suspensions } from './suspension.ts';
-import { syncCuts } from './sync.ts';
-import { takeovers } from './takeover.ts';
-import { webAclWeakening } from './web-acl.ts';
+import { otherCloudRoles } from './rights/cloud-role.ts';
+import { unconfined } from './rights/confinement.ts';
+import { rbacWidening } from './rights/rbac.ts';
+import { capacityCuts } from './workloads/capacity.ts';
+import { budgetChanges } from './workloads/disruption.ts';
+import { unpinnedImages } from './workloads/image.ts';
+import { limitChanges } from './workloads/limits.ts';
+import { rolloutCuts } from './workloads/rollout.ts';
+import { scalerChanges } from './workloads/scaler.ts';
+import { scalingBounds } from './workloads/scaling.ts';
+import { selectorChanges } from './workloads/selector.ts';
+import { suspensions } from './workloads/suspension.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,

@@ -1,0 +1,162 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { restricted } from '../exposure/network-policy.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+interface Guard {
+  /** What it says and where, each by a name; one that is gone, or says less, guards less. */
+  readonly find: (object: KubernetesObject) => ReadonlyMap<string, Path>;
+  readonly message: string;
+}
+
+const admission = 'admissionregistration.k8s.io';
+const retention = 'persistentVolumeClaimRetentionPolicy';
+
+const webhooks: Guard = {
+  find: (object) =>
+    new Map(
+      selectMaps(object, 'webhooks[]')
+        .filter(({ value }) => (value['failurePolicy'] ?? 'Fail') === 'Fail')
+        .map(({ value, path }) => [textOf(value, 'name') ?? '', path]),
+    ),
+  message: 'is no longer required: requests pass without it when it cannot be reached',
+};
+
+/** What runs before an object goes, of any kind. */
+const finalizers: Guard = {
+  find: (object) => named(object, 'metadata.finalizers[]'),
+  message: 'is no longer among its finalizers: what that cleans up is left behind when the object goes',
+};
+
+const guards: Readonly<Record<string, readonly Guard[]>> = {
+  Namespace: [
+    {
+      find: (object) => new Map(podSecurity(object).map((level) => [level, ['metadata', 'labels']])),
+      message: 'is no longer enforced by Pod Security on the pods in it',
+    },
+  ],
+  [`${admission}/MutatingWebhookConfiguration`]: [webhooks],
+  [`${admission}/ValidatingWebhookConfiguration`]: [webhooks],
+  [`${admission}/ValidatingAdmissionPolicy`]: [
+    {
+      find: (object) =>
+        new Map((fieldsOf(object, 'spec')['failurePolicy'] ?? 'Fail') === 'Fail' ? [['Fail', ['spec']]] : []),
+      message: 'is no longer its failurePolicy: requests pass where it cannot be evaluated',
+    },
+    {
+      find: (object) => texts(object, 'spec.validations[]', ['message', 'expression']),
+      message: 'is no longer what it demands',
+    },
+  ],
+  [`${admission}/ValidatingAdmissionPolicyBinding`]: [
+    {
+      find: (object) => named(object, 'spec.validationActions[]', (action) => action === 'Deny'),
+      message: 'is no longer what it does: requests that its policy refuses pass',
+    },
+    {
+      find: (object) => named(object, 'spec.paramRef.parameterNotFoundAction', (action) => action === 'Deny'),
+      message: 'is no longer what it does without its parameter: requests pass',
+    },
+  ],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    {
+      find: (object) =>
+        new Map(
+          selectMaps(object, 'spec.versions[]')
+            .filter(({ value }) => value['served'] === true)
+            .map(({ value }) => [textOf(value, 'name') ?? '', ['spec', 'versions']]),
+        ),
+      message: 'is no longer served: whoever uses this version fails, and objects stored in it may be lost',
+    },
+  ],
+  'apps/StatefulSet': [
+    {
+      find: (object) =>
+        new Map(
+          ['whenDeleted', 'whenScaled']
+            .filter((when) => (fieldsOf(object, 'spec', retention)[when] ?? 'Retain') === 'Retain')
+            .map((when) => [`Retain ${when}`, ['spec', retention]]),
+        ),
+      message: 'is no longer how its volumes are treated: they are deleted with their data',
+    },
+  ],
+  'networking.k8s.io/NetworkPolicy': [
+    {
+      find: (object) => new Map(restricted(object).map((each) => [each, ['spec', 'policyTypes']])),
+      message: 'is no longer restricted by it',
+    },
+  ],
+  PersistentVolume: [
+    {
+      find: (object) => named(object, 'spec.persistentVolumeReclaimPolicy', (policy) => policy === 'Retain'),
+      message: 'is no longer its reclaim policy: the data goes with its claim',
+    },
+  ],
+  'security.istio.io/PeerAuthentication': [
+    {
+      find: (object) => named(object, 'spec.mtls.mode', (mode) => mode === 'STRICT'),
+      message: 'is no longer its mode: traffic that is not encrypted is accepted',
+    },
+    {
+      // Ports go by the mode of all until they have their own.
+      find: (object) => {
+        const modes = Object.entries(fieldsOf(object, 'spec', 'portLevelMtls'));
+        const open = modes.filter(
+          ([, port]) => !/^(?:STRICT|UNSET)$/.test(shown(fieldsOf({ port }, 'port')['mode'])),
+        );
+        return new Map(open.length > 0 ? [] : [['STRICT', ['spec', 'portLevelMtls']]]);
+      },
+      message: 'is no longer the mode of all its ports: traffic that is not encrypted is accepted',
+    },
+  ],
+};
+
+/** What confines or upholds something, and does so no more. */
+export function protectionCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
+  const warn = (message: string, path: Path): Hazard => ({
+    severity: 'warning',
+    rule: 'protection-cut',
+    message,
+    path,
+  });
+  return [finalizers, ...(guards[type] ?? [])].flatMap(({ find, message }) => {
+    const now = find(after);
+    const lost = [...find(before)].filter(([name]) => !now.has(name));
+    return lost.map(([name, path]) => warn(`${name} ${message}`, path));
+  });
+}
+
+const levels = ['privileged', 'baseline', 'restricted'];
+
+/** The levels that are enforced: who enforces one enforces those below it. */
+function podSecurity(namespace: KubernetesObject): string[] {
+  const level = textOf(fieldsOf(namespace, 'metadata', 'labels'), 'pod-security.kubernetes.io/enforce');
+  return levels.slice(1, levels.indexOf(level ?? '') + 1);
+}
+
+/** Parts of an object by the first of some fields that they have: what is always true demands nothing. */
+function texts(
+  object: KubernetesObject,
+  pattern: string,
+  fields: readonly string[],
+): ReadonlyMap<string, Path> {
+  return new Map(
+    selectMaps(object, pattern).flatMap(({ value, path }) => {
+      if (shown(value['expression']).trim() === 'true') return [];
+      const text = fields.map((field) => textOf(value, field)).find((each) => each !== undefined);
+      return text === undefined ? [] : [[`"${text}"`, path.slice(0, -1)] as const];
+    }),
+  );
+}
+
+function named(
+  object: KubernetesObject,
+  pattern: string,
+  wanted: (value: unknown) => boolean = () => true,
+): ReadonlyMap<string, Path> {
+  const found = select(object, pattern).filter(({ value }) => wanted(value));
+  return new Map(found.map(({ value, path }) => [shown(value), path]));
+}

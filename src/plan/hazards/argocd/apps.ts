@@ -1,0 +1,49 @@
+import { fieldsOf, textOf } from '../../../manifest/select.ts';
+import { annotationOf, waveAnnotation } from '../../argocd.ts';
+import { paramsKind } from '../../params.ts';
+import { fieldOf, type Hazard, type Reviewed } from '../hazard.ts';
+
+/** Objects, and whole apps, that are applied earlier or later than before. */
+export function waveChanges({ type, change, before, after }: Reviewed): Hazard[] {
+  if (change.kind !== 'changed') return [];
+  const isApp = type === paramsKind;
+  const waveOf = (object: typeof before): string =>
+    (isApp ? textOf(fieldsOf(object), 'wave') : annotationOf(object, waveAnnotation)) ?? '0';
+  const [was, is] = [waveOf(before), waveOf(after)];
+  if (was === is) return [];
+  const message = `${isApp ? 'the app' : 'it'} is applied in wave ${is}, not ${was}: what must be there first may not be`;
+  const path = isApp ? ['wave'] : ['metadata', 'annotations', waveAnnotation];
+  return [{ severity: 'warning', rule: 'wave-order', message, path }];
+}
+
+/** What Argo CD renders by itself, so that no plan shows its effect. */
+const chartFields: Readonly<Record<string, RegExp>> = {
+  [paramsKind]: /^charts\b/,
+  'argoproj.io/Application': /^spec\.sources?\b/,
+  'argoproj.io/ApplicationSet': /^spec\.(template\.spec\.sources?|templatePatch)\b/,
+};
+
+export function chartChanges(reviewed: Reviewed): Hazard[] {
+  const { type, change, before, after } = reviewed;
+  const pattern = chartFields[type];
+  if (pattern === undefined) return [];
+  const speaksOfCharts = [before, after].some((object) =>
+    /"chart(s|)":/.test(JSON.stringify(object ?? null)),
+  );
+  const changed = change.changes.find((each) => pattern.test(fieldOf(each)));
+  const isNew = change.kind === 'added' && /"charts":\[\{|"chart":/.test(JSON.stringify(after));
+  if (!isNew && (changed === undefined || !speaksOfCharts)) return [];
+  const message = 'Argo CD renders the chart by itself: the effect of the change is not shown here';
+  const next = 'compare the two versions with helm template';
+  return [
+    { severity: 'warning', rule: 'chart-change', message, next, ...(changed && { path: changed.path }) },
+  ];
+}
+
+/** An app whose folder is gone is no longer synced at all. */
+export function appRemovals({ type, change }: Reviewed): Hazard[] {
+  if (type !== paramsKind || change.kind === 'changed' || change.kind === 'added') return [];
+  const message =
+    'its Application is removed: nothing syncs the app any more, and its objects stay if the ApplicationSet preserves them';
+  return [{ severity: 'warning', rule: 'app-removal', message }];
+}

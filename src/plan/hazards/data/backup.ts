@@ -1,0 +1,111 @@
+import { parseDuration } from '../../../manifest/duration.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, fieldsOf, select, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { type CronTimes, parseCron } from '../../../model/cron.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
+export function backupCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  const find = finders[type];
+  if (find === undefined || change.kind !== 'changed') return [];
+  return find(before, after).map((message) => ({
+    severity: 'warning',
+    rule: 'backup-cut',
+    message,
+    path: ['spec'],
+  }));
+}
+
+type Finder = (before: KubernetesObject | undefined, after: KubernetesObject | undefined) => string[];
+
+const finders: Readonly<Record<string, Finder>> = {
+  'velero.io/BackupStorageLocation': otherLocation,
+  'velero.io/Schedule': lesserSchedule,
+};
+
+function otherLocation(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
+  const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
+  const [was, is] = [old, now].map((spec) => {
+    const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
+    // No prefix is the same as an empty one.
+    return [spec?.['provider'], bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
+  });
+  const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
+  return [
+    ...(isFrozen ? ['takes no more backups (ReadOnly)'] : []),
+    ...(was === is ? [] : [`is ${is}, no longer ${was}: earlier backups are not found there`]),
+  ];
+}
+
+function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
+  const [was, is] = [fieldsOf(before, 'spec'), fieldsOf(after, 'spec')];
+  const [old, now] = [fieldsOf(was, 'template'), fieldsOf(is, 'template')];
+  const texts: [string, boolean][] = [
+    ['is paused: no more backups are made', is['paused'] === true && was['paused'] !== true],
+    [`keeps backups for ${shown(now['ttl'])}, not for ${shown(old['ttl'])}`, isShorter(old, now)],
+    [
+      'takes no more snapshots of volumes',
+      old['snapshotVolumes'] !== false && now['snapshotVolumes'] === false,
+    ],
+  ];
+  return [
+    ...rarer(textOf(was, 'schedule'), textOf(is, 'schedule')),
+    ...texts.filter(([, isSo]) => isSo).map(([text]) => text),
+    ...leftOut(before, after).map((what) => `no longer backs up ${what}`),
+  ];
+}
+
+function rarer(before = '', after = ''): string[] {
+  if (before === after) return [];
+  const [was, is] = [before, after].map((text) => longestPause(parseCron(text)));
+  if (was === undefined || is === undefined) return [`its schedule changes from ${before} to ${after}`];
+  if (is <= was) return [];
+  return [`up to ${timeText(is)} pass between two, not ${timeText(was)}: more may be lost`];
+}
+
+const minutesPerDay = 24 * 60;
+
+/** The longest time between two, in minutes, over a year that is no leap year. */
+function longestPause(times: CronTimes | undefined): number | undefined {
+  if (times === undefined) return undefined;
+  const ofDay = times.hours.flatMap((hour) => times.minutes.map((minute) => hour * 60 + minute));
+  const all = Array.from({ length: 365 }, (_, day) => {
+    const date = new Date(Date.UTC(2026, 0, 1 + day));
+    return times.onDay(date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCDay())
+      ? ofDay.map((minute) => day * minutesPerDay + minute)
+      : [];
+  }).flat();
+  const [first] = all;
+  if (first === undefined) return undefined;
+  return all.reduce((longest, time, index) => {
+    const next = all[index + 1] ?? first + 365 * minutesPerDay;
+    return Math.max(longest, next - time);
+  }, 0);
+}
+
+function timeText(minutes: number): string {
+  return minutes < 60 ? `${minutes} min` : `${Number((minutes / 60).toFixed(1))} h`;
+}
+
+function isShorter(before: Fields, after: Fields): boolean {
+  const [was, is] = [before, after].map((template) => parseDuration(textOf(template, 'ttl') ?? ''));
+  return was !== undefined && is !== undefined && is < was;
+}
+
+/** Of what is named; nothing named is everything. */
+function leftOut(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
+  const named = (object: KubernetesObject | undefined, field: string): Set<string> =>
+    new Set(select(object, `spec.template.${field}[]`).map(({ value }) => shown(value)));
+  return ['Namespaces', 'Resources'].flatMap((what) => {
+    const [was, is] = [named(before, `included${what}`), named(after, `included${what}`)];
+    const excluded = named(after, `excluded${what}`).difference(named(before, `excluded${what}`));
+    const isAll = is.size === 0 || is.has('*');
+    const dropped = isAll
+      ? new Set<string>()
+      : was.size === 0
+        ? new Set(['what is not named'])
+        : was.difference(is);
+    return [...dropped, ...excluded];
+  });
+}

@@ -1,0 +1,108 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { type Fields, fieldsOf, type Selected, select, selectMaps } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+import { type EncryptedHost, encryptedByGateway, encryptedByIngress } from './encrypted-hosts.ts';
+
+/** One thing that is encrypted, and how well: the higher, the better. */
+interface Strength {
+  readonly what: string;
+  readonly rank: number;
+  readonly text: string;
+  readonly path: Path;
+}
+
+const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>> = {
+  'networking.istio.io/Gateway': (gateway) => [
+    ...ofHosts(encryptedByGateway(gateway)),
+    ...selectMaps(gateway, 'spec.servers[]').flatMap(ofServer),
+  ],
+  'networking.istio.io/DestinationRule': (rule) =>
+    select(rule, 'spec.trafficPolicy.tls.mode').map(({ value, path }) =>
+      ranked('the encryption of traffic to it', ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'], value, path),
+    ),
+  'networking.k8s.io/Ingress': (ingress) => ofHosts(encryptedByIngress(ingress)),
+  'cloudfront.services.k8s.aws/Distribution': (distribution) => [
+    ...select(distribution, 'spec.distributionConfig.viewerCertificate.minimumProtocolVersion').map(
+      ({ value, path }) => ranked('the least version of TLS', cloudfrontVersions, value, path),
+    ),
+    ...select(distribution, 'spec.distributionConfig.defaultCacheBehavior.viewerProtocolPolicy').map(
+      ({ value, path }) =>
+        ranked('what viewers may use', ['allow-all', 'redirect-to-https', 'https-only'], value, path),
+    ),
+    ...selectMaps(distribution, 'spec.distributionConfig.origins.items[]').flatMap(({ value, path }) =>
+      select(value, 'customOriginConfig.originProtocolPolicy', path).map((policy) =>
+        ranked(
+          `how ${shown(value['id'])} is asked`,
+          ['http-only', 'match-viewer', 'https-only'],
+          policy.value,
+          policy.path,
+        ),
+      ),
+    ),
+  ],
+};
+
+/** By port and host, as servers share their ports. */
+function ofServer({ value, path }: Selected<Fields>): Strength[] {
+  const { minProtocolVersion, mode, httpsRedirect } = fieldsOf(value, 'tls');
+  const port = shown(fieldsOf(value, 'port')['number']);
+  const strengths: [string, readonly string[], unknown][] = [
+    ['the redirection to HTTPS', ['off', 'on'], httpsRedirect === true ? 'on' : 'off'],
+  ];
+  if (mode !== undefined)
+    strengths.push(
+      ['the least version of TLS', istioVersions, minProtocolVersion ?? 'TLS_AUTO'],
+      ['what clients show', istioModes, mode],
+    );
+  return select(value, 'hosts[]').flatMap((host) =>
+    strengths.map(([what, ranks, is]) =>
+      ranked(`${what} on port ${port} for ${shown(host.value)}`, ranks, is, [...path, 'tls']),
+    ),
+  );
+}
+
+/** By host, whether whoever wants to can encrypt. */
+function ofHosts(hosts: ReadonlyMap<string, EncryptedHost>): Strength[] {
+  return [...hosts].map(([host, { isEncrypted, path }]) =>
+    ranked(`encryption of ${host}`, ['none', 'TLS'], isEncrypted ? 'TLS' : 'none', path),
+  );
+}
+
+/** Istio's reference, "Gateway": by default, servers take TLS 1.2 and later. */
+const istioVersions = ['TLSV1_0', 'TLSV1_1', 'TLS_AUTO=TLSV1_2', 'TLSV1_3'];
+const istioModes = ['PASSTHROUGH', 'AUTO_PASSTHROUGH', 'SIMPLE', 'OPTIONAL_MUTUAL', 'MUTUAL=ISTIO_MUTUAL'];
+/** Amazon CloudFront's developer guide, "Supported protocols and ciphers between viewers and CloudFront". */
+const cloudfrontVersions = [
+  'SSLv3',
+  'TLSv1',
+  'TLSv1_2016',
+  'TLSv1.1_2016',
+  'TLSv1.2_2018',
+  'TLSv1.2_2019',
+  'TLSv1.2_2021',
+  'TLSv1.2_2025',
+  'TLSv1.3_2025',
+];
+
+/** @param ranks from the weakest on; `A=B` are equally strong */
+function ranked(what: string, ranks: readonly string[], value: unknown, path: Path): Strength {
+  const text = shown(value);
+  return { what, text, path, rank: ranks.findIndex((names) => names.split('=').includes(text)) };
+}
+
+/** What is encrypted less well than before, or no longer. What cannot be ranked is left to the reader. */
+export function encryptionCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  const find = finders[type];
+  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
+    return [];
+  const now = new Map(find(after).map((each) => [each.what, each]));
+  return find(before).flatMap(({ what, rank, text }): Hazard[] => {
+    const is = now.get(what);
+    // What is gone takes its traffic with it.
+    if (is === undefined || is.rank >= rank || is.rank === -1) return [];
+    const message = `${what} is ${is.text}, no longer ${text}`;
+    return [{ severity: 'warning', rule: 'encryption-cut', message, path: is.path }];
+  });
+}

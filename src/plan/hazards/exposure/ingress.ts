@@ -1,0 +1,79 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import { annotationOf } from '../../argocd.ts';
+
+interface Exposure {
+  readonly key: string;
+  readonly message: string;
+  readonly path: Path;
+}
+
+const scheme = 'alb.ingress.kubernetes.io/scheme';
+
+/** Names an Ingress is reachable as; and places below names that it was reachable as before. */
+export function ingressExposures(ingress: KubernetesObject, before?: KubernetesObject): Exposure[] {
+  const places = placesOf(ingress);
+  const old = before === undefined ? [] : placesOf(before);
+  const hosts = new Map(places.map((place) => [place.host, place.hostPath]));
+  const inside = places.filter(
+    (place) => old.some(({ host }) => host === place.host) && !old.some((each) => isWithin(place, each)),
+  );
+  return [
+    ...[...hosts].map(([host, path]) => exposure(host, path)),
+    ...inside.map(({ host, prefix, path }) => exposure(`${host}${prefix}`, path)),
+    ...(annotationOf(ingress, scheme) === 'internet-facing'
+      ? [
+          {
+            key: scheme,
+            message: `is reachable from the internet (${scheme})`,
+            path: ['metadata', 'annotations'],
+          },
+        ]
+      : []),
+  ];
+}
+
+function exposure(name: string, path: Path): Exposure {
+  const message = `is reachable from outside as ${name}`;
+  return { key: message, message, path };
+}
+
+interface Place {
+  readonly host: string;
+  readonly hostPath: Path;
+  readonly prefix: string;
+  readonly isExact: boolean;
+  readonly path: Path;
+}
+
+/** Who names no host takes any; who has a default is reachable everywhere. */
+function placesOf(ingress: KubernetesObject): Place[] {
+  const byDefault = fieldsOf(ingress, 'spec')['defaultBackend'];
+  const path = ['spec', 'defaultBackend'];
+  return [
+    ...selectMaps(ingress, 'spec.rules[]').flatMap((rule) => {
+      const host = textOf(rule.value, 'host') ?? 'any name';
+      const hostPath = 'host' in rule.value ? [...rule.path, 'host'] : rule.path;
+      const paths = selectMaps(rule.value, 'http.paths[]', rule.path);
+      const at = paths.map(({ value, path: place }) => ({
+        host,
+        hostPath,
+        prefix: textOf(value, 'path') ?? '/',
+        isExact: value['pathType'] === 'Exact',
+        path: place,
+      }));
+      return at.length > 0 ? at : [{ host, hostPath, prefix: '/', isExact: false, path: rule.path }];
+    }),
+    ...(byDefault === undefined
+      ? []
+      : [{ host: 'any name', hostPath: path, prefix: '/', isExact: false, path }]),
+  ];
+}
+
+/** By whole parts of the path, as `Prefix` means it. */
+function isWithin(one: Place, wider: Place): boolean {
+  if (one.host !== wider.host) return false;
+  if (one.prefix === wider.prefix && (one.isExact || !wider.isExact)) return true;
+  return !wider.isExact && one.prefix.startsWith(`${wider.prefix.replace(/\/$/, '')}/`);
+}

@@ -1,0 +1,132 @@
+import { BlockList } from 'node:net';
+import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+const type = 'networking.k8s.io/NetworkPolicy';
+const directions = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const;
+
+/** Who may talk to whom on which port; nothing stands for all. */
+interface Allowed {
+  readonly peer: Fields | undefined;
+  readonly port: Fields | undefined;
+  readonly path: Path;
+}
+
+/** What a NetworkPolicy lets through that it did not. One that is new keeps out what nothing kept out before. */
+export function networkPolicyWidening({ type: kind, before, after }: Reviewed): Hazard[] {
+  if (kind !== type || before === undefined || after === undefined) return [];
+  const was = new Set(restricted(before));
+  return restricted(after)
+    .filter((direction) => was.has(direction))
+    .flatMap((direction) => {
+      const old = allowed(before, direction);
+      const gained = allowed(after, direction).filter(({ peer, port }) =>
+        old.every((other) => !isPeerWithin(peer, other.peer) || !isPortWithin(port, other.port)),
+      );
+      return [...Map.groupBy(gained, ({ peer }) => peerText(peer))].map(([peer, ways]): Hazard => {
+        const [field, word] = directions[direction];
+        const message = `allows ${field} ${word} ${peer}${portsText(ways)} that it did not`;
+        return { severity: 'warning', rule: 'exposure', message, path: ways[0]?.path ?? ['spec', field] };
+      });
+    });
+}
+
+/** Nothing where any port may be used. */
+function portsText(ways: readonly Allowed[]): string {
+  if (ways.some(({ port }) => port?.['port'] === undefined)) return '';
+  const names = ways.map(({ port }) => {
+    const { port: from, endPort, protocol } = port ?? {};
+    const last = endPort === undefined ? '' : `-${JSON.stringify(endPort)}`;
+    return `${shown(from)}${last}${protocol === 'UDP' ? '/UDP' : ''}`;
+  });
+  return ` on port ${[...new Set(names)].join(', ')}`;
+}
+
+/** Kubernetes 1.34, `SetDefaults_NetworkPolicy`: who does not say, means ingress, and egress if there is any rule of it. */
+export function restricted(policy: KubernetesObject): ('Ingress' | 'Egress')[] {
+  const said = select(policy, 'spec.policyTypes[]').map(({ value }) => value);
+  if (said.length > 0) return (['Ingress', 'Egress'] as const).filter((each) => said.includes(each));
+  return select(policy, 'spec.egress[]').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+/** No peers are all peers, and no ports all ports. */
+function allowed(policy: KubernetesObject, direction: 'Ingress' | 'Egress'): Allowed[] {
+  const [field, word] = directions[direction];
+  const listOr = (value: unknown): (Fields | undefined)[] =>
+    Array.isArray(value) && value.length > 0 ? value.filter(isRecord) : [undefined];
+  return select(policy, `spec.${field}[]`).flatMap(({ value, path }) => {
+    const { [word]: peers, ports } = fieldsOf({ value }, 'value');
+    return listOr(peers).flatMap((peer) => listOr(ports).map((port) => ({ peer, port, path })));
+  });
+}
+
+function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
+  if (wider === undefined || one === undefined) return wider === undefined;
+  const [own, block] = [one, wider].map((peer) => fieldsOf(peer, 'ipBlock')) as [Fields, Fields];
+  if (isRecord(wider['ipBlock']))
+    return (
+      isNetworkWithin(textOf(own, 'cidr'), textOf(block, 'cidr')) &&
+      exceptions(block).every((left) => exceptions(own).some((each) => isNetworkWithin(left, each)))
+    );
+  if (isRecord(one['ipBlock'])) return false;
+  // Without a selector of namespaces, pods are those of its own.
+  const isOwn = !isRecord(one['namespaceSelector']);
+  const isNamespaceWithin = isRecord(wider['namespaceSelector'])
+    ? isSelectorWithin(isOwn ? undefined : one['namespaceSelector'], wider['namespaceSelector'])
+    : isOwn;
+  return isNamespaceWithin && isSelectorWithin(one['podSelector'], wider['podSelector']);
+}
+
+function exceptions(block: Fields): string[] {
+  return select(block, 'except[]').map(({ value }) => shown(value));
+}
+
+/** Whether it demands at least as much. */
+function isSelectorWithin(one: unknown, wider: unknown): boolean {
+  const demands = (selector: unknown): Set<string> =>
+    new Set([
+      ...Object.entries(fieldsOf({ selector }, 'selector', 'matchLabels')).map((label) =>
+        JSON.stringify(label),
+      ),
+      ...selectMaps({ selector }, 'selector.matchExpressions[]').map(({ value }) => JSON.stringify(value)),
+    ]);
+  return demands(wider).isSubsetOf(demands(one));
+}
+
+/** `10.1.0.0/16` is within `10.0.0.0/8`. */
+export function isNetworkWithin(one: string | undefined, wider: string | undefined): boolean {
+  if (one === wider) return true;
+  const [inside, outside] = [one, wider].map((text = '') => /^(.+)\/(\d{1,3})$/.exec(text));
+  const [, address = '', length = ''] = inside ?? [];
+  const [, network = '', bits = ''] = outside ?? [];
+  const family = (text: string): 'ipv4' | 'ipv6' => (text.includes(':') ? 'ipv6' : 'ipv4');
+  if (address === '' || network === '' || family(address) !== family(network)) return false;
+  try {
+    const networks = new BlockList();
+    networks.addSubnet(network, Number(bits), family(network));
+    return Number(length) >= Number(bits) && networks.check(address, family(address));
+  } catch {
+    // Not a network.
+    return false;
+  }
+}
+
+function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
+  if (wider === undefined || one === undefined) return wider === undefined;
+  if ((one['protocol'] ?? 'TCP') !== (wider['protocol'] ?? 'TCP')) return false;
+  const [port, from] = [one['port'] ?? undefined, wider['port'] ?? undefined];
+  if (from === undefined) return true;
+  if (typeof port !== 'number' || typeof from !== 'number') return port === from;
+  const [last, to] = [one['endPort'] ?? port, wider['endPort'] ?? from].map((each) =>
+    Number(shown(each)),
+  ) as [number, number];
+  return from <= port && last <= to;
+}
+
+function peerText(peer: Fields | undefined): string {
+  if (peer === undefined) return 'anywhere';
+  return textOf(fieldsOf(peer, 'ipBlock'), 'cidr') ?? `pods that match ${JSON.stringify(peer)}`;
+}

@@ -1,0 +1,135 @@
+import type { Change } from '../../../diff/change.ts';
+import type { Shape } from '../../../diff/shape.ts';
+import { formatPath } from '../../../manifest/path.ts';
+import { parseQuantity } from '../../../manifest/quantity.ts';
+import { fieldsOf, select } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { isHook, syncOptionsOf } from '../../argocd.ts';
+import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
+import { fixedFields, unlessSuspended } from './fixed-fields.ts';
+
+/** Fields that the API server lets nobody change once the object is there. */
+export function immutableFields(reviewed: Reviewed): Hazard[] {
+  const { change, before } = reviewed;
+  // Argo CD deletes a hook before it creates it again; who has no name is another one each time.
+  if (change.kind !== 'changed' || isHook(before) || change.identity.name === '') return [];
+  const found = new Set([
+    ...ofKind(reviewed),
+    ...ofShrunkVolume(reviewed),
+    ...ofFrozenData(reviewed),
+    ...ofService(reviewed),
+    ...ofJob(reviewed),
+    ...ofQuota(reviewed),
+    ...byOwnRules(reviewed),
+  ]);
+  const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
+  return [...found].map((each) => ({
+    severity: 'error',
+    rule: 'immutable-field',
+    message: isReplaced
+      ? `${formatPath(each.path)} cannot be changed: the object is deleted and created again`
+      : `${formatPath(each.path)} cannot be changed: the API server refuses the update, and the sync fails`,
+    next: isReplaced
+      ? 'make sure that it may be gone for a while'
+      : 'give the new object another name, and move over to it',
+    path: each.path,
+  }));
+}
+
+function ofKind(reviewed: Reviewed): Change[] {
+  const { fields, except = [], filled = [] } = fixedFields[reviewed.type] ?? { fields: [] };
+  const isSuspended = reviewed.type === 'batch/Job' && fieldsOf(reviewed.before, 'spec')['suspend'] === true;
+  const changes = fields.flatMap((field) => changesOf(reviewed, field));
+  if (isSuspended) return changes.flatMap(partsOf).filter((each) => !isOneOf(each, unlessSuspended));
+  return changes.filter(
+    (each) => !isOneOf(each, except) && (each.kind !== 'added' || !filled.includes(fieldOf(each))),
+  );
+}
+
+function isOneOf(change: Change, fields: readonly string[]): boolean {
+  return fields.some((field) => isWithin(fieldOf(change), field));
+}
+
+/** What comes or goes as a whole, by what is in it. */
+function partsOf(change: Change): Change[] {
+  const { path, before, after } = change;
+  const inside = Object.keys({ ...fieldsOf({ before }, 'before'), ...fieldsOf({ after }, 'after') });
+  return change.kind === 'changed' || inside.length === 0
+    ? [change]
+    : inside.map((name) => ({ ...change, path: [...path, name] }));
+}
+
+function ofShrunkVolume(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'PersistentVolumeClaim') return [];
+  return changesOf(reviewed, 'spec.resources.requests.storage').filter(({ before, after }) => {
+    const [was, is] = [before, after].map((size) =>
+      typeof size === 'string' || typeof size === 'number' ? parseQuantity(size)?.nano : undefined,
+    );
+    return was !== undefined && is !== undefined && is < was;
+  });
+}
+
+function ofFrozenData(reviewed: Reviewed): Change[] {
+  if (!/^(ConfigMap|Secret)$/.test(reviewed.type) || reviewed.before?.['immutable'] !== true) return [];
+  return ['data', 'binaryData', 'immutable'].flatMap((field) => changesOf(reviewed, field));
+}
+
+/** An address is given where none is asked for, and kept where none is asked for any more. */
+function ofService(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'Service') return [];
+  const types = [reviewed.before, reviewed.after].map((service) => fieldsOf(service, 'spec')['type']);
+  const addresses = types.includes('ExternalName') ? [] : changesOf(reviewed, 'spec.clusterIP');
+  return [
+    ...addresses.filter(({ kind }) => kind !== 'removed'),
+    ...(types.every((type) => type === 'LoadBalancer') ? changesOf(reviewed, 'spec.loadBalancerClass') : []),
+    ...(types.includes('ExternalName') ? [] : ofFirstFamily(reviewed)),
+  ];
+}
+
+/** Families come and go beside the first one; those of Services without an address can be any. */
+function ofFirstFamily(reviewed: Reviewed): Change[] {
+  const specs = [reviewed.before, reviewed.after].map((service) => fieldsOf(service, 'spec'));
+  const [was, is] = specs.map((spec) => select(spec, 'ipFamilies[]')[0]?.value);
+  if (was === undefined || is === undefined || was === is) return [];
+  return specs.some(({ clusterIP }) => clusterIP === 'None')
+    ? []
+    : changesOf(reviewed, 'spec.ipFamilies').slice(0, 1);
+}
+
+/** Indexed Jobs can have more or fewer completions. */
+function ofJob(reviewed: Reviewed): Change[] {
+  const isIndexed = fieldsOf(reviewed.after, 'spec')['completionMode'] === 'Indexed';
+  return reviewed.type !== 'batch/Job' || isIndexed ? [] : changesOf(reviewed, 'spec.completions');
+}
+
+/** Scopes in another order are the same. */
+function ofQuota(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'ResourceQuota') return [];
+  const scopes = [reviewed.before, reviewed.after].map((quota) =>
+    select(quota, 'spec.scopes[]').map(({ value }) => value),
+  );
+  const [was, is] = scopes.map((each) => new Set(each));
+  return was !== undefined && is !== undefined && was.symmetricDifference(is).size > 0
+    ? changesOf(reviewed, 'spec.scopes').slice(0, 1)
+    : [];
+}
+
+/**
+ * What a CustomResourceDefinition fixes by the rule `self == oldSelf`. It is not asked about a value that comes or goes as
+ * a whole: apiextensions v1, `types_jsonschema.go`, `ValidationRule`.
+ */
+function byOwnRules({ change, shape }: Reviewed): Change[] {
+  return change.changes.filter(({ kind, path }) => {
+    let place: Shape = shape;
+    return path.some((part, index) => {
+      place = typeof part === 'number' ? place.item : place.field(part);
+      if (index === path.length - 1 && kind !== 'changed') return false;
+      const rules = place.node?.schema['x-kubernetes-validations'];
+      return Array.isArray(rules) && rules.some(forbidsChange);
+    });
+  });
+}
+
+function forbidsChange({ rule }: { readonly rule?: unknown }): boolean {
+  return /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/.test(shown(rule));
+}

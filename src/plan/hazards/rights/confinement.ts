@@ -1,0 +1,103 @@
+import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** Something of pods that a reviewer would want to know, the same before and after if nothing about it changes. */
+interface Fact {
+  readonly message: string;
+  readonly path: Path;
+}
+
+/** Pods that come out of their confinement: by what they are newly given, or no longer kept from. */
+export function unconfined({ type, before, after }: Reviewed): Hazard[] {
+  const now = after === undefined ? undefined : podsOf(type, after);
+  if (now === undefined) return [];
+  const old = before === undefined ? undefined : podsOf(type, before);
+  const known = new Set(old === undefined ? [] : privileges(old).map(({ message }) => message));
+  const gained = privileges(now).filter(({ message }) => !known.has(message));
+  return [...gained, ...lostRestrictions(old, now)].map(({ message, path }) => ({
+    severity: 'warning',
+    rule: 'exposure',
+    message,
+    path,
+  }));
+}
+
+function privileges(pods: Pods): Fact[] {
+  const { spec, specPath } = pods;
+  const ofHost = ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter((field) => spec[field] === true)
+    .map((field) => ({ message: `its pods share the node's own (${field})`, path: [...specPath, field] }));
+  const hostPaths = selectMaps(spec, 'volumes[]', specPath).flatMap(({ value, path }): Fact[] => {
+    const { path: folder } = fieldsOf(value, 'hostPath');
+    return typeof folder === 'string'
+      ? [{ message: `its pods see the node's ${folder} (hostPath)`, path }]
+      : [];
+  });
+  const root = fieldsOf(spec, 'securityContext')['runAsUser'] === 0;
+  const asRoot = root ? [{ message: 'its pods run as root (runAsUser 0)', path: specPath }] : [];
+  return [...ofHost, ...hostPaths, ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
+}
+
+/** Pod Security allows this one even where it is strictest (Kubernetes' documentation, "Pod Security Standards"). */
+const harmlessCapability = 'NET_BIND_SERVICE';
+
+function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[] {
+  const name = `its container ${shown(value['name'])}`;
+  const context = fieldsOf(value, 'securityContext');
+  const at = [...path, 'securityContext'];
+  const flags = ['privileged', 'allowPrivilegeEscalation']
+    .filter((field) => context[field] === true)
+    .map((field) => ({ message: `${name} is no longer confined (${field})`, path: [...at, field] }));
+  const capabilities = select(context, 'capabilities.add[]', at)
+    .filter((each) => each.value !== harmlessCapability)
+    .map((each) => ({ message: `${name} has the capability ${shown(each.value)}`, path: each.path }));
+  const asRoot =
+    context['runAsUser'] === 0 ? [{ message: `${name} runs as root (runAsUser 0)`, path: at }] : [];
+  const ports = selectMaps(value, 'ports[]', path)
+    .filter((each) => typeof each.value['hostPort'] === 'number')
+    .map((each) => ({
+      message: `${name} is reachable on the node's port ${shown(each.value['hostPort'])} (hostPort)`,
+      path: each.path,
+    }));
+  return [...flags, ...capabilities, ...asRoot, ...ports];
+}
+
+/** What containers of one name were kept from, and are no longer. What is told as a privilege is not told again. */
+function lostRestrictions(before: Pods | undefined, after: Pods): Fact[] {
+  const old = new Map(before?.containers.map(({ value }) => [textOf(value, 'name'), value]));
+  return after.containers.flatMap(({ value, path }) => {
+    const was = old.get(textOf(value, 'name'));
+    if (was === undefined || before === undefined) return [];
+    const kept = new Set(restrictions(value, after.spec));
+    const lost = restrictions(was, before.spec).filter((restriction) => !kept.has(restriction));
+    const { privileged, allowPrivilegeEscalation } = fieldsOf(value, 'securityContext');
+    const isTold = privileged === true || allowPrivilegeEscalation === true;
+    return lost
+      .filter((restriction) => !isTold || restriction !== noEscalation)
+      .map((restriction) => ({
+        message: `its container ${shown(value['name'])} is no longer confined (${restriction})`,
+        path: [...path, 'securityContext'],
+      }));
+  });
+}
+
+const noEscalation = 'allowPrivilegeEscalation: false';
+
+/** A container's own word counts before that of its pod. */
+function restrictions(container: Fields, pod: Fields): string[] {
+  const own = fieldsOf(container, 'securityContext');
+  const common = fieldsOf(pod, 'securityContext');
+  const seccomp = own['seccompProfile'] ?? common['seccompProfile'];
+  const profile = shown(fieldsOf({ seccomp }, 'seccomp')['type']);
+  const dropped = select(own, 'capabilities.drop[]').map(({ value }) => value);
+  return [
+    ...((own['runAsNonRoot'] ?? common['runAsNonRoot']) === true ? ['runAsNonRoot'] : []),
+    ...(own['allowPrivilegeEscalation'] === false ? [noEscalation] : []),
+    ...(own['readOnlyRootFilesystem'] === true ? ['readOnlyRootFilesystem'] : []),
+    ...(/^(RuntimeDefault|Localhost)$/.test(profile) ? ['seccompProfile'] : []),
+    ...(dropped.includes('ALL') ? ['capabilities.drop: ALL'] : []),
+  ];
+}

@@ -1,0 +1,127 @@
+import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+import { widenedAggregation } from './aggregation.ts';
+
+/** One thing that may be done: a verb on a resource of a group, of all names or one; or on a URL. */
+type Permission = readonly [verb: string, group: string, resource: string, name: string];
+
+const everything = '*';
+
+/** Stands for the group of URLs, which no right to resources covers. */
+const urls = 'URLs';
+
+/** Rules and bindings that allow more than before. What is new as a whole allows all it says. */
+export function rbacWidening({ type, before, after }: Reviewed): Hazard[] {
+  if (after === undefined) return [];
+  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type))
+    return [...widenedRole(before, after), ...widenedAggregation(before, after)];
+  if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
+    return widenedBinding(before, after);
+  return before === undefined ? [] : otherAccount(podsOf(type, before), podsOf(type, after));
+}
+
+/** The rights of pods are those of their account. */
+function otherAccount(before: Pods | undefined, after: Pods | undefined): Hazard[] {
+  if (before === undefined || after === undefined) return [];
+  const field = 'serviceAccountName';
+  const [was, is] = [before, after].map(({ spec }) => textOf(spec, field) ?? 'default');
+  if (was === is) return [];
+  const message = `its pods have the rights of ServiceAccount ${is}, not of ${was}`;
+  return [{ severity: 'warning', rule: 'rbac-widening', message, path: [...after.specPath, field] }];
+}
+
+function widenedRole(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
+  const allowed = permissionsOf(before);
+  const gained = permissionsOf(after).filter(
+    (permission) => !allowed.some((each) => covers(each, permission)),
+  );
+  if (gained.length === 0) return [];
+  const texts = [...new Set(gained.map(permissionText))].sort();
+  const some = texts.slice(0, 5).join(', ');
+  const more = texts.length > 5 ? ` and ${texts.length - 5} more` : '';
+  const isGreat = gained.some(
+    ([verb, , resource]) => isEverything(verb) || isEverything(resource) || escalating.has(verb),
+  );
+  return [
+    {
+      severity: isGreat ? 'error' : 'warning',
+      rule: 'rbac-widening',
+      message: `newly allows ${some}${more}`,
+      path: ['rules'],
+    },
+  ];
+}
+
+/** With these, whoever has them can get any other (Kubernetes' documentation of RBAC, "Privilege escalation"). */
+const escalating = new Set(['bind', 'escalate', 'impersonate']);
+
+function isEverything(text: string): boolean {
+  return text === everything;
+}
+
+function permissionsOf(role: KubernetesObject | undefined): Permission[] {
+  return selectMaps(role, 'rules[]').flatMap(({ value }) => {
+    const list = (field: string): string[] => select(value, `${field}[]`).map((each) => shown(each.value));
+    const names = list('resourceNames');
+    const resources = list('apiGroups').flatMap((group) =>
+      list('resources').flatMap((resource) =>
+        (names.length === 0 ? [everything] : names).map((name) => [group, resource, name] as const),
+      ),
+    );
+    const paths = list('nonResourceURLs').map((path) => [urls, path, everything] as const);
+    return list('verbs').flatMap((verb) =>
+      [...resources, ...paths].map((what): Permission => [verb, ...what]),
+    );
+  });
+}
+
+/** As the API server matches them: any resource's `scale`, and all URLs below one. */
+function covers(one: Permission, other: Permission): boolean {
+  if ((one[1] === urls) !== (other[1] === urls)) return false;
+  return one.every((part, index) => {
+    const asked = other[index] ?? '';
+    if (part === everything || part === asked) return true;
+    if (part.startsWith('*/')) return asked.endsWith(part.slice(1));
+    return part.startsWith('/') && part.endsWith('*') && asked.startsWith(part.slice(0, -1));
+  });
+}
+
+function permissionText([verb, group, resource, name]: Permission): string {
+  if (group === urls) return `${verb} ${isEverything(resource) ? 'all URLs' : resource}`;
+  const what = group === '' ? resource : `${resource}.${group}`;
+  return `${verb} ${what}${name === everything ? '' : ` ${name}`}`;
+}
+
+function widenedBinding(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
+  const [old, role] = [roleOf(before), roleOf(after)];
+  const known = old === role ? subjectsOf(before) : new Set<string>();
+  const gained = [...subjectsOf(after)].filter((subject) => !known.has(subject));
+  if (gained.length === 0) return [];
+  const message = `newly gives ${gained.join(', ')} the ${role}`;
+  const isGreat = role.endsWith(' cluster-admin') || gained.some((subject) => everyone.test(subject));
+  const severity = isGreat ? 'error' : 'warning';
+  return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
+}
+
+/** Whom these take in nobody knows beforehand. */
+const everyone =
+  /^(?:Group .*system:(?:un)?authenticated|Group .*system:serviceaccounts|User .*system:anonymous)$/;
+
+/** `ClusterRole view`. */
+function roleOf(binding: KubernetesObject | undefined): string {
+  const role = fieldsOf(binding, 'roleRef');
+  return `${textOf(role, 'kind') ?? 'role'} ${textOf(role, 'name') ?? ''}`;
+}
+
+function subjectsOf(binding: KubernetesObject | undefined): ReadonlySet<string> {
+  return new Set(
+    selectMaps(binding, 'subjects[]').map(({ value }) => {
+      const namespace = textOf(value, 'namespace');
+      const name = `${namespace === undefined ? '' : `${namespace}/`}${textOf(value, 'name') ?? ''}`;
+      return `${textOf(value, 'kind') ?? ''} ${name}`;
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { podsOf } from '../../../kubernetes/pods.ts';
+import { fieldsOf, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
+export function limitChanges(reviewed: Reviewed): Hazard[] {
+  return [...lostLimits(reviewed), ...newQuotas(reviewed)];
+}
+
+const losses: Readonly<Record<string, string>> = {
+  limits: 'may take all that its node has',
+  requests: 'is promised none, and goes first when its node has too little',
+};
+
+function lostLimits({ type, before, after }: Reviewed): Hazard[] {
+  if (before === undefined || after === undefined) return [];
+  const old = new Map(podsOf(type, before)?.containers.map(({ value }) => [textOf(value, 'name'), value]));
+  return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }) => {
+    const was = fieldsOf(old.get(textOf(value, 'name')), 'resources');
+    const is = fieldsOf(value, 'resources');
+    return Object.entries(losses).flatMap(([kind, what]) =>
+      Object.keys(fieldsOf(was, kind))
+        .filter((name) => !isSet(is, kind, name))
+        .map((name): Hazard => {
+          const message = `its container ${shown(value['name'])} has no ${name} in its ${kind} any more: it ${what}`;
+          return { severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] };
+        }),
+    );
+  });
+}
+
+/** Who is limited and asks for nothing is given a request of the limit (Kubernetes 1.34, `SetDefaults_Pod`). */
+function isSet(resources: unknown, kind: string, name: string): boolean {
+  const kinds = kind === 'requests' ? ['requests', 'limits'] : ['limits'];
+  return kinds.some((each) => Object.hasOwn(fieldsOf(resources, each), name));
+}
+
+/** Nothing can be refused by the quota of a namespace that comes with it. */
+function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
+  if (type !== 'ResourceQuota' || after === undefined) return [];
+  if (newcomers.namespaces.has(after.metadata.namespace ?? '')) return [];
+  const known = fieldsOf(before, 'spec', 'hard');
+  const hard = fieldsOf(after, 'spec', 'hard');
+  return Object.keys(hard)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => ({
+      severity: 'warning',
+      rule: 'quota',
+      message: `newly limits ${name} of its namespace to ${shown(hard[name])}: what goes beyond is refused`,
+      path: ['spec', 'hard', name],
+    }));
+}

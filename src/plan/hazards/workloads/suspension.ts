@@ -1,0 +1,58 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { fieldsOf, selectMaps } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { annotationOf } from '../../argocd.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** What stands still, as the object says; one text each, the same before and after if nothing about it changes. */
+type Finder = (object: KubernetesObject) => readonly (string | false)[];
+
+const keda = 'autoscaling.keda.sh';
+
+const flag =
+  (field: string, message: string): Finder =>
+  (object) => [fieldsOf(object, 'spec')[field] === true && message];
+
+const pausedPods = flag('paused', 'is paused: what changes in its pods does not reach them');
+
+const finders: Readonly<Record<string, Finder>> = {
+  'apps/Deployment': pausedPods,
+  'argoproj.io/Rollout': pausedPods,
+  'batch/CronJob': flag('suspend', 'is suspended: it starts no more jobs'),
+  'batch/Job': flag('suspend', 'is suspended: its pods are stopped'),
+  // Karpenter 1.14, `pkg/apis/v1/nodepool.go`, `GetAllowedDisruptionsByReason`: of budgets that count, the strictest.
+  'karpenter.sh/NodePool': (pool) => [
+    selectMaps(pool, 'spec.disruption.budgets[]').some(
+      ({ value }) => /^0%?$/.test(shown(value['nodes'])) && !('schedule' in value) && !('reasons' in value),
+    ) && 'replaces no nodes that are outdated or idle (budget of 0)',
+  ],
+  'keda.sh/ScaledJob': (object) => [isPaused(object) && 'is paused: it starts no more jobs'],
+  'keda.sh/ScaledObject': (object) => {
+    const replicas = annotationOf(object, `${keda}/paused-replicas`);
+    return replicas === undefined
+      ? [isPaused(object) && 'is paused: nothing is scaled, whatever the load']
+      : [`is held at ${replicas} pods, whatever the load (paused-replicas)`];
+  },
+};
+
+/** KEDA 2.21, `apis/keda/v1alpha1/scaledobject_types.go`, `getBoolAnnotation`: all but a clear no. */
+function isPaused(object: KubernetesObject): boolean {
+  const paused = annotationOf(object, `${keda}/paused`);
+  return paused !== undefined && !/^(?:0|f|F|false|False|FALSE)$/.test(paused);
+}
+
+/** What is still there, but does nothing any more. */
+export function suspensions({ type, change, before, after }: Reviewed): Hazard[] {
+  const find = finders[type];
+  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
+    return [];
+  const known = find(before);
+  return find(after)
+    .filter((message) => message !== false)
+    .filter((message) => !known.includes(message))
+    .map((message) => ({
+      severity: message.startsWith('is held at 0 pods') ? 'error' : 'warning',
+      rule: 'suspension',
+      message,
+    }));
+}

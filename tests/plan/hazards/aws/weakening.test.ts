@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const aws =
+  (kind: string) =>
+  (spec: string): string => {
+    const [service = '', name = ''] = kind.split('/');
+    return object(`${service}.services.k8s.aws/v1alpha1`, name, `spec: {${spec}}`);
+  };
+const cluster = aws('rds/DBCluster');
+const instance = aws('rds/DBInstance');
+const bucket = aws('s3/Bucket');
+const distribution = aws('cloudfront/Distribution');
+const record = aws('route53/RecordSet');
+const alarm = aws('cloudwatch/MetricAlarm');
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a database that can go, for which less is kept',
+    cluster('deletionProtection: true, backupRetentionPeriod: 30'),
+    cluster('deletionProtection: false, backupRetentionPeriod: 1'),
+    [
+      'warning backup-cut: keeps backups for a shorter time: backupRetentionPeriod goes from 30 to 1',
+      'warning protection-cut: can be deleted at once: deletionProtection goes from true to false',
+    ],
+  ],
+  [
+    'a database that nothing protects by what is not said',
+    cluster('deletionProtection: true'),
+    cluster(''),
+    ['warning protection-cut: can be deleted at once: deletionProtection is gone'],
+  ],
+  [
+    'a database that is better kept',
+    cluster('backupRetentionPeriod: 7, serverlessV2ScalingConfiguration: {maxCapacity: 8}'),
+    cluster(
+      'backupRetentionPeriod: 30, deletionProtection: true, publiclyAccessible: false, serverlessV2ScalingConfiguration: {maxCapacity: 64}',
+    ),
+    [],
+  ],
+  [
+    'a smaller database in the internet',
+    instance('dbInstanceClass: db.r6g.8xlarge, multiAZ: true'),
+    instance('dbInstanceClass: db.r6g.xlarge, multiAZ: false, publiclyAccessible: true'),
+    [
+      'warning capacity-cut: has less to work with: dbInstanceClass goes from db.r6g.8xlarge to db.r6g.xlarge',
+      'warning exposure: can be reached from the internet: publiclyAccessible is true',
+      'warning protection-cut: has no other zone to go on in: multiAZ goes from true to false',
+    ],
+  ],
+  [
+    'a database of another class that is no smaller, and of one that nobody knows',
+    instance('dbInstanceClass: db.r6g.xlarge'),
+    instance('dbInstanceClass: db.r8g.2xlarge'),
+    [],
+  ],
+  [
+    'a cache of a size that nobody knows',
+    aws('elasticache/ReplicationGroup')('cacheNodeType: cache.r7g.metal'),
+    aws('elasticache/ReplicationGroup')('cacheNodeType: cache.t4g.micro'),
+    [],
+  ],
+  [
+    'an open bucket without versions',
+    bucket('versioning: {status: Enabled}, publicAccessBlock: {blockPublicPolicy: true}'),
+    bucket(
+      'versioning: {status: Suspended}, publicAccessBlock: {blockPublicPolicy: false}, acl: public-read',
+    ),
+    [
+      'warning exposure: is open to everyone: acl is public-read',
+      'warning exposure: can be opened to everyone: publicAccessBlock.blockPublicPolicy goes from true to false',
+      'warning backup-cut: keeps nothing of what is overwritten or deleted: versioning.status goes from Enabled to Suspended',
+    ],
+  ],
+  ['a bucket with versions', bucket(''), bucket('versioning: {status: Enabled}, acl: private'), []],
+  [
+    'a distribution that is off, without its firewall',
+    distribution('distributionConfig: {enabled: true, webACLID: arn}'),
+    distribution('distributionConfig: {enabled: false}'),
+    [
+      'error capacity-cut: answers nobody any more: distributionConfig.enabled goes from true to false',
+      'warning protection-cut: has no firewall before it: distributionConfig.webACLID is gone',
+    ],
+  ],
+  [
+    'another firewall',
+    distribution('distributionConfig: {enabled: true, webACLID: a}'),
+    distribution('distributionConfig: {enabled: true, webACLID: b}'),
+    [],
+  ],
+  [
+    'a name that leads to what does not answer',
+    record('healthCheckRef: {from: {name: a}}, weight: 10'),
+    record('weight: 0'),
+    [
+      'warning protection-cut: leads to what does not answer too: healthCheckID is gone',
+      'warning capacity-cut: leads nobody there any more: weight goes from 10 to 0',
+    ],
+  ],
+  ['a check by its ID', record('healthCheckRef: {from: {name: a}}'), record('healthCheckID: abc'), []],
+  [
+    'an alarm that nobody hears, though nothing was said before',
+    alarm(''),
+    alarm('actionsEnabled: false'),
+    ['warning protection-cut: alerts nobody any more: actionsEnabled is false'],
+  ],
+  ['an alarm, written out', alarm(''), alarm('actionsEnabled: true'), []],
+  [
+    'a queue that keeps less, in texts',
+    aws('sqs/Queue')('messageRetentionPeriod: "345600", redrivePolicy: "{}"'),
+    aws('sqs/Queue')('messageRetentionPeriod: "60"'),
+    [
+      'warning protection-cut: keeps messages for a shorter time: messageRetentionPeriod goes from 345600 to 60',
+      'warning protection-cut: no longer puts aside what fails: redrivePolicy is gone',
+    ],
+  ],
+])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const schedule = (spec: string, template = ''): string =>
+  object('velero.io/v1', 'Schedule', `spec: {${spec} template: {${template}}}`);
+const location = (spec: string): string =>
+  object('velero.io/v1', 'BackupStorageLocation', `spec: {provider: aws, ${spec}}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'rarer',
+    schedule('schedule: "0 * * * *",'),
+    schedule('schedule: "0 */6 * * *",'),
+    ['up to 6 h pass between two, not 1 h: more may be lost'],
+  ],
+  [
+    'at night only',
+    schedule('schedule: "*/30 * * * *",'),
+    schedule('schedule: "*/30 0-5 * * *",'),
+    ['up to 18.5 h pass between two, not 30 min: more may be lost'],
+  ],
+  ['oftener', schedule('schedule: "0 1 * * *",'), schedule('schedule: "0 */6 * * *",'), []],
+  ['at another minute', schedule('schedule: "0 * * * *",'), schedule('schedule: "7 * * * *",'), []],
+  [
+    'in words',
+    schedule('schedule: "0 * * * *",'),
+    schedule('schedule: "@daily",'),
+    ['its schedule changes from 0 * * * * to @daily'],
+  ],
+  ['paused', schedule(''), schedule('paused: true,'), ['is paused: no more backups are made']],
+  [
+    'kept shorter',
+    schedule('', 'ttl: 720h'),
+    schedule('', 'ttl: 24h'),
+    ['keeps backups for 24h, not for 720h'],
+  ],
+  [
+    'without volumes',
+    schedule(''),
+    schedule('', 'snapshotVolumes: false'),
+    ['takes no more snapshots of volumes'],
+  ],
+  [
+    'with less in it',
+    schedule('', 'includedNamespaces: [a, b]'),
+    schedule('', 'includedNamespaces: [b], excludedResources: [secrets]'),
+    ['no longer backs up a', 'no longer backs up secrets'],
+  ],
+  [
+    'with what is named only',
+    schedule(''),
+    schedule('', 'includedNamespaces: [b]'),
+    ['no longer backs up what is not named'],
+  ],
+  ['with more in it', schedule('', 'includedNamespaces: [a]'), schedule('', 'includedNamespaces: ["*"]'), []],
+  [
+    'to a place that takes none',
+    location('accessMode: ReadWrite'),
+    location('accessMode: ReadOnly'),
+    ['takes no more backups (ReadOnly)'],
+  ],
+  [
+    'to another place',
+    location('objectStorage: {bucket: safe}'),
+    location('objectStorage: {bucket: other, prefix: x}'),
+    ['is aws other x, no longer aws safe: earlier backups are not found there'],
+  ],
+  [
+    'to the same place, in other words',
+    location('objectStorage: {bucket: safe}'),
+    location('accessMode: ReadWrite, objectStorage: {bucket: safe}, validationFrequency: 5m'),
+    [],
+  ],
+  [
+    'to the same place, with no prefix written out',
+    location('objectStorage: {bucket: safe}'),
+    location('objectStorage: {bucket: safe, prefix: ""}'),
+    [],
+  ],
+])('a backup that is made %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning backup-cut: ${message}`)),
+);

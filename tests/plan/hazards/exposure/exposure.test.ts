@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const ingress = (spec: string, annotations = ''): string =>
+  object('networking.k8s.io/v1', 'Ingress', `spec: {${spec}}`, `annotations: {${annotations}}`);
+const at = (path: string, pathType = 'Prefix'): string =>
+  `rules: [{host: a.b.c, http: {paths: [{path: ${path}, pathType: ${pathType}, backend: {service: {name: a, port: {number: 80}}}}]}}]`;
+const balancer = (annotations: string, spec = ''): string =>
+  object('v1', 'Service', `spec: {type: LoadBalancer, ${spec}}`, `annotations: {${annotations}}`);
+const aws = 'service.beta.kubernetes.io/aws-load-balancer';
+const ranges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const allowed = 'nginx.ingress.kubernetes.io/allowlist-source-range';
+const route = (spec: string): string =>
+  object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {${spec}}`);
+const virtual = (gateways: string, hosts = 'shop.example.com, shop.b.svc.cluster.local, shop'): string =>
+  object('networking.istio.io/v1', 'VirtualService', `spec: {hosts: [${hosts}], gateways: [${gateways}]}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'an Ingress for any name',
+    ingress(at('/')),
+    ingress('rules: [{http: {paths: []}}]'),
+    ['is reachable from outside as any name'],
+  ],
+  [
+    'an Ingress with a default for any name',
+    ingress(at('/')),
+    ingress(`${at('/')}, defaultBackend: {service: {name: a, port: {number: 80}}}`),
+    ['is reachable from outside as any name'],
+  ],
+  ['a wider path', ingress(at('/public')), ingress(at('/')), ['is reachable from outside as a.b.c/']],
+  ['a narrower path', ingress(at('/')), ingress(at('/public')), []],
+  ['a path within one', ingress(at('/public/')), ingress(at('/public/a')), []],
+  [
+    'a path beside one',
+    ingress(at('/public')),
+    ingress(at('/publicity')),
+    ['is reachable from outside as a.b.c/publicity'],
+  ],
+  [
+    'what is below an exact path',
+    ingress(at('/x', 'Exact')),
+    ingress(at('/x')),
+    ['is reachable from outside as a.b.c/x'],
+  ],
+  ['a new Ingress, by its names only', '', ingress(at('/public')), ['is reachable from outside as a.b.c']],
+  [
+    'another class',
+    ingress(`ingressClassName: internal, ${at('/')}`),
+    ingress(`ingressClassName: public, ${at('/')}`),
+    ['takes traffic by the class public, which it did not'],
+  ],
+  [
+    'the same class, in another field',
+    ingress(at('/'), 'kubernetes.io/ingress.class: internal'),
+    ingress(`ingressClassName: internal, ${at('/')}`),
+    [],
+  ],
+  [
+    'the internet',
+    ingress(at('/'), 'alb.ingress.kubernetes.io/scheme: internal'),
+    ingress(at('/'), 'alb.ingress.kubernetes.io/scheme: internet-facing'),
+    ['is reachable from the internet (alb.ingress.kubernetes.io/scheme)'],
+  ],
+  [
+    'everyone at an Ingress',
+    ingress(at('/'), `${allowed}: 10.0.0.0/8`),
+    ingress(at('/')),
+    [`takes traffic from anywhere (${allowed})`],
+  ],
+  [
+    'one network more at an Ingress',
+    ingress(at('/'), `${allowed}: 10.0.0.0/8`),
+    ingress(at('/'), `${allowed}: "10.1.0.0/16, 192.0.2.0/24"`),
+    ['takes traffic from 192.0.2.0/24'],
+  ],
+  [
+    'the same networks, by the name the annotation had',
+    ingress(at('/'), `${allowed.replace('allowlist', 'whitelist')}: 10.0.0.0/8`),
+    ingress(at('/'), `${allowed}: 10.0.0.0/8`),
+    [],
+  ],
+  [
+    'everyone at an Ingress, by the name the annotation had',
+    ingress(at('/'), `${allowed.replace('allowlist', 'whitelist')}: 10.0.0.0/8`),
+    ingress(at('/')),
+    [`takes traffic from anywhere (${allowed})`],
+  ],
+  ['fewer at an Ingress', ingress(at('/')), ingress(at('/'), `${allowed}: 10.0.0.0/8`), []],
+  [
+    'everyone at a load balancer',
+    balancer(`${ranges}: 10.0.0.0/8`),
+    balancer(''),
+    [`takes traffic from anywhere (${ranges})`],
+  ],
+  [
+    'the same networks, in another field',
+    balancer(`${ranges}: 10.0.0.0/8`),
+    balancer('', 'loadBalancerSourceRanges: [10.0.0.0/8]'),
+    [],
+  ],
+  [
+    'a load balancer that was internal',
+    balancer(`${aws}-internal: "true"`),
+    balancer(''),
+    ['takes traffic by any network, which it did not'],
+  ],
+  ['one that is', balancer(''), balancer(`${aws}-internal: "true"`), []],
+  [
+    'one that is, in newer words',
+    balancer(`${aws}-internal: "true"`),
+    balancer(`${aws}-scheme: internal`),
+    [],
+  ],
+  [
+    'any name of another Gateway',
+    route('hostnames: [a.b.c], parentRefs: [{name: internal}]'),
+    route('parentRefs: [{name: public, namespace: edge}]'),
+    ['takes traffic for any name', 'takes traffic by the Gateway edge/public, which it did not'],
+  ],
+  [
+    'fewer names of the same Gateway',
+    route('hostnames: [a.b.c, d.e.f], parentRefs: [{name: internal}]'),
+    route('hostnames: [a.b.c], parentRefs: [{name: internal, kind: Gateway}]'),
+    [],
+  ],
+  [
+    'the same Gateway, with its namespace, of a route',
+    route('hostnames: [a.b.c], parentRefs: [{name: internal}]'),
+    route('hostnames: [a.b.c], parentRefs: [{name: internal, namespace: b}]'),
+    [],
+  ],
+  [
+    'a name of the mesh, outside',
+    virtual('mesh'),
+    virtual('istio-ingress/public'),
+    ['takes traffic from outside for shop.example.com'],
+  ],
+  [
+    'a name outside, at another Gateway',
+    virtual('mesh, internal'),
+    virtual('mesh, public'),
+    ['takes traffic by the Gateway b/public, which it did not'],
+  ],
+  ['the same Gateway, with its namespace', virtual('public'), virtual('b/public'), []],
+  ['a name outside no more', virtual('mesh, public'), virtual('mesh'), []],
+  ['a name of the mesh', '', virtual(''), []],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning exposure: ${message}`)),
+);

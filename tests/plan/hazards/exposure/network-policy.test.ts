@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const policy = (spec: string): string =>
+  object('networking.k8s.io/v1', 'NetworkPolicy', `spec: {podSelector: {}, ${spec}}`);
+const from = (peer: string, ports = ''): string => policy(`ingress: [{from: [${peer}] ${ports}}]`);
+const to = (block: string): string => policy(`egress: [{to: [{ipBlock: {${block}}}]}]`);
+const pods = '{podSelector: {matchLabels: {a: b}}}';
+
+test.each<[string, string, string]>([
+  ['some peers instead of all', policy('ingress: [{}]'), from(pods)],
+  ['one port instead of all', from(pods), from(pods, ', ports: [{port: 80}]')],
+  [
+    'one port of a range',
+    from(pods, ', ports: [{port: 80, endPort: 90}]'),
+    from(pods, ', ports: [{port: 85, protocol: TCP}]'),
+  ],
+  ['a part of a network', to('cidr: 10.0.0.0/8'), to('cidr: 10.1.0.0/16')],
+  ['a part of a network of IPv6', to('cidr: "2001:db8::/32"'), to('cidr: "2001:db8:1::/48"')],
+  ['a network but for a part', to('cidr: 10.0.0.0/8'), to('cidr: 10.0.0.0/8, except: [10.1.0.0/16]')],
+  [
+    'some pods of the same namespaces',
+    from('{namespaceSelector: {}}'),
+    from(`{namespaceSelector: {}, ${pods.slice(1)}`),
+  ],
+  ['pods of its own namespace instead of all', from('{namespaceSelector: {}}'), from('{podSelector: {}}')],
+  ['a direction that it did not restrict', policy('policyTypes: [Ingress]'), to('cidr: 10.0.0.0/8')],
+  [
+    'directions that go without saying',
+    policy('policyTypes: [Ingress, Egress], egress: [{}]'),
+    policy('egress: [{}]'),
+  ],
+  ['a new policy', '', policy('ingress: [{}]')],
+])('%s is no more than before', (_, before, after) => expect(told(before, after)).toEqual([]));
+
+const allows = (what: string): string => `warning exposure: allows ${what} that it did not`;
+
+test.each<[string, string, string, string]>([
+  ['everybody', from(pods), policy('ingress: [{}]'), allows('ingress from anywhere')],
+  [
+    'ports',
+    from(pods, ', ports: [{port: 80}]'),
+    from(pods, ', ports: [{port: 80}, {port: 22}, {port: 53, protocol: UDP}, {port: 8000, endPort: 8080}]'),
+    allows(
+      `ingress from pods that match {"podSelector":{"matchLabels":{"a":"b"}}} on port 22, 53/UDP, 8000-8080`,
+    ),
+  ],
+  ['a larger network', to('cidr: 10.1.0.0/16'), to('cidr: 10.0.0.0/8'), allows('egress to 10.0.0.0/8')],
+  [
+    'what was left out of a network',
+    to('cidr: 10.0.0.0/8, except: [10.1.0.0/16]'),
+    to('cidr: 10.0.0.0/8, except: [10.1.1.0/24]'),
+    allows('egress to 10.0.0.0/8'),
+  ],
+  ['a network of another family', to('cidr: 0.0.0.0/0'), to('cidr: "::/0"'), allows('egress to ::/0')],
+  [
+    'what is no network',
+    to('cidr: 10.0.0.0/8'),
+    to('cidr: 10.0.0.300/16'),
+    allows('egress to 10.0.0.300/16'),
+  ],
+  [
+    'pods of other namespaces',
+    from('{podSelector: {}}'),
+    from('{namespaceSelector: {}}'),
+    allows('ingress from pods that match {"namespaceSelector":{}}'),
+  ],
+  [
+    'a direction that was restricted without saying so',
+    to('cidr: 10.0.0.0/8'),
+    policy('ingress: []'),
+    'warning protection-cut: Egress is no longer restricted by it',
+  ],
+])('%s is more than before', (_, before, after, expected) => expect(told(before, after)).toEqual([expected]));

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const role = (rest: string, labels = ''): string =>
+  `{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a, labels: {${labels}}}, ${rest}}`;
+const rules = (...texts: readonly string[]): string => role(`rules: [${texts.join(', ')}]`);
+const aggregated = (selectors: string): string =>
+  role(`aggregationRule: {clusterRoleSelectors: [${selectors}]}, rules: []`);
+const account = (annotations: string): string =>
+  object('v1', 'ServiceAccount', 'automountServiceAccountToken: true', `annotations: {${annotations}}`);
+
+const placed = (region: string, name: string): string =>
+  object(
+    'v1',
+    'ServiceAccount',
+    'automountServiceAccountToken: true',
+    `labels: {plumbline.dev/environment: production, plumbline.dev/region: ${region}}, annotations: {plumbline.dev/pod-identity-role: production-${region}-${name}}`,
+  );
+
+const allResources = '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}';
+const secrets = 'rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'all URLs, which no right to resources covers',
+    rules(allResources),
+    rules(allResources, '{nonResourceURLs: ["*"], verbs: [get]}'),
+    ['error rbac-widening: newly allows get all URLs'],
+  ],
+  [
+    'resources, which no right to URLs covers',
+    rules('{nonResourceURLs: ["*"], verbs: [get]}'),
+    rules('{nonResourceURLs: ["*"], verbs: [get]}', '{apiGroups: [""], resources: [pods], verbs: [get]}'),
+    ['warning rbac-widening: newly allows get pods'],
+  ],
+  [
+    'a URL below all',
+    rules('{nonResourceURLs: ["*"], verbs: [get]}'),
+    rules('{nonResourceURLs: [/metrics], verbs: [get]}'),
+    [],
+  ],
+  [
+    'what all roles allow',
+    aggregated('{matchLabels: {a: b}}'),
+    aggregated('{}'),
+    ['error rbac-widening: newly has the rights of all ClusterRoles that match {}'],
+  ],
+  [
+    'what some more roles allow',
+    aggregated('{matchLabels: {a: b}}'),
+    aggregated('{matchLabels: {a: b}}, {matchLabels: {c: d}}'),
+    ['warning rbac-widening: newly has the rights of all ClusterRoles that match {"matchLabels":{"c":"d"}}'],
+  ],
+  [
+    'what fewer roles allow',
+    aggregated('{matchLabels: {a: b}}, {matchLabels: {c: d}}'),
+    aggregated('{matchLabels: {a: b}}'),
+    [],
+  ],
+  [
+    'Secrets for all who may view',
+    role(secrets),
+    role(secrets, 'rbac.authorization.k8s.io/aggregate-to-view: "true"'),
+    ['warning rbac-widening: newly adds what it allows to the ClusterRole view'],
+  ],
+  ['another label', role(secrets), role(secrets, 'team: shop'), []],
+  [
+    'a role of AWS',
+    account('eks.amazonaws.com/role-arn: reader'),
+    account('eks.amazonaws.com/role-arn: Administrator'),
+    [
+      'warning rbac-widening: its pods have the rights of the role Administrator, not of reader (eks.amazonaws.com/role-arn)',
+    ],
+  ],
+  [
+    'a role by Pod Identity',
+    account(''),
+    account('plumbline.dev/pod-identity-role: shop'),
+    [
+      'warning rbac-widening: its pods have the rights of the role shop, not of none (plumbline.dev/pod-identity-role)',
+    ],
+  ],
+  [
+    'the role of the same name in another place',
+    placed('eu-central-1', 'shop'),
+    placed('us-west-2', 'shop'),
+    [],
+  ],
+  [
+    'another role in another place',
+    placed('eu-central-1', 'shop'),
+    placed('us-west-2', 'admin'),
+    [
+      'warning rbac-widening: its pods have the rights of the role production-us-west-2-admin, not of production-eu-central-1-shop (plumbline.dev/pod-identity-role)',
+    ],
+  ],
+  [
+    'a role by both ways',
+    account('eks.amazonaws.com/role-arn: a, plumbline.dev/pod-identity-role: b'),
+    account('eks.amazonaws.com/role-arn: c, plumbline.dev/pod-identity-role: d'),
+    [
+      'warning rbac-widening: its pods have the rights of the role c and d, not of a and b (eks.amazonaws.com/role-arn, plumbline.dev/pod-identity-role)',
+    ],
+  ],
+  ['no role any more', account('eks.amazonaws.com/role-arn: reader'), account(''), []],
+  ['a new account', '', account('eks.amazonaws.com/role-arn: reader'), []],
+])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));

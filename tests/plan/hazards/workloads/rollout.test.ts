@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const rollout = (strategy: string): string =>
+  object('argoproj.io/v1alpha1', 'Rollout', `spec: {replicas: 3, strategy: {${strategy}}}`);
+const canary = (steps: string, analysis = ''): string => rollout(`canary: {${analysis} steps: [${steps}]}`);
+const blueGreen = (rest: string): string => rollout(`blueGreen: {activeService: a, ${rest}}`);
+const checked = 'analysis: {templates: [{templateName: errors}]},';
+const steps = '{setWeight: 5}, {pause: {duration: 10m}}, {setWeight: 50}';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'all at once, unchecked',
+    canary(steps, checked),
+    canary('{setWeight: 100}'),
+    [
+      'errors no longer checks a new version',
+      'a new version begins with 100 %, not with 5 %',
+      'a new version goes on without a pause',
+    ],
+  ],
+  [
+    'without steps',
+    canary('{setWeight: 5}, {setWeight: 50}'),
+    rollout('canary: {}'),
+    ['a new version begins with 100 %, not with 5 %'],
+  ],
+  ['more steps', canary(steps, checked), canary(`{setWeight: 1}, {pause: {}}, ${steps}`, checked), []],
+  [
+    'the check in a step of its own',
+    canary(steps, checked),
+    canary(`${steps}, {analysis: {templates: [{templateName: errors}]}}`),
+    [],
+  ],
+  [
+    'without being asked',
+    blueGreen('autoPromotionEnabled: false'),
+    blueGreen('autoPromotionEnabled: true'),
+    ['a new version is promoted without being asked'],
+  ],
+  [
+    'without a check before',
+    blueGreen('prePromotionAnalysis: {templates: [{templateName: smoke}]}'),
+    blueGreen(''),
+    ['smoke no longer checks a new version'],
+  ],
+  ['the default, written out', blueGreen(''), blueGreen('autoPromotionEnabled: true'), []],
+])('a new version goes out %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
+);

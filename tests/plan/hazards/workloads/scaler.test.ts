@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const autoscaler = (metrics: string, spec = ''): string =>
+  object(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    `spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, maxReplicas: 5, ${spec} metrics: [${metrics}]}`,
+  );
+const resource = (name: string, utilization: number): string =>
+  `{type: Resource, resource: {name: ${name}, target: {type: Utilization, averageUtilization: ${utilization}}}}`;
+const old = (utilization: number): string =>
+  object(
+    'autoscaling/v1',
+    'HorizontalPodAutoscaler',
+    `spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, maxReplicas: 5, targetCPUUtilizationPercentage: ${utilization}}`,
+  );
+const scaledObject = (triggers: string, spec = '', target = 'name: a'): string =>
+  object(
+    'keda.sh/v1alpha1',
+    'ScaledObject',
+    `spec: {scaleTargetRef: {${target}}, ${spec} triggers: [${triggers}]}`,
+  );
+const prometheus = (threshold: string): string =>
+  `{type: prometheus, metadata: {query: up, threshold: "${threshold}"}}`;
+const cron =
+  '{type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "5"}}';
+const fallback = 'fallback: {failureThreshold: 3, replicas: 6},';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a load for one pod that was for a hundred',
+    autoscaler(resource('cpu', 60)),
+    autoscaler(resource('cpu', 6000)),
+    ['capacity-cut: cpu goes from 60 to 6000 (averageUtilization): fewer pods bear as much'],
+  ],
+  ['less for one pod', autoscaler(resource('cpu', 60)), autoscaler(resource('cpu', 50)), []],
+  ['the same in a newer version', old(60), autoscaler(resource('cpu', 60)), []],
+  [
+    'more, in a newer version',
+    old(60),
+    autoscaler(resource('cpu', 90)),
+    ['capacity-cut: cpu goes from 60 to 90 (averageUtilization): fewer pods bear as much'],
+  ],
+  [
+    'one measure less',
+    autoscaler(`${resource('cpu', 60)}, ${resource('memory', 60)}`),
+    autoscaler(resource('cpu', 60)),
+    ['scaling-bounds: no longer goes by memory'],
+  ],
+  [
+    'another order, and one measure more',
+    autoscaler(`${resource('cpu', 60)}, ${resource('memory', 70)}`),
+    autoscaler(`${resource('memory', 70)}, ${resource('cpu', 60)}, ${resource('example.com/gpu', 60)}`),
+    [],
+  ],
+  [
+    'no way up',
+    autoscaler(resource('cpu', 60)),
+    autoscaler(resource('cpu', 60), 'behavior: {scaleUp: {selectPolicy: Disabled}},'),
+    ['capacity-cut: adds no pods any more (scaleUp: Disabled)'],
+  ],
+  [
+    'no way down, which only costs',
+    autoscaler(resource('cpu', 60)),
+    autoscaler(resource('cpu', 60), 'behavior: {scaleDown: {selectPolicy: Disabled}},'),
+    [],
+  ],
+  [
+    'another workload',
+    scaledObject(cron),
+    scaledObject(cron, '', 'name: b'),
+    ['scaling-bounds: scales apps/Deployment b, no longer apps/Deployment a'],
+  ],
+  [
+    'the default kind, written out',
+    scaledObject(cron),
+    scaledObject(cron, '', 'kind: Deployment, name: a'),
+    [],
+  ],
+  [
+    'one trigger less, and no fallback',
+    scaledObject(`${prometheus('120')}, ${cron}`, fallback),
+    scaledObject(cron),
+    [
+      'scaling-bounds: no longer goes by the trigger prometheus',
+      'scaling-bounds: says no more how many pods there are while its triggers cannot be read (fallback)',
+    ],
+  ],
+  [
+    'a higher threshold',
+    scaledObject(prometheus('120')),
+    scaledObject(prometheus('1200')),
+    ['capacity-cut: the trigger prometheus goes from 120 to 1200 (threshold): fewer pods bear as much'],
+  ],
+  [
+    'thresholds of which nobody knows which was which',
+    scaledObject(`${prometheus('1')}, ${prometheus('2')}`),
+    scaledObject(`${prometheus('2')}, ${prometheus('3')}`),
+    [],
+  ],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((text) => `warning ${text}`)),
+);
+
+test('bounds that cross are refused of what is new, too', () =>
+  expect(told('', autoscaler(resource('cpu', 60), 'minReplicas: 9,'))).toEqual([
+    'error scaling-bounds: the least (9) is more than the most (5): nothing is scaled by these bounds',
+  ]));

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const cronJob = (spec: string): string =>
+  object('batch/v1', 'CronJob', `spec: {schedule: "0 3 * * *", ${spec}}`);
+const rollout = (spec: string): string => object('argoproj.io/v1alpha1', 'Rollout', `spec: {${spec}}`);
+const scaledObject = (annotations: string): string =>
+  object(
+    'keda.sh/v1alpha1',
+    'ScaledObject',
+    'spec: {scaleTargetRef: {name: a}, triggers: []}',
+    `annotations: {${annotations}}`,
+  );
+const nodePool = (budgets: string): string =>
+  `{apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {disruption: {budgets: [${budgets}]}}}`;
+
+const standsStill = 'warning suspension: is';
+const heldAt = (pods: number): string => `held at ${pods} pods, whatever the load (paused-replicas)`;
+
+test.each<[string, string, string, string[]]>([
+  ['a schedule', cronJob(''), cronJob('suspend: true'), [`${standsStill} suspended: it starts no more jobs`]],
+  ['a schedule that goes on', cronJob('suspend: true'), cronJob('suspend: false'), []],
+  ['the default, written out', cronJob(''), cronJob('suspend: false'), []],
+  ['a new schedule', '', cronJob('suspend: true'), []],
+  [
+    'a rollout',
+    rollout('replicas: 2'),
+    rollout('replicas: 2, paused: true'),
+    [`${standsStill} paused: what changes in its pods does not reach them`],
+  ],
+  [
+    'a scaler',
+    scaledObject(''),
+    scaledObject('autoscaling.keda.sh/paused: "true"'),
+    [`${standsStill} paused: nothing is scaled, whatever the load`],
+  ],
+  ['a scaler that is not', scaledObject(''), scaledObject('autoscaling.keda.sh/paused: "false"'), []],
+  [
+    'a scaler without pods',
+    scaledObject('autoscaling.keda.sh/paused-replicas: "4"'),
+    scaledObject('autoscaling.keda.sh/paused-replicas: "0"'),
+    [`error suspension: is ${heldAt(0)}`],
+  ],
+  [
+    'a scaler with some',
+    scaledObject(''),
+    scaledObject('autoscaling.keda.sh/paused-replicas: "4"'),
+    [`${standsStill} ${heldAt(4)}`],
+  ],
+  ['a scaler that goes on', scaledObject('autoscaling.keda.sh/paused-replicas: "4"'), scaledObject(''), []],
+  [
+    'the replacement of nodes',
+    nodePool('{nodes: 10%}'),
+    nodePool('{nodes: 10%}, {nodes: "0"}'),
+    ['warning suspension: replaces no nodes that are outdated or idle (budget of 0)'],
+  ],
+  [
+    'the replacement of nodes, at times or for one reason',
+    nodePool('{nodes: 10%}'),
+    nodePool('{nodes: "0", schedule: "@daily", duration: 8h}, {nodes: "0", reasons: [Empty]}'),
+    [],
+  ],
+])('%s stands still', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
