@@ -2,9 +2,9 @@ import type { AppContext } from './app.ts';
 import { MONITORING_NAMESPACE } from './conventions.ts';
 
 /**
- * Where the load forecast of a workload is read: at `plumb scale serve`, beside the Prometheus whose history it reads.
+ * Where the load forecast of a workload is read: at a server beside the Prometheus whose history it reads.
  *
- * No app here runs that server, so wherever a cluster has none the trigger fails and the scaler does without it: give it a
+ * No app here is that server. Where a cluster has none, the trigger fails and the scaler does without it: give it a
  * fallback, and other targets that it can go by. A formula says with `??` what it takes instead.
  *
  * @param workload default: the app's name

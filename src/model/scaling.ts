@@ -69,7 +69,7 @@ export const Scaling = Type.Object(
     requestsPerSecondPerPod: target('requests per second per pod.'),
     latencyMilliseconds: target('95th percentile of the latency, in milliseconds.'),
     predictedRequestsPerSecondPerPod: target(
-      "predicted requests per second per pod, read from `plumb scale serve` through KEDA's metrics-api trigger.",
+      "predicted requests per second per pod, read where the app's predictor says, through KEDA's metrics-api trigger.",
     ),
     formula: Type.Optional({
       ...Text,

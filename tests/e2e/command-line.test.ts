@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import description from '../../package.json' with { type: 'json' };
@@ -45,6 +45,14 @@ describe('the command line', () => {
     const { stdout, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
     rmSync(gone, { recursive: true, force: true });
     expect(stdout).toBe('plumb: the working directory no longer exists; change to another one\n');
+    expect(status).toBe(2);
+  });
+
+  test('a checkout without its packages says what is to be done', () => {
+    const checkout = temporaryFolder();
+    copyFileSync(plumb, join(checkout, 'plumb'));
+    const { stderr, status } = spawnSync(join(checkout, 'plumb'), ['synth'], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^plumb: .*\/node_modules has no Node.js; next: run npm ci first, in \/.*\n$/);
     expect(status).toBe(2);
   });
 
