@@ -154,19 +154,49 @@ describe('plumb promote', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
-  test('changes that are in no commit are not mixed with the promotion', async () => {
+  test.each([
+    ['environments/live/environment.yaml', `${environment('live', '1', 'test')}# mine\n`],
+    // What only another region would get.
+    ['environments/live/eu-central-1.yaml', 'loadSharePercent: 80\n# mine\n'],
+    ['apps/shop/cart/app.ts', cartApp("new Manifest(chart, 'mine', configMap('mine', {}));")],
+    ['apps/shop/cart/mine.json', '{}'],
+  ])('a change of %s that is in no commit is not mixed with the promotion', async (file, content) => {
     const folder = repository();
     await run(folder, 'synth');
     commitAll(folder);
-    writeFiles(folder, {
-      'environments/live/environment.yaml': `${environment('live', '1', 'test')}# mine\n`,
-    });
-    const { code, stdout } = await run(folder, 'promote', 'test', 'live');
-    expect(stdout).toContain('environments/live/environment.yaml: unjudged[uncommitted-changes]');
-    expect(code).toBe(2);
+    writeFiles(folder, { [file]: content });
+    const before = snapshot(folder);
+    const refused = await run(folder, 'promote', 'test', 'live', '--wave', '1');
+    expect(refused.stdout).toContain(`${file}: unjudged[uncommitted-changes]`);
+    expect(refused.code).toBe(2);
+    expect(snapshot(folder)).toEqual(before);
+    await run(folder, 'synth');
     commitAll(folder);
-    expect((await run(folder, 'promote', 'test', 'live')).code).toBe(0);
-    expect(readFileSync(join(folder, 'environments/live/environment.yaml'), 'utf8')).toContain('# mine');
+    expect((await run(folder, 'promote', 'test', 'live', '--wave', '1')).code).toBe(0);
+    expect(readFileSync(join(folder, file), 'utf8')).toContain(
+      file.endsWith('environment.yaml') ? '# mine' : content,
+    );
+  });
+
+  test('what is committed, but was never rendered, is not mixed with the promotion', async () => {
+    const folder = repository();
+    await run(folder, 'synth');
+    const app = "new Manifest(chart, 'image', configMap('image', { IMAGE: context.image, MINE: 'x' }));";
+    writeFiles(folder, { 'apps/shop/cart/app.ts': cartApp(app) });
+    commitAll(folder);
+    const refused = await run(folder, 'promote', 'test', 'live', '--wave', '1');
+    expect(refused.stdout).toContain(
+      'dist/live/eu-central-1/cart/ConfigMap.cart.image.yaml: unjudged[unrendered-changes]: the sources render this otherwise already, so 2 files would change',
+    );
+    expect(refused.code).toBe(2);
+    await run(folder, 'synth');
+    commitAll(folder);
+    expect((await run(folder, 'promote', 'test', 'live', '--wave', '1')).code).toBe(0);
+    expect(image(folder, 'eu-central-1')).toContain(digest('1'));
+    commitAll(folder);
+    const nothing = await run(folder, 'promote', 'test', 'live', '--wave', '1');
+    expect(nothing.stdout).toContain('nothing to promote');
+    expect(nothing.code).toBe(0);
   });
 
   test('a folder that cannot be written leaves all files as they were', async () => {

@@ -10,9 +10,9 @@ import { commitOutput } from '../../synth/output/commit.ts';
 import { isUpToDate } from '../../synth/output/plan.ts';
 import { loadJudges } from '../judges.ts';
 import { editFiles, writeFiles } from './files.ts';
+import { mixedIn } from './mixed.ts';
 import { objectPlan, renderEdited } from './render.ts';
 import { named, readForPromotion } from './repository.ts';
-import { uncommitted } from './uncommitted.ts';
 import { findUndeclared } from './undeclared.ts';
 
 export interface PromoteQuestion {
@@ -43,13 +43,12 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
   const filter = { environment: to.name, app: question.app };
   const { plan, findings } = await renderEdited(root, files, filter, judges);
   if (plan === undefined) throw new InputError(findings);
-  const rendered = [...plan.created, ...plan.changed].map(({ path }) => path).concat(plan.removed);
-  refuseIf(uncommitted(root, [...files.map(({ file }) => file), ...rendered.map((path) => `dist/${path}`)]));
+  const isPending = files.length > 0 || !isUpToDate(plan);
+  if (isPending) refuseIf(await mixedIn(root, filter, judges));
 
   const undeclared = await findUndeclared(repository, from, to, question.app, judges);
   const objects = objectPlan(plan, judges);
-  if (!question.dryRun && (files.length > 0 || !isUpToDate(plan)))
-    writeFiles(root, files, () => commitOutput(plan));
+  if (isPending && !question.dryRun) writeFiles(root, files, () => commitOutput(plan));
   return {
     from: from.name,
     to: to.name,
@@ -57,7 +56,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     changed: files.flatMap(({ changed }) =>
       changed.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0)),
     ),
-    rendered: rendered.length,
+    rendered: plan.created.length + plan.changed.length + plan.removed.length,
     written: !question.dryRun,
     declared: declaredDifferences(apps, from, to),
     findings: [
