@@ -7,6 +7,7 @@ import { foldersIn } from '../fleet/folders.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import type { Finding } from '../report/finding.ts';
 import { orStuck, stuck } from './guard.ts';
+import { nowRuns } from './overdue.ts';
 import { describeError, locationInSource } from './thrown.ts';
 
 /** An app as its folder defines it: `declaration` is the data part of what `defineApp` was given. */
@@ -50,12 +51,15 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
   }
   // Reading a pipe would take forever.
   if (!statSync(file).isFile()) return notAFile(source);
+  nowRuns(source);
   try {
     const module = await orStuck(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
     if (module === stuck) return neverLoaded(source);
     return isDefinition(module.default) ? { definition: module.default } : notAnApp(source, module.default);
   } catch (error) {
     return unreadable(root, source, error);
+  } finally {
+    nowRuns();
   }
 }
 

@@ -6,6 +6,7 @@ import { manifestFileName } from '../manifest/filename.ts';
 import { identityOf, type KubernetesObject } from '../manifest/object.ts';
 import type { Finding } from '../report/finding.ts';
 import { jsonFindings } from './json.ts';
+import { nowRuns } from './overdue.ts';
 import { thrownFindings } from './thrown.ts';
 
 /** One app in one target. */
@@ -44,6 +45,7 @@ export interface RenderedApp {
  */
 export function renderApp(job: RenderJob): RenderedApp {
   let chart: AppChart;
+  nowRuns(`${job.source} (${job.folder})`);
   try {
     chart = new AppChart(new App(), job.context.app, job.context);
     const returned: unknown = job.render(chart, job.context);
@@ -60,6 +62,8 @@ export function renderApp(job: RenderJob): RenderedApp {
     return { job, objects, ignoreDifferences: collectIgnoreDifferences(chart), findings: [] };
   } catch (error) {
     return failed(job, thrownFindings(job, error));
+  } finally {
+    nowRuns();
   }
 }
 

@@ -20,6 +20,21 @@ test('a timer that an app leaves running does not keep synth from ending', async
   expect(code).toBe(0);
 });
 
+test('an app that does not return is named meanwhile, and changes nothing else', async () => {
+  const wait = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 11_500);';
+  const [imported, rendered] = await Promise.all(
+    [`${wait}\n${cartApp()}`, cartApp().replace('new Manifest', `${wait} new Manifest`)].map((app) =>
+      runPlumb(['synth'], { cwd: smallRepository({ 'apps/shop/cart/app.ts': app }) }),
+    ),
+  );
+  const told = { code: 0, stdout: expect.stringMatching(/^plumb synth: 1 object for 1 target .*\n$/) };
+  expect(imported).toEqual({ ...told, stderr: 'apps/shop/cart/app.ts: has not returned for 10 s\n' });
+  expect(rendered).toEqual({
+    ...told,
+    stderr: 'apps/shop/cart/app.ts (test/eu-central-1/cart): has not returned for 10 s\n',
+  });
+});
+
 test('dates that are given are no reading of the clock', async () => {
   const render = "new Manifest(chart, 'a', configMap('a', { AT: new Date(0).toISOString() }));";
   const { code } = await runPlumb(['synth'], {
