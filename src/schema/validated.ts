@@ -185,6 +185,7 @@ export function alsoRequired(definition: string): readonly string[] {
   return required.get(shortName(definition)) ?? [];
 }
 
-function shortName(definition: string): string {
+/** The last three parts of a definition's name: group, version, type. */
+export function shortName(definition: string): string {
   return definition.split('.').slice(-3).join('.');
 }

@@ -4,6 +4,7 @@ import type { Severity } from '../report/finding.ts';
 
 export type SchemaRule =
   | 'duplicate-list-item'
+  | 'exclusive-fields'
   | 'format'
   | 'invalid-metadata'
   | 'invalid-name'

@@ -1,3 +1,5 @@
+import { type Row, workloads } from './workloads.cases.ts';
+
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
 export interface Change {
   readonly kind: string;
@@ -94,7 +96,8 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
 };
 
 const pod = 'spec.containers.0';
-const verdicts: readonly (readonly [kind: string, path: string, value: unknown, accepted: boolean])[] = [
+const verdicts: readonly Row[] = [
+  ...workloads,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],
