@@ -25,7 +25,7 @@ export function checkPlacement(fleet: Fleet, apps: readonly AppSource[]): Findin
       ...enabled.flatMap((placement) => [
         ...checkJurisdiction(placement),
         ...checkFeatures(placement),
-        ...checkDependenciesRun(placement, running, apps),
+        ...(environment.hasAllRegions ? checkDependenciesRun(placement, running, apps) : []),
       ]),
       ...apps.flatMap((app) => checkReleases(app, environment, enabled)),
     ];

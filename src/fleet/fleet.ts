@@ -35,8 +35,10 @@ export interface EnvironmentRegion extends DataFile<EnvironmentRegionFile> {
 
 export interface Environment extends DataFile<EnvironmentFile> {
   readonly name: string;
-  /** Ordered by name. */
+  /** Those whose file can be used, ordered by name. */
   readonly regions: readonly EnvironmentRegion[];
+  /** Whether that is all of them; otherwise what runs in the others is unknown. */
+  readonly hasAllRegions: boolean;
 }
 
 export interface ProductFile extends DataFile<Product> {

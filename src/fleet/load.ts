@@ -70,7 +70,7 @@ function loadEnvironment(
   }
   if (!shared) return [];
   if (!regionNames.includes(shared.data.hub)) findings.push(unknownHub(shared, regionNames));
-  return [{ ...shared, name, regions }];
+  return [{ ...shared, name, regions, hasAllRegions: regions.length === regionNames.length }];
 }
 
 function loadRegion(

@@ -102,6 +102,19 @@ test('a dependency that is not enabled', async () => {
   `);
 });
 
+test('what an environment of which a region cannot be read may run is not guessed', async () => {
+  const hub = write(
+    'apps/platform/alerts/app.ts',
+    "export default { description: 'A', scope: 'hub', tier: 1, dependsOn: ['cart'], settings: {}, render() {} };\n",
+  );
+  const told = await problems(hub, write('environments/dev/ap-northeast-1.yaml', '<<<<<<< HEAD\n'));
+  expect(told).toMatchInlineSnapshot(`
+    "environments/dev/ap-northeast-1.yaml:1:1: unjudged[wrong-type]: the file is "<<<<<<< HEAD"
+      allowed: a map with loadSharePercent, releases, apps"
+  `);
+  expect(await problems(hub)).toBe('');
+});
+
 test('two apps of one name', async () => {
   const told = await problems((folder) => {
     write(

@@ -33,7 +33,7 @@ function environment(validationActions?: EnvironmentFile['validationActions']) {
   };
   const locate = () => ({ file: 'environments/test/environment.yaml', line: 7 });
   const file = 'environments/test/environment.yaml';
-  return { name: 'test', file, data, regions: [], locate, isBroken: () => false };
+  return { name: 'test', file, data, regions: [], hasAllRegions: true, locate, isBroken: () => false };
 }
 
 test('each policy is read with its bindings, parameters and exemptions, and nothing that is beside it', async () => {
