@@ -20,6 +20,7 @@ const optionalPort = { minimum: 0, maximum: 65_535 };
 const intOrString = { 'x-kubernetes-int-or-string': true };
 const numberOrPortName = { ...intOrString, ...port, ...portName };
 const numberOrPercentage = { ...intOrString, ...atLeast0, pattern: '^[0-9]+%$' };
+const notOver100Percent = { ...numberOrPercentage, pattern: '^0*([0-9]{1,2}|100)%$' };
 const percent = { minimum: 1, maximum: 100 };
 const fileMode = { minimum: 0, maximum: 0o777 };
 const labelValue = {
@@ -49,6 +50,8 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       progressDeadlineSeconds: atLeast0,
     },
     'apps.v1.ReplicaSetSpec': { replicas: atLeast0, minReadySeconds: atLeast0 },
+    'apps.v1.RollingUpdateDeployment': { maxSurge: numberOrPercentage, maxUnavailable: notOver100Percent },
+    'apps.v1.RollingUpdateStatefulSetStrategy': { partition: atLeast0 },
     'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': {
       whenDeleted: retention,
       whenScaled: retention,

@@ -7,6 +7,7 @@ import { checkMetadata } from './metadata.ts';
 import type { SchemaLibrary, SchemaNode } from './node.ts';
 import { didYouMean, type Problems } from './problems.ts';
 import { checkScalarType, wrongType } from './scalars.ts';
+import { checkStruct } from './structs.ts';
 import { checkUnion } from './unions.ts';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
@@ -111,7 +112,10 @@ export class Walk {
     const result = this.#checkFields(value, node, problems, false);
     this.#checkRequired(result, node, problems);
     this.#checkValue(result, node, problems);
-    if (node.mode === 'builtin') checkUnion(result, node, problems);
+    if (node.mode === 'builtin') {
+      checkUnion(result, node, problems);
+      checkStruct(result, node, problems);
+    }
     if (node.definition === objectMeta) checkMetadata(result, problems);
     return result;
   }

@@ -1,3 +1,4 @@
+import { admission, soundAdmission } from './admission.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -26,6 +27,18 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   Deployment: {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
+    metadata,
+    spec: { selector: { matchLabels: labels }, template: podTemplate },
+  },
+  DaemonSet: {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata,
+    spec: { selector: { matchLabels: labels }, template: podTemplate },
+  },
+  ReplicaSet: {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
     metadata,
     spec: { selector: { matchLabels: labels }, template: podTemplate },
   },
@@ -93,11 +106,13 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     metadata: { name: 'web' },
     provisioner: 'example.com/disk',
   },
+  ...soundAdmission,
 };
 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
   ...workloads,
+  ...admission,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],

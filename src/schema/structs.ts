@@ -1,0 +1,145 @@
+import type { Path } from '../manifest/path.ts';
+import { isRecord } from './describe.ts';
+import type { SchemaNode } from './node.ts';
+import type { Problems } from './problems.ts';
+import { shortName } from './validated.ts';
+
+/**
+ * What the API server checks by hand in built-in kinds, of several fields of one struct at a time, after it has filled
+ * in defaults. Read in `pkg/apis/<group>/validation` of Kubernetes 1.34, and held against a real API server.
+ */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a field, by its path below the struct. */
+interface Wrong {
+  readonly at: Path;
+  readonly message: string;
+  readonly allowed: string;
+  readonly next?: string;
+}
+
+type StructRule = (value: Fields) => readonly Wrong[];
+
+const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
+  Object.entries<readonly StructRule[]>({
+    'apps.v1.DaemonSetSpec': [selectsSomething],
+    'apps.v1.DaemonSetUpdateStrategy': [oneOfSurgeAndUnavailable],
+    'apps.v1.DeploymentSpec': [selectsSomething, progressTakesLongerThanReadiness],
+    'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
+    'apps.v1.ReplicaSetSpec': [selectsSomething],
+    'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
+    'apps.v1.StatefulSetSpec': [selectsSomething],
+    'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
+  }),
+);
+
+/** Tells what fields of a built-in struct do not go together. */
+export function checkStruct(value: Fields, node: SchemaNode, problems: Problems): void {
+  const rules = node.definition === undefined ? undefined : structs.get(shortName(node.definition));
+  for (const { at, ...wrong } of rules?.flatMap((rule) => rule(value)) ?? []) {
+    for (const step of at) problems.enter(step);
+    problems.add({ rule: 'invalid-value', value: undefined, ...wrong });
+    for (const _ of at) problems.leave();
+  }
+}
+
+function selectsSomething({ selector }: Fields): Wrong[] {
+  if (!isRecord(selector) || !isEmpty(selector['matchLabels']) || !isEmpty(selector['matchExpressions']))
+    return [];
+  return [
+    {
+      at: ['selector'],
+      message: 'selects every pod',
+      allowed: 'a selector with matchLabels or matchExpressions',
+      next: 'select the labels of the pod template',
+    },
+  ];
+}
+
+/** Defaults of a Deployment, in seconds. */
+const progressDeadline = 600;
+
+function progressTakesLongerThanReadiness(spec: Fields): Wrong[] {
+  const deadline = spec['progressDeadlineSeconds'] ?? progressDeadline;
+  const ready = spec['minReadySeconds'] ?? 0;
+  if (typeof deadline !== 'number' || typeof ready !== 'number' || deadline > ready || deadline < 0)
+    return [];
+  const byDefault = 'progressDeadlineSeconds' in spec ? '' : ' (the default)';
+  return [
+    {
+      at: [byDefault === '' ? 'progressDeadlineSeconds' : 'minReadySeconds'],
+      message: `progressDeadlineSeconds ${deadline}${byDefault} is not more than minReadySeconds, which is ${ready}`,
+      allowed: `progressDeadlineSeconds of at least ${ready + 1}`,
+    },
+  ];
+}
+
+function onlyForRollingUpdates({ type, rollingUpdate }: Fields): Wrong[] {
+  if ((type !== 'Recreate' && type !== 'OnDelete') || !isRecord(rollingUpdate)) return [];
+  return [
+    {
+      at: ['rollingUpdate'],
+      message: `cannot be set where type is ${type}`,
+      allowed: 'none, or type RollingUpdate',
+      next: 'remove rollingUpdate, or correct the type',
+    },
+  ];
+}
+
+/** What is absent is 25 %. */
+function surgeOrUnavailable({ maxSurge, maxUnavailable }: Fields): Wrong[] {
+  return isZero(maxSurge) && isZero(maxUnavailable) ? [neitherSurgeNorUnavailable([])] : [];
+}
+
+function neitherSurgeNorUnavailable(path: Path): Wrong {
+  return {
+    at: [...path, 'maxUnavailable'],
+    message: 'maxUnavailable and maxSurge are both 0: no pod could ever be replaced',
+    allowed: 'at least 1, or 1%, of one of the two',
+  };
+}
+
+const share = /^0*(?:\d{1,2}|100)%$/;
+
+/** Of a DaemonSet, an absent `maxUnavailable` is 1, an absent `maxSurge` 0. `OnDelete` looks at neither. */
+function oneOfSurgeAndUnavailable({ type, rollingUpdate }: Fields): Wrong[] {
+  if (type === 'OnDelete' || !isRecord(rollingUpdate)) return [];
+  const { maxSurge = 0, maxUnavailable = 1 } = rollingUpdate;
+  const odd = Object.entries({ maxSurge, maxUnavailable }).filter(([, value]) => !isCount(value));
+  if (odd.length > 0) {
+    return odd.map(([name, value]) => ({
+      at: ['rollingUpdate', name],
+      message: `${JSON.stringify(value)} is no number of nodes`,
+      allowed: 'a number of at least 0, or 0% to 100%',
+    }));
+  }
+  if (isZero(maxSurge) && isZero(maxUnavailable)) return [neitherSurgeNorUnavailable(['rollingUpdate'])];
+  if (isZero(maxSurge) || isZero(maxUnavailable)) return [];
+  const byDefault = 'maxUnavailable' in rollingUpdate ? '' : ' by default';
+  return [
+    {
+      at: ['rollingUpdate', 'maxSurge'],
+      message: `${JSON.stringify(maxSurge)} goes only with maxUnavailable 0, and that is ${JSON.stringify(maxUnavailable)}${byDefault}`,
+      allowed: 'one of the two above 0',
+      next: 'set maxUnavailable: 0, or remove maxSurge',
+    },
+  ];
+}
+
+/** What is neither number nor text, the schema tells. */
+function isCount(value: unknown): boolean {
+  if (typeof value === 'string') return share.test(value);
+  return typeof value !== 'number' || value >= 0;
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
+}
+
+/** Go holds an empty list, map or text where nothing is. */
+function isEmpty(value: unknown): boolean {
+  if (isRecord(value)) return Object.keys(value).length === 0;
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
+}
