@@ -100,5 +100,7 @@ async function settleMove(
   if (first.end === 'settled') return { settled: first, replacedSyncs: [] };
   const replacedSyncs = blockedSyncs(recorder.now);
   await Promise.all(replacedSyncs.map(async (name) => replaceSync(stage, name)));
+  // What a project or a right refused that BASE gives back: Argo CD looks again by itself only every two minutes.
+  await stage.deployer.refresh(first.states.filter(({ isDone }) => !isDone).map(({ name }) => name));
   return { settled: added(first, await untilSettled(stage, recorder, to, { incomparable })), replacedSyncs };
 }
