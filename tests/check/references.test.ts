@@ -127,8 +127,54 @@ describe('Secrets that controllers make', () => {
           'spec: {secretName: made, issuerRef: {name: ca}, dnsNames: [a.example.com]}',
         ),
     ],
+    [
+      'ClusterExternalSecret',
+      store.replace('SecretStore', 'ClusterSecretStore').replace(', namespace: shop', '') +
+        `---\n{apiVersion: external-secrets.io/v1, kind: ClusterExternalSecret, metadata: {name: all}, spec: {namespaceSelectors: [{matchLabels: {a: b}}], externalSecretName: made,
+          externalSecretSpec: {secretStoreRef: {name: aws, kind: ClusterSecretStore}, dataFrom: [{extract: {key: a}}]}}}\n`,
+    ],
   ])('%s', (_, maker) => {
     expect(checked(secret + maker)).toEqual([]);
+  });
+  const about = (text: string) => checked(text).filter((each) => each.includes('missing-reference'));
+  test.each(['issuer', 'cluster-issuer'])(
+    'by cert-manager, for an Ingress or a Gateway with an %s',
+    (kind) => {
+      const annotated = (text: string, annotation: string) =>
+        text.replace('namespace: shop', `namespace: shop, annotations: {${annotation}: ca}`);
+      const ingress = object(
+        'Ingress',
+        'networking.k8s.io/v1',
+        'a',
+        'spec: {tls: [{secretName: made}], rules: [{host: a.example.com}]}',
+      );
+      const gateway = object(
+        'Gateway',
+        'gateway.networking.k8s.io/v1',
+        'a',
+        'spec: {gatewayClassName: istio, listeners: [{name: a, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: made}]}}]}',
+      );
+      for (const text of [ingress, gateway]) {
+        expect(about(secret + annotated(text, `cert-manager.io/${kind}`))).toEqual([]);
+        expect(about(secret + annotated(text, 'example.com/issuer'))).toHaveLength(2);
+      }
+    },
+  );
+  test.each([
+    ['Alertmanager', 'alertmanager-operated'],
+    ['Prometheus', 'prometheus-operated'],
+    ['ThanosRuler', 'thanos-ruler-operated'],
+  ])('by the Prometheus operator: %s', (kind, name) => {
+    const operated = (spec: string) =>
+      namespace + object(kind, 'monitoring.coreos.com/v1', 'a', `spec: {${spec}}`);
+    const ingress = object(
+      'Ingress',
+      'networking.k8s.io/v1',
+      'a',
+      `spec: {defaultBackend: {service: {name: ${name}, port: {number: 9090}}}}`,
+    );
+    expect(about(operated('') + ingress)).toEqual([]);
+    expect(about(operated('serviceName: own') + ingress)).toHaveLength(1);
   });
   test('of kinds without a schema too', () => {
     expect(
@@ -279,6 +325,22 @@ describe('by name', () => {
     ],
   ])('%s', (_, text, message) => {
     expect(checked(namespace + text)).toEqual([`error missing-reference ${message}`]);
+  });
+  test('an action of the AWS Load Balancer Controller is no Service', () => {
+    const ingress = object(
+      'Ingress',
+      'networking.k8s.io/v1',
+      'a',
+      'spec: {defaultBackend: {service: {name: ssl-redirect, port: {name: use-annotation}}}}',
+    );
+    const annotated = ingress.replace(
+      'namespace: shop',
+      "namespace: shop, annotations: {alb.ingress.kubernetes.io/actions.ssl-redirect: '{}'}",
+    );
+    expect(checked(namespace + annotated)).toEqual([]);
+    expect(checked(namespace + ingress)).toEqual([
+      'warning missing-reference spec.defaultBackend.service.name: no annotation says what the action "ssl-redirect" is',
+    ]);
   });
   test('TriggerAuthentication', () => {
     const scaled = object(

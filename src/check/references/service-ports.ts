@@ -11,6 +11,7 @@ export function ingressBackends(from: CheckedObject, inventory: Inventory): Prob
     .flatMap((pattern) => selectMaps(from.object, pattern))
     .flatMap(({ value, path }) => {
       const port = fieldsOf(value, 'port');
+      if (port['name'] === byAnnotation) return missingAction(from, value, path);
       const field = 'name' in port ? 'name' : 'number';
       return serviceReference(
         from,
@@ -21,6 +22,29 @@ export function ingressBackends(from: CheckedObject, inventory: Inventory): Prob
         inventory,
       );
     });
+}
+
+/**
+ * The AWS Load Balancer Controller's word, in place of a port, for a backend that is no Service: an annotation of its
+ * name says what becomes of requests.
+ */
+const byAnnotation = 'use-annotation';
+
+function missingAction({ object }: CheckedObject, backend: Fields, path: Path): Problem[] {
+  const name = textOf(backend, 'name');
+  const annotations = fieldsOf(object, 'metadata', 'annotations');
+  const annotation = `actions.${name}`;
+  // The prefix of the annotations is an option of the controller.
+  if (name === undefined || Object.keys(annotations).some((key) => key.endsWith(`/${annotation}`))) return [];
+  return [
+    {
+      severity: 'warning',
+      rule: 'missing-reference',
+      path: [...path, 'name'],
+      message: `no annotation says what the action ${JSON.stringify(name)} is`,
+      next: `add the annotation alb.ingress.kubernetes.io/${annotation}, or correct the name`,
+    },
+  ];
 }
 
 export function routeBackends(from: CheckedObject, inventory: Inventory): Problem[] {
@@ -66,8 +90,7 @@ export function missingServicePort(
   { port, portPath }: PortReference,
 ): Problem[] {
   if (service === undefined || (typeof port !== 'number' && typeof port !== 'string')) return [];
-  // The AWS Load Balancer Controller's word for a backend that an annotation describes.
-  if (port === 'use-annotation' || fieldsOf(service.object, 'spec')['type'] === 'ExternalName') return [];
+  if (fieldsOf(service.object, 'spec')['type'] === 'ExternalName') return [];
   const field = typeof port === 'number' ? 'port' : 'name';
   const ports = select(service.object, `spec.ports[].${field}`).map(({ value }) => value);
   if (ports.includes(port)) return [];
