@@ -48,7 +48,8 @@ const forbidden: readonly { owner: object; ownerName: string; effect: string; na
  * @returns what undoes it.
  */
 export function forbidCalls(root: string): () => void {
-  const isCalledByApp = callsFrom(`${pathToFileURL(join(root, 'apps')).href}/`);
+  const apps = `${pathToFileURL(join(root, 'apps')).href}/`;
+  const isCalledByApp = callsFrom(apps);
   const undo: (() => void)[] = [];
   for (const { owner, ownerName, effect, names } of forbidden) {
     for (const name of names) {
@@ -69,10 +70,18 @@ export function forbidCalls(root: string): () => void {
   }
   const OriginalDate = globalThis.Date;
   globalThis.Date = clocklessDate(OriginalDate, isCalledByApp);
+  // oxlint-disable-next-line no-restricted-properties -- this is where apps are kept from it
+  const { env, cwd } = process;
+  const guardedCwd = () => {
+    if (callsItself(apps, guardedCwd)) throw refusal('process.cwd()', 'differs with where synth is started');
+    return cwd();
+  };
+  Object.assign(process, { env: unreadEnvironment(env, apps), cwd: guardedCwd });
   syncBuiltinESMExports();
   return () => {
     for (const restore of undo.toReversed()) restore();
     globalThis.Date = OriginalDate;
+    Object.assign(process, { env, cwd });
     syncBuiltinESMExports();
   };
 }
@@ -93,8 +102,34 @@ function clocklessDate(OriginalDate: DateConstructor, isCalledByApp: () => boole
   });
 }
 
+/** Apps themselves must not read it; libraries that they use look for their own settings there, as cdk8s does. */
+function unreadEnvironment(environment: NodeJS.ProcessEnv, apps: string): NodeJS.ProcessEnv {
+  const check = (trap: (...args: never[]) => unknown) => {
+    if (callsItself(apps, trap)) throw refusal('process.env', "is this machine's environment");
+  };
+  return new Proxy(environment, {
+    get: function get(target, name) {
+      check(get);
+      return Reflect.get(target, name) as unknown;
+    },
+    has: function has(target, name) {
+      check(has);
+      return Reflect.has(target, name);
+    },
+    ownKeys: function ownKeys(target) {
+      check(ownKeys);
+      return Reflect.ownKeys(target);
+    },
+    // What libraries read there would change with it.
+    set: function set(target, name, value) {
+      check(set);
+      return Reflect.set(target, name, value);
+    },
+  });
+}
+
 function refusal(call: string, effect: string): Error {
-  return new Error(`apps must not call ${call}: it ${effect}`);
+  return new Error(`apps must not ${call.endsWith(')') ? 'call' : 'use'} ${call}: it ${effect}`);
 }
 
 /** Tells whether code below a URL is among those who call. */
@@ -106,4 +141,15 @@ function callsFrom(url: string): () => boolean {
     Error.stackTraceLimit = limit;
     return stack.includes(url);
   };
+}
+
+/** Tells whether code below a URL calls a function itself, be it through one of the language such as `Object.keys`. */
+function callsItself(url: string, called: (...args: never[]) => unknown): boolean {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 3;
+  const trace = { stack: '' };
+  Error.captureStackTrace(trace, called);
+  Error.stackTraceLimit = limit;
+  const [, ...frames] = trace.stack.split('\n');
+  return frames.find((frame) => !frame.includes('(<anonymous>)'))?.includes(url) ?? false;
 }

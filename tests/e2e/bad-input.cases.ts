@@ -137,6 +137,18 @@ schedules:
   'app-that-reads-the-date': renders(
     "new Manifest(chart, 'a', configMap('a', { NOW: new Date().toISOString() }));",
   ),
+  'app-that-reads-the-environment': renders(
+    "new Manifest(chart, 'a', configMap('a', { USER: process.env['USER'] ?? 'nobody' }));",
+  ),
+  'app-that-lists-the-environment': {
+    'apps/shop/cart/app.ts': `import { env } from 'node:process';\n${cartApp(
+      "new Manifest(chart, 'a', configMap('a', { NAMES: Object.keys(env).join() }));",
+    )}`,
+  },
+  'app-that-changes-the-environment': renders("process.env['CDK8S_DISABLE_SORT'] = 'true';"),
+  'app-that-reads-the-working-directory': renders(
+    "new Manifest(chart, 'a', configMap('a', { AT: process.cwd() }));",
+  ),
   'app-that-throws-dice': renders("new Manifest(chart, 'a', configMap('a', { SIX: `${Math.random()}` }));"),
   'app-that-runs-programs': {
     'apps/shop/cart/app.ts': `import { execFileSync } from 'node:child_process';\n${cartApp(
