@@ -5,6 +5,7 @@
  *     cluster.ts       which cluster an object goes to      inventory.ts   what is in a cluster
  *     products.ts      what controllers add to it           provided.ts    what every cluster has
  *     rules/           one object, beyond its schema       custom-rules.ts   what its CustomResourceDefinition demands
+ *     admission.ts     admission policies and their bindings
  *     references/      one object and others
  *     duplicates.ts    the same object twice
  *     select.ts, pods.ts   reading untyped objects
@@ -19,6 +20,7 @@ import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { createValidator, type Validator } from '../schema/validator.ts';
+import { admissionProblems } from './admission.ts';
 import { customRuleProblems } from './custom-rules.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
@@ -62,6 +64,7 @@ export function checkManifests({ manifests, base = [], ...judges }: CheckInput):
         ...(duplicate === undefined ? [] : [duplicate]),
         ...verdict.problems,
         ...customRuleProblems(checked, verdict, facts, previous.get(keyOf(checked))),
+        ...admissionProblems(checked, verdict),
         ...objectProblems(checked, facts),
         ...referenceProblems(checked, inventory),
       ];

@@ -11,11 +11,23 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export function matchProblems(match: Fields, path: Path): PolicyProblem[] {
   return [
+    ...emptyChoice(match, 'matchPolicy', ['Exact', 'Equivalent'], path),
     ...selectorProblems(match['namespaceSelector'], [...path, 'namespaceSelector']),
     ...selectorProblems(match['objectSelector'], [...path, 'objectSelector']),
     ...ruleListProblems(match['resourceRules'], [...path, 'resourceRules']),
     ...ruleListProblems(match['excludeResourceRules'], [...path, 'excludeResourceRules']),
   ];
+}
+
+/** The empty string is none of the values of a field that is a pointer in Go, though the schema lets it pass. */
+export function emptyChoice(
+  fields: Fields,
+  field: string,
+  choices: readonly string[],
+  path: Path,
+): PolicyProblem[] {
+  if (fields[field] !== '') return [];
+  return [{ ...invalid([...path, field], 'is empty'), allowed: choices.join(', ') }];
 }
 
 /** A `LabelSelector` whose operator does not fit its values. */

@@ -1,7 +1,7 @@
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
 import type { PolicyProblem } from './problem.ts';
-import { invalid, matchProblems, required } from './valid-match.ts';
+import { emptyChoice, invalid, matchProblems, required } from './valid-match.ts';
 
 /**
  * What the API server demands of a ValidatingAdmissionPolicy beyond its schema, other than that its expressions compile.
@@ -26,6 +26,7 @@ const reservedWords: ReadonlySet<string> = new Set(
 export function policyProblems({ spec, metadata }: KubernetesObject): PolicyProblem[] {
   if (!isRecord(spec)) return [required(['spec'])];
   return [
+    ...emptyChoice(spec, 'failurePolicy', ['Fail', 'Ignore'], ['spec']),
     ...paramKindProblems(spec['paramKind']),
     ...constraintProblems(spec['matchConstraints']),
     ...eachOf(spec, 'matchConditions', conditionProblems),

@@ -63,6 +63,14 @@ export const references: ReadonlyMap<string, readonly ReferenceRow[]> = new Map(
   Object.entries<readonly ReferenceRow[]>({
     PersistentVolumeClaim: [{ at: 'spec', name: 'storageClassName', to: 'storage.k8s.io/StorageClass' }],
     'admissionregistration.k8s.io/MutatingWebhookConfiguration': [clientConfig],
+    'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': [
+      {
+        at: 'spec',
+        name: 'policyName',
+        to: 'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
+        atMost: 'warning',
+      },
+    ],
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [clientConfig],
     'apiextensions.k8s.io/CustomResourceDefinition': [
       { at: 'spec.conversion.webhook.clientConfig.service', to: 'Service', namespace: 'namespace' },
