@@ -1,4 +1,5 @@
-import type { Environment, Fleet } from '../fleet/fleet.ts';
+import type { AppSource, Environment, Fleet } from '../fleet/fleet.ts';
+import { placementsOf } from '../fleet/placements.ts';
 import type { Finding } from '../report/finding.ts';
 import { wavesOf } from './waves.ts';
 
@@ -48,6 +49,20 @@ export function checkWave(to: Environment, wave: string | undefined): Finding[] 
       message: `--wave ${wave}: there is no such wave in ${to.name}`,
       allowed: waves.map(({ name }, index) => `${index + 1} (${name})`).join(', '),
       next: named === -1 ? 'name one of these by its number' : `did you mean --wave ${named + 1}?`,
+    },
+  ];
+}
+
+/** What `--app` names must run in `to` to get a release there. */
+export function checkRuns(app: AppSource, to: Environment): Finding[] {
+  if (placementsOf(app, to).some(({ resolved }) => resolved.enabled)) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'runs-nowhere',
+      message: `${app.name} is switched off everywhere in ${to.name}, so there is nowhere to promote it to`,
+      location: to.locate(['apps', app.name, 'enabled']),
+      next: `set \`apps.${app.name}.enabled: true\` in ${to.file}, or in the files of its regions, first`,
     },
   ];
 }

@@ -141,6 +141,22 @@ describe('plumb promote', () => {
     expect(snapshot(folder)).toEqual(before);
   });
 
+  test('an app that is switched off where it shall go is told as such', async () => {
+    const folder = repository();
+    writeFiles(folder, {
+      'environments/live/environment.yaml': `${environment('live', '1', 'test')}apps:\n  cart:\n    enabled: false\n`,
+    });
+    const { code, stdout } = await run(folder, 'promote', 'test', 'live', '--app', 'cart');
+    expect(stdout).toContain(
+      'environments/live/environment.yaml:13:14: unjudged[runs-nowhere]: cart is switched off everywhere in live, so there is nowhere to promote it to\n  next: set `apps.cart.enabled: true` in environments/live/environment.yaml',
+    );
+    expect(code).toBe(2);
+    writeFiles(folder, {
+      'environments/live/us-west-2.yaml': 'loadSharePercent: 20\napps:\n  cart:\n    enabled: true\n',
+    });
+    expect((await run(folder, 'promote', 'test', 'live', '--app', 'cart')).code).toBe(0);
+  });
+
   test('nothing is written if what it would become is refused', async () => {
     const folder = repository(
       `if (context.image.includes('${digest('2')}') && context.environment.name === 'live') throw new Error('no');

@@ -1,6 +1,6 @@
 import { planDocument, planFindings } from '../../plan/report.ts';
 import { declaredDifferences } from '../../promote/declared.ts';
-import { checkDirection, checkWave } from '../../promote/direction.ts';
+import { checkDirection, checkRuns, checkWave } from '../../promote/direction.ts';
 import { promotionOf } from '../../promote/promotion.ts';
 import type { PromotionReport } from '../../promote/report.ts';
 import { InputError } from '../../report/errors.ts';
@@ -34,6 +34,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
   const [from, to] = environments;
   if (!from || !to) throw new RangeError('both environments were found');
   refuseIf([...checkDirection(repository.fleet, from, to), ...checkWave(to, question.wave)]);
+  if (question.app !== undefined) refuseIf(apps.flatMap((app) => checkRuns(app, to)));
 
   const wave = question.wave === undefined ? undefined : Number(question.wave);
   const promotion = promotionOf(apps, { from, to, wave });
