@@ -10,6 +10,7 @@ import { toFinding } from './violations.ts';
 export function checkEnvironments(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => [
     ...checkPromotion(fleet, environment),
+    ...checkShares(environment),
     ...checkSyncWindows(environment.data.syncWindows ?? []).map((violation) =>
       toFinding(violation, 'sync window', (path) => environment.locate(path)),
     ),
@@ -46,6 +47,27 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
       location,
       allowed: 'a chain that starts at an environment without promotesFrom',
       next: `remove promotesFrom from one of ${[...cycle].sort().join(', ')}`,
+    },
+  ];
+}
+
+/** They may be less than the whole: a region has 0 until it takes traffic. */
+function checkShares({ name, regions }: Environment): Finding[] {
+  const shares = regions
+    .filter(({ isBroken }) => !isBroken(['loadSharePercent']))
+    .toSorted((a, b) => b.data.loadSharePercent - a.data.loadSharePercent);
+  const sum = shares.reduce((total, { data }) => total + data.loadSharePercent, 0);
+  const [largest] = shares;
+  if (!largest || sum <= 100) return [];
+  const each = shares.map((region) => `${region.name} ${region.data.loadSharePercent}`).join(', ');
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'shares-above-whole',
+      message: `the regions of ${name} carry ${sum} percent of its load: ${each}`,
+      location: largest.locate(['loadSharePercent']),
+      allowed: 'at most 100 in all regions of an environment together',
+      next: 'lower `loadSharePercent` where less of the load arrives',
     },
   ];
 }

@@ -93,9 +93,25 @@ function loadRegion(
 
 function loadProduct(root: string, name: string, findings: Finding[]): ProductFile[] {
   findings.push(...checkFolderName(`apps/${name}`, name));
+  const has = (file: string) => existsSync(join(root, 'apps', name, file));
+  if (has('app.ts') && !has('product.yaml')) {
+    findings.push(appOutsideOfProduct(name));
+    return [];
+  }
   const schema = { file: 'product.schema.json', validate: schemas.product };
   const read = readIfThere<Product>(root, `apps/${name}/product.yaml`, schema, findings);
   return read ? [{ ...read, name }] : [];
+}
+
+function appOutsideOfProduct(name: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'stray-file',
+    message: 'nothing reads an app here: this folder stands for a product',
+    location: { file: `apps/${name}/app.ts` },
+    allowed: 'apps/<product>/<app>/app.ts',
+    next: `move the folder into a product's: apps/<product>/${name}`,
+  };
 }
 
 function readIfThere<T>(

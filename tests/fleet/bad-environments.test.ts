@@ -201,6 +201,26 @@ test('settings of an app that a region has no say in', async () => {
   `);
 });
 
+test('regions that carry more than the whole load', async () => {
+  const share = (percent: number) =>
+    edit('environments/production/eu-central-1.yaml', 'loadSharePercent: 30', `loadSharePercent: ${percent}`);
+  expect(await problems(share(80))).toMatchInlineSnapshot(`
+    "environments/production/eu-central-1.yaml:1:19: unjudged[shares-above-whole]: the regions of production carry 150 percent of its load: eu-central-1 80, ap-northeast-1 70
+      allowed: at most 100 in all regions of an environment together
+      next: lower \`loadSharePercent\` where less of the load arrives"
+  `);
+  expect(await problems(share(0))).toBe('');
+});
+
+test('an app beside the products', async () => {
+  const app = "export default { description: 'A', scope: 'hub', tier: 1, settings: {}, render() {} };\n";
+  expect(await problems(write('apps/wishes/app.ts', app))).toMatchInlineSnapshot(`
+    "apps/wishes/app.ts: unjudged[stray-file]: nothing reads an app here: this folder stands for a product
+      allowed: apps/<product>/<app>/app.ts
+      next: move the folder into a product's: apps/<product>/wishes"
+  `);
+});
+
 test('a file for a region that nobody knows', async () => {
   const told = await problems((folder) => {
     remove('environments/production/eu-central-1.yaml')(folder);
