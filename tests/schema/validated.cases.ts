@@ -1,4 +1,5 @@
 import { admission, soundAdmission } from './admission.cases.ts';
+import { networks } from './networks.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -111,6 +112,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
+  ...networks,
   ...workloads,
   ...admission,
   ['Pod', `${pod}.name`, 'Main', false],

@@ -19,13 +19,13 @@ import { definitionRules } from './definition.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
 import { selectorMatchesTemplate } from './selector.ts';
-import { servicePorts } from './service-ports.ts';
+import { serviceRules } from './service.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
-    Service: [servicePorts],
+    Service: [serviceRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
     'batch/CronJob': [schedules],

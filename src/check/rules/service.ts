@@ -1,0 +1,174 @@
+import { hasFormat } from '../../manifest/formats.ts';
+import type { Path } from '../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
+import type { CheckedObject, Problem } from '../problem.ts';
+
+/** Services (`pkg/apis/core/validation`, `ValidateService`). */
+export function serviceRules({ object }: CheckedObject): Problem[] {
+  const spec = fieldsOf(object, 'spec');
+  return [
+    ...portNames(object),
+    ...nodePorts(spec),
+    ...hasPorts(spec),
+    ...fitsType(spec),
+    ...externalName(spec),
+    ...addresses(spec),
+  ];
+}
+
+/** Ports of a Service: named once there are several, and each name once. */
+function portNames(object: CheckedObject['object']): Problem[] {
+  const ports = selectMaps(object, 'spec.ports[]');
+  if (ports.length < 2) return [];
+  const seen = new Set<string>();
+  return ports.flatMap(({ value, path }): Problem[] => {
+    const name = textOf(value, 'name');
+    if (name === undefined) {
+      const message = 'has no name, though the Service has several ports';
+      return [{ severity: 'error', rule: 'unnamed-port', path, message, next: 'name every port' }];
+    }
+    if (seen.has(name)) {
+      const message = `${JSON.stringify(name)} is the name of an earlier port too`;
+      return [
+        {
+          severity: 'error',
+          rule: 'duplicate-name',
+          path: [...path, 'name'],
+          message,
+          next: 'rename one of the two',
+        },
+      ];
+    }
+    seen.add(name);
+    return [];
+  });
+}
+
+/** A port of nodes is there once for each protocol. */
+function nodePorts(spec: Fields): Problem[] {
+  const seen = new Set<string>();
+  return selectMaps(spec, 'ports[]', ['spec']).flatMap(({ value, path }): Problem[] => {
+    const { nodePort } = value;
+    if (typeof nodePort !== 'number' || nodePort === 0) return [];
+    const each = `${nodePort}/${textOf(value, 'protocol') ?? 'TCP'}`;
+    if (!seen.has(each)) {
+      seen.add(each);
+      return [];
+    }
+    const message = `${each} is the nodePort of an earlier port too`;
+    const next = 'give one of the two another number, or none';
+    return [{ severity: 'error', rule: 'duplicate-port', path: [...path, 'nodePort'], message, next }];
+  });
+}
+
+function hasPorts(spec: Fields): Problem[] {
+  const ports = spec['ports'] ?? [];
+  const needsNone = typeOf(spec) === 'ExternalName' || isHeadless(spec);
+  if (needsNone || !Array.isArray(ports) || ports.length > 0) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'required-field',
+      path: ['spec', 'ports'],
+      message: 'is missing',
+      allowed: 'at least one port; none only with clusterIP: None or type: ExternalName',
+      next: 'add the ports that the Service is asked on',
+    },
+  ];
+}
+
+/** Fields that only some types of Service may set. */
+const typesOf: Readonly<Record<string, readonly string[]>> = {
+  allocateLoadBalancerNodePorts: ['LoadBalancer'],
+  clusterIP: ['ClusterIP', 'LoadBalancer', 'NodePort'],
+  externalTrafficPolicy: ['LoadBalancer', 'NodePort'],
+  ipFamilies: ['ClusterIP', 'LoadBalancer', 'NodePort'],
+  ipFamilyPolicy: ['ClusterIP', 'LoadBalancer', 'NodePort'],
+  loadBalancerClass: ['LoadBalancer'],
+  loadBalancerSourceRanges: ['LoadBalancer'],
+};
+
+function fitsType(spec: Fields): Problem[] {
+  const type = typeOf(spec);
+  // External addresses, too, let in what is outside.
+  const isOpen = type === 'ClusterIP' && isFilled(spec['externalIPs']);
+  const misplaced = Object.entries(typesOf)
+    .filter(([field, types]) => isFilled(spec[field]) && !types.includes(type))
+    .filter(([field]) => !(isOpen && field === 'externalTrafficPolicy'))
+    .map(([field, types]) => misplacedField(['spec', field], type, types));
+  const ofNodes = select(spec, 'ports[].nodePort', ['spec'])
+    .filter(({ value }) => type === 'ClusterIP' && typeof value === 'number' && value !== 0)
+    .map(({ path }) => misplacedField(path, type, ['NodePort', 'LoadBalancer']));
+  const headless =
+    isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')
+      ? [misplacedField(['spec', 'clusterIP'], type, ['ClusterIP'], 'None ')]
+      : [];
+  return [...misplaced, ...ofNodes, ...headless];
+}
+
+function misplacedField(path: Path, type: string, types: readonly string[], what = ''): Problem {
+  const allowed = types.join(', ');
+  return {
+    severity: 'error',
+    rule: 'misplaced-field',
+    path,
+    message: `${what}is nothing that a Service of type ${type} may have`,
+    allowed: `with type ${allowed} only`,
+    next: `remove it, or set spec.type to ${types[0]}`,
+  };
+}
+
+function externalName(spec: Fields): Problem[] {
+  if (typeOf(spec) !== 'ExternalName') return [];
+  const name = textOf(spec, 'externalName') ?? '';
+  const isName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$/.test(name);
+  if (isName && name.replace(/\.$/, '').length <= 253) return [];
+  return [
+    {
+      severity: 'error',
+      rule: name === '' ? 'required-field' : 'invalid-value',
+      path: ['spec', 'externalName'],
+      message: name === '' ? 'is missing' : `${JSON.stringify(name)} is no host name`,
+      allowed: 'a host name in lower case, such as db.example.com',
+    },
+  ];
+}
+
+function addresses(spec: Fields): Problem[] {
+  const invalid = ({ value, path }: { value: string; path: Path }, allowed: string): Problem => ({
+    severity: 'error',
+    rule: 'invalid-value',
+    path,
+    message: `${JSON.stringify(value)} is not allowed`,
+    allowed,
+  });
+  const isAddress = (text: string) => hasFormat(text, 'ipv4') === 'yes' || hasFormat(text, 'ipv6') === 'yes';
+  const families = selectTexts(spec, 'ipFamilies[]', ['spec']);
+  return [
+    ...selectTexts(spec, 'clusterIP', ['spec'])
+      .filter(({ value }) => typeOf(spec) !== 'ExternalName' && value !== 'None' && !isAddress(value))
+      .map((each) => invalid(each, 'an IP address, None, or nothing')),
+    ...selectTexts(spec, 'externalIPs[]', ['spec'])
+      .filter(({ value }) => !isAddress(value))
+      .map((each) => invalid(each, 'an IP address')),
+    ...selectTexts(spec, 'loadBalancerSourceRanges[]', ['spec'])
+      .filter(({ value }) => hasFormat(value.trim(), 'cidr') === 'no')
+      .map((each) => invalid(each, 'a network such as 10.0.0.0/8')),
+    ...families
+      .filter(({ value }, index) => families.findIndex((other) => other.value === value) < index)
+      .map((each) => invalid(each, 'each family once')),
+  ];
+}
+
+function typeOf(spec: Fields): string {
+  return textOf(spec, 'type') ?? 'ClusterIP';
+}
+
+function isHeadless(spec: Fields): boolean {
+  return spec['clusterIP'] === 'None';
+}
+
+/** Empty lists and texts count as absent, as in Go; false does not. */
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
+}
