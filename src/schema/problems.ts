@@ -41,6 +41,11 @@ export class Problems {
     this.#path.pop();
   }
 
+  /** Whether the value at hand is in a field of this name, however deep. */
+  isBelow(field: string): boolean {
+    return this.#path.includes(field);
+  }
+
   /** A collector at the same place, whose problems are a matter of their own. */
   aside(): Problems {
     return new Problems(this.#isSecret, this.#path);

@@ -11,6 +11,7 @@ type Fields = Readonly<Record<string, ApiSchema>>;
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dnsLabel = { pattern: `^${label}$`, maxLength: 63 };
 const optionalDnsLabel = { pattern: `^(${label})?$`, maxLength: 63 };
+const optionalSubdomain = { pattern: `^(${label}(\\.${label})*)?$`, maxLength: 253 };
 const portName = { pattern: '^([a-z0-9]+(-[a-z0-9]+)*)?$', maxLength: 15 };
 const notEmpty = { minLength: 1 };
 const atLeast0 = { minimum: 0 };
@@ -102,6 +103,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
     'core.v1.GRPCAction': { port },
     'core.v1.HTTPGetAction': { port: numberOrPortName },
     'core.v1.KeyToPath': { key: notEmpty, path: notEmpty, mode: fileMode },
+    'core.v1.NodeSelector': { nodeSelectorTerms: { minItems: 1 } },
     'core.v1.PersistentVolumeClaimSpec': { accessModes: { minItems: 1 } },
     'core.v1.PersistentVolumeSpec': { accessModes: { minItems: 1 } },
     'core.v1.PodAffinityTerm': { topologyKey: notEmpty },
@@ -110,6 +112,9 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       containers: { minItems: 1 },
       activeDeadlineSeconds: { minimum: 1, maximum: 2 ** 31 - 1 },
       nodeSelector: labels,
+      hostname: optionalDnsLabel,
+      subdomain: optionalDnsLabel,
+      serviceAccountName: optionalSubdomain,
     },
     'core.v1.PreferredSchedulingTerm': { weight: percent },
     'core.v1.Probe': {

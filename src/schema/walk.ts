@@ -7,7 +7,7 @@ import { checkMetadata } from './metadata.ts';
 import type { SchemaLibrary, SchemaNode } from './node.ts';
 import { didYouMean, type Problems } from './problems.ts';
 import { checkScalarType, wrongType } from './scalars.ts';
-import { checkStruct } from './structs.ts';
+import { checkStruct } from './structs/structs.ts';
 import { checkUnion } from './unions.ts';
 
 const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';

@@ -126,4 +126,224 @@ const updates: readonly Row[] = [
   ['StatefulSet', 'spec.updateStrategy', rolling({ partition: -1 }), false],
 ];
 
-export const workloads: readonly Row[] = [...unions, ...updates];
+const terms = (...matchExpressions: readonly unknown[]): unknown => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+  },
+});
+const preferred = (...matchExpressions: readonly unknown[]): unknown => ({
+  nodeAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions } }],
+  },
+});
+const apart = (...matchExpressions: readonly unknown[]): unknown => ({
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'zone', labelSelector: { matchExpressions } },
+    ],
+  },
+});
+const spread = (fields: object): unknown => [
+  { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', ...fields },
+];
+const onNode = (type: string, matchFields: readonly unknown[]): unknown => ({
+  nodeAffinity: { [type]: { nodeSelectorTerms: [{ matchFields }] } },
+});
+const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+const external = (selector: object): unknown => [
+  {
+    type: 'External',
+    external: { metric: { name: 'queue', selector }, target: { type: 'Value', value: 5 } },
+  },
+];
+
+const scheduling: readonly Row[] = [
+  ['Pod', 'spec.tolerations', [{ key: 'a', operator: 'Exists', value: 'b' }], false],
+  ['Pod', 'spec.tolerations', [{ key: 'a', operator: 'Exists', value: '' }], true],
+  ['Pod', 'spec.tolerations', [{ key: 'a', operator: 'Exists' }], true],
+  ['Pod', 'spec.tolerations', [{ operator: 'Exists' }], true],
+  ['Pod', 'spec.tolerations', [{ operator: 'Equal', value: 'b' }], false],
+  ['Pod', 'spec.tolerations', [{ key: '', value: 'b' }], false],
+  ['Pod', 'spec.tolerations', [{}], false],
+  ['Pod', 'spec.tolerations', [{ key: 'a' }], true],
+  ['Pod', 'spec.tolerations', [{ key: 'a', value: 'b', operator: '' }], true],
+  ['Pod', 'spec.tolerations', [{ key: 'a', operator: 'Exists', tolerationSeconds: 5 }], false],
+  [
+    'Pod',
+    'spec.tolerations',
+    [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 0 }],
+    false,
+  ],
+  [
+    'Pod',
+    'spec.tolerations',
+    [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 }],
+    true,
+  ],
+  [
+    'Pod',
+    'spec.tolerations',
+    [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: null }],
+    true,
+  ],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'In' }), false],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'NotIn', values: [] }), false],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'In', values: ['b', 'c'] }), true],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'Exists', values: ['b'] }), false],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'DoesNotExist', values: [] }), true],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'Gt', values: ['1', '2'] }), false],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'Lt' }), false],
+  ['Pod', 'spec.affinity', terms({ key: 'a', operator: 'Gt', values: ['1'] }), true],
+  ['Pod', 'spec.affinity', terms(), true],
+  ['Pod', 'spec.affinity', preferred({ key: 'a', operator: 'In', values: [] }), false],
+  ['Pod', 'spec.affinity', preferred({ key: 'a', operator: 'Exists' }), true],
+  ['Pod', 'spec.affinity', { nodeAffinity: { [required]: { nodeSelectorTerms: [] } } }, false],
+  ['Pod', 'spec.affinity', { nodeAffinity: { [required]: { nodeSelectorTerms: [{}] } } }, true],
+  ['Pod', 'spec.affinity', onNode(required, [{ key: 'metadata.name', operator: 'In', values: ['a'] }]), true],
+  ['Pod', 'spec.affinity', onNode(required, [{ key: 'metadata.name', operator: 'In' }]), false],
+  ['Pod', 'spec.affinity', apart({ key: 'a', operator: 'In' }), false],
+  ['Pod', 'spec.affinity', apart({ key: 'a', operator: 'Exists', values: ['b'] }), false],
+  ['Pod', 'spec.affinity', apart({ key: 'a', operator: 'Exists', values: null }), true],
+  ['Pod', 'spec.topologySpreadConstraints', spread({ minDomains: 2 }), false],
+  ['Pod', 'spec.topologySpreadConstraints', spread({ minDomains: null }), true],
+  [
+    'Pod',
+    'spec.topologySpreadConstraints',
+    spread({ minDomains: 2, whenUnsatisfiable: 'DoNotSchedule' }),
+    true,
+  ],
+  ['NetworkPolicy', 'spec.podSelector', { matchExpressions: [{ key: 'a', operator: 'In' }] }, false],
+  ['NetworkPolicy', 'spec.podSelector', { matchExpressions: [{ key: 'a', operator: 'Exists' }] }, true],
+  ['PodDisruptionBudget', 'spec.selector', { matchExpressions: [{ key: 'a', operator: 'NotIn' }] }, false],
+  ['PersistentVolumeClaim', 'spec.selector', { matchExpressions: [{ key: 'a', operator: 'In' }] }, false],
+  [
+    'HorizontalPodAutoscaler',
+    'spec.metrics',
+    external({ matchExpressions: [{ key: 'a', operator: 'In' }] }),
+    true,
+  ],
+  ['HorizontalPodAutoscaler', 'spec.metrics', external({ matchLabels: { a: 'b' } }), true],
+];
+
+const mounted = (fields: object): unknown => ({
+  volumes: [{ name: 'data', emptyDir: {} }],
+  containers: [
+    {
+      name: 'main',
+      image: 'registry.example/web',
+      volumeMounts: [{ name: 'data', mountPath: '/data', ...fields }],
+    },
+  ],
+});
+const first = (fields: object): unknown => [{ name: 'first', image: 'registry.example/web', ...fields }];
+const onHost = (hostNetwork: boolean, port: object): unknown => ({
+  hostNetwork,
+  containers: [{ name: 'main', image: 'registry.example/web', ports: [port] }],
+});
+const named = (dnsConfig: object): unknown => ({
+  dnsPolicy: 'None',
+  dnsConfig,
+  containers: [{ name: 'main', image: 'registry.example/web' }],
+});
+const fieldRef = (fieldPath: string): unknown => variable({ valueFrom: { fieldRef: { fieldPath } } });
+const resourceRef = (resource: string): unknown =>
+  variable({ valueFrom: { resourceFieldRef: { resource } } });
+const told = (item: object): unknown => volume({ downwardAPI: { items: [{ path: 'a', ...item }] } });
+
+const pods: readonly Row[] = [
+  ['Pod', 'spec.serviceAccountName', 'Foo_Bar', false],
+  ['Deployment', 'spec.template.spec.serviceAccountName', 'a.b-c', true],
+  ['Pod', 'spec.serviceAccountName', '', true],
+  ['Deployment', 'spec.template.spec.serviceAccountName', 'a_b', false],
+  ['Pod', 'spec.hostname', 'Foo.Bar', false],
+  ['Pod', 'spec.hostname', 'foo.bar', false],
+  ['Pod', 'spec.hostname', 'foo', true],
+  ['Pod', 'spec.hostname', '', true],
+  ['Pod', 'spec.subdomain', 'a.b', false],
+  ['Pod', 'spec.subdomain', 'a', true],
+  ['Pod', `${main}.livenessProbe`, { httpGet: web, successThreshold: 2 }, false],
+  ['Pod', `${main}.livenessProbe`, { httpGet: web, successThreshold: 1 }, true],
+  ['Pod', `${main}.livenessProbe`, { httpGet: web, successThreshold: 0 }, true],
+  ['Pod', `${main}.startupProbe`, { httpGet: web, successThreshold: 2 }, false],
+  ['Pod', `${main}.readinessProbe`, { httpGet: web, successThreshold: 2 }, true],
+  ['Pod', `${main}.readinessProbe`, { httpGet: web, terminationGracePeriodSeconds: 5 }, false],
+  ['Pod', `${main}.readinessProbe`, { httpGet: web, terminationGracePeriodSeconds: null }, true],
+  ['Pod', `${main}.livenessProbe`, { httpGet: web, terminationGracePeriodSeconds: 5 }, true],
+  ['Pod', 'spec.initContainers', first({ readinessProbe: { httpGet: web } }), false],
+  ['Pod', 'spec.initContainers', first({ lifecycle: {} }), false],
+  ['Pod', 'spec.initContainers', first({ lifecycle: null }), true],
+  ['Pod', 'spec.initContainers', first({ readinessProbe: { httpGet: web }, restartPolicy: 'Always' }), true],
+  ['Pod', 'spec.initContainers', first({ livenessProbe: { httpGet: web }, restartPolicy: 'Always' }), true],
+  ['Pod', 'spec.initContainers', first({}), true],
+  ['Pod', 'spec', mounted({ subPath: '../x' }), false],
+  ['Pod', 'spec', mounted({ subPath: '/x' }), false],
+  ['Pod', 'spec', mounted({ subPath: 'a/../x' }), false],
+  ['Pod', 'spec', mounted({ subPath: 'a/..x' }), true],
+  ['Pod', 'spec', mounted({ subPath: '' }), true],
+  ['Pod', 'spec', mounted({ subPathExpr: '../$(A)' }), false],
+  ['Pod', 'spec', mounted({ subPathExpr: '$(A)' }), true],
+  ['Pod', 'spec', mounted({ subPath: 'a', subPathExpr: 'b' }), false],
+  ['Pod', `${main}.env`, fieldRef('metadata.name'), true],
+  ['Pod', `${main}.env`, fieldRef("metadata.labels['app']"), true],
+  ['Pod', `${main}.env`, fieldRef("metadata.annotations['example.com/a']"), true],
+  ['Pod', `${main}.env`, fieldRef('metadata.labels'), false],
+  ['Pod', `${main}.env`, fieldRef('metadata.creationTimestamp'), false],
+  ['Pod', `${main}.env`, fieldRef('spec.restartPolicy'), false],
+  ['Pod', `${main}.env`, fieldRef('spec.host'), true],
+  ['Pod', `${main}.env`, fieldRef('status.podIPs'), true],
+  ['Pod', `${main}.env`, fieldRef('status.phase'), false],
+  ['Pod', `${main}.env`, fieldRef("spec.nodeName['a']"), false],
+  ['Pod', `${main}.env`, fieldRef(''), false],
+  ['Pod', `${main}.env`, resourceRef('limits.cpu'), true],
+  ['Pod', `${main}.env`, resourceRef('requests.hugepages-2Mi'), true],
+  ['Pod', `${main}.env`, resourceRef('limits.gpu'), false],
+  ['Pod', `${main}.env`, resourceRef('cpu'), false],
+  ['Pod', 'spec.volumes', told({ fieldRef: { fieldPath: 'metadata.labels' } }), true],
+  ['Pod', 'spec.volumes', told({ fieldRef: { fieldPath: "metadata.labels['app']" } }), true],
+  ['Pod', 'spec.volumes', told({ fieldRef: { fieldPath: 'status.podIP' } }), false],
+  ['Pod', 'spec.volumes', told({ fieldRef: { fieldPath: 'spec.nodeName' } }), false],
+  [
+    'Pod',
+    'spec.volumes',
+    told({ resourceFieldRef: { containerName: 'main', resource: 'limits.gpu' } }),
+    false,
+  ],
+  [
+    'Pod',
+    'spec.volumes',
+    told({ resourceFieldRef: { containerName: 'main', resource: 'limits.cpu' } }),
+    true,
+  ],
+  ['Pod', 'spec', onHost(true, { containerPort: 80, hostPort: 81 }), false],
+  ['Pod', 'spec', onHost(true, { containerPort: 80, hostPort: 80 }), true],
+  ['Pod', 'spec', onHost(true, { containerPort: 80, hostPort: 0 }), true],
+  ['Pod', 'spec', onHost(true, { containerPort: 80 }), true],
+  ['Pod', 'spec', onHost(true, { containerPort: 80, hostPort: null }), true],
+  ['Pod', 'spec', onHost(false, { containerPort: 80, hostPort: 81 }), true],
+  ['Deployment', 'spec.template.spec', onHost(true, { containerPort: 80, hostPort: 81 }), false],
+  ['Deployment', 'spec.template.spec', onHost(true, { containerPort: 80 }), true],
+  ['Pod', `${main}.securityContext`, { privileged: true, allowPrivilegeEscalation: false }, false],
+  ['Pod', `${main}.securityContext`, { privileged: false, allowPrivilegeEscalation: false }, true],
+  [
+    'Pod',
+    `${main}.securityContext`,
+    { allowPrivilegeEscalation: false, capabilities: { add: ['CAP_SYS_ADMIN'] } },
+    false,
+  ],
+  [
+    'Pod',
+    `${main}.securityContext`,
+    { allowPrivilegeEscalation: false, capabilities: { add: ['SYS_ADMIN'] } },
+    true,
+  ],
+  ['Pod', 'spec.dnsPolicy', 'None', false],
+  ['Pod', 'spec.dnsPolicy', 'Default', true],
+  ['Pod', 'spec', named({ nameservers: ['192.0.2.1'] }), true],
+  ['Pod', 'spec', named({ nameservers: [] }), false],
+  ['Pod', 'spec', named({ searches: ['example.com'] }), false],
+  ['Pod', 'spec.dnsConfig', {}, true],
+  ['Deployment', 'spec.template.spec.dnsPolicy', 'None', false],
+];
+
+export const workloads: readonly Row[] = [...unions, ...updates, ...scheduling, ...pods];

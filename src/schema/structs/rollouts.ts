@@ -1,49 +1,8 @@
-import type { Path } from '../manifest/path.ts';
-import { isRecord } from './describe.ts';
-import type { SchemaNode } from './node.ts';
-import type { Problems } from './problems.ts';
-import { shortName } from './validated.ts';
+import { isRecord } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
+import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
-/**
- * What the API server checks by hand in built-in kinds, of several fields of one struct at a time, after it has filled
- * in defaults. Read in `pkg/apis/<group>/validation` of Kubernetes 1.34, and held against a real API server.
- */
-type Fields = Readonly<Record<string, unknown>>;
-
-/** What is wrong with a field, by its path below the struct. */
-interface Wrong {
-  readonly at: Path;
-  readonly message: string;
-  readonly allowed: string;
-  readonly next?: string;
-}
-
-type StructRule = (value: Fields) => readonly Wrong[];
-
-const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
-  Object.entries<readonly StructRule[]>({
-    'apps.v1.DaemonSetSpec': [selectsSomething],
-    'apps.v1.DaemonSetUpdateStrategy': [oneOfSurgeAndUnavailable],
-    'apps.v1.DeploymentSpec': [selectsSomething, progressTakesLongerThanReadiness],
-    'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
-    'apps.v1.ReplicaSetSpec': [selectsSomething],
-    'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
-    'apps.v1.StatefulSetSpec': [selectsSomething],
-    'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
-  }),
-);
-
-/** Tells what fields of a built-in struct do not go together. */
-export function checkStruct(value: Fields, node: SchemaNode, problems: Problems): void {
-  const rules = node.definition === undefined ? undefined : structs.get(shortName(node.definition));
-  for (const { at, ...wrong } of rules?.flatMap((rule) => rule(value)) ?? []) {
-    for (const step of at) problems.enter(step);
-    problems.add({ rule: 'invalid-value', value: undefined, ...wrong });
-    for (const _ of at) problems.leave();
-  }
-}
-
-function selectsSomething({ selector }: Fields): Wrong[] {
+export function selectsSomething({ selector }: Fields): Wrong[] {
   if (!isRecord(selector) || !isEmpty(selector['matchLabels']) || !isEmpty(selector['matchExpressions']))
     return [];
   return [
@@ -59,7 +18,7 @@ function selectsSomething({ selector }: Fields): Wrong[] {
 /** Defaults of a Deployment, in seconds. */
 const progressDeadline = 600;
 
-function progressTakesLongerThanReadiness(spec: Fields): Wrong[] {
+export function progressTakesLongerThanReadiness(spec: Fields): Wrong[] {
   const deadline = spec['progressDeadlineSeconds'] ?? progressDeadline;
   const ready = spec['minReadySeconds'] ?? 0;
   if (typeof deadline !== 'number' || typeof ready !== 'number' || deadline > ready || deadline < 0)
@@ -74,7 +33,7 @@ function progressTakesLongerThanReadiness(spec: Fields): Wrong[] {
   ];
 }
 
-function onlyForRollingUpdates({ type, rollingUpdate }: Fields): Wrong[] {
+export function onlyForRollingUpdates({ type, rollingUpdate }: Fields): Wrong[] {
   if ((type !== 'Recreate' && type !== 'OnDelete') || !isRecord(rollingUpdate)) return [];
   return [
     {
@@ -87,7 +46,7 @@ function onlyForRollingUpdates({ type, rollingUpdate }: Fields): Wrong[] {
 }
 
 /** What is absent is 25 %. */
-function surgeOrUnavailable({ maxSurge, maxUnavailable }: Fields): Wrong[] {
+export function surgeOrUnavailable({ maxSurge, maxUnavailable }: Fields): Wrong[] {
   return isZero(maxSurge) && isZero(maxUnavailable) ? [neitherSurgeNorUnavailable([])] : [];
 }
 
@@ -102,7 +61,7 @@ function neitherSurgeNorUnavailable(path: Path): Wrong {
 const share = /^0*(?:\d{1,2}|100)%$/;
 
 /** Of a DaemonSet, an absent `maxUnavailable` is 1, an absent `maxSurge` 0. `OnDelete` looks at neither. */
-function oneOfSurgeAndUnavailable({ type, rollingUpdate }: Fields): Wrong[] {
+export function oneOfSurgeAndUnavailable({ type, rollingUpdate }: Fields): Wrong[] {
   if (type === 'OnDelete' || !isRecord(rollingUpdate)) return [];
   const { maxSurge = 0, maxUnavailable = 1 } = rollingUpdate;
   const odd = Object.entries({ maxSurge, maxUnavailable }).filter(([, value]) => !isCount(value));
@@ -134,12 +93,4 @@ function isCount(value: unknown): boolean {
 
 function isZero(value: unknown): boolean {
   return value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
-}
-
-/** Go holds an empty list, map or text where nothing is. */
-function isEmpty(value: unknown): boolean {
-  if (isRecord(value)) return Object.keys(value).length === 0;
-  return (
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-  );
 }

@@ -1,0 +1,66 @@
+import { type Fields, isEmpty, type Wrong } from './struct.ts';
+
+/** Rules of where pods may run, and of what a selector says. */
+
+export function tolerates({ key, operator, value, effect, tolerationSeconds }: Fields): Wrong[] {
+  const wrong: Wrong[] = [];
+  if (isEmpty(key) && operator !== 'Exists') {
+    wrong.push({
+      at: ['operator'],
+      message: 'tolerates every key, but not with operator Exists',
+      allowed: 'Exists, where no key is named',
+      next: 'name the key, or set operator: Exists',
+    });
+  }
+  if (operator === 'Exists' && !isEmpty(value)) {
+    wrong.push({
+      at: ['value'],
+      message: `${JSON.stringify(value)} cannot be set beside operator Exists`,
+      allowed: 'no value, or operator Equal',
+      next: 'remove the value, or set operator: Equal',
+    });
+  }
+  if (typeof tolerationSeconds === 'number' && effect !== 'NoExecute') {
+    wrong.push({
+      at: ['tolerationSeconds'],
+      message: `${tolerationSeconds} is for the effect NoExecute alone, and the effect is ${isEmpty(effect) ? 'any' : String(effect)}`,
+      allowed: 'none, or effect NoExecute',
+      next: 'set effect: NoExecute, or remove tolerationSeconds',
+    });
+  }
+  return wrong;
+}
+
+export function spreadsOverDomains({ minDomains, whenUnsatisfiable }: Fields): Wrong[] {
+  if (typeof minDomains !== 'number' || whenUnsatisfiable !== 'ScheduleAnyway') return [];
+  return [
+    {
+      at: ['minDomains'],
+      message: `${minDomains} is for whenUnsatisfiable DoNotSchedule alone`,
+      allowed: 'none, or whenUnsatisfiable DoNotSchedule',
+      next: 'remove minDomains, or set whenUnsatisfiable: DoNotSchedule',
+    },
+  ];
+}
+
+export function labelValuesFit({ operator, values }: Fields): Wrong[] {
+  if (operator === 'In' || operator === 'NotIn')
+    return isEmpty(values) ? [valuesOf(operator, 'at least one')] : [];
+  if (operator !== 'Exists' && operator !== 'DoesNotExist') return [];
+  return isEmpty(values) ? [] : [valuesOf(operator, 'none')];
+}
+
+export function nodeValuesFit(requirement: Fields): Wrong[] {
+  const { operator, values } = requirement;
+  if (operator !== 'Gt' && operator !== 'Lt') return labelValuesFit(requirement);
+  return Array.isArray(values) && values.length === 1 ? [] : [valuesOf(operator, 'exactly one')];
+}
+
+function valuesOf(operator: string, allowed: string): Wrong {
+  return {
+    at: ['values'],
+    message: `do not go with operator ${operator}, which takes ${allowed}`,
+    allowed,
+    next: 'correct the values, or the operator',
+  };
+}
