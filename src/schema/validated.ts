@@ -100,6 +100,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
     'core.v1.ContainerPort': { containerPort: port, hostPort: optionalPort, name: portName },
     'core.v1.EnvVar': { name: { pattern: '^[ -<>-~]+$' } },
     'core.v1.EphemeralContainer': { name: dnsLabel, image: notEmpty },
+    'core.v1.ExecAction': { command: { minItems: 1 } },
     'core.v1.GRPCAction': { port },
     'core.v1.HTTPGetAction': { port: numberOrPortName },
     'core.v1.KeyToPath': { key: notEmpty, path: notEmpty, mode: fileMode },
@@ -113,6 +114,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       activeDeadlineSeconds: { minimum: 1, maximum: 2 ** 31 - 1 },
       nodeSelector: labels,
       hostname: optionalDnsLabel,
+      nodeName: optionalSubdomain,
       subdomain: optionalDnsLabel,
       serviceAccountName: optionalSubdomain,
     },
@@ -170,6 +172,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
 const required: ReadonlyMap<string, readonly string[]> = new Map([
   ['core.v1.Container', ['image']],
   ['core.v1.EphemeralContainer', ['image']],
+  ['core.v1.ExecAction', ['command']],
   ['core.v1.PersistentVolumeClaimSpec', ['accessModes', 'resources']],
   ['core.v1.PersistentVolumeSpec', ['accessModes', 'capacity']],
   ['core.v1.VolumeResourceRequirements', ['requests']],
