@@ -86,8 +86,9 @@ test('a rule that may cost too much is told, and the definition that has it', ()
   ]);
 });
 
-test('rules in allOf are about what it stands beside', () => {
+test('rules in allOf are refused, and are about what it stands beside', () => {
   expect(rulesOf('{rule: self > 1}', '{type: string, allOf: [{x-kubernetes-validations: [RULE]}]}')).toEqual([
+    expect.stringContaining('….allOf[0].x-kubernetes-validations: may not be said below allOf'),
     expect.stringContaining('….allOf[0].x-kubernetes-validations[0].rule: does not compile'),
   ]);
 });

@@ -1,5 +1,6 @@
 import { admission, soundAdmission } from './admission.cases.ts';
-import { networks } from './networks.cases.ts';
+import { definition, soundDefinition } from './definition.cases.ts';
+import { networks, soundNetworks } from './networks.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -108,6 +109,8 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
     provisioner: 'example.com/disk',
   },
   ...soundAdmission,
+  ...soundNetworks,
+  ...soundDefinition,
 };
 
 const pod = 'spec.containers.0';
@@ -115,6 +118,7 @@ const verdicts: readonly Row[] = [
   ...networks,
   ...workloads,
   ...admission,
+  ...definition,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],

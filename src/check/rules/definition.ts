@@ -1,18 +1,117 @@
 import { ruleMistakes } from '../../cel/rules/mistakes.ts';
-import { isCustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
+import {
+  type CustomResourceDefinition,
+  isCustomResourceDefinition,
+} from '../../kubernetes/custom-resource.ts';
+import type { ApiSchema } from '../../kubernetes/facts.ts';
+import { isRecord } from '../../manifest/object.ts';
+import type { Path } from '../../manifest/path.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { schemaMistakes } from './definition-schema.ts';
 
-/** Rules of a CustomResourceDefinition (`x-kubernetes-validations`) that no API server would take. */
-export function definitionRules({ object }: CheckedObject): Problem[] {
+/** What of a CustomResourceDefinition no API server would take, beyond its own schema. */
+export function definitionRules({ object, identity }: CheckedObject): Problem[] {
   if (!isCustomResourceDefinition(object)) return [];
-  return object.spec.versions.flatMap(({ schema }, index) => {
-    const own = schema?.openAPIV3Schema;
-    const path = ['spec', 'versions', index, 'schema', 'openAPIV3Schema'];
-    return (own === undefined ? [] : ruleMistakes(own)).map((mistake) => ({
-      ...mistake,
+  return [
+    ...nameMistakes(object, identity.name),
+    ...versionMistakes(object),
+    ...object.spec.versions.flatMap(({ schema }, index) => {
+      const path = ['spec', 'versions', index, 'schema', 'openAPIV3Schema'];
+      return schema?.openAPIV3Schema === undefined ? [] : schemaProblems(schema.openAPIV3Schema, path);
+    }),
+  ];
+}
+
+function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
+  return [
+    ...schemaMistakes(schema, path).map((found) => ({
+      ...found,
+      severity: 'error' as const,
+      rule: 'invalid-definition',
+    })),
+    ...ruleMistakes(schema).map((found) => ({
+      ...found,
       severity: 'error' as const,
       rule: 'invalid-custom-rule',
-      path: [...path, ...mistake.path],
-    }));
-  });
+      path: [...path, ...found.path],
+    })),
+  ];
+}
+
+function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
+  return { severity: 'error', rule: 'invalid-definition', path, message, ...how };
+}
+
+const label = /^(?=.{1,63}$)[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const labelHint = { allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter' };
+
+function nameMistakes({ spec }: CustomResourceDefinition, name: string): Problem[] {
+  const { group, scope, names } = spec;
+  const mistakes: Problem[] = [];
+  const full = `${names.plural}.${group}`;
+  if (name !== '' && name !== full)
+    mistakes.push(
+      mistake(['metadata', 'name'], `${name} is not the plural name and the group`, { allowed: full }),
+    );
+  if (!group.includes('.'))
+    mistakes.push(
+      mistake(['spec', 'group'], `${JSON.stringify(group)} is no domain`, {
+        next: 'write one with a dot, such as example.com',
+      }),
+    );
+  if (typeof scope === 'string' && scope !== 'Cluster' && scope !== 'Namespaced')
+    mistakes.push(
+      mistake(['spec', 'scope'], `${JSON.stringify(scope)} is no scope`, { allowed: 'Cluster, Namespaced' }),
+    );
+  for (const field of ['plural', 'singular', 'kind', 'listKind']) {
+    const value = names[field];
+    // What is empty in singular and listKind is made from the kind.
+    if (typeof value !== 'string' || (value === '' && /^singular|^listKind/.test(field))) continue;
+    if (!label.test(/kind$/i.test(field) ? value.toLowerCase() : value))
+      mistakes.push(mistake(['spec', 'names', field], `${JSON.stringify(value)} is no name`, labelHint));
+  }
+  if (names.kind === names['listKind'])
+    mistakes.push(
+      mistake(['spec', 'names', 'listKind'], 'is the same as kind', { next: `write ${names.kind}List` }),
+    );
+  return mistakes;
+}
+
+const columnTypes = ['boolean', 'date', 'integer', 'number', 'string'];
+
+function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Problem[] {
+  const stored = versions.filter(({ storage }) => storage === true);
+  const mistakes: Problem[] = [];
+  if (stored.length !== 1)
+    mistakes.push(
+      mistake(['spec', 'versions'], `${stored.length} versions have storage: true`, {
+        allowed: 'exactly one version with storage: true',
+      }),
+    );
+  for (const [index, version] of versions.entries()) {
+    const at: Path = ['spec', 'versions', index];
+    if (versions.findIndex(({ name }) => name === version.name) < index)
+      mistakes.push(
+        mistake([...at, 'name'], `${version.name} occurs twice`, { next: 'rename one of the two' }),
+      );
+    if (!label.test(version.name))
+      mistakes.push(mistake([...at, 'name'], `${JSON.stringify(version.name)} is no version`, labelHint));
+    if (!isRecord(version.schema?.openAPIV3Schema))
+      mistakes.push(
+        mistake([...at, 'schema', 'openAPIV3Schema'], 'is missing', {
+          next: 'write a schema; {type: object, x-kubernetes-preserve-unknown-fields: true} takes anything',
+        }),
+      );
+    const columns = version['additionalPrinterColumns'];
+    for (const [column, { type }] of (Array.isArray(columns) ? columns.filter(isRecord) : []).entries())
+      if (typeof type === 'string' && !columnTypes.includes(type))
+        mistakes.push(
+          mistake(
+            [...at, 'additionalPrinterColumns', column, 'type'],
+            `${JSON.stringify(type)} is no type of a column`,
+            { allowed: columnTypes.join(', ') },
+          ),
+        );
+  }
+  return mistakes;
 }

@@ -1,0 +1,187 @@
+/** Changes to a CustomResourceDefinition: as in `validated.cases.ts`. */
+import type { Row } from './workloads.cases.ts';
+
+const text = { type: 'string' };
+
+export const soundDefinition = {
+  CustomResourceDefinition: {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'things.build.example.com' },
+    spec: {
+      group: 'build.example.com',
+      scope: 'Namespaced',
+      names: { plural: 'things', singular: 'thing', kind: 'Thing', listKind: 'ThingList' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { spec: { type: 'object', properties: { of: text } } },
+            },
+          },
+          additionalPrinterColumns: [{ name: 'Of', type: 'string', jsonPath: '.spec.of' }],
+        },
+      ],
+    },
+  },
+};
+
+const version = 'spec.versions.0';
+const root = `${version}.schema.openAPIV3Schema`;
+const of = `${root}.properties.spec.properties.of`;
+const anyVersion = soundDefinition.CustomResourceDefinition.spec.versions[0];
+const versions = (...changes: object[]): unknown => changes.map((change) => ({ ...anyVersion, ...change }));
+const items = { type: 'object', properties: { name: text }, required: ['name'] };
+const keys = (...names: string[]) => ({
+  type: 'array',
+  'x-kubernetes-list-type': 'map',
+  'x-kubernetes-list-map-keys': names,
+});
+
+const rows: readonly (readonly [path: string, value: unknown, accepted: boolean])[] = [
+  ['metadata.name', 'things.example.com', false],
+  ['spec.group', 'build', false],
+  ['spec.scope', 'Cluster', true],
+  ['spec.scope', 'Everywhere', false],
+  ['spec.scope', '', false],
+  ['spec.names.singular', '', true],
+  ['spec.names.singular', null, true],
+  ['spec.names.singular', 'a_thing', false],
+  ['spec.names.listKind', undefined, true],
+  ['spec.names.listKind', '', true],
+  ['spec.names.listKind', 'Thing', false],
+  ['spec.names.kind', 'Build_Thing', false],
+  ['spec.names.kind', '', false],
+  ['spec.names.kind', 'THING', true],
+  ['spec.names.kind', '1Thing', false],
+  ['spec.versions', [], false],
+  ['spec.versions', versions({ storage: false }), false],
+  ['spec.versions', versions({}, { name: 'v2' }), false],
+  ['spec.versions', versions({}, { name: 'v2', storage: false }), true],
+  ['spec.versions', versions({}, { storage: false }), false],
+  ['spec.versions', versions({}, { name: 'v2', storage: false, schema: undefined }), false],
+  ['spec.versions', versions({}, { name: 'v2', storage: false, served: false, schema: {} }), false],
+  ['spec.versions', versions({ name: 'v1.0' }), false],
+  ['spec.versions', versions({ name: '1' }), false],
+  ['spec.versions', versions({ name: '' }), false],
+  [`${version}.additionalPrinterColumns.0.type`, 'str', false],
+  [`${version}.additionalPrinterColumns.0.type`, 'date', true],
+  [`${version}.additionalPrinterColumns.0.type`, 'array', false],
+  [`${version}.additionalPrinterColumns.0.type`, '', false],
+  [`${version}.additionalPrinterColumns`, null, true],
+  [root, {}, false],
+  [root, { 'x-kubernetes-preserve-unknown-fields': true }, true],
+  [`${root}.type`, 'string', false],
+  [`${root}.type`, undefined, false],
+  [`${root}.nullable`, true, false],
+  [`${root}.nullable`, false, true],
+  [`${root}.additionalProperties`, { type: 'string' }, false],
+  [`${root}.properties.metadata`, { type: 'object' }, true],
+  [
+    `${root}.properties.metadata`,
+    { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } },
+    true,
+  ],
+  [`${root}.properties.metadata`, { type: 'object', properties: { labels: { type: 'object' } } }, false],
+  [
+    `${root}.properties.metadata`,
+    { type: 'object', properties: { name: text, annotations: { type: 'object' } } },
+    false,
+  ],
+  [of, {}, false],
+  [of, { description: 'a' }, false],
+  [of, { 'x-kubernetes-preserve-unknown-fields': true }, true],
+  [of, { 'x-kubernetes-preserve-unknown-fields': false }, false],
+  [of, { type: 'object', 'x-kubernetes-preserve-unknown-fields': false }, false],
+  [of, { 'x-kubernetes-int-or-string': true }, true],
+  [of, { 'x-kubernetes-int-or-string': false }, false],
+  [
+    of,
+    { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }], pattern: 'a' },
+    true,
+  ],
+  [
+    of,
+    {
+      'x-kubernetes-int-or-string': true,
+      allOf: [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, { minLength: 1 }],
+    },
+    true,
+  ],
+  [of, { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'string' }, { type: 'integer' }] }, false],
+  [of, { oneOf: [{ type: 'string' }, { type: 'integer' }] }, false],
+  [of, { type: 'string', oneOf: [{ pattern: 'a' }, { minLength: 1 }] }, true],
+  [of, { type: 'string', not: { enum: ['a'] } }, true],
+  [of, { type: 'string', not: { type: 'string' } }, false],
+  [of, { type: 'string', anyOf: [{ description: 'a', minLength: 1 }] }, false],
+  [of, { type: 'string', anyOf: [{ description: '', minLength: 1 }] }, true],
+  [of, { type: 'string', anyOf: [{ nullable: true }] }, false],
+  [of, { type: 'string', allOf: [{ default: 'a' }] }, false],
+  [of, { type: 'string', allOf: [{ title: 'a' }] }, false],
+  [of, { type: 'string', allOf: [{ 'x-kubernetes-validations': [{ rule: "self != 'a'" }] }] }, false],
+  [of, { type: 'string', 'x-kubernetes-validations': [{ rule: "self != 'a'" }] }, true],
+  [of, { type: 'object', allOf: [{ additionalProperties: { maxLength: 1 } }] }, false],
+  [of, { type: 'object', properties: { a: text }, oneOf: [{ required: ['a'] }] }, true],
+  [of, { type: 'object', properties: { a: text }, oneOf: [{ properties: { a: { maxLength: 1 } } }] }, true],
+  [of, { type: 'object', properties: { a: text }, oneOf: [{ properties: { a: text } }] }, false],
+  [of, { $ref: '#/definitions/a' }, false],
+  [of, { type: 'string', $ref: '#/definitions/a' }, false],
+  [of, { type: 'string', id: 'a' }, false],
+  [of, { type: 'string', id: '' }, true],
+  [of, { type: 'object', patternProperties: { a: text } }, false],
+  [of, { type: 'object', patternProperties: {} }, true],
+  [of, { type: 'object', definitions: { a: text } }, false],
+  [of, { type: 'object', dependencies: { a: ['b'] } }, false],
+  [of, { type: 'array' }, false],
+  [of, { type: 'array', items: {} }, false],
+  [of, { type: 'array', items: text }, true],
+  [of, { type: 'array', items: { type: 'array' } }, false],
+  [of, { type: 'array', items: text, uniqueItems: true }, false],
+  [of, { type: 'array', items: text, uniqueItems: false }, true],
+  [of, { type: 'object', additionalProperties: text }, true],
+  [of, { type: 'object', additionalProperties: {} }, false],
+  [of, { type: 'object', additionalProperties: true }, true],
+  [of, { type: 'object', additionalProperties: false }, true],
+  [of, { type: 'object', properties: { a: text }, additionalProperties: text }, false],
+  [of, { type: 'object', properties: { a: text }, additionalProperties: false }, false],
+  [of, { type: 'object', properties: { a: text }, additionalProperties: true }, true],
+  [of, { type: 'object', properties: {}, additionalProperties: text }, true],
+  [of, { ...keys('name'), items }, true],
+  [of, { ...keys(), items }, false],
+  [of, { ...keys('port'), items }, false],
+  [of, { ...keys('name', 'name'), items }, false],
+  [of, { ...keys('name'), items: { ...items, required: [] } }, false],
+  [
+    of,
+    { ...keys('name'), items: { type: 'object', properties: { name: { type: 'string', default: 'a' } } } },
+    true,
+  ],
+  [
+    of,
+    { ...keys('name'), items: { type: 'object', properties: { name: { type: 'string', default: '' } } } },
+    true,
+  ],
+  [
+    of,
+    { ...keys('name'), items: { type: 'object', properties: { name: { type: 'integer', default: 0 } } } },
+    true,
+  ],
+  [
+    of,
+    { ...keys('name'), items: { type: 'object', properties: { name: { type: 'boolean', default: false } } } },
+    true,
+  ],
+  [of, { type: 'array', items, 'x-kubernetes-list-map-keys': ['name'] }, false],
+  [of, { type: 'array', items: text, 'x-kubernetes-list-type': 'set' }, true],
+  [of, { type: 'array', items: text, 'x-kubernetes-list-type': 'bag' }, false],
+  [of, { type: 'object', 'x-kubernetes-list-type': 'atomic' }, false],
+  [of, { type: 'object', 'x-kubernetes-map-type': 'atomic' }, true],
+  [of, { type: 'object', 'x-kubernetes-map-type': 'loose' }, false],
+  [of, { type: 'array', items: text, 'x-kubernetes-map-type': 'atomic' }, false],
+];
+
+export const definition: readonly Row[] = rows.map((row) => ['CustomResourceDefinition', ...row]);
