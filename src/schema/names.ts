@@ -16,7 +16,7 @@ const dns1035Label: NameSyntax = {
   allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter and ending with a letter or digit',
 };
 
-const dnsSubdomain: NameSyntax = {
+export const dnsSubdomain: NameSyntax = {
   test: (name) =>
     name.length <= 253 &&
     /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(name),

@@ -71,6 +71,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       periodSeconds: { minimum: 1, maximum: 1800 },
     },
     'autoscaling.v2.HPAScalingRules': {
+      policies: { minItems: 1 },
       selectPolicy: { enum: ['Max', 'Min', 'Disabled'] },
       stabilizationWindowSeconds: { minimum: 0, maximum: 3600 },
     },
@@ -150,6 +151,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       operator: { enum: ['DoesNotExist', 'Exists', 'In', 'NotIn'] },
     },
     'networking.v1.HTTPIngressPath': { path: { pattern: '^(/|$)' } },
+    'networking.v1.HTTPIngressRuleValue': { paths: { minItems: 1 } },
     'networking.v1.NetworkPolicyPort': { port: numberOrPortName, endPort: port },
     'networking.v1.NetworkPolicySpec': { policyTypes: { maxItems: 2 } },
     'networking.v1.ServiceBackendPort': { number: optionalPort },

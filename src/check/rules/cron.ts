@@ -1,5 +1,6 @@
 import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { malformedFields } from '../../model/cron.ts';
+import { isTimeZone } from '../../model/timezone.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 
 /**
@@ -54,4 +55,20 @@ export function schedules({ type, object }: CheckedObject): Problem[] {
       },
     ];
   });
+}
+
+/** Of a CronJob: empty, or `Local`, is no zone either (`pkg/apis/batch/validation`). */
+export function timeZone({ object }: CheckedObject): Problem[] {
+  const zone = fieldsOf(object, 'spec')['timeZone'];
+  if (typeof zone !== 'string' || isTimeZone(zone)) return [];
+  return [
+    {
+      severity: 'error',
+      rule: 'unknown-time-zone',
+      path: ['spec', 'timeZone'],
+      message: `there is no time zone ${JSON.stringify(zone)}`,
+      allowed: 'a name of the tz database such as Asia/Tokyo, Europe/Berlin or UTC',
+      next: 'correct the name; for the zone of the controller, leave it out',
+    },
+  ];
 }

@@ -5,8 +5,8 @@
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { accessRules, bindingRules } from './access.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
-import { accessRulesAreComplete, ingressBackendsHavePorts } from './completeness.ts';
 import {
   claimTemplatesOf,
   containerNames,
@@ -14,8 +14,11 @@ import {
   restartPolicyFits,
   volumesExist,
 } from './containers.ts';
-import { schedules } from './cron.ts';
+import { schedules, timeZone } from './cron.ts';
 import { definitionRules } from './definition.ts';
+import { ingressRules } from './ingress.ts';
+import { scalerMetrics } from './metrics.ts';
+import { networkPolicyRules } from './network-policy.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
 import { selectorMatchesTemplate } from './selector.ts';
@@ -27,14 +30,17 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
     Service: [serviceRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
-    'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
-    'batch/CronJob': [schedules],
+    'autoscaling/HorizontalPodAutoscaler': [scalerBounds, scalerMetrics],
+    'batch/CronJob': [schedules, timeZone],
     'keda.sh/ScaledJob': [scalerBounds, schedules],
     'keda.sh/ScaledObject': [scalerBounds, schedules],
-    'networking.k8s.io/Ingress': [ingressBackendsHavePorts],
+    'networking.k8s.io/Ingress': [ingressRules],
+    'networking.k8s.io/NetworkPolicy': [networkPolicyRules],
     'policy/PodDisruptionBudget': [disruptionBudget],
-    'rbac.authorization.k8s.io/ClusterRole': [accessRulesAreComplete],
-    'rbac.authorization.k8s.io/Role': [accessRulesAreComplete],
+    'rbac.authorization.k8s.io/ClusterRole': [accessRules],
+    'rbac.authorization.k8s.io/ClusterRoleBinding': [bindingRules],
+    'rbac.authorization.k8s.io/Role': [accessRules],
+    'rbac.authorization.k8s.io/RoleBinding': [bindingRules],
     'velero.io/Schedule': [schedules],
   }),
 );
