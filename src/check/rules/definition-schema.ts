@@ -1,6 +1,9 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { SchemaLibrary } from '../../schema/node.ts';
+import { Problems } from '../../schema/problems.ts';
+import { Walk } from '../../schema/walk.ts';
 
 /**
  * What a schema of a CustomResourceDefinition needs to be one that an API server prunes and defaults by. Source:
@@ -45,6 +48,7 @@ export function schemaMistakes(schema: ApiSchema, path: Path, place: Place = 'ro
     ...keywordMistakes(schema, path),
     ...listMistakes(schema, path),
     ...(place === 'root' ? rootMistakes(schema, path) : []),
+    ...(place === 'branch' ? [] : defaultMistakes(schema, path)),
     ...childrenOf(schema, path, place).flatMap((child) => schemaMistakes(...child)),
   ];
 }
@@ -228,6 +232,20 @@ function rootMistakes(
       allowed: 'name, generateName',
     });
   return mistakes;
+}
+
+/**
+ * A default must be what the schema would take, and hold nothing that it prunes. The API server does not look at what
+ * is a number or a text, nor for items that repeat.
+ */
+function defaultMistakes(schema: ApiSchema, path: Path): SchemaMistake[] {
+  if (!hasDefault(schema) || JSON.stringify(schema).includes('"x-kubernetes-int-or-string":true')) return [];
+  const library = new SchemaLibrary({});
+  const problems = new Problems(false, [...path, 'default']);
+  new Walk(library).check(schema['default'], library.read(schema, 'custom'), problems);
+  return problems.found.filter(
+    ({ severity, rule }) => severity === 'error' && rule !== 'duplicate-list-item',
+  );
 }
 
 function hasDefault(schema: ApiSchema): boolean {
