@@ -35,6 +35,11 @@ const root = `${version}.schema.openAPIV3Schema`;
 const of = `${root}.properties.spec.properties.of`;
 const anyVersion = soundDefinition.CustomResourceDefinition.spec.versions[0];
 const versions = (...changes: object[]): unknown => changes.map((change) => ({ ...anyVersion, ...change }));
+const url = 'https://web.example.com/convert';
+const converted = (clientConfig: object): unknown => ({
+  strategy: 'Webhook',
+  webhook: { clientConfig, conversionReviewVersions: ['v1'] },
+});
 const items = { type: 'object', properties: { name: text }, required: ['name'] };
 const keys = (...names: string[]) => ({
   type: 'array',
@@ -68,6 +73,20 @@ const rows: readonly (readonly [path: string, value: unknown, accepted: boolean]
   ['spec.versions', versions({ name: 'v1.0' }), false],
   ['spec.versions', versions({ name: '1' }), false],
   ['spec.versions', versions({ name: '' }), false],
+  ['spec.preserveUnknownFields', true, false],
+  ['spec.preserveUnknownFields', false, true],
+  ['spec.preserveUnknownFields', null, true],
+  ['spec.conversion', null, true],
+  ['spec.conversion', { strategy: 'None' }, true],
+  ['spec.conversion', { strategy: '' }, false],
+  ['spec.conversion', { strategy: 'Hook' }, false],
+  ['spec.conversion', { strategy: 'Webhook' }, false],
+  ['spec.conversion', { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'] } }, false],
+  ['spec.conversion', converted({}), false],
+  ['spec.conversion', converted({ url }), true],
+  ['spec.conversion', converted({ url, service: null }), true],
+  ['spec.conversion', converted({ service: { name: 'web', namespace: 'default' } }), true],
+  ['spec.conversion', converted({ url, service: { name: 'web', namespace: 'default' } }), false],
   [`${version}.additionalPrinterColumns.0.type`, 'str', false],
   [`${version}.additionalPrinterColumns.0.type`, 'date', true],
   [`${version}.additionalPrinterColumns.0.type`, 'array', false],

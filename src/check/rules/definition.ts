@@ -15,6 +15,7 @@ export function definitionRules({ object, identity }: CheckedObject): Problem[] 
   return [
     ...nameMistakes(object, identity.name),
     ...versionMistakes(object),
+    ...conversionMistakes(object),
     ...object.spec.versions.flatMap(({ schema }, index) => {
       const path = ['spec', 'versions', index, 'schema', 'openAPIV3Schema'];
       return schema?.openAPIV3Schema === undefined ? [] : schemaProblems(schema.openAPIV3Schema, path);
@@ -113,5 +114,35 @@ function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Prob
           ),
         );
   }
+  return mistakes;
+}
+
+function conversionMistakes({ spec }: CustomResourceDefinition): Problem[] {
+  const { conversion, preserveUnknownFields } = spec as Readonly<Record<string, unknown>>;
+  const mistakes: Problem[] = [];
+  if (preserveUnknownFields === true)
+    mistakes.push(
+      mistake(['spec', 'preserveUnknownFields'], 'is true', {
+        next: 'write x-kubernetes-preserve-unknown-fields: true in the schema',
+      }),
+    );
+  if (!isRecord(conversion)) return mistakes;
+  const { strategy, webhook } = conversion;
+  if (typeof strategy === 'string' && strategy !== 'None' && strategy !== 'Webhook')
+    mistakes.push(
+      mistake(['spec', 'conversion', 'strategy'], `${JSON.stringify(strategy)} is no strategy`, {
+        allowed: 'None, Webhook',
+      }),
+    );
+  if (strategy !== 'Webhook') return mistakes;
+  const config = isRecord(webhook) ? webhook['clientConfig'] : undefined;
+  const isGiven = (field: string) =>
+    isRecord(config) && config[field] !== undefined && config[field] !== null;
+  if (isGiven('url') === isGiven('service'))
+    mistakes.push(
+      mistake(['spec', 'conversion', 'webhook', 'clientConfig'], 'does not say which webhook converts', {
+        allowed: 'either url or service',
+      }),
+    );
   return mistakes;
 }
