@@ -45,21 +45,23 @@ export function spreadsOverDomains({ minDomains, whenUnsatisfiable }: Fields): W
 
 export function labelValuesFit({ operator, values }: Fields): Wrong[] {
   if (operator === 'In' || operator === 'NotIn')
-    return isEmpty(values) ? [valuesOf(operator, 'at least one')] : [];
+    return isEmpty(values) ? [valuesOf(operator, 'is missing or empty', 'at least one value')] : [];
   if (operator !== 'Exists' && operator !== 'DoesNotExist') return [];
-  return isEmpty(values) ? [] : [valuesOf(operator, 'none')];
+  return isEmpty(values) ? [] : [valuesOf(operator, 'must be left out', 'none')];
 }
 
 export function nodeValuesFit(requirement: Fields): Wrong[] {
   const { operator, values } = requirement;
   if (operator !== 'Gt' && operator !== 'Lt') return labelValuesFit(requirement);
-  return Array.isArray(values) && values.length === 1 ? [] : [valuesOf(operator, 'exactly one')];
+  return Array.isArray(values) && values.length === 1
+    ? []
+    : [valuesOf(operator, 'does not hold one value', 'exactly one value')];
 }
 
-function valuesOf(operator: string, allowed: string): Wrong {
+function valuesOf(operator: string, fault: string, allowed: string): Wrong {
   return {
     at: ['values'],
-    message: `do not go with operator ${operator}, which takes ${allowed}`,
+    message: `${fault}, with the operator ${operator}`,
     allowed,
     next: 'correct the values, or the operator',
   };
