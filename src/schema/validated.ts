@@ -166,6 +166,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
       name: notEmpty,
     },
     'rbac.v1.Subject': { kind: { enum: ['Group', 'ServiceAccount', 'User'] }, name: notEmpty },
+    'storage.v1.StorageClass': { provisioner: notEmpty },
     'storage.v1.CSIDriverSpec': { fsGroupPolicy: { enum: ['File', 'None', 'ReadWriteOnceWithFSType'] } },
   }),
 );

@@ -1,6 +1,7 @@
 import { admission, soundAdmission } from './admission.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
+import { soundStores, stores } from './stores.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -110,12 +111,14 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   },
   ...soundAdmission,
   ...soundNetworks,
+  ...soundStores,
   ...soundDefinition,
 };
 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
   ...networks,
+  ...stores,
   ...workloads,
   ...admission,
   ...definition,

@@ -6,6 +6,7 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { accessRules, bindingRules } from './access.ts';
+import { claim, limitRange, quota } from './amounts.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import {
   claimTemplatesOf,
@@ -15,6 +16,7 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules, timeZone } from './cron.ts';
+import { dataKeys, priority, secretKeys } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
 import { scalerMetrics } from './metrics.ts';
@@ -28,6 +30,11 @@ type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
+    ConfigMap: [dataKeys],
+    LimitRange: [limitRange],
+    PersistentVolumeClaim: [claim],
+    ResourceQuota: [quota],
+    Secret: [dataKeys, secretKeys],
     Service: [serviceRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds, scalerMetrics],
@@ -41,6 +48,7 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     'rbac.authorization.k8s.io/ClusterRoleBinding': [bindingRules],
     'rbac.authorization.k8s.io/Role': [accessRules],
     'rbac.authorization.k8s.io/RoleBinding': [bindingRules],
+    'scheduling.k8s.io/PriorityClass': [priority],
     'velero.io/Schedule': [schedules],
   }),
 );
