@@ -19,7 +19,7 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
     );
 }
 
-/** What a Secret of a type must hold, and an empty value will not do for a key (`ValidateSecret`). */
+/** What a Secret of a type must hold (`ValidateSecret`). */
 const keysOfType: ReadonlyMap<string, readonly string[]> = new Map([
   ['kubernetes.io/dockercfg', ['.dockercfg']],
   ['kubernetes.io/dockerconfigjson', ['.dockerconfigjson']],
