@@ -242,3 +242,12 @@ test('a region whose facts are wrong', async () => {
       allowed: two capital letters such as JP or EU"
   `);
 });
+
+test('an app beside the products', async () => {
+  const app = "export default { description: 'A', scope: 'hub', tier: 1, settings: {}, render() {} };\n";
+  expect(await problems(write('apps/wishes/app.ts', app))).toMatchInlineSnapshot(`
+    "apps/wishes/app.ts: unjudged[stray-file]: nothing reads an app here: this folder stands for a product
+      allowed: apps/<product>/<app>/app.ts
+      next: move the folder into a product's: apps/<product>/wishes"
+  `);
+});

@@ -212,15 +212,6 @@ test('regions that carry more than the whole load', async () => {
   expect(await problems(share(0))).toBe('');
 });
 
-test('an app beside the products', async () => {
-  const app = "export default { description: 'A', scope: 'hub', tier: 1, settings: {}, render() {} };\n";
-  expect(await problems(write('apps/wishes/app.ts', app))).toMatchInlineSnapshot(`
-    "apps/wishes/app.ts: unjudged[stray-file]: nothing reads an app here: this folder stands for a product
-      allowed: apps/<product>/<app>/app.ts
-      next: move the folder into a product's: apps/<product>/wishes"
-  `);
-});
-
 test('a file for a region that nobody knows', async () => {
   const told = await problems((folder) => {
     remove('environments/production/eu-central-1.yaml')(folder);
