@@ -50,6 +50,11 @@ export function parseQuantity(text: string | number): Quantity | undefined {
   return { nano: sign === '-' ? -magnitude : magnitude, format };
 }
 
+/** The same of what a manifest holds in place of a quantity, whatever that is. */
+export function quantityOf(value: unknown): Quantity | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+}
+
 /** What was meant by bytes in thousandths: the API server takes `512m`, which is half a byte, and no pod starts in it. */
 export function bytesMeant(text: string): string | undefined {
   return /\dm$/.test(text) ? `${text.slice(0, -1)}Mi` : undefined;

@@ -2,6 +2,7 @@ import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { exclusive, invalid, missing } from './problems.ts';
 
 /** Roles and their bindings (`pkg/apis/rbac/validation`). */
 
@@ -38,9 +39,7 @@ function ruleProblems(rule: Fields, path: Path, type: string): Problem[] {
     ];
   }
   const beside = ['apiGroups', 'resources', 'resourceNames'].find((field) => isFilled(rule[field]));
-  if (beside === undefined) return [];
-  const message = `cannot be set beside ${beside}`;
-  return [{ severity: 'error', rule: 'exclusive-fields', path: at, message, next: 'make two rules of it' }];
+  return beside === undefined ? [] : [exclusive(at, beside, 'make two rules of it')];
 }
 
 function aggregation(rule: unknown): Problem[] {
@@ -84,12 +83,4 @@ function subjectProblems(subject: Fields, path: Path, needsNamespace: boolean): 
 function isFilled(value: unknown): boolean {
   // What is no list at all, the schema tells.
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
-}
-
-function missing(path: Path, allowed: string): Problem {
-  return { severity: 'error', rule: 'required-field', path, message: 'is missing', allowed };
-}
-
-function invalid(path: Path, message: string, allowed: string): Problem {
-  return { severity: 'error', rule: 'invalid-value', path, message, allowed };
 }

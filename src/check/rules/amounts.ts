@@ -1,7 +1,7 @@
-import type { Path } from '../../manifest/path.ts';
-import { compareQuantities, parseQuantity, type Quantity } from '../../manifest/quantity.ts';
+import { compareQuantities, quantityOf } from '../../manifest/quantity.ts';
 import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { invalid } from './problems.ts';
 
 /** A claim asks for more than nothing, and for ReadWriteOncePod alone (`ValidatePersistentVolumeClaimSpec`). */
 export function claim({ object }: CheckedObject): Problem[] {
@@ -59,12 +59,4 @@ export function limitRange({ object }: CheckedObject): Problem[] {
       }),
     ),
   );
-}
-
-function quantityOf(value: unknown): Quantity | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
-}
-
-function invalid(path: Path, message: string, allowed: string): Problem {
-  return { severity: 'error', rule: 'invalid-value', path, message, allowed };
 }

@@ -1,6 +1,6 @@
-import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { invalid, refused } from './problems.ts';
 
 /** Keys of ConfigMaps and Secrets become names of files (`pkg/apis/core/validation`, `IsConfigMapKey`). */
 export function dataKeys({ object }: CheckedObject): Problem[] {
@@ -10,8 +10,7 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
   return keys
     .filter(({ key }) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..'))
     .map(({ key, path }) =>
-      problem(
-        'invalid-value',
+      invalid(
         path,
         `${JSON.stringify(key)} is no key`,
         'at most 253 of a-z, A-Z, 0-9, -, _ and ., not beginning with ..',
@@ -33,7 +32,7 @@ export function secretKeys({ object }: CheckedObject): Problem[] {
   const lacking = (keysOfType.get(type) ?? []).filter((key) => !Object.hasOwn(data, key));
   const next = 'add the key, or leave out the type';
   return lacking.map((key) => ({
-    ...problem(
+    ...refused(
       'required-field',
       ['data', key],
       `is missing in a Secret of type ${type}`,
@@ -47,21 +46,10 @@ export function secretKeys({ object }: CheckedObject): Problem[] {
 export function priority({ object, identity }: CheckedObject): Problem[] {
   if (['system-cluster-critical', 'system-node-critical'].includes(identity.name)) return [];
   if (identity.name.startsWith('system-'))
-    return [
-      problem(
-        'invalid-value',
-        ['metadata', 'name'],
-        'system- is for the cluster itself',
-        'another beginning',
-      ),
-    ];
+    return [invalid(['metadata', 'name'], 'system- is for the cluster itself', 'another beginning')];
   const { value } = object;
   if (typeof value !== 'number' || value <= highest) return [];
-  return [problem('invalid-value', ['value'], `${value} is too large`, `at most ${highest}`)];
+  return [invalid(['value'], `${value} is too large`, `at most ${highest}`)];
 }
 
 const highest = 1_000_000_000;
-
-function problem(rule: string, path: Path, message: string, allowed: string): Problem {
-  return { severity: 'error', rule, path, message, allowed };
-}

@@ -1,5 +1,4 @@
 import { hasFormat } from '../../manifest/formats.ts';
-import type { Path } from '../../manifest/path.ts';
 import {
   type Fields,
   fieldsOf,
@@ -10,6 +9,7 @@ import {
 } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { invalid, missing, refused } from './problems.ts';
 
 /** Ingresses (`pkg/apis/networking/validation`, `ValidateIngressSpec`). */
 export function ingressRules({ object }: CheckedObject): Problem[] {
@@ -29,28 +29,25 @@ export function ingressRules({ object }: CheckedObject): Problem[] {
 function leadsSomewhere(spec: Fields): Problem[] {
   const rules = spec['rules'] ?? [];
   if ((spec['defaultBackend'] ?? null) !== null || !Array.isArray(rules) || rules.length > 0) return [];
-  return [
-    problem('required-field', ['spec', 'rules'], 'is missing', 'spec.rules, spec.defaultBackend, or both'),
-  ];
+  return [missing(['spec', 'rules'], 'spec.rules, spec.defaultBackend, or both')];
 }
 
 function backend({ value, path }: Selected<Fields>): Problem[] {
   const { service = null, resource = null } = value;
   if (service === null && resource === null)
-    return [problem('required-field', path, 'names neither service nor resource', 'one of the two')];
+    return [refused('required-field', path, 'names neither service nor resource', 'one of the two')];
   if (service !== null && resource !== null) {
     const message = 'cannot be set beside service';
-    return [problem('exclusive-fields', [...path, 'resource'], message, 'one of the two')];
+    return [refused('exclusive-fields', [...path, 'resource'], message, 'one of the two')];
   }
   if (service === null) return [];
   const { name = '', number = 0 } = fieldsOf(value, 'service', 'port');
   const hasName = name !== '' && name !== null;
   const hasNumber = number !== 0 && number !== null;
   const port = [...path, 'service', 'port'];
-  if (!hasName && !hasNumber)
-    return [problem('required-field', port, 'is missing', 'port.number or port.name')];
+  if (!hasName && !hasNumber) return [missing(port, 'port.number or port.name')];
   if (!hasName || !hasNumber) return [];
-  return [problem('exclusive-fields', [...port, 'name'], 'cannot be set beside number', 'one of the two')];
+  return [refused('exclusive-fields', [...port, 'name'], 'cannot be set beside number', 'one of the two')];
 }
 
 function host({ value, path }: Selected<string>): Problem[] {
@@ -59,7 +56,7 @@ function host({ value, path }: Selected<string>): Problem[] {
   if (isName && !isAddress) return [];
   const message = `${JSON.stringify(value)} is no host name`;
   const allowed = 'names in lower case such as shop.example.com or *.example.com; no addresses, no ports';
-  return [problem('invalid-value', path, message, allowed)];
+  return [invalid(path, message, allowed)];
 }
 
 const notInPaths = ['//', '/./', '/../', '%2f', '%2F'];
@@ -72,7 +69,7 @@ function pathOfUrl({ value, path }: Selected<Fields>): Problem[] {
   const text = textOf(value, 'path');
   if (text === undefined)
     return [
-      problem(
+      refused(
         'required-field',
         [...path, 'path'],
         `is missing, though pathType is ${pathType}`,
@@ -83,9 +80,5 @@ function pathOfUrl({ value, path }: Selected<Fields>): Problem[] {
     notInPaths.find((each) => text.includes(each)) ?? notAtEnd.find((each) => text.endsWith(each));
   if (wrong === undefined) return [];
   const message = `${JSON.stringify(text)} has ${wrong} in it`;
-  return [problem('invalid-value', [...path, 'path'], message, `a path without ${wrong}`)];
-}
-
-function problem(rule: string, path: Path, message: string, allowed: string): Problem {
-  return { severity: 'error', rule, path, message, allowed };
+  return [invalid([...path, 'path'], message, `a path without ${wrong}`)];
 }

@@ -1,7 +1,8 @@
 import type { Path } from '../../manifest/path.ts';
-import { parseQuantity } from '../../manifest/quantity.ts';
+import { quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps, textOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { exclusive, invalid, missing } from './problems.ts';
 
 /** Of each type of metric: the field that describes it, and of its target, the fields that it may be measured by. */
 const sources: ReadonlyMap<string, { field: string; targets: readonly string[]; mayHaveBoth?: true }> =
@@ -41,25 +42,17 @@ function metric({ value, path }: Selected<Fields>): Problem[] {
   return [
     ...misplaced,
     ...(first === undefined ? [missing([...at, source.targets[0] ?? ''], source.targets.join(' or '))] : []),
-    ...(second === undefined || source.mayHaveBoth ? [] : [both([...at, second], first ?? '')]),
+    ...(second === undefined || source.mayHaveBoth
+      ? []
+      : [exclusive([...at, second], first ?? '', 'remove one of the two')]),
     ...['averageValue', 'value'].flatMap((field) => positive(target[field], [...at, field])),
   ];
 }
 
 function positive(value: unknown, path: Path): Problem[] {
-  const quantity = typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+  const quantity = quantityOf(value);
   if (quantity === undefined || quantity.nano > 0n) return [];
-  const message = `${String(value)} is too small`;
-  return [{ severity: 'error', rule: 'invalid-value', path, message, allowed: 'more than 0' }];
-}
-
-function both(path: Path, other: string): Problem {
-  const message = `cannot be set beside ${other}`;
-  return { severity: 'error', rule: 'exclusive-fields', path, message, next: 'remove one of the two' };
-}
-
-function missing(path: Path, allowed: string): Problem {
-  return { severity: 'error', rule: 'required-field', path, message: 'is missing', allowed };
+  return [invalid(path, `${String(value)} is too small`, 'more than 0')];
 }
 
 function isSet(value: unknown): boolean {

@@ -1,8 +1,10 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { hasFormat } from '../../manifest/formats.ts';
+import { isNetworkWithin } from '../../manifest/network.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { exclusive, invalid } from './problems.ts';
 
 /** NetworkPolicies (`pkg/apis/networking/validation`, `ValidateNetworkPolicySpec`). */
 export function networkPolicyRules({ object }: CheckedObject): Problem[] {
@@ -21,9 +23,7 @@ function peer({ value, path }: Selected<Fields>): Problem[] {
       : [];
   }
   if (selector === undefined) return network(fieldsOf(value, 'ipBlock'), [...path, 'ipBlock']);
-  const message = `cannot be set beside ${selector}`;
-  const next = 'make two peers of it';
-  return [{ severity: 'error', rule: 'exclusive-fields', path: [...path, 'ipBlock'], message, next }];
+  return [exclusive([...path, 'ipBlock'], selector, 'make two peers of it')];
 }
 
 function network(block: Fields, path: Path): Problem[] {
@@ -48,13 +48,10 @@ function network(block: Fields, path: Path): Problem[] {
 function isWithin(inner: string, outer: string): boolean {
   const [address = '', bits] = inner.split('/');
   const [base = '', outerBits] = outer.split('/');
-  const family = isIP(base);
-  const isRare = isIP(address) === 0 || family === 0 || `${inner} ${outer}`.toLowerCase().includes('ffff:');
+  const isRare =
+    isIP(address) === 0 || isIP(base) === 0 || `${inner} ${outer}`.toLowerCase().includes('ffff:');
   if (isRare) return true;
-  if (isIP(address) !== family || Number(bits) <= Number(outerBits)) return false;
-  const list = new BlockList();
-  list.addSubnet(base, Number(outerBits), family === 4 ? 'ipv4' : 'ipv6');
-  return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return Number(bits) > Number(outerBits) && isNetworkWithin(inner, outer);
 }
 
 function portRange({ value, path }: Selected<Fields>): Problem[] {
@@ -70,8 +67,4 @@ function portRange({ value, path }: Selected<Fields>): Problem[] {
       'beside a number in port only',
     ),
   ];
-}
-
-function invalid(path: Path, message: string, allowed: string): Problem {
-  return { severity: 'error', rule: 'invalid-value', path, message, allowed };
 }

@@ -1,7 +1,7 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { compareQuantities, parseQuantity } from '../../manifest/quantity.ts';
+import { compareQuantities, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { Problem } from '../problem.ts';
 
@@ -71,8 +71,6 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
 
 /** `undefined` where one of them is no quantity, which is the schema's affair. */
 function compare(a: unknown, b: unknown): number | undefined {
-  const [left, right] = [a, b].map((value) =>
-    typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
-  );
+  const [left, right] = [a, b].map(quantityOf);
   return left === undefined || right === undefined ? undefined : compareQuantities(left, right);
 }

@@ -1,7 +1,16 @@
 import { hasFormat } from '../../manifest/formats.ts';
 import type { Path } from '../../manifest/path.ts';
-import { type Fields, fieldsOf, select, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
+import {
+  type Fields,
+  fieldsOf,
+  type Selected,
+  select,
+  selectMaps,
+  selectTexts,
+  textOf,
+} from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { invalid } from './problems.ts';
 
 /** Services (`pkg/apis/core/validation`, `ValidateService`). */
 export function serviceRules({ object }: CheckedObject): Problem[] {
@@ -135,28 +144,23 @@ function externalName(spec: Fields): Problem[] {
 }
 
 function addresses(spec: Fields): Problem[] {
-  const invalid = ({ value, path }: { value: string; path: Path }, allowed: string): Problem => ({
-    severity: 'error',
-    rule: 'invalid-value',
-    path,
-    message: `${JSON.stringify(value)} is not allowed`,
-    allowed,
-  });
+  const notAllowed = ({ value, path }: Selected<string>, allowed: string): Problem =>
+    invalid(path, `${JSON.stringify(value)} is not allowed`, allowed);
   const isAddress = (text: string) => hasFormat(text, 'ipv4') === 'yes' || hasFormat(text, 'ipv6') === 'yes';
   const families = selectTexts(spec, 'ipFamilies[]', ['spec']);
   return [
     ...selectTexts(spec, 'clusterIP', ['spec'])
       .filter(({ value }) => typeOf(spec) !== 'ExternalName' && value !== 'None' && !isAddress(value))
-      .map((each) => invalid(each, 'an IP address, None, or nothing')),
+      .map((each) => notAllowed(each, 'an IP address, None, or nothing')),
     ...selectTexts(spec, 'externalIPs[]', ['spec'])
       .filter(({ value }) => !isAddress(value))
-      .map((each) => invalid(each, 'an IP address')),
+      .map((each) => notAllowed(each, 'an IP address')),
     ...selectTexts(spec, 'loadBalancerSourceRanges[]', ['spec'])
       .filter(({ value }) => hasFormat(value.trim(), 'cidr') === 'no')
-      .map((each) => invalid(each, 'a network such as 10.0.0.0/8')),
+      .map((each) => notAllowed(each, 'a network such as 10.0.0.0/8')),
     ...families
       .filter(({ value }, index) => families.findIndex((other) => other.value === value) < index)
-      .map((each) => invalid(each, 'each family once')),
+      .map((each) => notAllowed(each, 'each family once')),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isNetworkWithin } from '../../../manifest/network.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import {
@@ -9,7 +10,6 @@ import {
   textOf,
 } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { isNetworkWithin } from '../exposure/network-policy.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { awsType } from './controllers.ts';
 

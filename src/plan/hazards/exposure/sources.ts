@@ -1,9 +1,9 @@
+import { isNetworkWithin } from '../../../manifest/network.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
-import { isNetworkWithin } from './network-policy.ts';
 
 interface Source {
   readonly message: string;

@@ -1,7 +1,7 @@
 import type { Change } from '../../../diff/change.ts';
 import type { Shape } from '../../../diff/shape.ts';
 import { formatPath } from '../../../manifest/path.ts';
-import { parseQuantity } from '../../../manifest/quantity.ts';
+import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, select } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isHook, syncOptionsOf } from '../../argocd.ts';
@@ -62,9 +62,7 @@ function partsOf(change: Change): Change[] {
 function ofShrunkVolume(reviewed: Reviewed): Change[] {
   if (reviewed.type !== 'PersistentVolumeClaim') return [];
   return changesOf(reviewed, 'spec.resources.requests.storage').filter(({ before, after }) => {
-    const [was, is] = [before, after].map((size) =>
-      typeof size === 'string' || typeof size === 'number' ? parseQuantity(size)?.nano : undefined,
-    );
+    const [was, is] = [before, after].map((size) => quantityOf(size)?.nano);
     return was !== undefined && is !== undefined && is < was;
   });
 }

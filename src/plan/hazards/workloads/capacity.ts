@@ -1,7 +1,7 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { formatPath, type Path } from '../../../manifest/path.ts';
-import { parseQuantity } from '../../../manifest/quantity.ts';
+import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { replicated } from '../../unnoticed.ts';
@@ -19,7 +19,7 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
   if (before === undefined || after === undefined) return [];
   const found: Hazard[] = [];
   const compare = (path: Path, old: unknown, now: unknown): void => {
-    const [was, is] = [amountOf(old), amountOf(now)];
+    const [was, is] = [old, now].map((amount) => quantityOf(amount)?.nano);
     if (was === undefined || is === undefined || is >= was) return;
     const message = `${formatPath(path)} is cut from ${shown(old)} to ${shown(now)}`;
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
@@ -56,8 +56,4 @@ function resourcesOf(type: string, before: KubernetesObject, after: KubernetesOb
       }));
     }),
   );
-}
-
-function amountOf(value: unknown): bigint | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value)?.nano : undefined;
 }

@@ -1,6 +1,6 @@
 import { scaleTargetOf } from '../../../kubernetes/scale-target.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { parseQuantity } from '../../../manifest/quantity.ts';
+import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
@@ -100,12 +100,8 @@ function raised(before: readonly Measure[], after: readonly Measure[]): string[]
   return before.flatMap(({ name, unit, target }) => {
     const [now, ...others] = after.filter((each) => each.name === name && each.unit === unit);
     const isOnly = others.length === 0 && before.filter((each) => each.name === name).length === 1;
-    const [was, is] = [target, now?.target].map(amountOf);
+    const [was, is] = [target, now?.target].map((amount) => quantityOf(amount)?.nano);
     if (!isOnly || was === undefined || is === undefined || is <= was) return [];
     return [`${name} goes from ${shown(target)} to ${shown(now?.target)} (${unit}): fewer pods bear as much`];
   });
-}
-
-function amountOf(value: unknown): bigint | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value)?.nano : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Pods } from '../../../kubernetes/pods.ts';
-import { formatQuantity, parseQuantity } from '../../../manifest/quantity.ts';
+import { formatQuantity, quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps } from '../../../manifest/select.ts';
 import type { Cluster } from '../cluster.ts';
 
@@ -49,8 +49,7 @@ export function podResources(cluster: Cluster, namespace: string, pods: Pods): P
 export function amountsOf(written: Fields): Amounts {
   return new Map(
     Object.entries(written).flatMap(([name, value]) => {
-      const quantity =
-        typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+      const quantity = quantityOf(value);
       return quantity === undefined ? [] : [[name, quantity.nano] as const];
     }),
   );

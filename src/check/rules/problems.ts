@@ -1,0 +1,26 @@
+import type { Path } from '../../manifest/path.ts';
+import type { Problem } from '../problem.ts';
+
+/** What the API server would refuse, in the forms that most rules tell it in. */
+export function refused(rule: string, path: Path, message: string, allowed: string): Problem {
+  return { severity: 'error', rule, path, message, allowed };
+}
+
+export function invalid(path: Path, message: string, allowed: string): Problem {
+  return refused('invalid-value', path, message, allowed);
+}
+
+export function missing(path: Path, allowed: string): Problem {
+  return refused('required-field', path, 'is missing', allowed);
+}
+
+/** Of two fields that cannot both be set, the second. */
+export function exclusive(path: Path, other: string, next: string): Problem {
+  return {
+    severity: 'error',
+    rule: 'exclusive-fields',
+    path,
+    message: `cannot be set beside ${other}`,
+    next,
+  };
+}
