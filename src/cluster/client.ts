@@ -2,6 +2,7 @@
  * What the rest of Plumbline asks of API servers.
  *
  *     connection.ts   one server, one user: kubeconfig, TLS, requests
+ *     agents.ts       the connections that are kept open between requests
  *     client.ts       objects: read, list, apply, delete
  */
 import { groupOf, type KubernetesObject } from '../manifest/object.ts';

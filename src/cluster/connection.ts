@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { type Cluster, KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '../report/errors.ts';
 import { nearest } from '../report/suggest.ts';
+import { Agents } from './agents.ts';
 
 export interface ClusterAddress {
   /** Path of a kubeconfig. Default: `KUBECONFIG`, else `~/.kube/config`, as kubectl does. */
@@ -65,7 +66,7 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
     );
   }
   // Objects are sent and read as they are: the generated clients would drop fields that they do not know.
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const agents = new Agents();
   return {
     context: config.getCurrentContext(),
     server: cluster.server,
@@ -74,9 +75,9 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
       const options: RequestOptions = { headers: {} };
       await config.applyToHTTPSOptions(options);
       const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
-      return exchange(cluster.server, request, { ...options, ...(!viaProxy && { agent }) });
+      return exchange(cluster.server, request, viaProxy ? options : agents.withAgent(options));
     },
-    close: () => agent.destroy(),
+    close: () => agents.close(),
   };
 }
 

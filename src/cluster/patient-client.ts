@@ -147,23 +147,22 @@ export class PatientClient {
   }
 
   async #inTime(request: ApiRequest): Promise<ApiResponse> {
-    const stop = new AbortController();
     const { answerSeconds, concurrency } = this.#patience;
-    const late = sleep(answerSeconds * 1000, undefined, { signal: stop.signal, ref: false }).then(() => {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
       this.#late += 1;
       const type = this.#late >= concurrency ? 'unreachable' : 'unanswered';
-      throw new NoAnswerError(type, `there was no whole answer within ${answerSeconds} s`, 'late');
-    });
-    // Whoever is first; the other one's failure is nobody's.
-    late.catch(() => undefined);
+      late.reject(new NoAnswerError(type, `there was no whole answer within ${answerSeconds} s`, 'late'));
+    }, answerSeconds * 1000).unref();
     const sent = this.#connection.send(request);
+    // Whoever is first; the other one's failure is nobody's.
     sent.catch(() => undefined);
     try {
-      const response = await Promise.race([sent, late]);
+      const response = await Promise.race([sent, late.promise]);
       this.#late = 0;
       return response;
     } finally {
-      stop.abort();
+      clearTimeout(timer);
     }
   }
 

@@ -74,6 +74,9 @@ export interface ApplicationSet extends KubernetesObject {
 /** Set to ask Argo CD for a comparison with the newest commit; gone when that has been done. */
 export const refreshAnnotation = 'argocd.argoproj.io/refresh';
 
+/** The same of an ApplicationSet: to look for new clusters and folders. */
+export const refreshSetAnnotation = 'argocd.argoproj.io/application-set-refresh';
+
 export function isRefreshPending({ metadata }: Application): boolean {
   return metadata.annotations?.[refreshAnnotation] !== undefined;
 }

@@ -1,27 +1,19 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../fleet/folders.ts';
 import { collectFiles } from '../manifest/files.ts';
-import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { KubernetesObject } from '../manifest/object.ts';
 import { readManifests } from '../manifest/read.ts';
-import { parseSource } from '../manifest/source.ts';
 import { readText } from '../manifest/text.ts';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
-
-/** The file in each app's folder that the ApplicationSets look for (docs/guide/gitops.md). */
-const paramsFile = 'argocd.params';
+import { type AppParams, readParams } from '../synth/params.ts';
 
 /** One app of one target, as it lies in `dist/<environment>/<target>/<app>`. */
-export interface RenderedApp {
+export interface RenderedApp extends AppParams {
   readonly environment: string;
   /** A region, `hub` or `global`. */
   readonly target: string;
-  readonly app: string;
-  /** Namespace of its Application's destination. */
-  readonly namespace: string;
-  readonly wave: number;
   readonly folder: string;
 }
 
@@ -84,19 +76,11 @@ export function isRoot({ kind, metadata }: KubernetesObject): boolean {
 
 function readTarget(dist: string, environment: string, target: string): RenderedApp[] {
   const parent = join(dist, environment, target);
-  return foldersIn(parent)
-    .map((name) => join(parent, name))
-    .filter((folder) => existsSync(join(folder, paramsFile)))
-    .map((folder) => ({ environment, target, folder, ...readParams(join(folder, paramsFile)) }));
-}
-
-function readParams(file: string): Pick<RenderedApp, 'app' | 'namespace' | 'wave'> {
-  const { value, findings } = parseSource(readText(file, file), file);
-  if (findings.length > 0) throw new InputError(findings);
-  const { app, namespace, wave } = isRecord(value) ? value : {};
-  if (typeof app !== 'string' || typeof namespace !== 'string' || !/^\d+$/.test(String(wave)))
-    throw notRendered(`${file} lacks app, namespace or wave`);
-  return { app, namespace, wave: Number(wave) };
+  return foldersIn(parent).flatMap((name) => {
+    const folder = join(parent, name);
+    const params = readParams(folder);
+    return params ? { environment, target, folder, ...params } : [];
+  });
 }
 
 function unknownName(noun: string, option: string, value: string, known: readonly string[]): InputError {
@@ -104,7 +88,7 @@ function unknownName(noun: string, option: string, value: string, known: readonl
   const finding: Finding = {
     severity: 'unjudged',
     rule: `unknown-${noun}`,
-    message: `${option} ${value}: nothing is rendered for such a ${noun}`,
+    message: `${option} ${value}: no ${noun} of that name is rendered`,
     allowed: known.join(', '),
     next: meant === undefined ? 'name one of them, or render it with plumb synth' : `did you mean ${meant}?`,
   };

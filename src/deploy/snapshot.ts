@@ -1,6 +1,11 @@
 import type { ClusterClient } from '../cluster/client.ts';
 import { CLUSTER_LABELS } from '../constructs/gitops/clusters.ts';
-import { type Application, type ApplicationSet, refreshAnnotation } from './application.ts';
+import {
+  type Application,
+  type ApplicationSet,
+  refreshAnnotation,
+  refreshSetAnnotation,
+} from './application.ts';
 import { compareMakers, type ExpectedApplication } from './expected.ts';
 import { type ApplicationState, judge } from './judge.ts';
 import { argocdNamespace, argoVersion } from './names.ts';
@@ -59,7 +64,7 @@ export async function refreshApplication(hub: ClusterClient, name: string): Prom
 
 /** Asks Argo CD to look for new clusters and folders, as a webhook does when a commit is pushed. */
 export async function refreshApplicationSet(hub: ClusterClient, name: string): Promise<void> {
-  await annotate(hub, `applicationsets/${name}`, 'argocd.argoproj.io/application-set-refresh', 'true');
+  await annotate(hub, `applicationsets/${name}`, refreshSetAnnotation, 'true');
 }
 
 async function annotate(hub: ClusterClient, path: string, key: string, value: string): Promise<void> {

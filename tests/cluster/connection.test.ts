@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer, request, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
+import { Agents } from '../../src/cluster/agents.ts';
 import { ApiError } from '../../src/cluster/api-error.ts';
 import { ClusterClient } from '../../src/cluster/client.ts';
 import { connect, hasContext, warningTexts } from '../../src/cluster/connection.ts';
@@ -176,6 +179,32 @@ test('a server that the kubeconfig does not vouch for is not talked to', async (
   const connection = connect({ kubeconfig: kubeconfig(server, stranger.certificate) });
   onTestFinished(() => connection.close());
   await expect(connection.send({ path: '/version' })).rejects.toThrow(/certificate/);
+});
+
+test('whoever gets another certificate is never taken for who he was', async () => {
+  const names: string[] = [];
+  const { certificate, privateKey } = await authority.issue({ commonName: 'api', hosts: ['127.0.0.1'] });
+  const tls = { cert: certificate, key: privateKey, ca: authority.certificate, requestCert: true };
+  const server = createServer(tls, ({ socket }, response) => {
+    names.push(String((socket as TLSSocket).getPeerCertificate().subject.CN));
+    response.end('{}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const first = await authority.issue({ commonName: 'first' });
+  const second = await authority.issue({ commonName: 'second' });
+  const agents = new Agents();
+  onTestFinished(() => agents.close());
+  const port = (server.address() as AddressInfo).port;
+  for (const { certificate: cert, privateKey: key } of [first, first, second, first]) {
+    const options = agents.withAgent({ port, ca: authority.certificate, cert, key });
+    await once(request({ ...options, host: '127.0.0.1' }, (answer) => answer.resume()).end(), 'close');
+  }
+  expect(names).toEqual(['first', 'first', 'second', 'first']);
 });
 
 test('a context that is not there is told with those that are', () => {

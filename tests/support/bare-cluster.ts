@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type ControlPlane, ensureApi } from '../../src/lab/cluster/control-plane.ts';
 import type { ControllerName } from '../../src/lab/controllers/names.ts';
 import { definitionsOf } from '../../src/lab/kinds/of-cluster.ts';
@@ -9,6 +7,7 @@ import { emptyState, type LabCluster } from '../../src/lab/state.ts';
 import { stopAll } from '../../src/lab/stop.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../src/manifest/object.ts';
 import { labPrograms } from './lab.ts';
+import { createLabHome } from './lab-home.ts';
 
 /** What the API server made of an object. */
 export interface Verdict {
@@ -32,7 +31,7 @@ export class BareCluster {
   static async start(...controllers: readonly ControllerName[]): Promise<BareCluster> {
     const note = (): void => {};
     const session = new LabSession({
-      folder: mkdtempSync(join(tmpdir(), 'plumb-lab-')),
+      folder: createLabHome(),
       state: { ...emptyState(), controllers },
       programs: labPrograms(note),
       progress: { note },

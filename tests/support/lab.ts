@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { loadFleet } from '../../src/fleet/load.ts';
@@ -10,6 +9,7 @@ import { down, type Lab, up } from '../../src/lab/lab.ts';
 import { isLoopback, listenersOf } from '../../src/lab/sockets.ts';
 import { type LabStatus, status } from '../../src/lab/status.ts';
 import { checkout } from './checkout.ts';
+import { createLabHome, labName } from './lab-home.ts';
 
 /** A lab of a test's own, with its files in a folder of its own; the programs come from the user's cache. */
 export interface TestLab {
@@ -23,8 +23,6 @@ export interface TestLab {
   /** Stops and removes everything: to be called whatever happens. */
   dispose(): Promise<void>;
 }
-
-const name = 'test';
 
 /** Everything in the lab listens on loopback, and at the ports that the lab says. Only Linux tells. */
 export async function expectLoopbackOnly(lab: TestLab): Promise<void> {
@@ -40,7 +38,7 @@ export function labPrograms(note: (subject: string, text: string) => void): Prog
 }
 
 export function createTestLab(): TestLab {
-  const home = mkdtempSync(join(tmpdir(), 'plumb-lab-'));
+  const home = createLabHome();
   const env = { ...process.env, XDG_STATE_HOME: home };
   const notes: string[] = [];
   const note = (subject: string, text: string): void => void notes.push(`${subject}: ${text}`);
@@ -51,17 +49,22 @@ export function createTestLab(): TestLab {
     notes,
     up: async (clusters, controllers = []) =>
       up(
-        { name, clusters: chooseClusters(fleet, clusters), firstClusters: firstHub(fleet), controllers },
+        {
+          name: labName,
+          clusters: chooseClusters(fleet, clusters),
+          firstClusters: firstHub(fleet),
+          controllers,
+        },
         { programs, progress: { note }, env },
       ),
     status: async () => {
-      const found = await status(name, env);
+      const found = await status(labName, env);
       if (!found) throw new Error('the lab is not there');
       return found;
     },
-    down: async () => down(name, env),
+    down: async () => down(labName, env),
     dispose: async () => {
-      await down(name, env);
+      await down(labName, env);
       rmSync(home, { recursive: true, force: true });
     },
   };

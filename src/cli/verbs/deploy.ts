@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../manifest/duration.ts';
+import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import { displayPath, findRepository } from '../root.ts';
 import { stderrProgress } from './lab-common.ts';
@@ -63,22 +64,17 @@ async function run(flags: DeployFlags): Promise<number> {
     ]);
     const { env: environment, region, context, hubContext, timeout: timeoutSeconds } = flags;
     const request = { environment, region, context, hubContext, timeoutSeconds, ...(await placeOf(flags)) };
-    const stop = new AbortController();
-    const interrupt = (): void => stop.abort(new Error('interrupted'));
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-    try {
-      const deployed = await deploy(request, { progress: stderrProgress, signal: stop.signal });
-      const { document, findings } = deployReport(title, deployed);
-      return emit(document, findings, flags);
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
+    const deployed = await interruptible(async (signal) =>
+      deploy(request, { progress: stderrProgress, signal }),
+    );
+    if (deployed === undefined) {
       process.stderr.write(
         'plumb: interrupted: everything is left as it is, and Argo CD goes on by itself\n',
       );
-      return 130;
-    } finally {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      return interruptedExitCode;
     }
+    const { document, findings } = deployReport(title, deployed);
+    return emit(document, findings, flags);
   };
   // It may have done a part when it finds that it cannot go on; to repeat it does no harm.
   return settle(title, flags, work, process.cwd(), 'not finished');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type ControllerName, controllerNames } from '../../lab/controllers/names.ts';
+import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { type Done, emit, settle } from '../output.ts';
 import { findRepository } from '../root.ts';
 import {
@@ -63,39 +64,30 @@ async function up(flags: UpFlags): Promise<number> {
     if (fleet.findings.length > 0) throw new InputError(fleet.findings);
     const clusters = chooseClusters(fleet, flags.cluster);
     const firstClusters = firstHub(fleet);
-    const stop = new AbortController();
-    const { signal } = stop;
-    const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress, signal });
-    const interrupt = (): void => stop.abort(new Error('interrupted'));
-    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-    try {
+    const begin = performance.now();
+    const made = await interruptible(async (signal) => {
+      const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress, signal });
       const request = { name: flags.name, clusters, firstClusters, controllers: flags.with };
-      const begin = performance.now();
-      const { kubeconfig } = await lab.up(request, {
-        programs,
-        progress: stderrProgress,
-        signal,
-      });
-      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-      const after = await status(flags.name);
-      const hint = { type: 'text' as const, lines: [`export KUBECONFIG=${kubeconfig}`] };
-      return emit(
-        {
-          title,
-          summary: `${after?.clusters.join(', ')} up after ${seconds} s`,
-          sections: [...(after ? statusSections(after) : []), hint],
-          data: { kubeconfig, ...after },
-        },
-        [],
-        flags,
-      );
-    } catch (error) {
-      if (!stop.signal.aborted) throw error;
+      return lab.up(request, { programs, progress: stderrProgress, signal });
+    });
+    if (made === undefined) {
       process.stderr.write('plumb: interrupted: a lab that did not run before is gone again\n');
-      return 130;
-    } finally {
-      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      return interruptedExitCode;
     }
+    const { kubeconfig } = made;
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    const after = await status(flags.name);
+    const hint = { type: 'text' as const, lines: [`export KUBECONFIG=${kubeconfig}`] };
+    return emit(
+      {
+        title,
+        summary: `${after?.clusters.join(', ')} up after ${seconds} s`,
+        sections: [...(after ? statusSections(after) : []), hint],
+        data: { kubeconfig, ...after },
+      },
+      [],
+      flags,
+    );
   };
   return settle(title, flags, work, process.cwd(), 'not finished');
 }
