@@ -46,8 +46,9 @@ export class ClusterClient {
     this.connection = connection;
   }
 
-  static open(address: ClusterAddress): ClusterClient {
-    return new ClusterClient(connect(address));
+  /** @param signal ends the requests that wait for an answer, each with its reason */
+  static open(address: ClusterAddress, signal?: AbortSignal): ClusterClient {
+    return new ClusterClient(connect(address, signal));
   }
 
   close(): void {

@@ -53,8 +53,11 @@ export interface Connection {
 /** Milliseconds until a request is given up. API servers themselves end requests after a minute. */
 const timeoutMilliseconds = 60_000;
 
-/** @throws InputError if there is no such kubeconfig or context, or one that skips the verification of the server */
-export function connect({ kubeconfig, context }: ClusterAddress): Connection {
+/**
+ * @param signal ends the requests that wait for an answer, each with its reason, and lets none begin
+ * @throws InputError if there is no such kubeconfig or context, or one that skips the verification of the server
+ */
+export function connect({ kubeconfig, context }: ClusterAddress, signal?: AbortSignal): Connection {
   const config = load(kubeconfig);
   if (context !== undefined) chooseContext(config, context);
   const cluster = config.getCurrentCluster();
@@ -72,10 +75,16 @@ export function connect({ kubeconfig, context }: ClusterAddress): Connection {
     server: cluster.server,
     certificateAuthority: authorityOf(cluster),
     async send(request) {
-      const options: RequestOptions = { headers: {} };
-      await config.applyToHTTPSOptions(options);
-      const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
-      return exchange(cluster.server, request, viaProxy ? options : agents.withAgent(options));
+      const options: RequestOptions = { headers: {}, signal };
+      try {
+        await config.applyToHTTPSOptions(options);
+        const viaProxy = cluster.proxyUrl !== undefined && cluster.proxyUrl !== '';
+        return await exchange(cluster.server, request, viaProxy ? options : agents.withAgent(options));
+      } catch (error) {
+        // An answer that is cut off, and a plugin that Ctrl-C has ended too, fail with errors of their own.
+        signal?.throwIfAborted();
+        throw error;
+      }
     },
     close: () => agents.close(),
   };

@@ -4,10 +4,16 @@ import { type ClusterAddress, hasContext } from '../cluster/connection.ts';
 /** The clusters that a deployment talks to, by the names that Applications have for them. */
 export class Clients {
   readonly #clients = new Map<string, ClusterClient>();
+  readonly #signal: AbortSignal;
+
+  /** @param signal ends what they are asked, answered or not */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
 
   /** @throws InputError if there is no such kubeconfig or context */
   open(cluster: string, address: ClusterAddress): ClusterClient {
-    const client = ClusterClient.open(address);
+    const client = ClusterClient.open(address, this.#signal);
     this.#clients.set(cluster, client);
     return client;
   }

@@ -52,7 +52,8 @@ export interface Deployed extends Outcome {
 /**
  * Bootstraps an environment's hub or registers a region, and waits until what follows from it is synced and healthy.
  *
- * @throws InputError if that cannot even be tried: bad names, clusters that cannot be reached or refuse, no Argo CD
+ * @throws InputError if that cannot even be tried: bad names, clusters that cannot be reached or refuse, no Argo CD;
+ *   whatever aborted the signal
  */
 export async function deploy(request: DeployRequest, options: DeployOptions): Promise<Deployed> {
   const environment = readRendered(request.dist, request.environment);
@@ -60,7 +61,7 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
   if (region !== undefined) checkRegion(environment, region);
   const hubName = clusterName(environment.name, environment.hub);
   const contexts = contextsOf(request, environment);
-  const clients = new Clients();
+  const clients = new Clients(options.signal);
   try {
     const hub = clients.open(hubName, contexts.hub);
     if (region === undefined) {

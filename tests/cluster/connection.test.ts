@@ -13,6 +13,9 @@ import { createAuthority } from '../../src/lab/cluster/certificates.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const authority = await createAuthority('ca');
+/** So many requests have a connection each. */
+const atOnce = 16;
+
 const stranger = await createAuthority('another ca');
 
 function kubeconfig(server: string, ca: string = authority.certificate, more: object = {}): string {
@@ -205,6 +208,29 @@ test('whoever gets another certificate is never taken for who he was', async () 
     await once(request({ ...options, host: '127.0.0.1' }, (answer) => answer.resume()).end(), 'close');
   }
   expect(names).toEqual(['first', 'first', 'second', 'first']);
+});
+
+test('what waits for an answer ends with the signal, and nothing begins after it', async () => {
+  let asked = 0;
+  const all = Promise.withResolvers<void>();
+  const server = await apiServer((request, response) => {
+    // Some answers have begun, others not; what waits for a connection is not asked at all.
+    if (request.url === '/begun') response.write('{');
+    asked += 1;
+    if (asked === atOnce) all.resolve();
+  });
+  const stop = new AbortController();
+  const connection = connect({ kubeconfig: kubeconfig(server) }, stop.signal);
+  onTestFinished(() => connection.close());
+  const paths = Array.from({ length: 2 * atOnce }, (_, index) => (index % 2 === 0 ? '/begun' : '/silent'));
+  const answers = paths.map(async (path) => connection.send({ path }));
+  const outcomes = Promise.allSettled(answers);
+  await all.promise;
+  const reason = new Error('interrupted');
+  stop.abort(reason);
+  expect(await outcomes).toEqual(paths.map(() => ({ status: 'rejected', reason })));
+  await expect(connection.send({ path: '/begun' })).rejects.toBe(reason);
+  expect(asked).toBe(atOnce);
 });
 
 test('a context that is not there is told with those that are', () => {

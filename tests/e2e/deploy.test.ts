@@ -1,20 +1,25 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { renderedFolder } from '../deploy/fixture.ts';
-import { runPlumb } from '../support/plumb.ts';
+import { runPlumb, startPlumb } from '../support/plumb.ts';
 import { smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const kubeconfig = JSON.stringify({
-  apiVersion: 'v1',
-  kind: 'Config',
-  clusters: [{ name: 'near', cluster: { server: 'https://127.0.0.1:1' } }],
-  users: [{ name: 'near', user: {} }],
-  contexts: ['test-near', 'test-far'].map((name) => ({ name, context: { cluster: 'near', user: 'near' } })),
-});
+/** As variables of the environment. */
+function kubeconfig(port: number) {
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'near', cluster: { server: `https://127.0.0.1:${port}` } }],
+    users: [{ name: 'near', user: {} }],
+    contexts: ['test-near', 'test-far'].map((name) => ({ name, context: { cluster: 'near', user: 'near' } })),
+  };
+  return { KUBECONFIG: `${temporaryFolder({ config: JSON.stringify(config) })}/config` };
+}
 
 async function deploy(...args: readonly string[]) {
-  const env = { KUBECONFIG: `${temporaryFolder({ config: kubeconfig })}/config` };
-  return runPlumb(['deploy', ...args], { env });
+  return runPlumb(['deploy', ...args], { env: kubeconfig(1) });
 }
 
 const dist = (): readonly string[] => ['--dist', renderedFolder()];
@@ -52,6 +57,26 @@ test.each([
   expect(stdout).toContain('plumb deploy: not finished');
   expect(stderr).toBe('');
   expect(code).toBe(2);
+});
+
+test('Ctrl-C ends it at once, also while the hub does not answer', async () => {
+  const hub = createServer().listen(0, '127.0.0.1');
+  await once(hub, 'listening');
+  const env = kubeconfig((hub.address() as AddressInfo).port);
+  const { child, ended } = startPlumb(['deploy', '--env', 'test', ...dist()], { env });
+  const [socket] = (await once(hub, 'connection')) as [Socket];
+  onTestFinished(() => {
+    socket.destroy();
+    hub.close();
+  });
+  const begin = performance.now();
+  child.kill('SIGINT');
+  expect(await ended).toEqual({
+    code: 130,
+    stdout: '',
+    stderr: 'plumb: interrupted: everything is left as it is, and Argo CD goes on by itself\n',
+  });
+  expect(performance.now() - begin).toBeLessThan(10_000);
 });
 
 test('a repository that is not rendered', async () => {

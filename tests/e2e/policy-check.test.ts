@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runPlumb } from '../support/plumb.ts';
+import { labFolder } from '../../src/lab/home.ts';
+import { runPlumb, startPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { until } from '../support/until.ts';
 
 const policy = `apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
@@ -52,6 +54,30 @@ test('plumb policy check judges an update by parameters, namespaces and who asks
   expect(JSON.parse(unasked.stdout)).toMatchObject({
     result: { verdicts: { denied: 1 }, results: [{ undecided: [{ path: 'spec.validations[0]' }] }] },
   });
+});
+
+test('Ctrl-C ends what the API server is built with, and leaves nothing behind', async () => {
+  const cwd = temporaryFolder({
+    'policies/own-team/policy.yaml': policy,
+    'policies/own-team/cases.yaml': 'cases: []\n',
+    'x.yaml': configMap('new'),
+    'bin/go': '#!/bin/sh\ntouch started\nexec sleep 600\n',
+  });
+  chmodSync(join(cwd, 'bin/go'), 0o755);
+  const env = {
+    PATH: `${join(cwd, 'bin')}:${process.env['PATH']}`,
+    XDG_CACHE_HOME: join(cwd, 'cache'),
+    XDG_STATE_HOME: join(cwd, 'state'),
+    KUBEBUILDER_ASSETS: undefined,
+  };
+  const args = 'policy check x.yaml --policies policies --engine apiserver'.split(' ');
+  const { child, ended } = startPlumb(args, { cwd, env });
+  await until('Go works', async () => existsSync(join(cwd, 'started')) || undefined);
+  child.kill('SIGINT');
+  const { code, stdout } = await ended;
+  expect(stdout).toContain('interrupted before all was judged; the API server is gone again');
+  expect(code).toBe(2);
+  expect(existsSync(labFolder('policy', env))).toBe(false);
 });
 
 test('policies laid out as ours carry their exemptions, and what is beside them is not judged by', async () => {

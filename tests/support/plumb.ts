@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -22,6 +22,14 @@ export interface PlumbOptions {
 
 /** Runs `plumb` as a user would, in a process of its own. Its coverage counts like that of the test's own process. */
 export async function runPlumb(args: readonly string[], options: PlumbOptions = {}): Promise<PlumbRun> {
+  return startPlumb(args, options).ended;
+}
+
+/** The same, for tests that do something to it while it runs. */
+export function startPlumb(
+  args: readonly string[],
+  options: PlumbOptions = {},
+): { readonly child: ChildProcess; readonly ended: Promise<PlumbRun> } {
   const main = join(options.checkout ?? repository, 'src/cli/main.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     cwd: options.cwd ?? repository,
@@ -36,6 +44,8 @@ export async function runPlumb(args: readonly string[], options: PlumbOptions = 
     child.on('error', reject);
     child.on('close', resolve);
   });
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { code, stdout, stderr };
+  const ended = Promise.all([text(child.stdout), text(child.stderr), closed]).then(
+    ([stdout, stderr, code]) => ({ code, stdout, stderr }),
+  );
+  return { child, ended };
 }

@@ -12,6 +12,7 @@ import { clearFolder, lockName, stopAll } from '../../lab/stop.ts';
 import { groupOf, type KubernetesObject } from '../../manifest/object.ts';
 import type { Send } from '../../policy/api-server/server.ts';
 import { InputError } from '../../report/errors.ts';
+import { interruptible } from '../interrupt.ts';
 import { controlPlaneModules, stderrProgress } from '../verbs/lab-common.ts';
 
 /** The lab that it is part of, beside those that users start. */
@@ -24,7 +25,7 @@ const name = 'policy';
  * @param objects that it will be asked about: it gets the lab's custom kinds if there is any of them
  * @throws InputError if it cannot be built or started, saying what is missing
  */
-export async function withApiServer<T>(
+export async function withApiServer<T extends object>(
   objects: readonly KubernetesObject[],
   work: (send: Send) => Promise<T>,
 ): Promise<T> {
@@ -32,42 +33,32 @@ export async function withApiServer<T>(
   const held = await lock(join(folder, lockName), () =>
     stderrProgress.note(name, 'waiting for another command that asks an API server'),
   );
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort(new Error('interrupted'));
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const state: LabState = { ...emptyState(), controllers: needsKinds(objects) ? ['kinds'] : [] };
-  try {
-    await stopAll(folder, readState(folder));
-    clearFolder(folder);
-    const programs = openPrograms({ modules: controlPlaneModules, progress: stderrProgress });
-    const session = new LabSession({
-      folder,
-      state,
-      programs,
-      progress: stderrProgress,
-      signal: stop.signal,
-    });
-    // As a hub, it is given Argo CD's kinds too.
-    const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
-    const plane = await ensureApi(session, cluster, await definitionsOf(session, cluster));
-    await session.close();
-    const aborted = new Promise<never>((_, reject) => {
-      stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error), { once: true });
-    });
-    return await Promise.race([work(async (request) => plane.client.connection.send(request)), aborted]);
-  } catch (cause) {
-    throw stop.signal.aborted ? interrupted(cause) : cause;
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    await stopAll(folder, state);
-    rmSync(folder, { recursive: true, force: true });
-    held.release();
-  }
+  const judged = await interruptible(async (signal) => {
+    try {
+      await stopAll(folder, readState(folder));
+      clearFolder(folder);
+      const progress = stderrProgress;
+      const programs = openPrograms({ modules: controlPlaneModules, progress, signal });
+      const session = new LabSession({ folder, state, programs, progress, signal });
+      // As a hub, it is given Argo CD's kinds too.
+      const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
+      const plane = await ensureApi(session, cluster, await definitionsOf(session, cluster));
+      await session.close();
+      return await work(async (request) => plane.client.connection.send(request));
+    } finally {
+      await stopAll(folder, state);
+      rmSync(folder, { recursive: true, force: true });
+      held.release();
+    }
+  });
+  if (judged === undefined) throw interrupted();
+  return judged;
 }
 
-function interrupted(cause: unknown): InputError {
+function interrupted(): InputError {
   const message = 'interrupted before all was judged; the API server is gone again';
-  return new InputError([{ severity: 'unjudged', rule: 'interrupted', message }], { cause });
+  return new InputError([{ severity: 'unjudged', rule: 'interrupted', message }]);
 }
 
 /** Whether there is an object of a kind that neither Kubernetes nor a definition beside it brings. */

@@ -50,7 +50,7 @@ export async function buildTool(
   context: BuildContext,
   programs: readonly string[] = Object.keys(tool.programs),
 ): Promise<string> {
-  const { toolchain, progress, signal } = context;
+  const { toolchain, progress } = context;
   const source = join(context.modules, tool.name);
   return fillCache(entryOf(tool, programs, context), context, async (missing, scratch, keep) => {
     requireVersion(toolchain, tool.name, readFileSync(join(source, 'go.mod'), 'utf8'));
@@ -70,7 +70,6 @@ export async function buildTool(
           output,
           variables,
           modfile,
-          signal,
         };
         await compile(compilation, toolchain, progress);
       }

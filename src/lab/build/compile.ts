@@ -14,8 +14,6 @@ export interface Compilation {
   /** Go string variables to set when linking. */
   readonly variables: Readonly<Record<string, string>>;
   readonly modfile?: string | undefined;
-  /** Ends it. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Milliseconds between two lines of progress. */
@@ -24,7 +22,7 @@ const interval = 10_000;
 /** Packages that Go names, one a line, as it starts to compile them. */
 const packageLine = /^[a-z0-9][\w.-]*(\/[\w.~-]+)*$/i;
 
-/** @throws InputError with the end of what the compiler said */
+/** @throws InputError with the end of what the compiler said; an AbortError if the toolchain's signal ends it */
 export async function compile(what: Compilation, toolchain: Toolchain, progress: Progress): Promise<void> {
   const variables = Object.entries(what.variables).map(([name, value]) => `-X ${name}=${value}`);
   const args = [
@@ -40,7 +38,7 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
   const go = spawn('go', args, {
     cwd: what.folder,
     env: toolchain.env,
-    signal: what.signal,
+    signal: toolchain.signal,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const begin = performance.now();
@@ -74,6 +72,7 @@ export async function compile(what: Compilation, toolchain: Toolchain, progress:
     tell('built');
     return;
   }
+  toolchain.signal?.throwIfAborted();
   throw new InputError([
     {
       severity: 'unjudged',

@@ -64,12 +64,13 @@ async function runGo(
   args: readonly string[],
   wanted: string,
   folder: string,
-  toolchain: Toolchain,
+  { env, signal }: Toolchain,
 ): Promise<string> {
   try {
-    const { stdout } = await execute('go', args, { cwd: folder, env: toolchain.env, maxBuffer: 16 << 20 });
+    const { stdout } = await execute('go', args, { cwd: folder, env, signal, maxBuffer: 16 << 20 });
     return stdout;
   } catch (error) {
+    signal?.throwIfAborted();
     throw new InputError([
       {
         severity: 'unjudged',

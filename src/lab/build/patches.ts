@@ -41,7 +41,8 @@ export async function patchedModfile(
     cpSync(source, copy, { recursive: true });
     makeFoldersWritable(copy);
     for (const patch of patches.filter(({ module }) => module === path)) applyPatch(copy, patch);
-    await execute('go', ['mod', 'edit', `-replace=${path}=${copy}`, modfile], { env: toolchain.env });
+    const { env, signal } = toolchain;
+    await execute('go', ['mod', 'edit', `-replace=${path}=${copy}`, modfile], { env, signal });
   }
   return modfile;
 }

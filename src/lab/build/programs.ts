@@ -39,7 +39,7 @@ export function openPrograms({ modules, progress, env = process.env, signal }: P
 
   const inCache = { cache: programCache(env), progress, signal };
   const openToolchain = async (): Promise<Toolchain> => {
-    toolchain ??= findGo(env);
+    toolchain ??= findGo(env, signal);
     return toolchain;
   };
   const openContext = async (): Promise<BuildContext> => ({

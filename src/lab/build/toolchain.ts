@@ -15,6 +15,8 @@ export interface Toolchain {
   readonly moduleCache: string;
   /** The environment to run it in: nothing that the user set for other builds changes what is built. */
   readonly env: Readonly<Record<string, string>>;
+  /** Ends whatever Go does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const waysOut =
@@ -24,9 +26,10 @@ const waysOut =
 /**
  * Finds Go on PATH.
  *
- * @throws InputError if there is none, saying what to do instead
+ * @param signal ends whatever it does
+ * @throws InputError if there is none, saying what to do instead; whatever aborted `signal`
  */
-export async function findGo(env: Environment = process.env): Promise<Toolchain> {
+export async function findGo(env: Environment = process.env, signal?: AbortSignal): Promise<Toolchain> {
   const own = {
     ...definedOnly(env),
     CGO_ENABLED: '0',
@@ -37,8 +40,9 @@ export async function findGo(env: Environment = process.env): Promise<Toolchain>
   const args = ['env', '-json', 'GOVERSION', 'GOOS', 'GOARCH', 'GOMODCACHE'];
   let output: string;
   try {
-    ({ stdout: output } = await execute('go', args, { env: own, maxBuffer: 1 << 20 }));
+    ({ stdout: output } = await execute('go', args, { env: own, signal, maxBuffer: 1 << 20 }));
   } catch (error) {
+    signal?.throwIfAborted();
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new InputError([
       {
@@ -57,6 +61,7 @@ export async function findGo(env: Environment = process.env): Promise<Toolchain>
     platform: `${GOOS}/${GOARCH}`,
     moduleCache: GOMODCACHE ?? '',
     env: own,
+    signal,
   };
 }
 

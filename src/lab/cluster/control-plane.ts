@@ -89,7 +89,7 @@ export async function ensureApi(
     const namespace = user.startsWith('argocd-') ? { namespace: 'argocd' } : {};
     writeWhole(kubeconfigOf(user), kubeconfig([{ name: id, server, pki, user, ...namespace }]));
   }
-  const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') });
+  const client = ClusterClient.open({ kubeconfig: kubeconfigOf('admin') }, session.signal);
   const plane = { cluster, server, pki, client, kubeconfigOf };
   await installDefinitions(session, plane, definitions);
   return plane;
