@@ -1,12 +1,25 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { labFolder } from '../../src/lab/home.ts';
 import { labVariable } from '../../src/lab/process/leftovers.ts';
 import { createLabHome, labName, removeAbandonedLabs } from '../support/lab-home.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+
+const gone = spawnSync('true').pid;
+
+/** What the work says on standard error. */
+async function told(work: () => Promise<void>): Promise<string> {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    await work();
+    return write.mock.calls.map(([text]) => text).join('');
+  } finally {
+    write.mockRestore();
+  }
+}
 
 /** A process of the lab in a folder, as labs start them: it outlives who started it. */
 function startIn(folder: string) {
@@ -23,7 +36,6 @@ test.runIf(process.platform === 'linux')(
   'the next run stops and removes the labs of test runs that were killed, and no others',
   async () => {
     const parent = temporaryFolder();
-    const gone = spawnSync('true').pid;
     const abandoned = join(parent, `plumb-lab-${gone}-abc123`);
     const lab = startIn(labFolder(labName, { XDG_STATE_HOME: abandoned }));
     const bare = startIn(join(parent, `plumb-lab-${gone}-def456`));
@@ -32,7 +44,7 @@ test.runIf(process.platform === 'linux')(
     const others = join(parent, 'plumb-lab-abc123');
     mkdirSync(others);
 
-    await removeAbandonedLabs(parent);
+    const said = await told(async () => removeAbandonedLabs(parent));
 
     expect(await lab.ended).toEqual([null, 'SIGKILL']);
     expect(await bare.ended).toEqual([null, 'SIGKILL']);
@@ -42,5 +54,16 @@ test.runIf(process.platform === 'linux')(
         .map((name) => join(parent, name))
         .toSorted(),
     ).toEqual([others, own].toSorted());
+    expect(said.split('\n')).toHaveLength(3);
+    expect(said).toContain(`removed ${abandoned}, which a test run that was killed had left\n`);
   },
 );
+
+test.runIf(process.getuid?.() === 0)("what another user's test run has left is not touched", async () => {
+  const parent = temporaryFolder();
+  const name = `plumb-lab-${gone}-abc123`;
+  mkdirSync(join(parent, name));
+  chownSync(join(parent, name), 65_534, 65_534);
+  expect(await told(async () => removeAbandonedLabs(parent))).toBe('');
+  expect(readdirSync(parent)).toEqual([name]);
+});
