@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import description from '../../package.json' with { type: 'json' };
+import { helpPages } from '../docs/shown-commands.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -13,6 +14,15 @@ describe('the command line', () => {
   test('without arguments shows the help; --version shows the version', async () => {
     expect(await runPlumb([])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: plumb /) });
     expect(await runPlumb(['--version'])).toMatchObject({ code: 0, stdout: `${description.version}\n` });
+  });
+
+  test('help tells one default of each option, in words', async () => {
+    const verbs = ['drift', 'rehearse'].map(async (verb) => runPlumb([verb, '--help']));
+    const groups = (await Promise.all(verbs)).map(({ stdout }) => stdout);
+    const texts = [...(await helpPages()).map(({ text }) => text), ...groups];
+    const oneLine = texts.map((text) => text.replaceAll(/\s+/g, ' ')).join('\n');
+    const odd = /\(default: [^)]*\) \(default: [^)]*\)|\(default: (\[.*?\]|false)\)/g;
+    expect(oneLine.match(odd) ?? []).toEqual([]);
   });
 
   test('a reader that has seen enough is no error', () => {

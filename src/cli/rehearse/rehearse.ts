@@ -21,7 +21,7 @@ import { findDists } from './dists.ts';
 export interface RehearsalFlags {
   readonly env: string;
   readonly region: string;
-  readonly all: boolean;
+  readonly all?: true;
   readonly request: readonly RequestedRule[];
 }
 
@@ -52,7 +52,7 @@ export async function rehearseNamed(
   const scratch = mkdtempSync(join(tmpdir(), 'plumb-rehearsal-'));
   try {
     const dists = findDists(base, head, environment, scratch);
-    const selection = selectApps({ ...dists, environment, region, hub, isWhole: flags.all });
+    const selection = selectApps({ ...dists, environment, region, hub, isWhole: flags.all === true });
     if (selection.changed.length === 0) return { selection };
     const [from, to] = (['base', 'head'] as const).map((side) => {
       const folder = join(scratch, `chosen-${side}`);

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../manifest/duration.ts';
 import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
@@ -17,8 +17,6 @@ interface DeployFlags extends OutputOptions {
   readonly timeout: number;
 }
 
-const defaultTimeoutSeconds = 15 * 60;
-
 export function registerDeploy(program: Command, done: Done): void {
   const command = program
     .command('deploy')
@@ -32,11 +30,10 @@ export function registerDeploy(program: Command, done: Done): void {
     )
     .option('--lab [name]', 'publish dist to a running lab, and deploy there')
     .option('--dist <folder>', 'deploy this folder instead of dist/')
-    .option(
-      '--timeout <duration>',
-      'how long to wait, e.g. 90s (default: 15m)',
-      timeout,
-      defaultTimeoutSeconds,
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait, e.g. 90s')
+        .argParser(timeout)
+        .default(15 * 60, '15m'),
     )
     .addHelpText(
       'after',

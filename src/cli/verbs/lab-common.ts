@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Progress } from '../../lab/progress.ts';
 import { addOutputOption, type OutputOptions } from '../output.ts';
 import { ownCheckout } from '../root.ts';
@@ -21,13 +21,3 @@ export function addLabOptions(command: Command): Command {
 export const stderrProgress: Progress = {
   note: (subject, text) => process.stderr.write(`${subject}: ${text}\n`),
 };
-
-/** For options that take a list and may be repeated: `--with a,b --with c`. */
-export function collectNames<T extends string>(allowed: readonly T[]) {
-  return (value: string, previous: readonly T[]): readonly T[] => {
-    const names = value.split(',').map((name) => name.trim());
-    const unknown = names.filter((name) => !(allowed as readonly string[]).includes(name));
-    if (unknown.length > 0) throw new InvalidArgumentError(`Allowed choices are ${allowed.join(', ')}.`);
-    return [...previous, ...(names as T[])];
-  };
-}

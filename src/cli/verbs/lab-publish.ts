@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type RequestedRule, requestedRules } from '../../lab/overlay/rule.ts';
+import { someOf } from '../options.ts';
 import { type Done, emit, settle } from '../output.ts';
 import { findRepository } from '../root.ts';
-import { addLabOptions, collectNames, type LabFlags } from './lab-common.ts';
+import { addLabOptions, type LabFlags } from './lab-common.ts';
 
 interface PublishFlags extends LabFlags {
   readonly dist?: string;
@@ -16,11 +17,12 @@ export function registerLabPublish(lab: Command, done: Done): void {
     .command('publish')
     .description("Commit dist/ to the git repository that the lab's Argo CD syncs from.")
     .option('--dist <folder>', 'publish this folder instead of dist/')
-    .option(
-      '--request <changes>',
-      `also make these changes, for haste: ${requestedRules.join(', ')}`,
-      collectNames(requestedRules),
-      [],
+    .addOption(
+      someOf(
+        '--request <changes>',
+        `also make these changes, for haste: ${requestedRules.join(', ')}`,
+        requestedRules,
+      ),
     )
     .option('-m, --message <text>', 'message of the commit', 'Publish dist')
     .addHelpText(

@@ -1,15 +1,10 @@
 import type { Command } from 'commander';
 import { type ControllerName, controllerNames } from '../../lab/controllers/names.ts';
 import { interruptedExitCode, interruptible } from '../interrupt.ts';
+import { repeatable, someOf } from '../options.ts';
 import { type Done, emit, settle } from '../output.ts';
 import { findRepository } from '../root.ts';
-import {
-  addLabOptions,
-  collectNames,
-  controlPlaneModules,
-  type LabFlags,
-  stderrProgress,
-} from './lab-common.ts';
+import { addLabOptions, controlPlaneModules, type LabFlags, stderrProgress } from './lab-common.ts';
 import { statusSections } from './lab-status.ts';
 
 interface UpFlags extends LabFlags {
@@ -21,17 +16,19 @@ export function registerLabUp(lab: Command, done: Done): void {
   const command = lab
     .command('up')
     .description('Start clusters, or add to those that run and repair what has died.')
-    .option(
-      '--cluster <environment/region>',
-      'a cluster, with nodes in the zones of its region; can be repeated (default: those that run, else the first hub)',
-      (value: string, previous: readonly string[]) => [...previous, value],
-      [],
+    .addOption(
+      repeatable(
+        '--cluster <environment/region>',
+        'a cluster, with nodes in the zones of its region',
+        'those that run, else the first hub',
+      ),
     )
-    .option(
-      '--with <controllers>',
-      `also run ${controllerNames.join(', ')}: a list, with commas (Argo CD runs in hubs only, and needs the kinds, which are all that dist can hold)`,
-      collectNames(controllerNames),
-      [],
+    .addOption(
+      someOf(
+        '--with <controllers>',
+        `also run ${controllerNames.join(', ')}: a list, with commas (Argo CD runs in hubs only, and needs the kinds, which are all that dist can hold)`,
+        controllerNames,
+      ),
     )
     .addHelpText(
       'after',

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Caller } from '../../policy/activation.ts';
 import type { Operation } from '../../policy/policies.ts';
+import { repeatable } from '../options.ts';
 import { addOutputOption, type Done, emitDocument, type OutputOptions, settle } from '../output.ts';
 import type { EngineName } from '../policy/check.ts';
 import { addEngineOption } from '../policy/engine-option.ts';
-import { pathsOr, repeatable } from '../policy/paths.ts';
+import { pathsOr } from '../policy/paths.ts';
 import { addTodayOption } from '../policy/today.ts';
 
 interface Flags extends OutputOptions {

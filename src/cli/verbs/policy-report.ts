@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { repeatable } from '../options.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
-import { pathsOr, repeatable } from '../policy/paths.ts';
+import { pathsOr } from '../policy/paths.ts';
 import { addTodayOption } from '../policy/today.ts';
 
 interface Flags extends OutputOptions {

@@ -3,9 +3,10 @@ import { requestedRules } from '../../lab/overlay/rule.ts';
 import type { InputError } from '../../report/errors.ts';
 import { unusable } from '../git.ts';
 import { interruptedExitCode, interruptible } from '../interrupt.ts';
+import { someOf } from '../options.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';
 import type { RehearsalFlags } from '../rehearse/rehearse.ts';
-import { collectNames, stderrProgress } from './lab-common.ts';
+import { stderrProgress } from './lab-common.ts';
 import { registerRehearseTargets } from './rehearse-targets.ts';
 
 /** Commander would ask for required options where one of the commands below is meant, too. */
@@ -22,12 +23,13 @@ export function registerRehearse(program: Command, done: Done): void {
     .argument('[head]', 'a revision, or a folder as dist (default: the working tree)')
     .option('--env <environment>', 'the environment (required)')
     .option('--region <region>', 'the region whose cluster is rehearsed (required)')
-    .option('--all', 'deploy every app of the region, not only what the change reaches', false)
-    .option(
-      '--request <changes>',
-      `also make these changes to dist, for haste: ${requestedRules.join(', ')}`,
-      collectNames(requestedRules),
-      [],
+    .option('--all', 'deploy every app of the region, not only what the change reaches')
+    .addOption(
+      someOf(
+        '--request <changes>',
+        `also make these changes to dist, for haste: ${requestedRules.join(', ')}`,
+        requestedRules,
+      ),
     )
     .addHelpText(
       'after',
