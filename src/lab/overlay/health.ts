@@ -37,15 +37,32 @@ const scaledObjectRule = healthRule(
   readFileSync(join(import.meta.dirname, 'scaled-object.lua'), 'utf8'),
 );
 
+const noAddress = 'message = "No cloud gives it an address in a lab"';
+
+const ingressRule = healthRule(
+  'networking.k8s.io',
+  'Ingress',
+  'No cloud gives an Ingress an address in the lab, which Argo CD would wait for.',
+  `return { status = "Healthy", ${noAddress} }\n`,
+);
+
+/** Argo CD itself finds every Service of another type healthy: what replaces its check has to say that too. */
+const serviceRule = healthRule(
+  '',
+  'Service',
+  'No cloud gives a Service of the type LoadBalancer an address in the lab, which Argo CD would wait for.',
+  `if obj.spec.type == "LoadBalancer" then return { status = "Healthy", ${noAddress} } end\nreturn { status = "Healthy" }\n`,
+);
+
 /** By these Argo CD does not wait for what nobody in the lab will do. */
-export const healthRules: readonly Rule[] = [...unattendedRules, scaledObjectRule];
+export const healthRules: readonly Rule[] = [...unattendedRules, ingressRule, serviceRule, scaledObjectRule];
 
 function healthRule(group: string, kind: string, reason: string, check: string): Rule {
   return {
     name: `health-${kind}`,
     reason,
     kinds: ['ConfigMap'],
-    paths: [['data', `resource.customizations.health.${group}_${kind}`]],
+    paths: [['data', `resource.customizations.health.${group === '' ? kind : `${group}_${kind}`}`]],
     change: (before, { root }) => (isArgoConfiguration(root) ? check : before),
   };
 }
