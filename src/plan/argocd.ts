@@ -12,12 +12,3 @@ export function syncOptionsOf(object: KubernetesObject | undefined): ReadonlySet
 export function annotationOf(object: KubernetesObject | undefined, name: string): string | undefined {
   return textOf(fieldsOf(object, 'metadata', 'annotations'), name);
 }
-
-/** gitops-engine of Argo CD 3.5, `pkg/sync/hook/hook.go`, `helm/hook.go`: hooks of Helm are hooks too, but for definitions. */
-export function isHook(object: KubernetesObject | undefined): boolean {
-  const ofHelm = annotationOf(object, 'helm.sh/hook');
-  return (
-    annotationOf(object, 'argocd.argoproj.io/hook') !== undefined ||
-    (ofHelm !== undefined && ofHelm !== 'crd-install')
-  );
-}

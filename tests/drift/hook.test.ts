@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { driftOf } from '../../src/drift/drift.ts';
-import { isHook } from '../../src/drift/hook.ts';
 import { tracked } from '../../src/drift/tracking.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
@@ -41,15 +40,4 @@ test('a hook that git has no more is no orphan: nothing but syncs of it would ta
 test('what git has as any other object is compared, whatever somebody wrote on it in the cluster', () => {
   expect(results([settings('info')], [settings('warn', hook)])).toEqual(['drifted']);
   expect(results([settings('info')], [])).toEqual(['missing']);
-});
-
-test.each([
-  ['argocd.argoproj.io/hook', 'PreSync', true],
-  ['argocd.argoproj.io/hook', 'Skip', true],
-  ['helm.sh/hook', 'post-install,post-upgrade', true],
-  ['helm.sh/hook', 'test', true],
-  ['helm.sh/hook', 'crd-install', false],
-  ['argocd.argoproj.io/sync-wave', '1', false],
-])('%s: %s', (name, value, expected) => {
-  expect(isHook(settings('info', { [name]: value }))).toBe(expected);
 });

@@ -1,10 +1,11 @@
 import type { Change } from '../../../diff/change.ts';
 import type { Shape } from '../../../diff/shape.ts';
+import { isHook } from '../../../manifest/hook.ts';
 import { formatPath } from '../../../manifest/path.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, select } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { isHook, syncOptionsOf } from '../../argocd.ts';
+import { syncOptionsOf } from '../../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
 import { fixedFields, unlessSuspended } from './fixed-fields.ts';
 
