@@ -4,9 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 
 type Credentials = Pick<RequestOptions, 'ca' | 'cert' | 'key'>;
 
+/** Who asks more at once waits for a connection: with half as many, asking a distant server took twice as long. */
+const maxSockets = 16;
+
 /**
  * Connections to one server that are kept open between requests. Certificates are read once for all of them, which takes
- * as long as a request; whoever is given others, as by a plugin, never gets a connection of the earlier ones.
+ * longer than a request; whoever is given others, as by a plugin, never gets a connection of the earlier ones.
  */
 export class Agents {
   readonly #known: { readonly credentials: Credentials; readonly agent: Agent }[] = [];
@@ -24,7 +27,7 @@ export class Agents {
     const known = this.#known.find((each) => isDeepStrictEqual(each.credentials, credentials));
     if (known !== undefined) return known.agent;
     const secureContext = createSecureContext(credentials);
-    const agent = new Agent({ keepAlive: true, maxSockets: 16, secureContext });
+    const agent = new Agent({ keepAlive: true, maxSockets, secureContext });
     this.#known.push({ credentials, agent });
     return agent;
   }
