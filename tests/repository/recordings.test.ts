@@ -10,6 +10,7 @@ import { findProofs } from '../../scripts/recordings/proofs.ts';
 import { readRecording, recordingFile, recordingsFolder } from '../../scripts/recordings/recording.ts';
 import { times } from '../../scripts/recordings/times.ts';
 import { unattended } from '../../scripts/recordings/unattended.ts';
+import { unrecorded } from '../../scripts/recordings/unrecorded.ts';
 import { loadJudges } from '../../src/cli/judges.ts';
 import { checkout } from '../support/checkout.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
@@ -20,7 +21,13 @@ describe('recordings', () => {
   const toDo = (names: readonly string[]): string =>
     names.length === 0 ? 'nothing to do' : `to do: npm run record -- ${names.join(' ')}`;
 
-  test('nothing that a long proof depends on has changed since it was recorded', () => {
+  test('each proof has one, or a reason to have none', () => {
+    const missing = proofs.filter(({ name }) => !existsSync(recordingFile(checkout, name)));
+    expect(missing.map(({ name }) => name).toSorted()).toEqual(Object.keys(unrecorded));
+  });
+
+  // Those of tests/lab/real are run by each `npm test`, whatever was recorded of them.
+  test('what counts for a proof that npm test does not run is as it was when it was recorded', () => {
     const stale = proofs.filter(
       (proof) =>
         proof.project === 'proofs' &&
@@ -111,6 +118,16 @@ Memory of a hub, together 74 MiB:
 | process | resident |
 | --- | --- |
 | dev/etcd | 74 MiB |
+`);
+  });
+
+  test('says of what nothing is recorded, and why', () => {
+    expect(times(new Map(), ['fleet', 'sync'])).toBe(`Nothing is recorded of these:
+
+| proof | why |
+| --- | --- |
+| fleet | ${unrecorded['fleet']} |
+| sync | not yet |
 `);
   });
 
