@@ -39,7 +39,8 @@ function checkEnum(value: unknown, allowed: unknown): Complaint | undefined {
 }
 
 function checkString(value: string, { schema, mode }: SchemaNode): Complaint | undefined {
-  const { minLength, maxLength, pattern, format } = schema;
+  const { minLength, maxLength, pattern, format, 'x-plumb-allowed': hint } = schema;
+  const meaning = typeof hint === 'string' ? hint : undefined;
   const length =
     typeof minLength === 'number' || typeof maxLength === 'number' ? Array.from(value).length : 0;
   if (typeof maxLength === 'number' && length > maxLength) {
@@ -51,16 +52,20 @@ function checkString(value: string, { schema, mode }: SchemaNode): Complaint | u
     return invalid(
       value,
       `${describe(value)} is too short`,
-      `at least ${minLength} ${plural(minLength, 'character')}`,
+      meaning ?? `at least ${minLength} ${plural(minLength, 'character')}`,
     );
   }
   return (
-    (typeof pattern === 'string' ? checkPattern(value, pattern) : undefined) ??
+    (typeof pattern === 'string' ? checkPattern(value, pattern, meaning) : undefined) ??
     (typeof format === 'string' && mode !== 'builtin' ? checkFormat(value, format) : undefined)
   );
 }
 
-function checkPattern(value: string, pattern: string): Complaint | undefined {
+function checkPattern(
+  value: string,
+  pattern: string,
+  meaning = `what matches ${pattern}`,
+): Complaint | undefined {
   const expression = goPattern(pattern);
   if (expression === undefined) {
     return {
@@ -69,7 +74,7 @@ function checkPattern(value: string, pattern: string): Complaint | undefined {
     };
   }
   if (expression.test(value)) return undefined;
-  return invalid(value, `${describe(value)} does not have the form required`, `what matches ${pattern}`);
+  return invalid(value, `${describe(value)} does not have the form required`, meaning);
 }
 
 function checkFormat(value: string, format: string): Complaint | undefined {

@@ -15,12 +15,42 @@ interface Union {
   readonly mayBeEmpty?: true;
 }
 
+/** Of `PersistentVolumeSource`, which its spec holds in itself. */
+const persistentSources = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'glusterfs',
+  'hostPath',
+  'iscsi',
+  'local',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
+];
+
 const unions: ReadonlyMap<string, Union> = new Map(
   Object.entries<Union>({
+    'admissionregistration.v1.WebhookClientConfig': { fields: ['service', 'url'] },
+    'apiextensions.v1.WebhookClientConfig': { fields: ['service', 'url'] },
+    'core.v1.DownwardAPIVolumeFile': { fields: ['fieldRef', 'resourceFieldRef'] },
     'core.v1.EnvFromSource': { fields: ['configMapRef', 'secretRef'] },
     'core.v1.EnvVar': { fields: ['value', 'valueFrom'], mayBeEmpty: true },
     'core.v1.EnvVarSource': { besides: ['fileKeyRef'] },
     'core.v1.LifecycleHandler': {},
+    'core.v1.PersistentVolumeSpec': { fields: persistentSources },
     'core.v1.Probe': { fields: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
     // Without a source, a volume is an emptyDir.
     'core.v1.Volume': { besides: ['image', 'name'], mayBeEmpty: true },

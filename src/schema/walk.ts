@@ -165,7 +165,8 @@ export class Walk {
 
   #checkValue(value: unknown, node: SchemaNode, problems: Problems): void {
     const complaint = checkLimits(value, node);
-    if (complaint !== undefined) problems.add(complaint);
+    const isUnread = node.mode === 'builtin' && problems.isUnread();
+    if (complaint !== undefined) problems.add(isUnread ? { ...complaint, severity: 'warning' } : complaint);
     if (node.mode === 'builtin') return;
     checkConditions(value, node, problems, (branch) => {
       const aside = problems.aside();

@@ -1,7 +1,14 @@
 import { admission, soundAdmission } from './admission.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
+import { jobs } from './jobs.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
+import { others } from './others.cases.ts';
+import { podFields } from './pods.cases.ts';
+import { security } from './security.cases.ts';
+import { soundOthers } from './sound.ts';
 import { soundStores, stores } from './stores.cases.ts';
+import { volumes } from './volumes.cases.ts';
+import { wholePods } from './whole-pods.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -113,6 +120,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundNetworks,
   ...soundStores,
   ...soundDefinition,
+  ...soundOthers,
 };
 
 const pod = 'spec.containers.0';
@@ -122,6 +130,12 @@ const verdicts: readonly Row[] = [
   ...workloads,
   ...admission,
   ...definition,
+  ...jobs,
+  ...others,
+  ...podFields,
+  ...security,
+  ...volumes,
+  ...wholePods,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],

@@ -3,38 +3,14 @@ import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
 
-/** A claim asks for more than nothing, and for ReadWriteOncePod alone (`ValidatePersistentVolumeClaimSpec`). */
-export function claim({ object }: CheckedObject): Problem[] {
-  const modes = fieldsOf(object, 'spec')['accessModes'];
-  const isMixed = Array.isArray(modes) && modes.includes('ReadWriteOncePod') && new Set(modes).size > 1;
-  return [
-    ...(isMixed
-      ? [
-          invalid(
-            ['spec', 'accessModes'],
-            'has other modes beside ReadWriteOncePod',
-            'ReadWriteOncePod alone',
-          ),
-        ]
-      : []),
-    ...tooSmall(object, 'spec.resources.requests.storage', 1),
-  ];
-}
-
 export function quota({ object }: CheckedObject): Problem[] {
-  return tooSmall(object, 'spec.hard{}', 0);
+  return tooSmall(object, 'spec.hard{}');
 }
 
-/** Amounts at a pattern that are below zero, or zero where more is wanted. */
-function tooSmall(object: unknown, pattern: string, sign: 0 | 1): Problem[] {
+function tooSmall(object: unknown, pattern: string): Problem[] {
   return select(object, pattern)
-    .filter(({ value }) => {
-      const quantity = quantityOf(value);
-      return quantity !== undefined && (sign === 1 ? quantity.nano <= 0n : quantity.nano < 0n);
-    })
-    .map(({ value, path }) =>
-      invalid(path, `${String(value)} is too small`, sign === 1 ? 'more than 0' : 'at least 0'),
-    );
+    .filter(({ value }) => (quantityOf(value)?.nano ?? 0n) < 0n)
+    .map(({ value, path }) => invalid(path, `${String(value)} is too small`, 'at least 0'));
 }
 
 /** Which amounts of a LimitRange must not exceed which (`ValidateLimitRange`). */

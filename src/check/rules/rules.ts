@@ -6,7 +6,7 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { accessRules, bindingRules } from './access.ts';
-import { claim, limitRange, quota } from './amounts.ts';
+import { limitRange, quota } from './amounts.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import {
   claimTemplatesOf,
@@ -32,7 +32,6 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
     ConfigMap: [dataKeys],
     LimitRange: [limitRange],
-    PersistentVolumeClaim: [claim],
     ResourceQuota: [quota],
     Secret: [dataKeys, secretKeys],
     Service: [serviceRules],

@@ -1,5 +1,5 @@
 import { isRecord } from '../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** `successThreshold` may be more than 1 for readiness alone, which never ends a container. */
@@ -54,51 +54,39 @@ export function hasNameServers({ dnsPolicy, dnsConfig }: Fields): Wrong[] {
   ];
 }
 
-/** In the network of the node, a container's port is the node's. */
-export function hostPortsAreTheirOwn(spec: Fields): Wrong[] {
-  if (spec['hostNetwork'] !== true) return [];
-  return selectMaps(spec, 'containers[].ports[]')
-    .filter(({ value: { hostPort, containerPort } }) => hostPort !== containerPort && (hostPort ?? 0) !== 0)
-    .map(({ value: { hostPort, containerPort }, path }) => ({
-      at: [...path, 'hostPort'],
-      message: `${String(hostPort)} is not containerPort, which is ${String(containerPort)}, in the network of the node`,
-      allowed: `${String(containerPort)}, or none`,
-      next: 'remove hostPort, or hostNetwork',
-    }));
+/** A container cannot sleep longer than it is given to end (`validateSleepAction`). */
+export function sleepsWithinGrace(spec: Fields): Wrong[] {
+  const grace = spec['terminationGracePeriodSeconds'] ?? usualGrace;
+  if (typeof grace !== 'number' || grace < 0) return [];
+  return ['containers', 'initContainers'].flatMap((list) =>
+    ['postStart', 'preStop'].flatMap((hook) =>
+      select(spec, `${list}[].lifecycle.${hook}.sleep.seconds`).flatMap(({ value, path }) => {
+        if (typeof value !== 'number' || (value >= 0 && value <= grace)) return [];
+        return [
+          {
+            at: path,
+            message: `${value} is not within terminationGracePeriodSeconds, which is ${grace}`,
+            allowed: `0 to ${grace}`,
+            next: 'raise terminationGracePeriodSeconds, or sleep less',
+          },
+        ];
+      }),
+    ),
+  );
 }
 
-export function deniesAndGrants({ allowPrivilegeEscalation, privileged, capabilities }: Fields): Wrong[] {
-  if (allowPrivilegeEscalation !== false) return [];
-  const added = fieldsOf(capabilities)['add'];
-  const granted =
-    privileged === true
-      ? 'privileged'
-      : Array.isArray(added) && added.includes('CAP_SYS_ADMIN')
-        ? 'capabilities.add CAP_SYS_ADMIN'
-        : undefined;
-  if (granted === undefined) return [];
+const usualGrace = 30;
+const longestSearchList = 2048;
+
+export function searchesFew({ searches }: Fields): Wrong[] {
+  if (!Array.isArray(searches) || searches.join(' ').length <= longestSearchList) return [];
   return [
     {
-      at: ['allowPrivilegeEscalation'],
-      message: `false contradicts ${granted}`,
-      allowed: `true, or no ${granted}`,
-      next: `remove ${granted}, or allowPrivilegeEscalation`,
+      at: ['searches'],
+      message: `are ${searches.join(' ').length} characters in all`,
+      allowed: `at most ${longestSearchList} characters, with blanks between`,
     },
   ];
-}
-
-export function staysInsideVolume(mount: Fields): Wrong[] {
-  return ['subPath', 'subPathExpr'].flatMap((field) => {
-    const path = mount[field];
-    if (typeof path !== 'string' || (!path.startsWith('/') && !path.split('/').includes('..'))) return [];
-    return [
-      {
-        at: [field],
-        message: `${JSON.stringify(path)} leads out of the volume`,
-        allowed: 'a path below the root of the volume, without ..',
-      },
-    ];
-  });
 }
 
 const itself = ['metadata.name', 'metadata.namespace', 'metadata.uid'];

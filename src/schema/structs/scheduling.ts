@@ -1,3 +1,4 @@
+import { isRecord } from '../../manifest/object.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** Rules of where pods may run, and of what a selector says. */
@@ -41,6 +42,19 @@ export function spreadsOverDomains({ minDomains, whenUnsatisfiable }: Fields): W
       next: 'remove minDomains, or set whenUnsatisfiable: DoNotSchedule',
     },
   ];
+}
+
+/** Keys whose values are taken from the pod are added to a selector, which must be there. */
+export function keysNeedSelector(value: Fields): Wrong[] {
+  if (isRecord(value['labelSelector'])) return [];
+  return ['matchLabelKeys', 'mismatchLabelKeys']
+    .filter((field) => !isEmpty(value[field]))
+    .map((field) => ({
+      at: [field],
+      message: 'needs labelSelector beside it',
+      allowed: 'none, or beside labelSelector',
+      next: `add labelSelector, or remove ${field}`,
+    }));
 }
 
 export function labelValuesFit({ operator, values }: Fields): Wrong[] {
