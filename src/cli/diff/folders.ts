@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unreadable } from '../../manifest/text.ts';
-import { unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**

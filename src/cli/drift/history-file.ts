@@ -1,7 +1,7 @@
 import { type DriftHistory, noHistory } from '../../drift/history.ts';
 import { historyProblem } from '../../drift/read-history.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
 import type { Place } from './places/place.ts';
 
 /**

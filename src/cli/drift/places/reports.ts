@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { decodeText } from '../../../manifest/text.ts';
-import { InputError } from '../../../report/errors.ts';
+import { InputError, unusable } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
-import { unusable } from '../../git.ts';
 import { filePlace } from './file.ts';
 import { s3Scheme } from './place.ts';
 import { placeAt } from './place-at.ts';
