@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkout } from '../support/checkout.ts';
 import { commitAll } from '../support/commits.ts';
+import { amongStrangers, withoutPrograms } from '../support/git-environments.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { cartApp, smallRepository } from '../support/repository.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
@@ -192,6 +193,23 @@ describe('plumb promote', () => {
     expect(readFileSync(join(folder, file), 'utf8')).toContain(
       file.endsWith('environment.yaml') ? '# mine' : content,
     );
+  });
+
+  test.each([
+    ['does not trust the repository', () => amongStrangers, 'git-failed]: git rev-parse fails in'],
+    ['is not there', withoutPrograms, 'no-git]'],
+  ])('nothing is promoted where git %s', async (_, environmentOf, said) => {
+    const folder = repository();
+    await run(folder, 'synth');
+    const args = ['promote', 'test', 'live', '--wave', '1'];
+    commitAll(folder);
+    const before = snapshot(folder);
+    const refused = await runPlumb(args, { cwd: folder, env: environmentOf() });
+    expect(refused.stdout).toContain(`unjudged[${said}`);
+    expect(refused.code).toBe(2);
+    expect(snapshot(folder)).toEqual(before);
+    rmSync(join(folder, '.git'), { recursive: true });
+    expect((await runPlumb(args, { cwd: folder, env: environmentOf() })).code).toBe(0);
   });
 
   test('what is committed, but was never rendered, is not mixed with the promotion', async () => {

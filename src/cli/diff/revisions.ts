@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedManifest } from '../../manifest/read.ts';
-import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
+import { askGit, commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 import { changedFiles } from './changed.ts';
 import { type Content, inWorkingTree, isFolder, problemOf } from './links.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
@@ -110,15 +111,9 @@ function filesWith(
 ): SideFile[] {
   const options = ['-l', '-z', '--no-color', '--full-name', '--extended-regexp'];
   const wanted = patterns.flatMap((pattern) => ['-e', pattern]);
-  let output: string;
-  try {
-    output = git(['grep', ...options, ...wanted, commit, '--', folder], '', repository).toString('utf8');
-  } catch (error) {
-    // Git's way to say that nothing matches; anything else is a failure.
-    if ((error as { readonly status?: number }).status !== 1) throw error;
-    return [];
-  }
-  const names = output.split('\0').filter((name) => name !== '');
+  // No if nothing matches.
+  const output = askGit(['grep', ...options, ...wanted, commit, '--', folder], repository);
+  const names = (output?.toString('utf8') ?? '').split('\0').filter((name) => name !== '');
   const paths = names.map((name) => name.slice(name.indexOf(':') + 1));
   const found = paths.filter((path) => isCompared(path) && isWanted(path));
   const read = readBlobs(

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isManifestName } from '../../manifest/files.ts';
-import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
+import { commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 
 /**
  * Runs work in a folder that stands for the working directory as it was at a revision: it has those manifests of the
