@@ -16,6 +16,8 @@ export interface KindFacts {
   readonly namespaced: boolean;
   /** Where the schema comes from, e.g. `github.com/kedacore/keda/v2@v2.21.0`. */
   readonly source: string;
+  /** The schema knows only some fields of the kind: others are no mistake of a cluster's, and stay there. */
+  readonly isPartial?: true;
 }
 
 export interface ApiFacts {

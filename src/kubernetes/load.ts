@@ -44,7 +44,7 @@ export function loadFacts(minor: string = newestMinor): ApiFacts {
   const readDefinitions = lazily(() => readJson(join(directory, definitionsFile)) as SchemaFile);
   return new Facts(minor, readDefinitions, [
     ...readIndex(directory),
-    ...readIndex(join(import.meta.dirname, 'aws')),
+    ...readIndex(join(import.meta.dirname, 'aws')).map(partial),
   ]);
 }
 
@@ -104,6 +104,10 @@ function readIndex(directory: string): KnownKind[] {
     if (file === definitionsFile) return { facts, readSchema: () => ({ $ref: `#/definitions/${key}` }) };
     return { facts, readSchema: () => readFile()[key ?? facts.kind] ?? {} };
   });
+}
+
+function partial({ facts, readSchema }: KnownKind): KnownKind {
+  return { facts: { ...facts, isPartial: true }, readSchema };
 }
 
 function unknownMinor(minor: string) {

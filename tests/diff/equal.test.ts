@@ -289,6 +289,26 @@ describe('differs', () => {
       ['removed spec.a'],
     ],
     [
+      'a field that our schema of a kind in AWS leaves out',
+      object('s3.services.k8s.aws/v1alpha1', 'Bucket', 'spec: {name: b, acl: private}'),
+      object('s3.services.k8s.aws/v1alpha1', 'Bucket', 'spec: {name: b, acl: public-read}'),
+      ['changed spec.acl'],
+    ],
+    [
+      'a field of an item that it leaves out',
+      object(
+        'wafv2.services.k8s.aws/v1alpha1',
+        'WebACL',
+        'spec: {rules: [{name: a, statement: {new: {to: /a}}}]}',
+      ),
+      object(
+        'wafv2.services.k8s.aws/v1alpha1',
+        'WebACL',
+        'spec: {rules: [{name: a, statement: {new: {to: /}}}]}',
+      ),
+      ['changed spec.rules[name=a].statement.new.to'],
+    ],
+    [
       'fields of another type than the schema says',
       object('apps/v1', 'Deployment', 'spec: text'),
       object('apps/v1', 'Deployment', 'spec: other'),
