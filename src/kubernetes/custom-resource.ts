@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { ApiSchema, KindFacts } from './facts.ts';
 
 export interface CustomKind extends KindFacts {
@@ -88,8 +88,4 @@ function isSchema(value: unknown): value is ApiSchema {
       return branches === undefined || (Array.isArray(branches) && branches.every(isSchema));
     })
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

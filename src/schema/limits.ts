@@ -1,5 +1,6 @@
 import { hasFormat } from '../manifest/formats.ts';
-import { describe, isRecord, quote } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
+import { describe, quote } from './describe.ts';
 import type { SchemaNode } from './node.ts';
 import { goPattern } from './patterns.ts';
 import type { Complaint } from './problems.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import { shortName } from './validated.ts';

@@ -13,7 +13,7 @@
  * schema tells (a selector that must match its template), references to other objects.
  */
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
-import { isRecord } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
 import { checkIdentity } from './metadata.ts';
 import { SchemaLibrary, type SchemaNode } from './node.ts';
 import { Problems } from './problems.ts';

@@ -1,6 +1,6 @@
+import { isRecord } from '../manifest/object.ts';
 import { nearest } from '../report/suggest.ts';
 import { checkConditions } from './conditions.ts';
-import { isRecord } from './describe.ts';
 import { checkLimits } from './limits.ts';
 import { checkUniqueness } from './lists.ts';
 import { checkMetadata } from './metadata.ts';
