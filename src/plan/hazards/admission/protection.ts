@@ -1,8 +1,8 @@
+import { restrictedDirections } from '../../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { restricted } from '../exposure/network-policy.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 interface Guard {
@@ -84,7 +84,7 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
   ],
   'networking.k8s.io/NetworkPolicy': [
     {
-      find: (object) => new Map(restricted(object).map((each) => [each, ['spec', 'policyTypes']])),
+      find: (object) => new Map(restrictedDirections(object).map((each) => [each, ['spec', 'policyTypes']])),
       message: 'is no longer restricted by it',
     },
   ],

@@ -1,3 +1,4 @@
+import { type Direction, restrictedDirections } from '../../../kubernetes/network-policy.ts';
 import { isNetworkWithin } from '../../../manifest/network.ts';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
@@ -18,8 +19,8 @@ interface Allowed {
 /** What a NetworkPolicy lets through that it did not. One that is new keeps out what nothing kept out before. */
 export function networkPolicyWidening({ type: kind, before, after }: Reviewed): Hazard[] {
   if (kind !== type || before === undefined || after === undefined) return [];
-  const was = new Set(restricted(before));
-  return restricted(after)
+  const was = new Set(restrictedDirections(before));
+  return restrictedDirections(after)
     .filter((direction) => was.has(direction))
     .flatMap((direction) => {
       const old = allowed(before, direction);
@@ -45,15 +46,8 @@ function portsText(ways: readonly Allowed[]): string {
   return ` on port ${[...new Set(names)].join(', ')}`;
 }
 
-/** Kubernetes 1.34, `SetDefaults_NetworkPolicy`: who does not say, means ingress, and egress if there is any rule of it. */
-export function restricted(policy: KubernetesObject): ('Ingress' | 'Egress')[] {
-  const said = select(policy, 'spec.policyTypes[]').map(({ value }) => value);
-  if (said.length > 0) return (['Ingress', 'Egress'] as const).filter((each) => said.includes(each));
-  return select(policy, 'spec.egress[]').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}
-
 /** No peers are all peers, and no ports all ports. */
-function allowed(policy: KubernetesObject, direction: 'Ingress' | 'Egress'): Allowed[] {
+function allowed(policy: KubernetesObject, direction: Direction): Allowed[] {
   const [field, word] = directions[direction];
   const listOr = (value: unknown): (Fields | undefined)[] =>
     Array.isArray(value) && value.length > 0 ? value.filter(isRecord) : [undefined];
