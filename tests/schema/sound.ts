@@ -11,7 +11,22 @@ const webhook = {
   rules: [rule],
 };
 
+const secret = (type: string, stringData: object, annotations = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { ...metadata, annotations },
+  type: `kubernetes.io/${type}`,
+  stringData,
+});
+const account = { 'kubernetes.io/service-account.name': 'default' };
+
 export const soundOthers = {
+  'Secret basic-auth': secret('basic-auth', { username: 'a' }),
+  'Secret dockerconfigjson': secret('dockerconfigjson', { '.dockerconfigjson': '{}' }),
+  'Secret dockercfg': secret('dockercfg', { '.dockercfg': '{}' }),
+  'Secret ssh-auth': secret('ssh-auth', { 'ssh-privatekey': 'a' }),
+  'Secret tls': secret('tls', { 'tls.crt': '', 'tls.key': '' }),
+  'Secret token': secret('service-account-token', {}, account),
   PersistentVolume: {
     apiVersion: 'v1',
     kind: 'PersistentVolume',

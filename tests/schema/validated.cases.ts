@@ -4,10 +4,13 @@ import { jobs } from './jobs.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { others } from './others.cases.ts';
 import { podFields } from './pods.cases.ts';
+import { schemas } from './schemas.cases.ts';
+import { secrets } from './secrets.cases.ts';
 import { security } from './security.cases.ts';
 import { soundOthers } from './sound.ts';
 import { soundStores, stores } from './stores.cases.ts';
 import { volumes } from './volumes.cases.ts';
+import { webhooks } from './webhooks.cases.ts';
 import { wholePods } from './whole-pods.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
@@ -133,8 +136,11 @@ const verdicts: readonly Row[] = [
   ...jobs,
   ...others,
   ...podFields,
+  ...schemas,
+  ...secrets,
   ...security,
   ...volumes,
+  ...webhooks,
   ...wholePods,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],

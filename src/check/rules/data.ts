@@ -1,6 +1,6 @@
-import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { invalid, refused } from './problems.ts';
+import { invalid } from './problems.ts';
 
 /** Keys of ConfigMaps and Secrets become names of files (`pkg/apis/core/validation`, `IsConfigMapKey`). */
 export function dataKeys({ object }: CheckedObject): Problem[] {
@@ -16,30 +16,6 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
         'at most 253 of a-z, A-Z, 0-9, -, _ and ., not beginning with ..',
       ),
     );
-}
-
-/** What a Secret of a type must hold (`ValidateSecret`). */
-const keysOfType: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kubernetes.io/dockercfg', ['.dockercfg']],
-  ['kubernetes.io/dockerconfigjson', ['.dockerconfigjson']],
-  ['kubernetes.io/ssh-auth', ['ssh-privatekey']],
-  ['kubernetes.io/tls', ['tls.crt', 'tls.key']],
-]);
-
-export function secretKeys({ object }: CheckedObject): Problem[] {
-  const type = textOf(object, 'type') ?? '';
-  const data = { ...fieldsOf(object, 'data'), ...fieldsOf(object, 'stringData') };
-  const lacking = (keysOfType.get(type) ?? []).filter((key) => !Object.hasOwn(data, key));
-  const next = 'add the key, or leave out the type';
-  return lacking.map((key) => ({
-    ...refused(
-      'required-field',
-      ['data', key],
-      `is missing in a Secret of type ${type}`,
-      (keysOfType.get(type) ?? []).join(', '),
-    ),
-    next,
-  }));
 }
 
 /** Names that begin with `system-`, and values that win over all, are the cluster's own (`pkg/apis/scheduling/validation`). */

@@ -6,12 +6,19 @@ import {
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import type { SchemaMistake } from './definition-lists.ts';
 import { schemaMistakes } from './definition-schema.ts';
+import { shapeMistakes } from './definition-shape.ts';
+import { reviewVersions } from './webhooks.ts';
 
 /** What of a CustomResourceDefinition no API server would take, beyond its own schema. */
 export function definitionRules({ object, identity }: CheckedObject): Problem[] {
-  if (!isCustomResourceDefinition(object)) return [];
+  if (!isCustomResourceDefinition(object))
+    return selectMaps(object, 'spec.versions[].schema.openAPIV3Schema').flatMap(({ value, path }) =>
+      shapeMistakes(value, path).map(toProblem),
+    );
   return [
     ...nameMistakes(object, identity.name),
     ...versionMistakes(object),
@@ -25,11 +32,7 @@ export function definitionRules({ object, identity }: CheckedObject): Problem[] 
 
 function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
   return [
-    ...schemaMistakes(schema, path).map((found) => ({
-      ...found,
-      severity: 'error' as const,
-      rule: 'invalid-definition',
-    })),
+    ...schemaMistakes(schema, path).map(toProblem),
     ...ruleMistakes(schema).map((found) => ({
       ...found,
       severity: 'error' as const,
@@ -37,6 +40,10 @@ function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
       path: [...path, ...found.path],
     })),
   ];
+}
+
+function toProblem(found: SchemaMistake): Problem {
+  return { ...found, severity: 'error', rule: 'invalid-definition' };
 }
 
 function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
@@ -78,8 +85,6 @@ function nameMistakes({ spec }: CustomResourceDefinition, name: string): Problem
   return mistakes;
 }
 
-const columnTypes = ['boolean', 'date', 'integer', 'number', 'string'];
-
 function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Problem[] {
   const stored = versions.filter(({ storage }) => storage === true);
   const mistakes: Problem[] = [];
@@ -103,16 +108,6 @@ function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Prob
           next: 'write a schema; {type: object, x-kubernetes-preserve-unknown-fields: true} takes anything',
         }),
       );
-    const columns = version['additionalPrinterColumns'];
-    for (const [column, { type }] of (Array.isArray(columns) ? columns.filter(isRecord) : []).entries())
-      if (typeof type === 'string' && !columnTypes.includes(type))
-        mistakes.push(
-          mistake(
-            [...at, 'additionalPrinterColumns', column, 'type'],
-            `${JSON.stringify(type)} is no type of a column`,
-            { allowed: columnTypes.join(', ') },
-          ),
-        );
   }
   return mistakes;
 }
@@ -134,15 +129,23 @@ function conversionMistakes({ spec }: CustomResourceDefinition): Problem[] {
         allowed: 'None, Webhook',
       }),
     );
-  if (strategy !== 'Webhook') return mistakes;
-  const config = isRecord(webhook) ? webhook['clientConfig'] : undefined;
-  const isGiven = (field: string) =>
-    isRecord(config) && config[field] !== undefined && config[field] !== null;
-  if (isGiven('url') === isGiven('service'))
+  if (strategy !== 'Webhook') {
+    if (isRecord(webhook))
+      mistakes.push(
+        mistake(['spec', 'conversion', 'webhook'], 'is for strategy Webhook alone', {
+          next: 'remove it, or set strategy: Webhook',
+        }),
+      );
+    return mistakes;
+  }
+  const at: Path = ['spec', 'conversion', 'webhook'];
+  // What else the webhook must say, its own schema tells.
+  if (!isRecord(webhook) || !isRecord(webhook['clientConfig']))
     mistakes.push(
-      mistake(['spec', 'conversion', 'webhook', 'clientConfig'], 'does not say which webhook converts', {
+      mistake([...at, 'clientConfig'], 'does not say which webhook converts', {
         allowed: 'either url or service',
       }),
     );
+  if (isRecord(webhook)) mistakes.push(...reviewVersions(webhook, 'conversionReviewVersions', at));
   return mistakes;
 }

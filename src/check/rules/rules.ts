@@ -16,15 +16,17 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules, timeZone } from './cron.ts';
-import { dataKeys, priority, secretKeys } from './data.ts';
+import { dataKeys, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
 import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
+import { secretKeys } from './secrets.ts';
 import { selectorMatchesTemplate } from './selector.ts';
 import { serviceRules } from './service.ts';
+import { webhookRules } from './webhooks.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
@@ -35,6 +37,8 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     ResourceQuota: [quota],
     Secret: [dataKeys, secretKeys],
     Service: [serviceRules],
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds, scalerMetrics],
     'batch/CronJob': [schedules, timeZone],

@@ -44,7 +44,6 @@ export const storeFields: Readonly<Record<string, Fields>> = {
   'admissionregistration.v1.ServiceReference': serviceReference,
   'admissionregistration.v1.ValidatingWebhook': webhook,
   'apiextensions.v1.ServiceReference': serviceReference,
-  'apiextensions.v1.WebhookConversion': { conversionReviewVersions: { minItems: 1 } },
   'apiregistration.v1.APIServiceSpec': {
     groupPriorityMinimum: { minimum: 1, maximum: 20_000 },
     versionPriority: { minimum: 1, maximum: 1000 },

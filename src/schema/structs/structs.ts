@@ -3,6 +3,7 @@ import type { Problems } from '../problems.ts';
 import { shortName } from '../validated.ts';
 import { areAddresses } from './addresses.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
 import {
   exitCodesAreFailures,
   failedIndexesAreCounted,
@@ -49,7 +50,6 @@ import {
 import type { Fields, StructRule } from './struct.ts';
 import { filesOnce, namesContainer, staysInside, takesNameOfPod } from './volumes.ts';
 import { capacityIsStorage, localHasPlace, onePodAlone, rootIsKept } from './volumes-of-cluster.ts';
-import { callsOverHttps } from './webhooks.ts';
 
 /**
  * What the API server checks by hand in built-in kinds, of several fields of one struct at a time, after it has filled
@@ -67,6 +67,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apps.v1.StatefulSetSpec': [selectsSomething],
     'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
     'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
+    'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
     'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
     'batch.v1.JobSpec': [
       failedIndexesAreCounted,

@@ -1,3 +1,4 @@
+/** Of what the API server calls, and of the kinds that it is taught. */
 import type { Fields, Wrong } from './struct.ts';
 
 /** The address of a webhook (`apiserver/pkg/util/webhook`, `ValidateWebhookURL`). */
@@ -20,4 +21,17 @@ export function callsOverHttps({ url }: Fields): Wrong[] {
     .filter(([pattern]) => pattern.test(url))
     .slice(0, 1)
     .map(([, fault]) => ({ at: ['url'], message: `${JSON.stringify(url)} ${fault}`, allowed: format }));
+}
+
+/** A warning that a version is deprecated (`apiextensions/validation`). */
+export function warnsOfDeprecation({ deprecated, deprecationWarning }: Fields): Wrong[] {
+  if (typeof deprecationWarning !== 'string' || deprecated === true) return [];
+  return [
+    {
+      at: ['deprecationWarning'],
+      message: 'is set, though the version is not deprecated',
+      allowed: 'beside deprecated: true alone',
+      next: 'set deprecated: true, or remove it',
+    },
+  ];
 }
