@@ -20,6 +20,11 @@ export interface KindFacts {
   readonly isPartial?: true;
 }
 
+/** Whether the API server itself has the kind, so that no CustomResourceDefinition says anything of it. */
+export function isBuiltin({ source }: KindFacts): boolean {
+  return source.startsWith('k8s.io/kubernetes@');
+}
+
 export interface ApiFacts {
   /** e.g. `1.34`. */
   readonly minor: string;

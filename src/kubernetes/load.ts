@@ -11,8 +11,9 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../report/errors.ts';
-import { isCustomResourceDefinition, kindsOfCustomResource } from './custom-resource.ts';
+import { type CustomKind, isCustomResourceDefinition, kindsOfCustomResource } from './custom-resource.ts';
 import type { ApiFacts, ApiSchema, KindFacts } from './facts.ts';
 
 /** Of the Kubernetes versions that facts are known of. */
@@ -90,7 +91,10 @@ class Facts implements ApiFacts {
     const kept = [...this.#known.values()].filter(
       ({ facts }) => !replaced.has(`${facts.group}/${facts.kind}`),
     );
-    const extra = added.map(({ schema, ...facts }) => ({ facts, readSchema: () => schema }));
+    const extra = added.map(({ schema, ...facts }) => {
+      const entry = { facts, readSchema: () => schema };
+      return added.some((other) => isOther(other, facts, schema)) ? partial(entry) : entry;
+    });
     return new Facts(this.minor, this.#readDefinitions, [...kept, ...extra]);
   }
 }
@@ -104,6 +108,12 @@ function readIndex(directory: string): KnownKind[] {
     if (file === definitionsFile) return { facts, readSchema: () => ({ $ref: `#/definitions/${key}` }) };
     return { facts, readSchema: () => readFile()[key ?? facts.kind] ?? {} };
   });
+}
+
+/** Clusters may have different definitions of one kind: neither says which fields the other one's objects have. */
+function isOther(definition: CustomKind, { group, version, kind }: KindFacts, schema: ApiSchema): boolean {
+  const isSame = definition.group === group && definition.version === version && definition.kind === kind;
+  return isSame && !isDeepStrictEqual(definition.schema, schema);
 }
 
 function partial({ facts, readSchema }: KnownKind): KnownKind {

@@ -223,6 +223,39 @@ spec:
   expect(await runPlumb(['diff', folder, 'other'], { cwd })).toMatchObject(same);
 });
 
+test('they count for kinds that are known, too', async () => {
+  const definition = (field: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: scaledobjects.keda.sh}
+spec:
+  group: keda.sh
+  scope: Namespaced
+  names: {kind: ScaledObject, plural: scaledobjects}
+  versions:
+    - name: v1alpha1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {${field}: {type: string}}}}}}
+`;
+  const scaler = (value: string): string =>
+    `{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {newer: ${value}}}\n`;
+  const diffWith = async (...fields: readonly string[]): Promise<number> => {
+    const definitions = fields.map((field, index) => [`${index}.yaml`, definition(field)] as const);
+    const sides = ['x', 'y'].map((value, index) =>
+      [...definitions, ['scaler.yaml', scaler(value)] as const].map(([name, text]) => [
+        `${index}/${name}`,
+        text,
+      ]),
+    );
+    const cwd = temporaryFolder(Object.fromEntries(sides.flat()));
+    return (await runPlumb(['diff', '0', '1'], { cwd })).code;
+  };
+  expect(await diffWith('newer')).toBe(1);
+  expect(await diffWith('older')).toBe(0);
+  // Where clusters differ, nothing is known to be dropped in both.
+  expect(await diffWith('newer', 'older')).toBe(1);
+});
+
 test('what cannot be compared is told, and ends with 2', async () => {
   const cwd = repository();
   const told = async (...args: readonly string[]): Promise<string | undefined> => {

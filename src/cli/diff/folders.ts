@@ -22,7 +22,11 @@ export function readPaths(base: string, head: string): Sides {
     [...files].filter(([path]) => !same.has(path)).map(([, file]) => file);
   return {
     ...readSides(changed(before), changed(after)),
-    definitions: () => definitionsIn([...before].filter(([path]) => same.has(path)).map(([, file]) => file)),
+    definitions: (groups) =>
+      definitionsIn(
+        [...before].filter(([path]) => same.has(path)).map(([, file]) => file),
+        groups,
+      ),
   };
 }
 

@@ -63,7 +63,7 @@ export function readRevisions(base: string, head: string | undefined, repository
       headCommit === undefined
         ? existsSync(join(repository, policies))
         : hasFolder(headCommit, policies, repository),
-    definitions: () => definitionsIn(unchanged(['CustomResourceDefinition'])),
+    definitions: (groups) => definitionsIn(unchanged(['CustomResourceDefinition']), groups),
     surroundings: (names) => {
       const targets = new Set([...paths].map(targetOf));
       const near = unchanged(

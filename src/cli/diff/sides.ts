@@ -1,8 +1,12 @@
+import { basename } from 'node:path';
+import { paramsFileName } from '../../fleet/params-file.ts';
+import { type ApiFacts, isBuiltin } from '../../kubernetes/facts.ts';
+import { loadFacts } from '../../kubernetes/load.ts';
 import { isManifestName } from '../../manifest/files.ts';
-import type { KubernetesObject } from '../../manifest/object.ts';
+import { groupOf, type KubernetesObject } from '../../manifest/object.ts';
 import { type LoadedManifest, longIntegers, type ReadManifests, readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { readParams } from '../../plan/params.ts';
+import { paramsKind, readParams } from '../../plan/params.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 
@@ -10,8 +14,8 @@ import type { Finding } from '../../report/finding.ts';
 export interface Sides {
   readonly before: readonly LoadedManifest[];
   readonly after: readonly LoadedManifest[];
-  /** CustomResourceDefinitions in files that are the same on both sides. */
-  readonly definitions: () => readonly KubernetesObject[];
+  /** CustomResourceDefinitions of some groups, in files that are the same on both sides. */
+  readonly definitions: (groups: ReadonlySet<string>) => readonly KubernetesObject[];
   /** About what cannot be read. */
   readonly findings: readonly Finding[];
 }
@@ -27,9 +31,20 @@ export interface SideFile {
   readonly problem?: Finding;
 }
 
+/** What a cluster's own definitions say of a kind counts, however much is known of it. */
+export function factsOf(sides: Sides): ApiFacts {
+  const known = loadFacts();
+  const custom = [...sides.before, ...sides.after].filter(({ object: { apiVersion, kind } }) => {
+    const facts = known.find(apiVersion, kind);
+    return kind !== paramsKind && (facts === undefined || !isBuiltin(facts));
+  });
+  const groups = new Set(custom.map(({ object }) => groupOf(object.apiVersion)));
+  return groups.size === 0 ? known : known.extendedWith(sides.definitions(groups));
+}
+
 /** The files that say what is in a cluster: manifests, and what Applications are made from. */
 export function isCompared(path: string): boolean {
-  return isManifestName(path) || /(?:^|\/)argocd\.params$/.test(path);
+  return isManifestName(path) || basename(path) === paramsFileName;
 }
 
 /**
@@ -74,7 +89,7 @@ function readFile({ path, file, content, problem }: SideFile): ReadFile {
   if (problem !== undefined) return { path, manifests: [], findings: [problem] };
   try {
     const text = decodeText(content, file);
-    return { path, ...(file.endsWith('argocd.params') ? readParams(text, file) : readManifests(text, file)) };
+    return { path, ...(file.endsWith(paramsFileName) ? readParams(text, file) : readManifests(text, file)) };
   } catch (error) {
     if (error instanceof InputError) return { path, manifests: [], findings: error.findings };
     throw error;
@@ -96,10 +111,12 @@ function findingsOf(files: readonly ReadFile[], revision: string): Finding[] {
   return unjudged.map((finding) => ({ ...finding, message: `at ${revision}: ${finding.message}` }));
 }
 
-/** The CustomResourceDefinitions in files; what else is wrong with these is not asked here. */
-export function definitionsIn(files: readonly SideFile[]): KubernetesObject[] {
+/** Files with definitions are large, and most are of other groups: these are not read. What is wrong in them is not asked here. */
+export function definitionsIn(files: readonly SideFile[], groups: ReadonlySet<string>): KubernetesObject[] {
+  const names = [...groups];
   return files
     .filter(({ content }) => content.includes('CustomResourceDefinition'))
+    .filter(({ content }) => names.some((name) => content.includes(name)))
     .flatMap((file) => readFile(file).manifests)
     .map(({ object }) => object)
     .filter(({ kind }) => kind === 'CustomResourceDefinition');
