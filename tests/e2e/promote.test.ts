@@ -212,6 +212,19 @@ describe('plumb promote', () => {
     expect((await runPlumb(args, { cwd: folder, env: environmentOf() })).code).toBe(0);
   });
 
+  test('what is in no commit is seen wherever the repository lies', async () => {
+    const folder = repository();
+    await run(folder, 'synth');
+    commitAll(folder);
+    const env = { GIT_DIR: join(temporaryFolder(), 'elsewhere') };
+    cpSync(join(folder, '.git'), env.GIT_DIR, { recursive: true });
+    rmSync(join(folder, '.git'), { recursive: true });
+    writeFiles(folder, { 'apps/shop/cart/mine.json': '{}' });
+    const args = ['promote', 'test', 'live', '--dry-run'];
+    const { stdout } = await runPlumb(args, { cwd: folder, env });
+    expect(stdout).toContain('apps/shop/cart/mine.json: unjudged[uncommitted-changes]');
+  });
+
   test('what is committed, but was never rendered, is not mixed with the promotion', async () => {
     const folder = repository();
     await run(folder, 'synth');
