@@ -34,8 +34,9 @@ const gauges: readonly Gauge[] = [
   ),
   gauge('unjudged_objects', 'Objects that were not judged, or not wholly, by reason.', ({ unjudged }) =>
     counted(
-      unjudged.flatMap(({ reason, objects }) => Array.from({ length: objects }, () => reason)),
-      (reason) => ({ reason }),
+      unjudged,
+      ({ reason }) => ({ reason }),
+      ({ objects }) => objects,
     ),
   ),
   gauge('declared_objects', 'Live objects that git declares, where git has any say.', ({ coverage }) =>
@@ -73,12 +74,16 @@ export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
 }
 
 /** One sample for each set of labels, in order. */
-function counted<T>(items: readonly T[], labelsOf: (item: T) => Readonly<Record<string, string>>): Sample[] {
+function counted<T>(
+  items: readonly T[],
+  labelsOf: (item: T) => Readonly<Record<string, string>>,
+  countOf: (item: T) => number = () => 1,
+): Sample[] {
   const groups = Map.groupBy(items, (item) => JSON.stringify(labelsOf(item)));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([labels, members]) => ({
       labels: JSON.parse(labels) as Record<string, string>,
-      value: members.length,
+      value: members.reduce((sum, member) => sum + countOf(member), 0),
     }));
 }

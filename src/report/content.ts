@@ -1,8 +1,18 @@
 import type { Document, GridSection, TableSection, TimelineSection } from './document.ts';
 import type { Finding, Location, Severity } from './finding.ts';
-import { sortFindings } from './sort.ts';
+import { severities, sortFindings } from './sort.ts';
 
 /** What several formats need to know of a Document. */
+
+/**
+ * For formats that show only so many: of each severity, what the document tells first. Within a section as `findingsOf`.
+ */
+export function findingsInOrder({ sections }: Document): Finding[] {
+  const told = sections.flatMap((section) =>
+    section.type === 'findings' ? sortFindings(section.findings) : [],
+  );
+  return severities.flatMap((each) => told.filter(({ severity }) => severity === each));
+}
 
 /** The findings of all sections, worst first. */
 export function findingsOf(document: Document): Finding[] {
@@ -33,7 +43,7 @@ export function tableOf(section: TableSection | GridSection | TimelineSection): 
 
 /** `3 unjudged, 1 error`; empty without findings. */
 export function countBySeverity(findings: readonly Finding[]): string {
-  return (['unjudged', 'error', 'warning'] as const)
+  return severities
     .map(
       (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
     )

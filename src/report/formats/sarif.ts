@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findingsOf, fullMessage } from '../content.ts';
+import { findingsInOrder, fullMessage } from '../content.ts';
 import type { Document } from '../document.ts';
 import type { Finding } from '../finding.ts';
 import { stringify } from './json.ts';
@@ -12,7 +12,7 @@ const resultsLimit = 5000;
  * is at none is told as a notification.
  */
 export function formatSarif(document: Document): string {
-  const findings = findingsOf(document);
+  const findings = findingsInOrder(document);
   const placed = findings.filter(({ location }) => location !== undefined);
   const shown = placed.slice(0, resultsLimit);
   const left = placed.length - shown.length;

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
@@ -22,9 +24,9 @@ export interface Reports {
 }
 
 /**
- * Fetches what is in a store, one after the other, for as long as the work takes.
+ * Fetches what is in a store or comes once, one after the other, for as long as the work takes.
  *
- * @param addresses files, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that end with `.json`
+ * @param addresses files, `-` for standard input, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that end with `.json`
  */
 export async function withReports<Result>(
   addresses: readonly string[],
@@ -45,7 +47,8 @@ export async function withReports<Result>(
       await told(async () => {
         for (const name of await namesOf(address)) {
           await told(async () => {
-            files.push({ name, file: await fetched(name, join(folder, `${files.length}.json`)) });
+            const shown = name === standardInput ? '<stdin>' : name;
+            files.push({ name: shown, file: await fetched(name, join(folder, `${files.length}.json`)) });
           });
         }
       });
@@ -54,16 +57,24 @@ export async function withReports<Result>(
   });
 }
 
+const standardInput = '-';
+
+/** A pipe, as `<(…)` and `/dev/stdin` are. */
+function isStream(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 async function namesOf(address: string): Promise<readonly string[]> {
   if (!address.startsWith(s3Scheme) || !address.endsWith('/')) return [address];
   const { reportsBelow } = await import('./s3.ts');
   return reportsBelow(address);
 }
 
-/** @returns path of the report: `file`, if it was elsewhere */
+/** @returns path of the report: `file`, if it was elsewhere or can be read only once */
 async function fetched(name: string, file: string): Promise<string> {
-  if (!name.startsWith(s3Scheme)) return name;
-  const content = await (await placeAt(name)).read();
+  if (!name.startsWith(s3Scheme) && name !== standardInput && !isStream(name)) return name;
+  const content = name === standardInput ? await buffer(process.stdin) : await (await placeAt(name)).read();
   if (content === undefined) throw unusable('missing-file', `${name} does not exist`, 'check the address');
   await filePlace(file).write([decodeText(content, name)]);
   return file;
