@@ -95,6 +95,25 @@ describe('the hash of what a proof depends on', () => {
   });
 });
 
+test('the guide names the rooms that count for a proof that reaches all of them', () => {
+  const guide = readFileSync(join(checkout, 'docs/guide/lab.md'), 'utf8');
+  const listed = /what the test reaches of ([^]*?), without/.exec(guide)?.[1] ?? '';
+  const told = [...listed.matchAll(/`([^`]+)`/g)].map(([, room = '']) => room);
+  const folders = globSync('src/{*,cli/*,constructs/*}/', { cwd: checkout });
+  const rooms = folders.map((folder) => folder.replace(/\/$/, '')).toSorted();
+  const file = 'tests/lab/proofs/all.test.ts';
+  const root = temporaryFolder({
+    [file]: rooms.map((room) => `import '../../../${room}/file.ts';\n`).join(''),
+    ...Object.fromEntries(rooms.map((room) => [`${room}/file.ts`, 'export const file = 1;\n'])),
+  });
+  const counting = rooms.filter((room) => {
+    const before = hashInputs(root, { file });
+    writeFiles(root, { [`${room}/file.ts`]: 'export const file = 2;\n' });
+    return hashInputs(root, { file }) !== before;
+  });
+  expect(counting).toEqual(told.toSorted());
+});
+
 describe('the documentation', () => {
   const recording = {
     inputs: '',
