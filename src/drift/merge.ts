@@ -49,6 +49,11 @@ export class FleetReports {
       .map(([target, [{ file, index }]]) => ({ target, file, index }));
   }
 
+  /** Those of the targets of which nobody has reported anything that counts. */
+  unreported(targets: readonly string[]): string[] {
+    return targets.filter((target) => !this.#reports.has(target));
+  }
+
   /**
    * @param expected targets that should have been reported
    * @param since milliseconds since 1970: what was last looked at before tells nothing any more
@@ -56,13 +61,11 @@ export class FleetReports {
   findings(expected: readonly string[], since: number = Number.NEGATIVE_INFINITY): Finding[] {
     return [
       ...this.#useless,
-      ...expected
-        .filter((target) => !this.#reports.has(target))
-        .map((target): Finding => {
-          const message = 'nobody has reported what became of it';
-          const next = 'see what became of the job that should have looked at it';
-          return { severity: 'unjudged', rule: 'no-report', subject: target, message, next };
-        }),
+      ...this.unreported(expected).map((target): Finding => {
+        const message = 'nobody has reported what became of it';
+        const next = 'see what became of the job that should have looked at it';
+        return { severity: 'unjudged', rule: 'no-report', subject: target, message, next };
+      }),
       ...[...this.#reports]
         .filter(([, reports]) => new Set(reports.map(({ digest }) => digest)).size > 1)
         .map(([target, reports]): Finding => {

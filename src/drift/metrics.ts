@@ -57,8 +57,9 @@ const gauges: readonly Gauge[] = [
  * What to watch, and to be warned by. Objects have no name here: their number would be the number of series.
  *
  * @param targets whole, and only one held at a time
+ * @param unreported names of those of which nothing is known
  */
-export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
+export function driftMetrics(targets: Iterable<DriftTarget>, unreported: readonly string[] = []): Metric[] {
   const samples = gauges.map((): Sample[] => []);
   for (const target of targets) {
     const { environment, region } = target;
@@ -66,11 +67,23 @@ export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
       for (const { labels, value } of samplesOf(target))
         samples[index]?.push({ labels: { environment, region, ...labels }, value });
   }
-  return gauges.map(({ name, help }, index) => ({
+  const told = gauges.map(({ name, help }, index) => ({
     name: `plumbline_drift_${name}`,
     help,
     samples: samples[index] ?? [],
   }));
+  return [...told, unreportedMetric(unreported)];
+}
+
+function unreportedMetric(targets: readonly string[]): Metric {
+  return {
+    name: 'plumbline_drift_unreported_clusters',
+    help: 'Clusters that should have been reported and were not: 1 each.',
+    samples: targets.map((target) => {
+      const [environment = '', region = ''] = target.split('/');
+      return { labels: { environment, region }, value: 1 };
+    }),
+  };
 }
 
 /** One sample for each set of labels, in order. */

@@ -51,9 +51,21 @@ export function readDriftRun(text: string, file: string): DriftRun {
 }
 
 /** Times are compared as text. */
-function inUtc(target: DriftTarget): DriftTarget {
-  const utc = (time: string): string => (time.endsWith('Z') ? time : new Date(time).toISOString());
-  return { ...target, startedAt: utc(target.startedAt), finishedAt: utc(target.finishedAt) };
+function inUtc(read: DriftTarget): DriftTarget {
+  const objects = read.objects.map((each) => ({
+    ...each,
+    fields: each.fields.map((drifted) => ({ ...drifted, owners: drifted.owners.map(timed) })),
+    ...(each.requests && { requests: each.requests.map(timed) }),
+  }));
+  return { ...read, startedAt: utc(read.startedAt), finishedAt: utc(read.finishedAt), objects };
+}
+
+function timed<T extends { readonly time?: string }>(each: T): T {
+  return each.time === undefined ? each : { ...each, time: utc(each.time) };
+}
+
+function utc(time: string): string {
+  return time.endsWith('Z') ? time : new Date(time).toISOString();
 }
 
 function parse(text: string, file: string): unknown {

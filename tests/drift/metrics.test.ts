@@ -44,6 +44,14 @@ test('counts by environment, region, result and kind', () => {
   );
 });
 
+test('tells which clusters nobody has reported', () => {
+  const one = [target('a/b', 1)];
+  expect(formatMetrics(driftMetrics(one, ['a/c']))).toContain(
+    'plumbline_drift_unreported_clusters{environment="a",region="c"} 1\n',
+  );
+  expect(formatMetrics(driftMetrics(one))).not.toContain('unreported');
+});
+
 test('counts what was not judged however much it is', () => {
   const many = { ...forbiddenSecrets, objects: 5_000_000_000 };
   const counted = formatMetrics(driftMetrics([target('a/b', 1, [], { unjudged: [many, forbiddenSecrets] })]));

@@ -101,9 +101,11 @@ test('reads a run, and the whole output that it is a part of', () => {
 
 test('reads a time of any zone as one in UTC', () => {
   const [read] = changed((text) => text.replaceAll(time, '2026-01-02T12:04:05+09:00'))().targets;
+  const utc = '2026-01-02T03:04:05.000Z';
   expect(read).toMatchObject({
-    startedAt: '2026-01-02T03:04:05.000Z',
-    finishedAt: '2026-01-02T03:04:05.000Z',
+    startedAt: utc,
+    finishedAt: utc,
+    objects: [{ fields: [{ owners: [{ time: utc }] }] }],
   });
 });
 

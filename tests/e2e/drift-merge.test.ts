@@ -125,6 +125,8 @@ test('tells people what metrics do not', async () => {
   expect(stdout).toMatch(/^# HELP /);
   expect(stderr).toContain('broken.json: unjudged[not-a-drift-report]');
   expect((await merge(cwd, 'dev.json', '-o', 'prometheus')).stderr).toBe('');
+  const all = await merge(smallRepository(files), 'dev.json', '-o', 'prometheus', '--all');
+  expect(all.stdout).toContain('unreported_clusters{environment="test",region="eu-central-1"} 1\n');
 });
 
 test('reads what comes only once', async () => {

@@ -14,13 +14,17 @@ export interface Delivery {
   readonly to?: string;
 }
 
-/** @param targets all that the report is of, for the formats that do not lay out the document */
+/**
+ * @param targets all that the report is of, for the formats that do not lay out the document
+ * @param unreported names of targets that it should be of too
+ */
 export function laidOut(
   document: Document,
   targets: Iterable<DriftTarget>,
   { output, to }: Delivery,
+  unreported: readonly string[] = [],
 ): readonly string[] {
-  if (output === 'prometheus') return [formatMetrics(driftMetrics(targets))];
+  if (output === 'prometheus') return [formatMetrics(driftMetrics(targets, unreported))];
   return [formatDocument(document, output, { color: to === undefined && usesColor(process.stdout) })];
 }
 

@@ -14,6 +14,8 @@ export interface Fleet {
   readonly targets: () => Iterable<DriftTarget>;
   /** About reports that cannot be read, are missing or are there more than once. */
   readonly findings: readonly Finding[];
+  /** Expected targets of which there is none. */
+  readonly unreported: readonly string[];
 }
 
 /**
@@ -52,6 +54,7 @@ export function mergeReports(
       }
     },
     findings: [...findings, ...reports.findings(expected, since)],
+    unreported: reports.unreported(expected),
   };
 }
 

@@ -39,7 +39,8 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       `
 Reports may come in any order, and of any number of clusters: one is held at a time. Of several reports of one cluster the
 latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all or --env the history
-forgets clusters that the environments have no more, and what is reported of others is shown only. A place is a file or s3://BUCKET/KEY, as plumb drift --help tells.
+forgets clusters that the environments have no more, and what is reported of such is shown, but not remembered. A place is
+a file or s3://BUCKET/KEY, as plumb drift --help tells; - is standard input.
 
 Exit codes: that of the worst report; 2 if one cannot be read, is too old or, with --all or --env, is missing.
 
@@ -100,7 +101,7 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
   await deliver(
     output === 'json'
       ? jsonOf(document.summary, findings, fleet.targets())
-      : laidOut(document, fleet.targets(), flags),
+      : laidOut(document, fleet.targets(), flags, fleet.unreported),
     flags,
   );
   if (output === 'prometheus') tellAside(title, document.summary, findings);
