@@ -211,13 +211,21 @@ async function audited(
   file: string,
   note: JudgeOptions['note'],
 ): Promise<ObjectDrift[]> {
-  const keyOf = (object: ObjectDrift): string => {
+  // What is missing may have been deleted with others.
+  const keysOf = (object: ObjectDrift): string[] => {
     const apiVersion = object.group === '' ? 'v1' : `${object.group}/any`;
-    return resourceKey(kinds.find({ apiVersion, kind: object.kind })?.plural ?? '', object);
+    const plural = kinds.find({ apiVersion, kind: object.kind })?.plural ?? '';
+    const names = object.result === 'missing' ? [object.name, ''] : [object.name];
+    return names.map((name) => resourceKey(plural, { ...object, name }));
   };
-  const { writes, unreadableLines } = await readAuditLog(file, new Set(objects.map(keyOf)));
+  const { writes, unreadableLines } = await readAuditLog(file, new Set(objects.flatMap(keysOf)));
   if (unreadableLines > 0) note(`${file} has ${counted(unreadableLines, 'line')} that are no audit events`);
-  return objects.map((object) => attributed(object, writes.get(keyOf(object)) ?? []));
+  return objects.map((object) =>
+    attributed(
+      object,
+      keysOf(object).flatMap((key) => writes.get(key) ?? []),
+    ),
+  );
 }
 
 function countOf(
