@@ -46,18 +46,22 @@ export function runDocument(
   };
 }
 
+/** As many of each cluster, so that one that has much to tell leaves room for the others; the rest is told with it. */
+const shownFirst = 10;
+
 /** The worst of all clusters, an overview, and what else there is to tell of each: space goes to who comes first. */
 function byTarget(run: DriftRun, unread: readonly Finding[]): Section[] {
   const told = run.targets.map((target) => {
     const findings = targetFindings(target, true);
-    return { name: target.target, findings, own: without(worst, findings) };
+    const first = new Set(worst.flatMap(([, isIn]) => findings.filter(isIn).slice(0, shownFirst)));
+    return { name: target.target, first: [...first], own: findings.filter((each) => !first.has(each)) };
   });
-  const leads = told.map(({ name, findings, own }): [string, string] => {
-    const first = worst.find(([, isIn]) => findings.some(isIn));
-    return [name, own.length > 0 || first === undefined ? name : first[0]];
+  const leads = told.map(({ name, first, own }): [string, string] => {
+    const part = worst.find(([, isIn]) => first.some(isIn));
+    return [name, own.length > 0 || part === undefined ? name : part[0]];
   });
   return [
-    ...sectionsOf(worst, [...unread, ...told.flatMap(({ findings }) => findings)]),
+    ...sectionsOf(worst, [...unread, ...told.flatMap(({ first }) => first)]),
     fleetGrid(run, new Map(leads)),
     table(run),
     ...section('Reports', without(worst, unread)),

@@ -116,6 +116,23 @@ test('of a fleet the worst of all clusters comes before what else there is of an
   expect(third).toContain('stale');
 });
 
+test('a cluster in which people changed much leaves room for what they changed in others', () => {
+  const changed = (count: number, file: string): ObjectDrift =>
+    object('drifted', {
+      fields: Array.from({ length: count }, (_, index) =>
+        field(`data.${index}`, { after: 'x'.repeat(150), location: { file, line: 1 } }),
+      ),
+    });
+  const targets = [
+    target('a', { objects: [changed(1000, 'dist/a.yaml')] }),
+    target('b', { objects: [changed(1, 'dist/b.yaml')] }),
+  ];
+  const text = formatDocument(runDocument('plumb drift', { version: 1, targets }), 'markdown');
+  expect(text.indexOf('lab/b: ConfigMap')).toBeLessThan(text.indexOf('### Fleet'));
+  expect(text.indexOf('### Fleet')).toBeLessThan(text.indexOf('### lab/a'));
+  expect(text).toMatch(/… and \d+ more findings/);
+});
+
 test('the exit code is that of the worst', () => {
   expect(codeOf(target('one'))).toBe(0);
   expect(codeOf(target('one'), target('two', { objects: [object('stale', { pending: 'delete' })] }))).toBe(1);
