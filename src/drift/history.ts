@@ -145,8 +145,11 @@ export class DriftMemory {
   }
 
   history(): DriftHistory {
-    const isRemembered = ({ healedAt }: Remembered): boolean =>
-      healedAt === undefined || this.#now - Date.parse(healedAt) <= rememberedDays * millisecondsOfDay;
+    // What the last look at a cluster has shown is told, however long ago it was.
+    const isRemembered = ({ healedAt, target }: Remembered): boolean =>
+      healedAt === undefined ||
+      healedAt === this.#lookedAt.get(target) ||
+      this.#now - Date.parse(healedAt) <= rememberedDays * millisecondsOfDay;
     return {
       version: 1,
       lookedAt: Object.fromEntries([...this.#lookedAt].sort(([a], [b]) => compareText(a, b))),

@@ -132,7 +132,7 @@ test('tells people what metrics do not', async () => {
 test('reads what comes only once', async () => {
   const cwd = temporaryFolder(files);
   const stdin = readFileSync(join(cwd, 'production.json'), 'utf8');
-  const { code, stdout } = await runPlumb(['drift', 'merge', 'dev.json', '-'], { cwd, stdin });
+  const { code, stdout } = await runPlumb(['drift', 'merge', 'dev.json', '-', '-'], { cwd, stdin });
   expect(code).toBe(1);
   expect(stdout).toContain('2 clusters, 1 drifted, 20 clean');
   const pipe = await runPlumb(['drift', 'merge', '/dev/stdin'], { cwd, stdin });

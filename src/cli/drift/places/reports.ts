@@ -43,12 +43,13 @@ export async function withReports<Result>(
         findings.push(...error.findings);
       }
     };
-    for (const address of addresses) {
+    // What comes once is read once.
+    for (const address of new Set(addresses.map(nameOf))) {
       await told(async () => {
         for (const name of await namesOf(address)) {
           await told(async () => {
-            const shown = name === standardInput ? '<stdin>' : name;
-            files.push({ name: shown, file: await fetched(name, join(folder, `${files.length}.json`)) });
+            const file = await fetched(name, join(folder, `${files.length}.json`));
+            files.push({ name, file });
           });
         }
       });
@@ -57,7 +58,13 @@ export async function withReports<Result>(
   });
 }
 
-const standardInput = '-';
+/** What messages call standard input. */
+const standardInput = '<stdin>';
+
+/** A socket, which standard input may be, cannot be opened by its path. */
+function nameOf(address: string): string {
+  return ['-', '/dev/stdin'].includes(address) ? standardInput : address;
+}
 
 /** A pipe, as `<(…)` and `/dev/stdin` are. */
 function isStream(file: string): boolean {
@@ -73,8 +80,9 @@ async function namesOf(address: string): Promise<readonly string[]> {
 
 /** @returns path of the report: `file`, if it was elsewhere or can be read only once */
 async function fetched(name: string, file: string): Promise<string> {
-  if (!name.startsWith(s3Scheme) && name !== standardInput && !isStream(name)) return name;
-  const content = name === standardInput ? await buffer(process.stdin) : await (await placeAt(name)).read();
+  const isInput = name === standardInput;
+  if (!name.startsWith(s3Scheme) && !isInput && !isStream(name)) return name;
+  const content = isInput ? await buffer(process.stdin) : await (await placeAt(name)).read();
   if (content === undefined) throw unusable('missing-file', `${name} does not exist`, 'check the address');
   await filePlace(file).write([decodeText(content, name)]);
   return file;
