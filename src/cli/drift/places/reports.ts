@@ -26,7 +26,8 @@ export interface Reports {
 /**
  * Fetches what is in a store or comes once, one after the other, for as long as the work takes.
  *
- * @param addresses files, `-` for standard input, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that end with `.json`
+ * @param addresses files, `-` for standard input, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that
+ *   end with `.json`
  */
 export async function withReports<Result>(
   addresses: readonly string[],
@@ -66,7 +67,7 @@ function nameOf(address: string): string {
   return ['-', '/dev/stdin'].includes(address) ? standardInput : address;
 }
 
-/** A pipe, as `<(…)` and `/dev/stdin` are. */
+/** A pipe, as `<(…)` is. */
 function isStream(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
   return found !== undefined && !found.isFile() && !found.isDirectory();
