@@ -50,8 +50,11 @@ function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean })
   return value.length > longestText ? redactedLongText : redactedText;
 }
 
-/** Words and not a notation: what cannot be read may be quoted, anchored, folded, templated, or another language. */
-const kindWord = /\bkind\b/;
+/**
+ * Words and not a notation: what cannot be read may be quoted, anchored, folded, templated, or another language. But not
+ * `object.kind`, by which policies ask, unless something is made of it.
+ */
+const kindWord = /(?<!\.)\bkind\b|\.kind["']?\s*[:=](?!=)/;
 const secretWord = /\bSecret(?:List)?(?![\w-])/;
 
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */

@@ -11,6 +11,8 @@ export interface LoadedManifest {
   readonly object: KubernetesObject;
   /** Where its document starts, by file only: cheap. `locate` gives lines. */
   readonly file: string;
+  /** What is compared: the file as it is called on both sides, whose folders may have other names. */
+  readonly path?: string;
   /** Position of the value at `path` in the object, or of its key; of the nearest ancestor that exists, otherwise. */
   locate(path: Path, end?: PathEnd): Location;
 }

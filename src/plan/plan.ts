@@ -5,6 +5,7 @@
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
  *     newcomers.ts what comes with a change that bears upon other objects
+ *     copies.ts    objects that one more or one less file has
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already
  *     unnoticed.ts what reaches it though it means the same
@@ -19,6 +20,7 @@ import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { plannedCopy } from './copies.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf, quotable } from './hazards/hazards.ts';
 import { newcomersAmong } from './newcomers.ts';
@@ -56,6 +58,7 @@ export function planOf(
         .filter(({ kind, identity }) => ['removed', 'renamed'].includes(kind) && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
+    planned.push(...compared.copies.map(plannedCopy));
     const newcomers = newcomersAmong(compared.changes);
     const moved = compared.same.filter(
       (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,

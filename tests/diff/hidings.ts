@@ -72,6 +72,7 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
   'broken JSON with escapes in a text': (value) =>
     configMap({ 'secret.json': `{{ x }}{"kind":"\\\\x53ecret","data":{"key":"${value}"}}` }),
   TOML: (value) => configMap({ 'secret.toml': `kind = "Secret"\n[data]\nkey = "${value}"\n` }),
+  'a setting': (value) => configMap({ 'values.sh': `helm --set x.kind=Secret --set x.data.key=${value}` }),
   'UTF-16': (value) => ({
     ...configMap({}),
     binaryData: {

@@ -5,7 +5,7 @@ import { unusable } from '../../report/errors.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**
- * Two folders of manifests, or two files. Files with the same path and content are not read.
+ * Two folders of manifests, or two files. Of files with the same path and content, only what others have too is read.
  *
  * @throws InputError if there is no file in either
  */
@@ -15,18 +15,13 @@ export function readPaths(base: string, head: string): Sides {
     const next = 'name folders with *.yaml, *.yml or *.json files';
     throw unusable('nothing-to-compare', `there is no manifest in ${base}, nor in ${head}`, next);
   }
-  const same = new Set(
-    [...before].filter(([path, file]) => isSame(file, after.get(path))).map(([path]) => path),
-  );
+  const same = [...before].flatMap(([path, file]) => (isSame(file, after.get(path)) ? [file] : []));
+  const paths = new Set(same.map(({ path }) => path));
   const changed = (files: ReadonlyMap<string, SideFile>): SideFile[] =>
-    [...files].filter(([path]) => !same.has(path)).map(([, file]) => file);
+    [...files].filter(([path]) => !paths.has(path)).map(([, file]) => file);
   return {
-    ...readSides(changed(before), changed(after)),
-    definitions: (groups) =>
-      definitionsIn(
-        [...before].filter(([path]) => same.has(path)).map(([, file]) => file),
-        groups,
-      ),
+    ...readSides(changed(before), changed(after), () => same),
+    definitions: (groups) => definitionsIn(same, groups),
   };
 }
 

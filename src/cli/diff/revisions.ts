@@ -55,8 +55,13 @@ export function readRevisions(base: string, head: string | undefined, repository
     patterns: readonly string[],
     isWanted: (path: string) => boolean = () => true,
   ): SideFile[] => filesWith(patterns, commit, repository, (path) => !paths.has(path) && isWanted(path));
+  const targets = new Set([...paths].map(targetOf));
+  const nearby = (names: ReadonlySet<string>): SideFile[] =>
+    unchanged(names.size > mostPatterns ? ['.'] : [...names].map(patternOf), (path) =>
+      targets.has(targetOf(path)),
+    );
   return {
-    ...readSides(before, after, [base, head ?? '']),
+    ...readSides(before, after, nearby, [base, head ?? '']),
     base: commit,
     head: headCommit,
     hasPolicies: () =>
@@ -65,7 +70,6 @@ export function readRevisions(base: string, head: string | undefined, repository
         : hasFolder(headCommit, policies, repository),
     definitions: (groups) => definitionsIn(unchanged(['CustomResourceDefinition']), groups),
     surroundings: (names) => {
-      const targets = new Set([...paths].map(targetOf));
       const near = unchanged(
         ['kind"?: *"?Namespace', 'name"?: *"?argocd-manager'],
         (path) => path.includes('ServiceAccount') || targets.has(targetOf(path)),
@@ -81,6 +85,14 @@ export function readRevisions(base: string, head: string | undefined, repository
 /** `dist/production/us-west-2` */
 function targetOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
+}
+
+/** Names that are searched for: to read everything nearby is faster than to search for more. */
+const mostPatterns = 200;
+
+/** A name for `git grep`; it may find more. */
+function patternOf(name: string): string {
+  return name.replace(/[^\w-]/g, '.');
 }
 
 function hasFolder(commit: string, name: string, repository: string): boolean {

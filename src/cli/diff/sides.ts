@@ -9,8 +9,9 @@ import { decodeText } from '../../manifest/text.ts';
 import { paramsKind, readParams } from '../../plan/params.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
+import { displacedNames, mentions } from './displaced.ts';
 
-/** What is compared. Files that are the same on both sides are not read. */
+/** What is compared. Of files that are the same on both sides, only what others have too. */
 export interface Sides {
   readonly before: readonly LoadedManifest[];
   readonly after: readonly LoadedManifest[];
@@ -51,11 +52,13 @@ export function isCompared(path: string): boolean {
  * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone. One
  * with integers that are read as their neighbours is compared, and these are told unless both sides have the same.
  *
+ * @param unchanged files that are the same on both sides and may have objects of these names
  * @param revisions what the sides are called in messages; empty where the names of files tell
  */
 export function readSides(
   before: readonly SideFile[],
   after: readonly SideFile[],
+  unchanged: (names: ReadonlySet<string>) => readonly SideFile[] = () => [],
   revisions: readonly [string, string] = ['', ''],
 ): Omit<Sides, 'definitions'> {
   const integers = (files: readonly SideFile[]): Map<string, string> =>
@@ -74,9 +77,15 @@ export function readSides(
   );
   const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
     files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
+  const [left, right] = [manifests(old), manifests(now)];
+  const names = displacedNames(left, right);
+  const others = names.size === 0 ? [] : unchanged(names).filter(({ content }) => mentions(content, names));
+  const still = others
+    .flatMap((file) => readFile(file).manifests)
+    .filter(({ object }) => names.has(object.metadata.name ?? ''));
   return {
-    before: manifests(old),
-    after: manifests(now),
+    before: [...still, ...left],
+    after: [...still, ...right],
     findings: [...findingsOf(old, revisions[0]), ...findingsOf(now, revisions[1])],
   };
 }
@@ -89,7 +98,8 @@ function readFile({ path, file, content, problem }: SideFile): ReadFile {
   if (problem !== undefined) return { path, manifests: [], findings: [problem] };
   try {
     const text = decodeText(content, file);
-    return { path, ...(file.endsWith(paramsFileName) ? readParams(text, file) : readManifests(text, file)) };
+    const read = file.endsWith(paramsFileName) ? readParams(text, file) : readManifests(text, file);
+    return { ...read, path, manifests: read.manifests.map((manifest) => ({ ...manifest, path })) };
   } catch (error) {
     if (error instanceof InputError) return { path, manifests: [], findings: error.findings };
     throw error;
