@@ -50,6 +50,7 @@ export class Walk {
     const result = this.#checkFields(desired, node, problems, true);
     this.#checkRequired(result, node, problems);
     this.#checkValue(result, node, problems);
+    if (node.mode === 'builtin') checkStruct(result, node, problems);
     const metadata = node.mode === 'custom' ? node.schema['properties'] : undefined;
     if (isRecord(metadata) && isRecord(metadata['metadata']) && isRecord(object['metadata'])) {
       const restriction = this.#library.read(metadata['metadata'], 'condition');

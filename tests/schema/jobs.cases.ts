@@ -95,6 +95,21 @@ export const jobs: readonly Row[] = [
       job({ completions: 0 }),
       job({ parallelism: 0 }),
       job({ ttlSecondsAfterFinished: 0 }),
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: {} },
+      },
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: {},
+        manualSelector: true,
+      },
     ],
     refused: [
       job({
@@ -184,7 +199,37 @@ export const jobs: readonly Row[] = [
         podReplacementPolicy: 'TerminatingOrFailed',
       }),
       job({ selector: { matchLabels: { a: 'b' } } }),
+      job({ manualSelector: true }),
       { template: { spec: { containers: [{ name: 'main', image: 'x' }] } } },
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: { a: 'b' } },
+      },
+      {
+        template: {
+          metadata: { labels: { 'controller-uid': 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: { 'controller-uid': 'b' } },
+      },
+      {
+        template: {
+          metadata: { labels: { 'batch.kubernetes.io/controller-uid': 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'b' } },
+      },
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: { a: 'b' } },
+        manualSelector: false,
+      },
     ],
   }),
   ...rows('CronJob', 'spec.concurrencyPolicy', { accepted: ['', 'Forbid'], refused: ['x'] }),
@@ -192,6 +237,21 @@ export const jobs: readonly Row[] = [
     accepted: ['@daily', '0 0 31 2 *', '0 0 * * MON-FRI', '0 0 ? * *'],
     refused: ['', 'TZ=UTC * * * * *', '* * * *', '*/0 * * * *', '60 * * * *', '* * * * 7'],
   }),
-  ...rows('CronJob', 'spec.jobTemplate.spec.manualSelector', { accepted: [false] }),
+  ...rows('CronJob', 'spec.jobTemplate.spec.manualSelector', { accepted: [false], refused: [true] }),
   ...rows('CronJob', 'spec.startingDeadlineSeconds', { accepted: [0, 5] }),
+  ...rows('CronJob', 'spec.jobTemplate.spec', {
+    refused: [
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'x' }] },
+        },
+        selector: { matchLabels: { a: 'b' } },
+      },
+      job({ backoffLimitPerIndex: 1 }),
+      job({
+        podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [0] } }] },
+      }),
+    ],
+  }),
 ];

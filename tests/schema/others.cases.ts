@@ -32,6 +32,28 @@ export const others: readonly Row[] = [
           },
         },
       ],
+      [
+        {
+          type: 'External',
+          external: {
+            metric: {
+              name: 'a',
+              selector: { matchExpressions: [{ key: 'a b', operator: 'In', values: ['b c'] }] },
+            },
+            target: { type: 'Value', value: 1 },
+          },
+        },
+      ],
+      [
+        {
+          type: 'Object',
+          object: {
+            describedObject: { kind: 'Service', name: 'a' },
+            metric: { name: 'a', selector: { matchLabels: { 'a b': 'c' } } },
+            target: { type: 'Value', value: 1 },
+          },
+        },
+      ],
     ],
     refused: [
       [{ type: 'External', external: { metric: { name: '' }, target: { type: 'Value', value: 1 } } }],
@@ -47,6 +69,7 @@ export const others: readonly Row[] = [
           },
         },
       ],
+      [{ type: 'External', external: { metric: { name: 'a%b' }, target: { type: 'Value', value: 1 } } }],
     ],
   }),
   ...rows('HorizontalPodAutoscaler', 'spec.behavior', {
@@ -77,12 +100,18 @@ export const others: readonly Row[] = [
       [{ port: 80, name: '123' }],
       [{ port: 80, appProtocol: 'kubernetes.io/h2c' }],
       [{ port: 80, appProtocol: 'HTTP' }],
+      [{ port: 80, targetPort: 'a-b' }],
+      [{ port: 80, targetPort: '1-a' }],
+      [{ port: 80, targetPort: '1a-2' }],
     ],
     refused: [
       [{ port: 80, targetPort: '80' }],
       [{ port: 80, appProtocol: 'a b' }],
       [{ port: 80, appProtocol: '' }],
       [{ port: 80, targetPort: 'Http' }],
+      [{ port: 80, targetPort: 'a--b' }],
+      [{ port: 80, targetPort: '1-2' }],
+      [{ port: 80, targetPort: '-a' }],
     ],
   }),
   ...rows('Service', 'spec.selector', { refused: [{ 'a b': 'c' }] }),
@@ -107,6 +136,7 @@ export const others: readonly Row[] = [
         sessionAffinityConfig: { clientIP: { timeoutSeconds: 0 } },
       },
       { ports: [{ port: 80 }], internalTrafficPolicy: 'x' },
+      { ports: [{ port: 80 }], trafficDistribution: 'x' },
       { ports: [{ port: 80 }], ipFamilyPolicy: 'x' },
     ],
   }),
@@ -116,51 +146,9 @@ export const others: readonly Row[] = [
   }),
   ...rows('PodDisruptionBudget', 'spec.selector', {
     accepted: [null, {}],
-    refused: [{ matchLabels: { 'a b': 'c' } }],
-  }),
-  ...rows('ResourceQuota', 'spec.hard', {
-    accepted: [
-      { 'requests.cpu': 1 },
-      { 'count/pods': 1 },
-      { 'count/deployments.apps': 1 },
-      { 'requests.nvidia.com/gpu': 1 },
-      { 'limits.nvidia.com/gpu': 1 },
-      { 'gold.storageclass.storage.k8s.io/requests.storage': 1 },
-      { 'requests.storage': '1Gi' },
-      { 'nvidia.com/gpu': 1 },
-      { 'services.loadbalancers': 1 },
-    ],
-  }),
-  ...rows('ResourceQuota', 'spec.scopes', {
-    accepted: [['BestEffort'], ['Terminating'], ['NotTerminating'], ['NotTerminating', 'NotTerminating']],
-    refused: [['Some']],
-  }),
-  ...rows('ResourceQuota', 'spec', {
-    accepted: [
-      {
-        hard: { pods: 1 },
-        scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['a'] }] },
-      },
-      { hard: { pods: 1 }, scopeSelector: {} },
-    ],
     refused: [
-      { hard: { pods: 1 }, scopeSelector: { matchExpressions: [{ scopeName: 'X', operator: 'Exists' }] } },
-      {
-        hard: { pods: 1 },
-        scopeSelector: { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Is' }] },
-      },
-    ],
-  }),
-  ...rows('LimitRange', 'spec.limits', {
-    accepted: [
-      [{ type: 'Pod', max: { cpu: 1 } }],
-      [{ type: 'PersistentVolumeClaim', min: { storage: 1 } }],
-      [{ type: 'Container', maxLimitRequestRatio: { cpu: 2 } }],
-      [{ type: 'Container', min: { cpu: -1 } }],
-      [{ type: 'Container', max: { 'nvidia.com/gpu': '0.5' } }],
-    ],
-    refused: [
-      [{ type: 'Container', default: { 'nvidia.com/gpu': 1 }, defaultRequest: { 'nvidia.com/gpu': 2 } }],
+      { matchLabels: { 'a b': 'c' } },
+      { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] },
     ],
   }),
   ...rows('PriorityClass', 'preemptionPolicy', { accepted: ['Never'], refused: ['x', ''] }),
@@ -172,12 +160,25 @@ export const others: readonly Row[] = [
   }),
   ...rows('RuntimeClass', 'scheduling', {
     accepted: [{ nodeSelector: { a: 'b' } }],
-    refused: [{ nodeSelector: { a: 'b c' } }, { tolerations: [{ operator: 'Equal' }] }],
+    refused: [
+      { nodeSelector: { a: 'b c' } },
+      { tolerations: [{ operator: 'Equal' }] },
+      { tolerations: [{ key: 'a b', operator: 'Exists' }] },
+      { nodeSelector: { 'a b': 'c' } },
+    ],
   }),
   ...rows('StorageClass', 'parameters', { accepted: [{ a: '' }, { a: 'b' }] }),
   ...rows('StorageClass', 'provisioner', { accepted: ['A_b', 'A/B', 'kubernetes.io/no-provisioner'] }),
   ...rows('StorageClass', 'allowedTopologies', {
-    accepted: [[{ matchLabelExpressions: [{ key: 'a', values: ['b'] }] }]],
+    accepted: [
+      [{ matchLabelExpressions: [{ key: 'a', values: ['b'] }] }],
+      [{ matchLabelExpressions: [{ key: 'a.b/c', values: ['b', 'c'] }] }],
+      [],
+    ],
+    refused: [
+      [{ matchLabelExpressions: [{ key: 'a', values: [] }] }],
+      [{ matchLabelExpressions: [{ key: 'a b', values: ['b'] }] }],
+    ],
   }),
   ...rows('StorageClass', 'volumeBindingMode', { accepted: [null, 'WaitForFirstConsumer'], refused: [''] }),
   ...rows('StorageClass', 'reclaimPolicy', { accepted: ['', 'Retain'], refused: ['Recycle'] }),
@@ -192,6 +193,10 @@ export const others: readonly Row[] = [
         controller: 'a.example.com/b',
         parameters: { kind: 'A', name: 'a', scope: 'Namespace', namespace: 'a' },
       },
+      {
+        controller: 'a.example.com/b',
+        parameters: { apiGroup: 'a.b', kind: 'A', name: 'a', scope: 'Cluster' },
+      },
     ],
     refused: [
       {},
@@ -201,42 +206,15 @@ export const others: readonly Row[] = [
       { controller: 'A.example.com/b' },
       { controller: 'a.example.com/' },
       { controller: 'a.example.com/b c' },
+      { controller: 'a.example.com/b', parameters: { kind: 'A', name: 'a', scope: 'Namespace' } },
+      {
+        controller: 'a.example.com/b',
+        parameters: { kind: 'A', name: 'a', scope: 'Cluster', namespace: 'a' },
+      },
       { controller: 'a.example.com/b', parameters: { kind: 'A', name: 'a', scope: 'x' } },
       { controller: 'a.example.com/b', parameters: { kind: '', name: 'a' } },
       undefined,
-    ],
-  }),
-  ...rows('EndpointSlice', 'addressType', { accepted: ['FQDN'], refused: ['x', ''] }),
-  ...rows('EndpointSlice', 'endpoints', {
-    accepted: [
-      [{ addresses: ['010.0.0.1'] }],
-      [{ addresses: ['10.0.0.1', '10.0.0.2'] }],
-      [{ addresses: ['10.0.0.1'], deprecatedTopology: {} }],
-      [{ addresses: ['10.0.0.1'] }, { addresses: ['10.0.0.1'] }],
-    ],
-    refused: [[{ addresses: [] }], [{ addresses: ['10.0.0.1'], nodeName: 'A_b' }]],
-  }),
-  ...rows('EndpointSlice', 'ports', {
-    accepted: [
-      [{ port: 0 }],
-      [
-        { name: 'a', port: 80 },
-        { name: '', port: 81 },
-      ],
-      null,
-    ],
-    refused: [
-      [{ name: 'A' }],
-      [{ port: 80, protocol: 'x' }],
-      [{ port: 80, appProtocol: 'a b' }],
-      [{ name: 'http_x', port: 80 }],
-    ],
-  }),
-  ...rows('Endpoints', 'subsets', {
-    accepted: [[{ addresses: [{ ip: '10.0.0.1' }] }]],
-    refused: [
-      [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 0 }] }],
-      [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ name: 'A_b', port: 80 }] }],
+      { controller: 'a.example.com/b', parameters: { kind: 'A', name: 'a', namespace: 'b' } },
     ],
   }),
   ...rows('Lease', 'spec', {
@@ -262,7 +240,7 @@ export const others: readonly Row[] = [
     accepted: [{ type: 'ByUser' }],
     refused: [{ type: 'x' }],
   }),
-  ...rows('VolumeAttributesClass', 'driverName', { accepted: ['A_b'], refused: [''] }),
+  ...rows('VolumeAttributesClass', 'driverName', { accepted: ['A_b', 'a', 'a/b'], refused: [''] }),
   ...rows('VolumeAttributesClass', 'parameters', { refused: [{}, null] }),
   ...rows('APIService', 'spec.insecureSkipTLSVerify', { accepted: [false] }),
   ...rows('APIService', 'spec.service', {
@@ -272,17 +250,20 @@ export const others: readonly Row[] = [
       { name: 'a', namespace: 'b', port: 0 },
     ],
   }),
-  ...rows('Ingress', 'spec.ingressClassName', { accepted: ['a'], refused: ['A_b', ''] }),
+  ...rows('Ingress', 'spec.ingressClassName', { accepted: ['a', 'a.b'], refused: ['A_b', ''] }),
   ...rows('Ingress', 'spec.tls', {
     accepted: [[{ secretName: '' }]],
     refused: [[{ hosts: ['a.b'], secretName: 'A_b' }]],
   }),
   ...rows('Ingress', 'spec.defaultBackend', {
+    accepted: [{ service: { name: 'a', port: { name: '', number: 80 } } }],
     refused: [
       { service: { name: '', port: { number: 80 } } },
       { service: { name: 'A_b', port: { number: 80 } } },
+      { resource: { kind: '', name: 'a' } },
       { service: { name: '1a', port: { number: 80 } } },
       { service: { name: 'a', port: { name: '80' } } },
+      { service: { name: 'a', port: { name: 'a--b' } } },
     ],
   }),
   ...rows('RoleBinding', 'roleRef', {
@@ -294,4 +275,26 @@ export const others: readonly Row[] = [
   }),
   ...rows('StatefulSet', 'spec.ordinals', { accepted: [{ start: 5 }], refused: [{ start: -1 }] }),
   ...rows('StatefulSet', 'spec.serviceName', { accepted: ['', 'web'], refused: ['A_b', 'a.b'] }),
+  ...rows('Deployment', 'spec.selector', {
+    refused: [
+      { matchLabels: { app: 'web', 'a b': 'c' } },
+      { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'b c'] }] },
+    ],
+  }),
+  ...rows('ClusterRole', 'aggregationRule', {
+    refused: [
+      { clusterRoleSelectors: [{ matchLabels: { 'a b': 'c' } }] },
+      { clusterRoleSelectors: [{ matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] }] },
+    ],
+  }),
+  ...rows('ValidatingWebhookConfiguration', 'webhooks.0.namespaceSelector', {
+    refused: [
+      { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] },
+      { matchLabels: { 'a b': 'c' } },
+    ],
+  }),
+  ...rows('Service', 'spec.trafficDistribution', {
+    accepted: ['PreferSameNode', 'PreferSameZone', null],
+    refused: [''],
+  }),
 ];

@@ -15,6 +15,11 @@ export const podFields: readonly Row[] = [
       { requests: { memory: '0.5' } },
       { requests: { memory: '100m' } },
       { limits: { 'kubernetes.io/batman': 1 } },
+      { limits: { 'hugepages-2Mi': '0', cpu: 1 } },
+      { limits: { 'hugepages-2Mi': '2Mi' }, requests: { memory: 1 } },
+      { limits: { 'a.kubernetes.io/b': '0.5' } },
+      { limits: { 'xkubernetes.io/b': '0.5' } },
+      { limits: { 'example.com/a': '2k' } },
     ],
     refused: [
       { requests: { cpu: -1 } },
@@ -23,8 +28,13 @@ export const podFields: readonly Row[] = [
       { limits: { 'hugepages-2Mi': '4Mi' } },
       { limits: { 'hugepages-2Mi': '3Mi', cpu: 1 } },
       { limits: { cpus: 1 } },
+      { limits: { 'a_b/c d': 1 } },
       { limits: { storage: '1Gi' } },
       { limits: { pods: 1 } },
+      { limits: { 'requests.nvidia.com/gpu': 1 } },
+      { limits: { 'hugepages-2Mi': '0' } },
+      { limits: { 'example.com/a': '1500m' } },
+      { limits: { 'example.com/a': '1n' } },
     ],
   }),
   ...rows('Pod', 'spec.containers.0.ports', {
@@ -37,6 +47,9 @@ export const podFields: readonly Row[] = [
       [{ containerPort: 80, protocol: '' }],
       [{ containerPort: 80, protocol: 'SCTP' }],
       [{ containerPort: 80, hostPort: 80 }],
+      [{ containerPort: 80, name: '1-a' }],
+      [{ containerPort: 80, name: '8080-tcp' }],
+      [{ containerPort: 80, name: '1-2-3a-4' }],
     ],
     refused: [
       [{ containerPort: 80, name: '123' }],
@@ -49,6 +62,8 @@ export const podFields: readonly Row[] = [
         { containerPort: 80, name: 'a' },
         { containerPort: 80, name: 'b' },
       ],
+      [{ containerPort: 80, name: '12-34' }],
+      [{ containerPort: 80, name: 'aaaaaaaaaaaaaaaa' }],
     ],
   }),
   ...rows('Pod', 'spec.containers.0.env', {
@@ -66,6 +81,9 @@ export const podFields: readonly Row[] = [
       [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } }],
       [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } } }],
       [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: 0 } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '.a' } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '-' } } }],
+      [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name', apiVersion: '' } } }],
     ],
     refused: [
       [{ name: '', value: 'a' }],
@@ -80,6 +98,8 @@ export const podFields: readonly Row[] = [
       [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'A_b', key: 'a' } } }],
       [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: '..a' } } }],
       [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name', apiVersion: 'v2' } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '.' } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '...' } } }],
     ],
   }),
   ...rows('Pod', 'spec.containers.0.envFrom', {
@@ -101,6 +121,10 @@ export const podFields: readonly Row[] = [
     refused: [
       [{ resourceName: 'gpu', restartPolicy: 'NotRequired' }],
       [{ resourceName: 'cpu', restartPolicy: 'Always' }],
+      [
+        { resourceName: 'cpu', restartPolicy: 'NotRequired' },
+        { resourceName: 'cpu', restartPolicy: 'RestartContainer' },
+      ],
       [{ resourceName: 'cpu', restartPolicy: '' }],
       [{ resourceName: '', restartPolicy: 'NotRequired' }],
     ],
@@ -224,6 +248,38 @@ export const podFields: readonly Row[] = [
       [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', nodeAffinityPolicy: 'x' }],
       [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', nodeTaintsPolicy: '' }],
       [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', minDomains: 0 }],
+      [
+        {
+          maxSkew: 1,
+          topologyKey: 'a',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { 'a b': 'c' } },
+        },
+      ],
+      [
+        {
+          maxSkew: 1,
+          topologyKey: 'a',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { a: 'b c' } },
+        },
+      ],
+      [
+        {
+          maxSkew: 1,
+          topologyKey: 'a',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchExpressions: [{ key: 'a b', operator: 'Exists' }] },
+        },
+      ],
+      [
+        {
+          maxSkew: 1,
+          topologyKey: 'a',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] },
+        },
+      ],
     ],
   }),
   ...rows('Pod', 'spec.dnsConfig', {
@@ -271,6 +327,9 @@ export const podFields: readonly Row[] = [
         ],
       },
       { options: [{ name: 'ndots', value: '2' }] },
+      { searches: ['a.'] },
+      { nameservers: ['::1'] },
+      { options: [{ name: 'a', value: null }] },
     ],
     refused: [
       { nameservers: ['1.1.1.1', '1.1.1.2', '1.1.1.3', '1.1.1.4'] },
@@ -316,6 +375,10 @@ export const podFields: readonly Row[] = [
       },
       { options: [{ name: '' }] },
       { options: [{ value: '2' }] },
+      { searches: ['a..'] },
+      { searches: ['_'] },
+      { searches: ['_a-.b'] },
+      { nameservers: [''] },
     ],
   }),
   ...rows('Pod', 'spec.schedulingGates', {
@@ -353,6 +416,20 @@ export const podFields: readonly Row[] = [
           requiredDuringSchedulingIgnoredDuringExecution: {
             nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['b'] }] }],
           },
+        },
+      },
+      {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference: { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] } },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'a', matchLabelKeys: ['a'], labelSelector: {} } },
+          ],
         },
       },
     ],
@@ -400,6 +477,78 @@ export const podFields: readonly Row[] = [
           ],
         },
       },
+      {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference: { matchExpressions: [{ key: 'a b', operator: 'In', values: ['c'] }] } },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              podAffinityTerm: { topologyKey: 'a', labelSelector: { matchLabels: { 'a b': 'c' } } },
+            },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              podAffinityTerm: { topologyKey: 'a', labelSelector: { matchLabels: { a: 'b c' } } },
+            },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              podAffinityTerm: {
+                topologyKey: 'a',
+                labelSelector: { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] },
+              },
+            },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'a b' } },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'a', namespaces: ['A'] } },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, podAffinityTerm: { topologyKey: 'a', matchLabelKeys: ['a'] } },
+          ],
+        },
+      },
+      {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 1,
+              podAffinityTerm: { topologyKey: 'a', namespaceSelector: { matchLabels: { 'a b': 'c' } } },
+            },
+          ],
+        },
+      },
     ],
   }),
+  ...rows('Pod', 'spec.os', { accepted: [{ name: 'linux' }, null], refused: [{}] }),
 ];

@@ -21,6 +21,8 @@ export const security: readonly Row[] = [
         ],
       },
       { sysctls: [{ name: 'net.ipv4.conf.eth0/1.x', value: '' }] },
+      { sysctls: [{ name: 'kernel/msg', value: '1' }] },
+      { sysctls: [{ name: 'net.a/b.c/d', value: '1' }] },
     ],
     refused: [
       { seccompProfile: { type: 'Localhost' } },
@@ -54,6 +56,7 @@ export const security: readonly Row[] = [
           { name: 'kernel.shm', value: '2' },
         ],
       },
+      { sysctls: [{ name: 'net.a_.b', value: '1' }] },
     ],
   }),
   ...rows('Pod', 'spec.containers.0.securityContext', {

@@ -1,6 +1,7 @@
 import { admission, soundAdmission } from './admission.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { jobs } from './jobs.cases.ts';
+import { limits } from './limits.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { others } from './others.cases.ts';
 import { podFields } from './pods.cases.ts';
@@ -134,6 +135,7 @@ const verdicts: readonly Row[] = [
   ...admission,
   ...definition,
   ...jobs,
+  ...limits,
   ...others,
   ...podFields,
   ...schemas,

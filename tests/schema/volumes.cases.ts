@@ -172,6 +172,20 @@ export const volumes: readonly Row[] = [
         { name: 'a', emptyDir: {} },
         { name: 'a', emptyDir: {} },
       ],
+      [
+        {
+          name: 'a',
+          ephemeral: {
+            volumeClaimTemplate: {
+              spec: {
+                accessModes: ['ReadWriteOnce'],
+                resources: { requests: { storage: '1Gi' } },
+                selector: { matchLabels: { 'a b': 'c' } },
+              },
+            },
+          },
+        },
+      ],
     ],
   }),
   ...rows('PersistentVolume', 'spec', {
@@ -229,7 +243,10 @@ export const volumes: readonly Row[] = [
   }),
   ...rows('PersistentVolume', 'spec.storageClassName', { accepted: ['', 'a'], refused: ['A_b'] }),
   ...rows('PersistentVolume', 'spec.csi', {
-    accepted: [{ driver: 'A.example.com', volumeHandle: 'x' }],
+    accepted: [
+      { driver: 'A.example.com', volumeHandle: 'x' },
+      { driver: 'a.example.com', volumeHandle: 'x', nodeStageSecretRef: { name: 'a', namespace: 'b' } },
+    ],
     refused: [
       { driver: '', volumeHandle: 'x' },
       { driver: 'a_b', volumeHandle: 'x' },
@@ -258,6 +275,7 @@ export const volumes: readonly Row[] = [
       { kind: 'VolumeSnapshot', apiGroup: 'snapshot.storage.k8s.io', name: 'a' },
       { kind: 'VolumeSnapshot', name: 'a' },
     ],
+    refused: [{ kind: 'PersistentVolumeClaim', name: '' }],
   }),
   ...rows('PersistentVolumeClaim', 'spec.volumeName', { accepted: ['A_b'] }),
   ...rows('PersistentVolumeClaim', 'spec.dataSourceRef', {
@@ -280,5 +298,22 @@ export const volumes: readonly Row[] = [
   ...rows('StatefulSet', 'spec.volumeClaimTemplates.0.spec.accessModes', {
     refused: [['ReadWriteOncePod', 'ReadWriteOnce'], ['x'], []],
   }),
+  ...rows('StatefulSet', 'spec.volumeClaimTemplates.0.metadata.name', {
+    accepted: ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
+    refused: ['A_b', '', 'a.b'],
+  }),
   ...rows('StatefulSet', 'spec.volumeClaimTemplates.0.spec.storageClassName', { refused: ['A_b'] }),
+  ...rows('PersistentVolumeClaim', 'spec.selector', {
+    refused: [
+      { matchLabels: { 'a b': 'c' } },
+      { matchExpressions: [{ key: 'a', operator: 'In', values: ['b c'] }] },
+    ],
+  }),
+  ...rows('PersistentVolume', 'spec.csi.driver', { accepted: ['A.B'], refused: ['a-', 'a.b_c'] }),
+  ...rows('StatefulSet', 'spec.volumeClaimTemplates.0.spec', {
+    accepted: [
+      { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: '' },
+      { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi', cpu: 1 } } },
+    ],
+  }),
 ];

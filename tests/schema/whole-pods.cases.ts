@@ -121,6 +121,34 @@ export const wholePods: readonly Row[] = [
         volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'a' } }],
         containers: [{ ...main, volumeDevices: [{ name: 'data', devicePath: '/dev/x' }] }],
       },
+      {
+        hostNetwork: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'kernel.shmmax', value: '1' }] },
+      },
+      {
+        hostIPC: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'kernel.semaphore', value: '1' }] },
+      },
+      {
+        hostIPC: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'net.core.somaxconn', value: '1' }] },
+      },
+      { hostPID: true, shareProcessNamespace: false, containers: [main] },
+      { hostUsers: true, hostIPC: true, containers: [main] },
+      {
+        containers: [
+          {
+            ...main,
+            resizePolicy: [
+              { resourceName: 'cpu', restartPolicy: 'NotRequired' },
+              { resourceName: 'memory', restartPolicy: 'NotRequired' },
+            ],
+          },
+        ],
+      },
     ],
     refused: [
       {
@@ -176,6 +204,28 @@ export const wholePods: readonly Row[] = [
         volumes: [{ name: 'data' }],
         containers: [{ ...main, volumeMounts: [{ name: 'data', mountPath: '/a', mountPropagation: 'x' }] }],
       },
+      {
+        volumes: [{ name: 'data' }],
+        containers: [
+          { ...main, volumeMounts: [{ name: 'data', mountPath: '/a', mountPropagation: 'Bidirectional' }] },
+        ],
+      },
+      {
+        hostIPC: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'fs.mqueue.msg_max', value: '1' }] },
+      },
+      {
+        hostIPC: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'kernel.sem', value: '1' }] },
+      },
+      {
+        hostIPC: true,
+        containers: [main],
+        securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] },
+      },
+      { hostUsers: false, hostIPC: true, containers: [main] },
     ],
   }),
   ...rows('Deployment', 'spec.template.spec', {

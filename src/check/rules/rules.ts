@@ -6,7 +6,6 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { accessRules, bindingRules } from './access.ts';
-import { limitRange, quota } from './amounts.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import {
   claimTemplatesOf,
@@ -19,8 +18,10 @@ import { schedules, timeZone } from './cron.ts';
 import { dataKeys, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
+import { limitRange } from './limit-range.ts';
 import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
+import { quota } from './quota.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
 import { secretKeys } from './secrets.ts';

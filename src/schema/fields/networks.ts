@@ -1,6 +1,7 @@
 import {
   atLeast1,
   choice,
+  dnsLabel,
   type Fields,
   intOrString,
   items,
@@ -28,8 +29,16 @@ export const networkFields: Readonly<Record<string, Fields>> = {
     appProtocol: qualifiedName,
     targetPort: { ...intOrString, ...optionalPort, ...portName },
   },
-  'core.v1.ServiceSpec': { selector: labels },
-  'discovery.v1.Endpoint': { addresses: { minItems: 1, maxItems: 100 }, nodeName: subdomain },
+  'core.v1.ServiceSpec': {
+    selector: labels,
+    trafficDistribution: choice('PreferClose', 'PreferSameNode', 'PreferSameZone'),
+  },
+  'core.v1.TypedLocalObjectReference': { kind: notEmpty, name: notEmpty },
+  'discovery.v1.Endpoint': {
+    addresses: { minItems: 1, maxItems: 100 },
+    hostname: dnsLabel,
+    nodeName: subdomain,
+  },
   'discovery.v1.EndpointPort': { name: optionalDnsLabel, appProtocol: qualifiedName },
   'discovery.v1.EndpointSlice': { addressType: choice('FQDN', 'IPv4', 'IPv6') },
   'meta.v1.LabelSelector': { matchLabels: labels },

@@ -67,6 +67,7 @@ export const podFields: Readonly<Record<string, Fields>> = {
     searches: { maxItems: 32, ...items(searchPath) },
   },
   'core.v1.PodDNSConfigOption': { name: notEmpty },
+  'core.v1.PodOS': { name: choice('linux', 'windows') },
   'core.v1.PodReadinessGate': { conditionType: qualifiedName },
   'core.v1.PodSchedulingGate': { name: qualifiedName },
   'core.v1.PodSecurityContext': {

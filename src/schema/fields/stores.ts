@@ -62,6 +62,7 @@ export const storeFields: Readonly<Record<string, Fields>> = {
     storageClassName: optionalSubdomain,
     volumeMode,
   },
+  'core.v1.TopologySelectorLabelRequirement': { key: qualifiedName, values: { minItems: 1 } },
   'core.v1.VolumeResourceRequirements': { requests: { required: ['storage'] } },
   'node.v1.RuntimeClass': { handler: dnsLabel },
   'node.v1.Scheduling': { nodeSelector: labels },

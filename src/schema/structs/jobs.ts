@@ -136,7 +136,11 @@ export function successIsCounted({ successPolicy, completions }: Fields): Wrong[
 
 /** The API server makes the selector, unless it is told not to. */
 export function selectorIsMade({ selector, manualSelector }: Fields): Wrong[] {
-  if (manualSelector === true || !isRecord(selector)) return [];
+  if (manualSelector === true) {
+    const lacking = { at: ['selector'], message: 'is missing, with manualSelector: true' };
+    return isRecord(selector) ? [] : [{ ...lacking, allowed: 'labels of the pod template' }];
+  }
+  if (!isRecord(selector)) return [];
   if (isEmpty(selector['matchLabels']) && isEmpty(selector['matchExpressions'])) return [];
   return [
     {

@@ -75,6 +75,19 @@ export function sleepsWithinGrace(spec: Fields): Wrong[] {
   );
 }
 
+export function resizesOnce(container: Fields): Wrong[] {
+  const policies = selectMaps(container, 'resizePolicy[]');
+  const names = policies.map(({ value }) => value['resourceName']);
+  return policies
+    .filter((_, index) => names.indexOf(names[index]) < index)
+    .map(({ value, path }) => ({
+      at: [...path, 'resourceName'],
+      message: `${String(value['resourceName'])} has a policy already`,
+      allowed: 'each resource once',
+      next: 'remove one of the two',
+    }));
+}
+
 const usualGrace = 30;
 const longestSearchList = 2048;
 

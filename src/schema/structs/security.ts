@@ -76,7 +76,10 @@ export function sysctlsOnce(context: Fields): Wrong[] {
 /** What a pod takes from its node, it cannot have as its own. */
 const ofNode = [
   { shared: 'hostNetwork', own: /^net\./ },
-  { shared: 'hostIPC', own: /^(?:kernel\.(?:sem|shm|msg)|fs\.mqueue\.)/ },
+  {
+    shared: 'hostIPC',
+    own: /^(?:kernel\.(?:sem|shm(?:all|max|mni|_rmid_forced)?|msg(?:max|mnb|mni)?)$|fs\.mqueue\.)/,
+  },
 ] as const;
 
 export function setsOwnSysctls(spec: Fields): Wrong[] {

@@ -3,6 +3,7 @@ import type { Problems } from '../problems.ts';
 import { shortName } from '../validated.ts';
 import { areAddresses } from './addresses.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { addressesFitType, parametersHavePlace, portNamesOnce } from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
 import {
   exitCodesAreFailures,
@@ -19,6 +20,7 @@ import {
   hasNameServers,
   initContainersEnd,
   probesFit,
+  resizesOnce,
   searchesFew,
   sleepsWithinGrace,
   tellsOfItself,
@@ -48,7 +50,14 @@ import {
   sysctlsOnce,
 } from './security.ts';
 import type { Fields, StructRule } from './struct.ts';
-import { filesOnce, namesContainer, staysInside, takesNameOfPod } from './volumes.ts';
+import {
+  claimsAreNamed,
+  filesOnce,
+  mountsBothWays,
+  namesContainer,
+  staysInside,
+  takesNameOfPod,
+} from './volumes.ts';
 import { capacityIsStorage, localHasPlace, onePodAlone, rootIsKept } from './volumes-of-cluster.ts';
 
 /**
@@ -64,7 +73,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
     'apps.v1.ReplicaSetSpec': [selectsSomething],
     'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
-    'apps.v1.StatefulSetSpec': [selectsSomething],
+    'apps.v1.StatefulSetSpec': [selectsSomething, claimsAreNamed],
     'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
     'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
     'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
@@ -80,7 +89,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'batch.v1.PodFailurePolicyOnExitCodesRequirement': [exitCodesAreFailures],
     'batch.v1.PodFailurePolicyRule': [ruleHasOneReason],
     'core.v1.AppArmorProfile': [appArmorIsNamed],
-    'core.v1.Container': [probesFit],
+    'core.v1.Container': [mountsBothWays, probesFit, resizesOnce],
     'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod, namesContainer, staysInside('file', 'path')],
     'core.v1.EmptyDirVolumeSource': [amountsOf('sizeLimit', 'at least 0')],
     'core.v1.EnvVarSource': [tellsOfItself],
@@ -128,9 +137,12 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.Toleration': [tolerates],
     'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
     'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
+    'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
+    'networking.v1.IngressClassParametersReference': [parametersHavePlace],
     'node.v1.Overhead': [amountsOf('podFixed{}', 'at least 0')],
+    'node.v1.Scheduling': [labelKeys('nodeSelector')],
   }),
 );
 

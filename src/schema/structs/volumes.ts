@@ -1,4 +1,5 @@
-import { fieldsOf, select } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { dnsLabel } from '../names.ts';
 import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
 
 const kinds = {
@@ -72,4 +73,28 @@ export function filesOnce(volume: Fields): Wrong[] {
       },
     ];
   });
+}
+
+/** What a container mounts on its node, it may mount if it may do everything there. */
+export function mountsBothWays({ volumeMounts, securityContext }: Fields): Wrong[] {
+  if (fieldsOf(securityContext)['privileged'] === true) return [];
+  return selectMaps(volumeMounts, '[]', ['volumeMounts'])
+    .filter(({ value }) => value['mountPropagation'] === 'Bidirectional')
+    .map(({ path }) => ({
+      at: [...path, 'mountPropagation'],
+      message: 'Bidirectional is for privileged containers alone',
+      allowed: 'HostToContainer, None',
+      next: 'choose another, or set securityContext.privileged: true',
+    }));
+}
+
+/** Claims of a StatefulSet become volumes of its pods. */
+export function claimsAreNamed(spec: Fields): Wrong[] {
+  return select(spec, 'volumeClaimTemplates[].metadata.name')
+    .filter(({ value }) => typeof value === 'string' && !dnsLabel.test(value))
+    .map(({ value, path }) => ({
+      at: path,
+      message: `${JSON.stringify(value)} is no name of a volume`,
+      allowed: dnsLabel.allowed,
+    }));
 }
