@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -79,6 +88,22 @@ describe('plumb promote', () => {
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toContain('nothing to promote');
     expect(snapshot(folder)).toEqual(after);
+  });
+
+  test('a dry run leaves what links lead to as it is, and files that are read-only', async () => {
+    const folder = repository();
+    renameSync(join(folder, 'environments'), join(folder, 'shared'));
+    symlinkSync('shared', join(folder, 'environments'));
+    renameSync(join(folder, 'shared/live/environment.yaml'), join(folder, 'live.yaml'));
+    symlinkSync('../../live.yaml', join(folder, 'shared/live/environment.yaml'));
+    symlinkSync('nothing', join(folder, 'shared/live/.#environment.yaml'));
+    chmodSync(join(folder, 'live.yaml'), 0o444);
+    const before = readFileSync(join(folder, 'live.yaml'), 'utf8');
+    const dry = await run(folder, 'promote', 'test', 'live', '--dry-run');
+    expect(dry.stdout).toContain('2 releases would be promoted');
+    expect(readFileSync(join(folder, 'live.yaml'), 'utf8')).toBe(before);
+    expect((await run(folder, 'promote', 'test', 'live')).code).toBe(0);
+    expect(readFileSync(join(folder, 'live.yaml'), 'utf8')).toContain(digest('2'));
   });
 
   test('a wave is one region; the last one gives the environment the release', async () => {

@@ -49,7 +49,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
 
   const undeclared = await findUndeclared(repository, from, to, question.app, judges);
   const objects = objectPlan(plan, judges);
-  if (isPending && !question.dryRun) writeFiles(root, files, () => commitOutput(plan));
+  if (isPending && !question.dryRun) writeFiles(root, plan.root, files, () => commitOutput(plan));
   return {
     from: from.name,
     to: to.name,

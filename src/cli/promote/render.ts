@@ -23,8 +23,12 @@ export async function renderEdited(
   try {
     for (const name of ['apps', 'policies'])
       if (existsSync(join(root, name))) symlinkSync(join(root, name), join(edited, name));
-    cpSync(join(root, 'environments'), join(edited, 'environments'), { recursive: true });
-    for (const { file, after } of files) writeFileSync(join(edited, file), after);
+    copyFiles(join(root, 'environments'), join(edited, 'environments'));
+    for (const { file, after } of files) {
+      // A copy is as read-only as what it is a copy of.
+      rmSync(join(edited, file));
+      writeFileSync(join(edited, file), after);
+    }
     const out = join(root, 'dist');
     // Apps are loaded from where they are, so what they must not do is kept from them by that place too.
     const { result, findings } = await guardApps(root, async () =>
@@ -34,6 +38,11 @@ export async function renderEdited(
   } finally {
     rmSync(edited, { recursive: true, force: true });
   }
+}
+
+/** Files instead of links: what is written to a copy shall not reach what it is a copy of. Links to nothing are left out. */
+function copyFiles(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, dereference: true, filter: (source) => existsSync(source) });
 }
 
 /** What the rendered files change in the clusters. */

@@ -37,7 +37,7 @@ function placesOf(root: string): Places {
  *
  * Writes nothing when nothing changes.
  *
- * @throws {InputError} when another synth is writing to the same folder, or the file system refuses (full, read-only,
+ * @throws {InputError} when another run is writing to the same folder, or the file system refuses (full, read-only,
  * a file where a folder must be); the old tree then stands as it was.
  */
 export function commitOutput(plan: OutputPlan): void {
@@ -51,6 +51,15 @@ export function commitOutput(plan: OutputPlan): void {
       ? error
       : outputError('write', places.output, hideScratch(error, places));
   }
+}
+
+/**
+ * Runs `work`, which may call `commitOutput`, while no other run writes to the output folder.
+ *
+ * @throws {InputError} when another one is doing so
+ */
+export function whileLocked(root: string, work: () => void): void {
+  withLock(placesOf(root).lock, work);
 }
 
 function exchange(plan: OutputPlan, places: Places): void {

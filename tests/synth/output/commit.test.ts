@@ -104,7 +104,7 @@ describe('interruptions', () => {
     expect(existsSync(join(folder, '.dist.lock'))).toBe(false);
 
     writeFileSync(join(folder, '.dist.lock'), String(process.ppid));
-    expect(() => write(root, [rendered('dev/B.yaml')])).toThrow(/another plumb synth \(process \d+\)/);
+    expect(() => write(root, [rendered('dev/B.yaml')])).toThrow(/another plumb \(process \d+\)/);
     expect(Object.keys(contents(root))).toEqual(['dev/A.yaml']);
   });
 
