@@ -57,9 +57,15 @@ function checkString(value: string, { schema, mode }: SchemaNode): Complaint | u
     );
   }
   return (
-    (typeof pattern === 'string' ? checkPattern(value, pattern, meaning) : undefined) ??
+    (typeof pattern === 'string' ? unquoted(checkPattern(value, pattern, meaning), schema) : undefined) ??
     (typeof format === 'string' && mode !== 'builtin' ? checkFormat(value, format) : undefined)
   );
+}
+
+/** Where a number may stand too, one in quotes was meant to be one. */
+function unquoted(complaint: Complaint | undefined, schema: SchemaNode['schema']): Complaint | undefined {
+  const isNumber = schema['x-kubernetes-int-or-string'] === true && /^\d+$/.test(String(complaint?.value));
+  return complaint !== undefined && isNumber ? { ...complaint, next: 'remove the quotes' } : complaint;
 }
 
 function checkPattern(

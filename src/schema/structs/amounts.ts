@@ -7,7 +7,7 @@ interface Amount extends Selected {
 }
 
 /** What is no quantity, the schema tells. */
-export function amountsAt(value: unknown, pattern: string): Amount[] {
+function amountsAt(value: unknown, pattern: string): Amount[] {
   return select(value, pattern).flatMap((each) => {
     const quantity = quantityOf(each.value);
     return quantity === undefined ? [] : [{ ...each, quantity }];

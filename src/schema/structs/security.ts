@@ -24,7 +24,7 @@ export function deniesAndGrants({ allowPrivilegeEscalation, privileged, capabili
 }
 
 /** A profile of the node has a name, and no other one has. */
-export function profileIsNamed(isWrongName: (name: string) => boolean, allowed: string): StructRule {
+function profileIsNamed(isWrongName: (name: string) => boolean, allowed: string): StructRule {
   return ({ type, localhostProfile }) => {
     const at = ['localhostProfile'];
     if (type !== 'Localhost') {
