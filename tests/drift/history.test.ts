@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  clockFindings,
-  type DriftHistory,
-  forgetOthers,
-  noHistory,
-  remember,
-  stateOf,
-  toldOf,
-} from '../../src/drift/history.ts';
+import { clockFindings, forgetOthers } from '../../src/drift/check-history.ts';
+import { type DriftHistory, noHistory, remember, stateOf, toldOf } from '../../src/drift/history.ts';
 import { historySections } from '../../src/drift/history-report.ts';
 import type { DriftTarget, ObjectDrift } from '../../src/drift/run.ts';
 import { deployment, field, missing, night, target } from './runs.ts';

@@ -78,7 +78,7 @@ async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
       import('../drift/targets.ts'),
       import('../drift/deliver.ts'),
       import('../drift/places/place-at.ts'),
-      import('../../drift/history.ts'),
+      import('../../drift/check-history.ts'),
     ]);
   const { output, history, env, maxAge } = flags;
   const isComplete = flags.all === true || env !== undefined;

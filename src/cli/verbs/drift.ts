@@ -120,7 +120,7 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
       import('../drift/clusters.ts'),
       import('../drift/history-file.ts'),
       import('../drift/places/place-at.ts'),
-      import('../../drift/history.ts'),
+      import('../../drift/check-history.ts'),
     ]);
   if (flags.app !== undefined && flags.history !== undefined) {
     const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
