@@ -3,9 +3,6 @@ import { resolve } from 'node:path';
 import { unusable } from '../report/errors.ts';
 import { gitFailure, isNo, nextForRevision } from './git-failure.ts';
 
-// Whoever asks for a revision refuses what is none: src/cli/rehearse.
-export { unusable };
-
 /**
  * Runs git, which neither asks for anything nor writes to the index.
  *
