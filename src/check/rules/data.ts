@@ -18,6 +18,38 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
     );
 }
 
+const mostBytes = 1024 * 1024;
+
+/** What a ConfigMap or a Secret holds in all, decoded (`MaxSecretSize`). */
+export function dataSize({ object }: CheckedObject): Problem[] {
+  const isSecret = object.kind === 'Secret';
+  const [plainField, encodedField] = isSecret ? ['stringData', 'data'] : ['data', 'binaryData'];
+  const plain = fieldsOf(object, plainField);
+  const encoded = fieldsOf(object, encodedField);
+  const bytes = [
+    ...sizes(plain, 'utf8'),
+    // What is in both is taken from stringData.
+    ...sizes(
+      Object.fromEntries(Object.entries(encoded).filter(([key]) => !Object.hasOwn(plain, key))),
+      'base64',
+    ),
+  ].reduce((sum, size) => sum + size, 0);
+  if (bytes <= mostBytes) return [];
+  const field = Object.keys(plain).length > 0 ? plainField : encodedField;
+  return [
+    {
+      ...invalid([field], `is ${bytes} bytes in all`, `at most ${mostBytes} bytes`),
+      next: 'split it, or keep large files in an image or a volume',
+    },
+  ];
+}
+
+function sizes(values: Readonly<Record<string, unknown>>, encoding: 'base64' | 'utf8'): number[] {
+  return Object.values(values).map((value) =>
+    typeof value === 'string' ? Buffer.byteLength(value, encoding) : 0,
+  );
+}
+
 /** Names that begin with `system-`, and values that win over all, are the cluster's own (`pkg/apis/scheduling/validation`). */
 export function priority({ object, identity }: CheckedObject): Problem[] {
   if (['system-cluster-critical', 'system-node-critical'].includes(identity.name)) return [];

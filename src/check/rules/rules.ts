@@ -15,7 +15,7 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules, timeZone } from './cron.ts';
-import { dataKeys, priority } from './data.ts';
+import { dataKeys, dataSize, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
@@ -33,10 +33,10 @@ type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
-    ConfigMap: [dataKeys],
+    ConfigMap: [dataKeys, dataSize],
     LimitRange: [limitRange],
     ResourceQuota: [quota],
-    Secret: [dataKeys, secretKeys],
+    Secret: [dataKeys, dataSize, secretKeys],
     Service: [serviceRules],
     'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
