@@ -72,7 +72,7 @@ export function compareObjects<T extends Subject>(
     if (inside.length === 0) rewritten.push(pair);
     else changes.push({ kind: 'changed', identity: identify(pair.after), ...pair, changes: inside });
   }
-  const renamed = renamedAmong(removed, added, identify);
+  const renamed = renamedAmong(inOrder(removed, keyOf), inOrder(added, keyOf), identify);
   for (const pair of renamed) {
     const inside = comparer.compare(pair.before.object, pair.after.object);
     changes.push({ kind: 'renamed', identity: identify(pair.after), ...pair, changes: inside });
@@ -83,7 +83,13 @@ export function compareObjects<T extends Subject>(
       changes.push({ kind: 'removed', identity: identify(each), before: each, changes: [] });
   for (const each of added)
     if (!moved.has(each)) changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
-  return { changes: sortChanges(changes), same, rewritten, copies: paired.copies, comparer };
+  return {
+    changes: inOrder(changes, ({ identity }) => formatIdentity(identity)),
+    same,
+    rewritten,
+    copies: paired.copies,
+    comparer,
+  };
 }
 
 /** Of two versions of a definition, the later one counts. */
@@ -115,9 +121,9 @@ function renamedAmong<T extends Subject>(
   });
 }
 
-function sortChanges<T>(changes: readonly ObjectChange<T>[]): ObjectChange<T>[] {
-  return changes
-    .map((change) => ({ change, key: formatIdentity(change.identity) }))
+function inOrder<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
+  return all
+    .map((each) => ({ each, key: keyOf(each) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ change }) => change);
+    .map(({ each }) => each);
 }
