@@ -73,7 +73,7 @@ export function planOf(
       const manifest = found.after ?? found.before;
       if (manifest === undefined) continue;
       const type = typeOf(found.identity.group, found.identity.kind);
-      const changes = [...reachingChanges(found), ...unnoticedChanges(type, found, comparer)];
+      const changes = [...reachingChanges(found, comparer), ...unnoticedChanges(type, found, comparer)];
       const change = { ...found, changes };
       const formerApp = found.before && found.after && formerAppOf(found.before, found.after, removedApps);
       if (change.kind === 'changed' && changes.length === 0 && formerApp === undefined) {
