@@ -5,7 +5,8 @@
  *     waves.ts       in which order regions get them
  *     source.ts      which of an environment's releases counts
  *     promotion.ts   → moves, and the edits of the files that bring them about
- *     edit.ts        an edit of a text, which leaves every other line as it is
+ *     edit/          an edit of a text, which leaves every other line as it is
+ *     changed-lines.ts   which lines that changed
  *     direction.ts   what may be promoted to where
  *     declared.ts    what two environments have differently on purpose
  *     undeclared.ts  what only the code makes different

@@ -1,11 +1,11 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseSource } from '../../manifest/source.ts';
-import { commentBehind, editText } from '../../promote/edit.ts';
+import { type ChangedLine, changedLines } from '../../promote/changed-lines.ts';
+import { commentBehind } from '../../promote/edit/comments.ts';
+import { editText } from '../../promote/edit/edit.ts';
 import type { FileEdit } from '../../promote/promotion.ts';
-import type { ChangedLine } from '../../promote/report.ts';
 import { InputError } from '../../report/errors.ts';
-import type { Finding, Location } from '../../report/finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import { whileLocked } from '../../synth/output/commit.ts';
 
 /** One hand-written file before and after. Its path is relative to the repository. */
@@ -25,12 +25,7 @@ export function editFiles(root: string, edits: readonly FileEdit[]): EditedFile[
       ofFile.map((edit) => ({ ...edit, comment: edit.origin && commentAt(root, edit) })),
       file,
     );
-    const changed = ofFile.map(({ path, value }): ChangedLine => {
-      const text = value === undefined ? before : after;
-      const location = parseSource(text, file).locate(path, 'key');
-      return { location, line: lineAt(text, location), kind: value === undefined ? 'removed' : 'set' };
-    });
-    return { file, before, after, changed };
+    return { file, before, after, changed: changedLines(file, before, after) };
   });
 }
 
@@ -38,10 +33,6 @@ function commentAt(root: string, { path, origin }: FileEdit): string | undefined
   // Of an app's own file only the value is known: it is TypeScript.
   if (origin === undefined || !origin.file.endsWith('.yaml')) return undefined;
   return commentBehind(readFileSync(join(root, origin.file), 'utf8'), path);
-}
-
-function lineAt(text: string, { line = 1 }: Location): string {
-  return text.split(/\r?\n/)[line - 1]?.trim() ?? '';
 }
 
 /**

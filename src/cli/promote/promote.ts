@@ -54,9 +54,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     from: from.name,
     to: to.name,
     moves: promotion.moves,
-    changed: files.flatMap(({ changed }) =>
-      changed.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0)),
-    ),
+    changed: files.flatMap(({ changed }) => changed),
     rendered: plan.created.length + plan.changed.length + plan.removed.length,
     written: !question.dryRun,
     declared: declaredDifferences(apps, from, to),
