@@ -93,6 +93,8 @@ function locationsOf({ location, subject }: Finding): unknown[] {
     line === undefined
       ? {}
       : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
-  const uri = encodeURI(file.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F');
+  const path = encodeURI(file.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F');
+  // What stands before a colon would be a scheme (RFC 3986, 4.2).
+  const uri = /^[^/]*:/.test(path) ? `./${path}` : path;
   return [{ physicalLocation: { artifactLocation: { uri }, ...region }, ...logicalLocations }];
 }
