@@ -110,6 +110,38 @@ export const jobs: readonly Row[] = [
         selector: {},
         manualSelector: true,
       },
+      job({
+        podFailurePolicy: {
+          rules: [
+            {
+              action: 'Ignore',
+              onExitCodes: null,
+              onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }],
+            },
+          ],
+        },
+      }),
+      {
+        template: {
+          spec: {
+            restartPolicy: 'Never',
+            containers: [{ name: 'main', image: 'x' }],
+            initContainers: [{ name: 'first', image: 'x' }],
+          },
+        },
+        podFailurePolicy: {
+          rules: [
+            { action: 'FailJob', onExitCodes: { containerName: 'first', operator: 'NotIn', values: [0, 1] } },
+          ],
+        },
+      },
+      job({
+        podFailurePolicy: null,
+        successPolicy: null,
+        backoffLimitPerIndex: null,
+        maxFailedIndexes: null,
+        selector: null,
+      }),
     ],
     refused: [
       job({
@@ -254,4 +286,5 @@ export const jobs: readonly Row[] = [
       }),
     ],
   }),
+  ...rows('Job', 'spec.backoffLimit', { accepted: [0] }),
 ];

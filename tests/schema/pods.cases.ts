@@ -84,6 +84,7 @@ export const podFields: readonly Row[] = [
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '.a' } } }],
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '-' } } }],
       [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name', apiVersion: '' } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { key: 'a', name: 'x', optional: true } } }],
     ],
     refused: [
       [{ name: '', value: 'a' }],
@@ -100,6 +101,7 @@ export const podFields: readonly Row[] = [
       [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.name', apiVersion: 'v2' } } }],
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '.' } } }],
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '...' } } }],
+      [{ name: 'A', valueFrom: { secretKeyRef: { key: 'a', optional: true } } }],
     ],
   }),
   ...rows('Pod', 'spec.containers.0.envFrom', {
@@ -107,6 +109,7 @@ export const podFields: readonly Row[] = [
       [{ prefix: 'A-', secretRef: { name: 'a' } }],
       [{ prefix: '1', secretRef: { name: 'a' } }],
       [{ prefix: '', secretRef: { name: 'a' } }],
+      [{ secretRef: { name: 'a', optional: true } }],
     ],
     refused: [
       [{ prefix: 'a=', secretRef: { name: 'a' } }],
@@ -114,6 +117,7 @@ export const podFields: readonly Row[] = [
       [{ secretRef: {} }],
       [{ configMapRef: { name: 'A_b' } }],
       [{ secretRef: { name: 'A_b' } }],
+      [{ secretRef: { optional: true } }],
     ],
   }),
   ...rows('Pod', 'spec.containers.0.resizePolicy', {
@@ -390,8 +394,24 @@ export const podFields: readonly Row[] = [
     refused: [[{ conditionType: 'a b' }], [{ conditionType: '' }]],
   }),
   ...rows('Pod', 'spec.runtimeClassName', { refused: ['A_b'] }),
-  ...rows('Pod', 'spec.nodeSelector', { refused: [{ 'a b': 'c' }] }),
+  ...rows('Pod', 'spec.nodeSelector', {
+    accepted: [{ 'kubernetes.io/os': 'linux' }, { a: '' }],
+    refused: [
+      { 'a b': 'c' },
+      { 'a/b/c': 'd' },
+      { '': 'd' },
+      { '/a': 'd' },
+      { 'a/': 'd' },
+      { aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: 'b' },
+      { 'A.b/c': 'd' },
+    ],
+  }),
   ...rows('Pod', 'spec.tolerations', {
+    accepted: [
+      [{ key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' }],
+      [{ key: 'a', operator: 'Equal', value: '' }],
+      [{ key: 'a', operator: 'Equal', value: 'a.b_c-D' }],
+    ],
     refused: [
       [{ key: 'a b', operator: 'Exists' }],
       [{ key: 'a', value: 'b c' }],

@@ -73,6 +73,21 @@ export const volumes: readonly Row[] = [
       volume({ gitRepo: { repository: 'a' } }),
       volume({ image: { reference: 'a' } }),
       volume({ image: { reference: '' } }),
+      volume({ hostPath: { path: '/a/./b' } }),
+      volume({ nfs: { server: 'a', path: '/a/../b' } }),
+      volume({ csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true } }),
+      volume({ downwardAPI: { items: [{ path: 'a/b', fieldRef: { fieldPath: 'metadata.name' } }] } }),
+      volume({
+        projected: {
+          sources: [
+            {
+              downwardAPI: {
+                items: [{ path: 'b', resourceFieldRef: { containerName: 'nobody', resource: 'limits.cpu' } }],
+              },
+            },
+          ],
+        },
+      }),
     ],
     refused: [
       volume({ hostPath: { path: '/a/../b' } }),
@@ -186,6 +201,32 @@ export const volumes: readonly Row[] = [
           },
         },
       ],
+      volume({ secret: { optional: true } }),
+      volume({ configMap: { optional: true } }),
+      volume({ projected: { sources: [{ secret: { optional: true } }] } }),
+      volume({
+        projected: {
+          sources: [
+            { configMap: { name: 'a', items: [{ key: 'a', path: 'b' }] } },
+            { configMap: { name: 'b', items: [{ key: 'a', path: 'b' }] } },
+          ],
+        },
+      }),
+      volume({
+        projected: {
+          sources: [
+            {
+              configMap: {
+                name: 'a',
+                items: [
+                  { key: 'a', path: 'b' },
+                  { key: 'c', path: 'b' },
+                ],
+              },
+            },
+          ],
+        },
+      }),
     ],
   }),
   ...rows('PersistentVolume', 'spec', {
@@ -204,6 +245,19 @@ export const volumes: readonly Row[] = [
         accessModes: ['ReadWriteOnce'],
         hostPath: { path: '/a' },
         persistentVolumeReclaimPolicy: 'Recycle',
+      },
+      {
+        capacity: { storage: '1Gi' },
+        accessModes: ['ReadWriteMany'],
+        nfs: { server: '10.0.0.1', path: '/' },
+        mountOptions: ['hard'],
+        persistentVolumeReclaimPolicy: 'Retain',
+        storageClassName: '',
+      },
+      {
+        capacity: { storage: '1Gi' },
+        accessModes: ['ReadWriteOnce'],
+        awsElasticBlockStore: { volumeID: 'a' },
       },
     ],
     refused: [
@@ -233,6 +287,12 @@ export const volumes: readonly Row[] = [
         },
       },
       { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], csi: null },
+      {
+        capacity: { storage: '1Gi' },
+        accessModes: ['ReadWriteOnce'],
+        gcePersistentDisk: { pdName: 'a' },
+        nfs: { server: 'a', path: '/a' },
+      },
     ],
   }),
   ...rows('PersistentVolume', 'spec.capacity', {
@@ -314,6 +374,17 @@ export const volumes: readonly Row[] = [
     accepted: [
       { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, storageClassName: '' },
       { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi', cpu: 1 } } },
+    ],
+  }),
+  ...rows('PersistentVolumeClaim', 'spec', {
+    accepted: [
+      {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+        storageClassName: null,
+        volumeMode: null,
+        selector: {},
+      },
     ],
   }),
 ];
