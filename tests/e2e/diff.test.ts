@@ -153,6 +153,18 @@ test('two folders, of one cluster each or of a fleet, named as kubectl diff name
   expect(await runPlumb(['diff', 'empty', 'empty'], { cwd })).toMatchObject({ code: 2 });
 });
 
+test('every file that kubectl diff writes is compared, whatever its kind and version are called', async () => {
+  const names = ['example.com.alpha.Foo.ns.a', '3scale.net.v1.Foo.ns.a', 'example.com.v1.foo.ns.a'];
+  const files = (folder: string, value: string) =>
+    names.map((name, index) => [`${folder}/${name}`, configMap(`settings-${index}`, value)]);
+  const cwd = temporaryFolder(
+    Object.fromEntries([...files('LIVE-12', 'one'), ...files('MERGED-34', 'two'), ...files('other', 'two')]),
+  );
+  expect((await runPlumb(['diff', 'LIVE-12', 'MERGED-34'], { cwd })).stdout).toContain('3 changed');
+  expect((await runPlumb(['diff', 'LIVE-12/', `${cwd}/MERGED-34/`], { cwd })).stdout).toContain('3 changed');
+  expect((await runPlumb(['diff', 'other', 'other'], { cwd })).code).toBe(2);
+});
+
 test('an object named like a file hides no other from kubectl diff', async () => {
   const cwd = temporaryFolder({
     'live/v1.ConfigMap.shop.settings': configMap('settings', 'one'),

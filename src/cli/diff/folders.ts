@@ -34,10 +34,15 @@ function isSame(one: SideFile, other: SideFile | undefined): boolean {
 /** As `kubectl diff` names files: `apps.v1.Deployment.shop.api`. */
 const kubectlName = /(?:^|[\\/])(?:[a-z][a-z0-9.-]*\.)?v\d\w*\.[A-Z]\w*\.[^\\/]*$/;
 
+/** As `kubectl diff` names the folders that it makes; versions and kinds of others may have any names. */
+const kubectlFolder = /(?:^|[\\/])(?:LIVE|MERGED)-\d+[\\/]?$/;
+
 /** By path in the folder, in order; a file by itself has none, so that two are the same whatever their names. */
 function filesIn(path: string): Map<string, SideFile> {
   if (!statSync(path).isDirectory()) return new Map([['', sideFile('', path)]]);
-  const paths = walk(path, '', new Set()).filter((each) => isCompared(each) || kubectlName.test(each));
+  const isRead = (each: string): boolean =>
+    kubectlFolder.test(path) || isCompared(each) || kubectlName.test(each);
+  const paths = walk(path, '', new Set()).filter(isRead);
   return new Map(paths.sort().map((each) => [each, sideFile(each, join(path, each))]));
 }
 
