@@ -2,9 +2,10 @@ import { type Direction, restrictedDirections } from '../../../kubernetes/networ
 import { isNetworkWithin } from '../../../manifest/network.ts';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { isSelectorWithin } from '../label-demands.ts';
 
 const type = 'networking.k8s.io/NetworkPolicy';
 const directions = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const;
@@ -25,7 +26,11 @@ export function networkPolicyWidening({ type: kind, before, after }: Reviewed): 
     .flatMap((direction) => {
       const old = allowed(before, direction);
       const gained = allowed(after, direction).filter(({ peer, port }) =>
-        old.every((other) => !isPeerWithin(peer, other.peer) || !isPortWithin(port, other.port)),
+        old.every(
+          (other) =>
+            !isPeerWithin(peer, other.peer, after.metadata.namespace ?? '') ||
+            !isPortWithin(port, other.port),
+        ),
       );
       return [...Map.groupBy(gained, ({ peer }) => peerText(peer))].map(([peer, ways]): Hazard => {
         const [field, word] = directions[direction];
@@ -57,7 +62,7 @@ function allowed(policy: KubernetesObject, direction: Direction): Allowed[] {
   });
 }
 
-function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
+function isPeerWithin(one: Fields | undefined, wider: Fields | undefined, namespace: string): boolean {
   if (wider === undefined || one === undefined) return wider === undefined;
   const [own, block] = [one, wider].map((peer) => fieldsOf(peer, 'ipBlock')) as [Fields, Fields];
   if (isRecord(wider['ipBlock']))
@@ -66,28 +71,14 @@ function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boole
       exceptions(block).every((left) => exceptions(own).some((each) => isNetworkWithin(left, each)))
     );
   if (isRecord(one['ipBlock'])) return false;
-  // Without a selector of namespaces, pods are those of its own.
-  const isOwn = !isRecord(one['namespaceSelector']);
-  const isNamespaceWithin = isRecord(wider['namespaceSelector'])
-    ? isSelectorWithin(isOwn ? undefined : one['namespaceSelector'], wider['namespaceSelector'])
-    : isOwn;
-  return isNamespaceWithin && isSelectorWithin(one['podSelector'], wider['podSelector']);
+  // Without a selector of namespaces, pods are those of its own, which has this label from the API server.
+  const ownNamespace = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  const [namespaces, others] = [one, wider].map((peer) => peer['namespaceSelector'] ?? ownNamespace);
+  return isSelectorWithin(namespaces, others) && isSelectorWithin(one['podSelector'], wider['podSelector']);
 }
 
 function exceptions(block: Fields): string[] {
   return select(block, 'except[]').map(({ value }) => shown(value));
-}
-
-/** Whether it demands at least as much. */
-function isSelectorWithin(one: unknown, wider: unknown): boolean {
-  const demands = (selector: unknown): Set<string> =>
-    new Set([
-      ...Object.entries(fieldsOf({ selector }, 'selector', 'matchLabels')).map((label) =>
-        JSON.stringify(label),
-      ),
-      ...selectMaps({ selector }, 'selector.matchExpressions[]').map(({ value }) => JSON.stringify(value)),
-    ]);
-  return demands(wider).isSubsetOf(demands(one));
 }
 
 function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
