@@ -151,6 +151,20 @@ describe('plumb promote', () => {
     expect(code).toBe(1);
   });
 
+  test('that is found where only the other environment has the region, or runs the app', async () => {
+    const app = (place: string) =>
+      `new Manifest(chart, 's', configMap('s', ${place} && context.environment.name === 'live' ? { A: 'x' } : {}));`;
+    const inRegion = repository(app("context.region.name === 'us-west-2'"));
+    const off = repository(app('true'));
+    writeFiles(off, {
+      'environments/test/environment.yaml': `${environment('test', '1')}apps:\n  cart:\n    enabled: false\n`,
+    });
+    for (const folder of [inRegion, off]) {
+      const { stdout } = await run(folder, 'promote', 'test', 'live', '--dry-run');
+      expect(stdout).toContain('error[undeclared-difference]: cart: ConfigMap cart/s');
+    }
+  });
+
   test.each([
     [['promote', 'tset', 'live'], 'did you mean test?'],
     [['promote', 'test', 'live', '--app', 'crat'], 'did you mean cart?'],
