@@ -24,6 +24,14 @@ const refused = (field: string): string =>
 
 test.each<[string, string, string, string[]]>([
   [
+    'what only waits for what it owns',
+    object('v1', 'ConfigMap', 'data: {}', 'finalizers: [foregroundDeletion, example.com/clean]'),
+    object('v1', 'ConfigMap', 'data: {}'),
+    [
+      'warning protection-cut: example.com/clean is no longer among its finalizers: what that cleans up is left behind when the object goes',
+    ],
+  ],
+  [
     'fewer pods that must stay',
     budget('minAvailable: 2'),
     budget('minAvailable: 1'),

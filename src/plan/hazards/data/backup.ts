@@ -29,7 +29,9 @@ function otherLocation(before: KubernetesObject | undefined, after: KubernetesOb
   const [was, is] = [old, now].map((spec) => {
     const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
     // No prefix is the same as an empty one.
-    return [spec?.['provider'], bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
+    // Velero 1.17, `pkg/util/velero`: who names a provider without its group means one of `velero.io`.
+    const provider = shown(spec?.['provider'] ?? '').replace('velero.io/', '');
+    return [provider, bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
   });
   const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
   return [
@@ -58,10 +60,27 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
 
 function rarer(before = '', after = ''): string[] {
   if (before === after) return [];
-  const [was, is] = [before, after].map((text) => longestPause(parseCron(text)));
+  const [was, is] = [before, after].map((text) => longestPause(timesOf(text)));
   if (was === undefined || is === undefined) return [`its schedule changes from ${before} to ${after}`];
   if (is <= was) return [];
   return [`up to ${timeText(is)} pass between two, not ${timeText(was)}: more may be lost`];
+}
+
+/** github.com/robfig/cron/v3, `parseDescriptor` in `parser.go`. */
+const words: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+
+/** In another time zone, as much time passes between two. */
+function timesOf(schedule: string): CronTimes | undefined {
+  const text = schedule.replace(/^(?:CRON_)?TZ=\S+ +/, '');
+  return parseCron(words[text] ?? text);
 }
 
 const minutesPerDay = 24 * 60;
