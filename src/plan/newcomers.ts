@@ -1,7 +1,8 @@
 import type { ObjectChange } from '../diff/change.ts';
-import { typeOf } from '../manifest/object.ts';
+import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
+import { shown } from '../manifest/shown.ts';
 
 /** What a change brings to a cluster that bears upon other objects. */
 export interface Newcomers {
@@ -9,6 +10,15 @@ export interface Newcomers {
   readonly namespaces: ReadonlySet<string>;
   /** CustomResourceDefinitions, by the type that they define: `example.com/Cart`. */
   readonly definitions: ReadonlyMap<string, LoadedManifest>;
+  /** `namespace/name` of what a scaler scales. */
+  readonly scaled: ReadonlySet<string>;
+}
+
+/** What a scaler scales, as `namespace/name`. */
+export function scaledBy(type: string, object: KubernetesObject | undefined): string | undefined {
+  if (!/^(?:autoscaling\/HorizontalPodAutoscaler|keda\.sh\/ScaledObject)$/.test(type)) return undefined;
+  const { name } = fieldsOf(object, 'spec', 'scaleTargetRef');
+  return `${object?.metadata.namespace ?? ''}/${shown(name)}`;
 }
 
 export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[]): Newcomers {
@@ -29,6 +39,9 @@ export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[])
             manifest,
           ];
         }),
+    ),
+    scaled: new Set(
+      added.flatMap(({ object }) => scaledBy(typeOf(groupOf(object.apiVersion), object.kind), object) ?? []),
     ),
   };
 }

@@ -4,7 +4,7 @@
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
- *     newcomers.ts what comes with a change that bears upon other objects
+ *     newcomers.ts, leavers.ts    what comes and what goes with a change that bears upon other objects
  *     copies.ts    objects that one more or one less file has
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already
@@ -23,6 +23,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import { plannedCopy } from './copies.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf, quotable } from './hazards/hazards.ts';
+import { Leavers } from './leavers.ts';
 import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
 import { folderOf, formerAppOf, placeOf } from './place.ts';
@@ -60,6 +61,7 @@ export function planOf(
     );
     planned.push(...compared.copies.map(plannedCopy));
     const newcomers = newcomersAmong(compared.changes);
+    const leavers = new Leavers(compared.changes);
     const moved = compared.same.filter(
       (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,
     );
@@ -87,6 +89,7 @@ export function planOf(
         after: change.after?.object,
         shape: comparer.shapeOf(manifest.object),
         newcomers,
+        leavers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
         formerApp,
       });
