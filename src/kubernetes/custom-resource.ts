@@ -55,6 +55,9 @@ export function kindsOfCustomResource(definition: CustomResourceDefinition, sour
       plural: names.plural,
       namespaced: scope === 'Namespaced',
       source,
+      ...(isRecord(version['subresources']) && isRecord(version['subresources']['status'])
+        ? { hasStatus: true as const }
+        : {}),
       schema: version.schema?.openAPIV3Schema ?? {
         type: 'object',
         'x-kubernetes-preserve-unknown-fields': true,

@@ -45,7 +45,9 @@ export function loadFacts(minor: string = newestMinor): ApiFacts {
   const readDefinitions = lazily(() => readJson(join(directory, definitionsFile)) as SchemaFile);
   return new Facts(minor, readDefinitions, [
     ...readIndex(directory),
-    ...readIndex(join(import.meta.dirname, 'aws')).map(partial),
+    ...readIndex(join(import.meta.dirname, 'aws'))
+      .map(withStatus)
+      .map(partial),
   ]);
 }
 
@@ -114,6 +116,11 @@ function readIndex(directory: string): KnownKind[] {
 function isOther(definition: CustomKind, { group, version, kind }: KindFacts, schema: ApiSchema): boolean {
   const isSame = definition.group === group && definition.version === version && definition.kind === kind;
   return isSame && !isDeepStrictEqual(definition.schema, schema);
+}
+
+/** All that ACK defines has. */
+function withStatus({ facts, readSchema }: KnownKind): KnownKind {
+  return { facts: { ...facts, hasStatus: true }, readSchema };
 }
 
 function partial({ facts, readSchema }: KnownKind): KnownKind {

@@ -96,6 +96,11 @@ describe('means the same to the API server', () => {
       service('ports: [{port: 2}, {port: 1, protocol: TCP}]'),
     ],
     [
+      'status in git of a custom resource that leaves it to its controller',
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {}, status: {}'),
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {}'),
+    ],
+    [
       'status in git',
       service('ports: [{port: 1}]'),
       `${service('ports: [{port: 1}]').slice(0, -1)}, status: {loadBalancer: {}}}`,
@@ -307,6 +312,12 @@ describe('differs', () => {
         'spec: {rules: [{name: a, statement: {new: {to: /}}}]}',
       ),
       ['changed spec.rules[name=a].statement.new.to'],
+    ],
+    [
+      'status that is a field as any other',
+      object('argoproj.io/v1alpha1', 'Application', 'spec: {}, status: {health: {status: Healthy}}'),
+      object('argoproj.io/v1alpha1', 'Application', 'spec: {}'),
+      ['removed status'],
     ],
     [
       'fields of another type than the schema says',
