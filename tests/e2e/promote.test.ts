@@ -87,6 +87,8 @@ describe('plumb promote', () => {
     const again = await run(folder, 'promote', 'test', 'live');
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toContain('nothing to promote');
+    const nothing = await run(folder, 'promote', 'test', 'live', '-o', 'json');
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ result: { written: false, moves: [] } });
     expect(snapshot(folder)).toEqual(after);
   });
 

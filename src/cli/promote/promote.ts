@@ -37,7 +37,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
   if (question.app !== undefined) refuseIf(apps.flatMap((app) => checkRuns(app, to)));
 
   const wave = question.wave === undefined ? undefined : Number(question.wave);
-  const promotion = promotionOf(apps, { from, to, wave });
+  const promotion = promotionOf(apps, { from, to, wave, isAsked: question.app !== undefined });
   refuseIf(promotion.findings);
   const files = editFiles(root, promotion.edits);
   const judges = loadJudges();
@@ -56,7 +56,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     moves: promotion.moves,
     changed: files.flatMap(({ changed }) => changed),
     rendered: plan.created.length + plan.changed.length + plan.removed.length,
-    written: !question.dryRun,
+    written: isPending && !question.dryRun,
     declared: declaredDifferences(apps, from, to),
     findings: [
       ...findings,
