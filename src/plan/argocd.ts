@@ -13,6 +13,22 @@ export function annotationOf(object: KubernetesObject | undefined, name: string)
   return textOf(fieldsOf(object, 'metadata', 'annotations'), name);
 }
 
+/**
+ * Whether an object is deleted and created again instead of being updated, as what is there or what comes asks for.
+ * gitops-engine of Argo CD 3.5, `pkg/sync/sync_context.go`, `applyObject`: Namespaces and definitions are updated all the same.
+ */
+export function isForceReplaced(
+  live: KubernetesObject | undefined,
+  target: KubernetesObject | undefined,
+): boolean {
+  const options = syncOptionsOf(live).union(syncOptionsOf(target));
+  return (
+    options.has('Force=true') &&
+    options.has('Replace=true') &&
+    !/^(?:CustomResourceDefinition|Namespace)$/.test(target?.kind ?? '')
+  );
+}
+
 /** gitops-engine of Argo CD 3.5, `pkg/sync/hook/hook.go`, `helm/hook.go`: hooks of Helm are hooks too, but for definitions. */
 export function isHook(object: KubernetesObject | undefined): boolean {
   const ofHelm = annotationOf(object, 'helm.sh/hook');

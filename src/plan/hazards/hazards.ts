@@ -30,6 +30,7 @@ import { backupCuts } from './data/backup.ts';
 import { deletions } from './data/deletion.ts';
 import { keepingCuts } from './data/keeping.ts';
 import { recreations } from './data/recreation.ts';
+import { replacements } from './data/replacement.ts';
 import { schemaCuts } from './data/schema-cut.ts';
 import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
@@ -56,6 +57,7 @@ const rules: readonly HazardRule[] = [
   keepingCuts,
   immutableFields,
   recreations,
+  replacements,
   takeovers,
   selectorChanges,
   capacityCuts,

@@ -4,15 +4,15 @@ import { formatPath } from '../../../manifest/path.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, select } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { isHook, syncOptionsOf } from '../../argocd.ts';
+import { isForceReplaced, isHook } from '../../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
 import { fixedFields, unlessSuspended } from './fixed-fields.ts';
 
 /** Fields that the API server lets nobody change once the object is there. */
 export function immutableFields(reviewed: Reviewed): Hazard[] {
-  const { change, before } = reviewed;
+  const { change, before, after } = reviewed;
   // Argo CD deletes a hook before it creates it again; who has no name is another one each time.
-  if (change.kind !== 'changed' || isHook(before) || change.identity.name === '') return [];
+  if (change.kind !== 'changed' || isHook(before) || isHook(after) || change.identity.name === '') return [];
   const found = new Set([
     ...ofKind(reviewed),
     ...ofShrunkVolume(reviewed),
@@ -22,7 +22,7 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
     ...ofQuota(reviewed),
     ...byOwnRules(reviewed),
   ]);
-  const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
+  const isReplaced = isForceReplaced(before, after);
   return [...found].map((each) => ({
     severity: 'error',
     rule: 'immutable-field',
