@@ -14,6 +14,7 @@ const widgets = widgetDefinition({
     labels: { type: 'object', additionalProperties: { type: 'string' } },
     timeout: { type: 'string', format: 'duration' },
     note: { type: 'string' },
+    ttl: { type: 'string' },
     port: { 'x-kubernetes-int-or-string': true },
     any: { 'x-kubernetes-preserve-unknown-fields': true, nullable: true },
     tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
@@ -122,8 +123,21 @@ describe('means the same to the API server', () => {
     ],
     [
       'durations of cert-manager',
-      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h}'),
-      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h0m0s}'),
+      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h, duration: 2160h}'),
+      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h0m0s, duration: 2160h0m0s}'),
+    ],
+    [
+      'durations of Velero',
+      object(
+        'velero.io/v1',
+        'Backup',
+        'spec: {ttl: 720h, hooks: {resources: [{name: a, pre: [{exec: {timeout: 60s}}]}]}}',
+      ),
+      object(
+        'velero.io/v1',
+        'Backup',
+        'spec: {ttl: 720h0m0s, hooks: {resources: [{name: a, pre: [{exec: {timeout: 1m}}]}]}}',
+      ),
     ],
     [
       'durations of Prometheus',
@@ -196,6 +210,12 @@ describe('differs', () => {
       widget('note: 1h'),
       widget('note: 60m'),
       ['changed spec.note'],
+    ],
+    [
+      'a text that is called as a duration of another group',
+      widget('ttl: 1h'),
+      widget('ttl: 60m'),
+      ['changed spec.ttl'],
     ],
     [
       'the name of a port from its number',
