@@ -42,6 +42,8 @@ import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { otherCloudRoles } from './rights/cloud-role.ts';
 import { unconfined } from './rights/confinement.ts';
 import { rbacWidening } from './rights/rbac.ts';
+import { alertCuts } from './workloads/alerts.ts';
+import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
 import { budgetChanges } from './workloads/disruption.ts';
 import { unpinnedImages } from './workloads/image.ts';
@@ -74,6 +76,8 @@ const rules: readonly HazardRule[] = [
   schemaCuts,
   budgetChanges,
   rolloutCuts,
+  analysisCuts,
+  alertCuts,
   encryptionCuts,
   unpinnedImages,
   backupCuts,
