@@ -1,8 +1,8 @@
+import { hasMatch } from '../cel/library/regex.ts';
 import { hasFormat } from '../manifest/formats.ts';
 import { isRecord } from '../manifest/object.ts';
 import { describe, quote } from './describe.ts';
 import type { SchemaNode } from './node.ts';
-import { goPattern } from './patterns.ts';
 import type { Complaint } from './problems.ts';
 
 /**
@@ -73,15 +73,13 @@ function checkPattern(
   pattern: string,
   meaning = `what matches ${pattern}`,
 ): Complaint | undefined {
-  const expression = goPattern(pattern);
-  if (expression === undefined) {
-    return {
-      ...invalid(value, `the pattern ${pattern} cannot be judged here`, pattern),
-      severity: 'unjudged',
-    };
-  }
-  if (expression.test(value)) return undefined;
-  return invalid(value, `${describe(value)} does not have the form required`, meaning);
+  const judged = hasMatch(value, pattern);
+  if (judged === true) return undefined;
+  if (judged === false) return invalid(value, `${describe(value)} does not have the form required`, meaning);
+  return {
+    ...invalid(value, `the pattern ${pattern} cannot be judged here`, pattern),
+    severity: 'unjudged',
+  };
 }
 
 function checkFormat(value: string, format: string): Complaint | undefined {
