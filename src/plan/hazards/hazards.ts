@@ -15,6 +15,7 @@
 
 import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission/admission.ts';
+import { demandCuts } from './admission/demands.ts';
 import { protectionCuts } from './admission/protection.ts';
 import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
@@ -22,6 +23,7 @@ import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
 import { earlyObjects } from './argocd/definition-order.ts';
 import { projectWidening } from './argocd/project.ts';
 import { syncCuts } from './argocd/sync.ts';
+import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
@@ -37,11 +39,14 @@ import { authorizationWidening } from './exposure/authorization.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
 import { immutableFields } from './fixed/immutable.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { otherCloudRoles } from './rights/cloud-role.ts';
 import { unconfined } from './rights/confinement.ts';
 import { rbacWidening } from './rights/rbac.ts';
+import { settingsWidening } from './rights/settings.ts';
+import { secretWeakenings } from './rights/weakening.ts';
 import { alertCuts } from './workloads/alerts.ts';
 import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
@@ -53,6 +58,7 @@ import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
 import { selectorChanges } from './workloads/selector.ts';
 import { suspensions } from './workloads/suspension.ts';
+import { classWeakenings, workloadWeakenings } from './workloads/weakening.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,
@@ -73,16 +79,24 @@ const rules: readonly HazardRule[] = [
   unconfined,
   protectionCuts,
   admissionCuts,
+  demandCuts,
   schemaCuts,
+  workloadWeakenings,
+  classWeakenings,
   budgetChanges,
   rolloutCuts,
   analysisCuts,
   alertCuts,
   encryptionCuts,
+  annotationWeakenings,
+  labelWeakenings,
+  trafficWeakenings,
   unpinnedImages,
   backupCuts,
   rbacWidening,
   otherCloudRoles,
+  settingsWidening,
+  secretWeakenings,
   projectWidening,
   awsAccessWidening,
   awsPolicyWidening,
@@ -92,6 +106,8 @@ const rules: readonly HazardRule[] = [
   earlyObjects,
   waveChanges,
   syncCuts,
+  folderWeakenings,
+  reconcileWeakenings,
   appMoves,
   appSetCuts,
   chartChanges,

@@ -35,3 +35,14 @@ export function encryptedByGateway(gateway: KubernetesObject): ReadonlyMap<strin
   }
   return hosts;
 }
+
+/** Names that the listeners of a Gateway take traffic for, with those that only send on to HTTPS. */
+export function encryptedByListeners(gateway: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
+  const hosts = new Map<string, EncryptedHost>();
+  for (const { value, path } of selectMaps(gateway, 'spec.listeners[]')) {
+    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(value['protocol']));
+    const host = textOf(value, 'hostname') ?? 'any name';
+    if (isEncrypted || !hosts.has(host)) hosts.set(host, { isEncrypted, path });
+  }
+  return hosts;
+}

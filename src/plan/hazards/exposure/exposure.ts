@@ -6,6 +6,8 @@ import { annotationOf } from '../../argocd.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
 import { ingressExposures } from './ingress.ts';
+import { newRouters } from './listeners.ts';
+import { newPaths } from './routed-paths.ts';
 import { newSources } from './sources.ts';
 import { newWays } from './ways.ts';
 
@@ -79,9 +81,13 @@ export function exposures({ type, before, after }: Reviewed): Hazard[] {
       .filter((each) => !isKnown(each))
       .map((each) => [each.message, each]),
   );
-  return [...found.values(), ...newSources(type, before, after), ...newWays(type, before, after)].map(
-    ({ message, path }) => ({ severity: 'warning', rule: 'exposure', message, path }),
-  );
+  return [
+    ...found.values(),
+    ...newSources(type, before, after),
+    ...newWays(type, before, after),
+    ...newPaths(type, before, after),
+    ...(type === 'gateway.networking.k8s.io/Gateway' ? newRouters(before, after) : []),
+  ].map(({ message, path }) => ({ severity: 'warning', rule: 'exposure', message, path }));
 }
 
 function atEach(object: KubernetesObject, pattern: string, key: string): Exposure[] {

@@ -16,6 +16,39 @@ const alarm = aws('cloudwatch/MetricAlarm');
 
 test.each<[string, string, string, string[]]>([
   [
+    'pods with another role',
+    aws('eks/PodIdentityAssociation')('roleARN: reader'),
+    aws('eks/PodIdentityAssociation')('roleARN: admin'),
+    ['warning rbac-widening: gives its pods the rights of another role: roleARN goes from reader to admin'],
+  ],
+  [
+    'a network that leads to the internet',
+    aws('ec2/RouteTable')('routes: [{destinationCIDRBlock: 0.0.0.0/0, natGatewayID: n}]'),
+    aws('ec2/RouteTable')('routes: [{destinationCIDRBlock: 0.0.0.0/0, gatewayID: igw-1}]'),
+    ['warning exposure: leads to the internet, and back: routes[].gatewayID is igw-1'],
+  ],
+  [
+    'a key that nobody can use',
+    aws('kms/Key')('enabled: true'),
+    aws('kms/Key')('enabled: false'),
+    ['error capacity-cut: lets nobody read what it has encrypted: enabled goes from true to false'],
+  ],
+  ['a key that can be used, written out', aws('kms/Key')(''), aws('kms/Key')('enabled: true'), []],
+  [
+    'a cluster without a record',
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: true, types: [audit]}]}'),
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: false, types: [audit]}]}'),
+    [
+      'warning protection-cut: does not write down what is done in it: logging.clusterLogging[].enabled goes from true to false',
+    ],
+  ],
+  [
+    'a bucket without a key of its own',
+    bucket('encryption: {rules: []}'),
+    bucket(''),
+    ['warning encryption-cut: is encrypted with a key of S3 only: encryption is gone'],
+  ],
+  [
     'a database that can go, for which less is kept',
     cluster('deletionProtection: true, backupRetentionPeriod: 30'),
     cluster('deletionProtection: false, backupRetentionPeriod: 1'),

@@ -27,6 +27,14 @@ const listener = (hostname: string): string =>
     'Gateway',
     `spec: {gatewayClassName: c, listeners: [{name: l, port: 80, protocol: HTTP, ${hostname}}]}`,
   );
+const routed = (path: string): string =>
+  route(`hostnames: [a.b.c], parentRefs: [{name: g}], rules: [{matches: [{path: {${path}}}]}]`);
+const matched = (gateway: string, uri: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'VirtualService',
+    `spec: {hosts: [a.b.c], gateways: [${gateway}], http: [{match: [{uri: {${uri}}}]}]}`,
+  );
 
 test.each<[string, string, string, string[]]>([
   [
@@ -160,6 +168,33 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   ['one name of those of a VirtualService', virtual('g', '"*.b.c"'), virtual('g', 'a.b.c'), []],
+  [
+    'routes of all namespaces',
+    listener('allowedRoutes: {namespaces: {from: Same}}'),
+    listener('allowedRoutes: {namespaces: {from: All}}'),
+    ['its listener l takes routes of all namespaces'],
+  ],
+  [
+    'routes of its own namespace, written out',
+    listener(''),
+    listener('allowedRoutes: {namespaces: {from: Same}}'),
+    [],
+  ],
+  [
+    'a wider path of a route',
+    routed('value: /api'),
+    routed('value: /'),
+    ['takes traffic for /, which it did not'],
+  ],
+  ['a path within one of a route', routed('value: /'), routed('type: Exact, value: /api'), []],
+  ['a pattern of paths', routed('type: RegularExpression, value: /a.*'), routed('value: /b'), []],
+  [
+    'a wider path of a VirtualService',
+    matched('public', 'prefix: /api'),
+    matched('public', 'prefix: /'),
+    ['takes traffic for /, which it did not'],
+  ],
+  ['a wider path in the mesh', matched('mesh', 'prefix: /api'), matched('mesh', 'prefix: /'), []],
   ['fewer at an Ingress', ingress(at('/')), ingress(at('/'), `${allowed}: 10.0.0.0/8`), []],
   [
     'everyone at a load balancer',
