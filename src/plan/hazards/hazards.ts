@@ -58,6 +58,7 @@ import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
 import { selectorChanges } from './workloads/selector.ts';
 import { suspensions } from './workloads/suspension.ts';
+import { volumeLosses } from './workloads/volumes.ts';
 import { classWeakenings, workloadWeakenings } from './workloads/weakening.ts';
 
 const rules: readonly HazardRule[] = [
@@ -81,6 +82,7 @@ const rules: readonly HazardRule[] = [
   admissionCuts,
   demandCuts,
   schemaCuts,
+  volumeLosses,
   workloadWeakenings,
   classWeakenings,
   budgetChanges,

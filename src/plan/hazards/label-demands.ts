@@ -12,21 +12,24 @@ interface Demand {
 export function isSelectorWithin(one: unknown, wider: unknown): boolean {
   const own = demandsOf(one);
   return demandsOf(wider).every((wanted) =>
-    own.some((each) => each.key === wanted.key && implied[wanted.operator]?.(each, wanted)),
+    own.some((each) => each.key === wanted.key && implied.get(wanted.operator)?.(each, wanted)),
   );
 }
 
 /** By operator, whether a demand follows from another one for the same label. */
-const implied: Readonly<Record<string, (own: Demand, wanted: Demand) => boolean>> = {
-  In: (own, wanted) => own.operator === 'In' && own.values.isSubsetOf(wanted.values),
-  // Who lacks the label is not among the values either.
-  NotIn: (own, wanted) =>
-    own.operator === 'DoesNotExist' ||
-    (own.operator === 'NotIn' && wanted.values.isSubsetOf(own.values)) ||
-    (own.operator === 'In' && wanted.values.isDisjointFrom(own.values)),
-  Exists: (own) => own.operator === 'Exists' || own.operator === 'In',
-  DoesNotExist: (own) => own.operator === 'DoesNotExist',
-};
+type Implied = (own: Demand, wanted: Demand) => boolean;
+const implied: ReadonlyMap<string, Implied> = new Map(
+  Object.entries<Implied>({
+    In: (own, wanted) => own.operator === 'In' && own.values.isSubsetOf(wanted.values),
+    // Who lacks the label is not among the values either.
+    NotIn: (own, wanted) =>
+      own.operator === 'DoesNotExist' ||
+      (own.operator === 'NotIn' && wanted.values.isSubsetOf(own.values)) ||
+      (own.operator === 'In' && wanted.values.isDisjointFrom(own.values)),
+    Exists: (own) => own.operator === 'Exists' || own.operator === 'In',
+    DoesNotExist: (own) => own.operator === 'DoesNotExist',
+  }),
+);
 
 function demandsOf(selector: unknown): Demand[] {
   const fields: Fields = fieldsOf(selector);

@@ -67,20 +67,20 @@ function rarer(before = '', after = ''): string[] {
 }
 
 /** github.com/robfig/cron/v3, `parseDescriptor` in `parser.go`. */
-const words: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
+const words: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
 
 /** In another time zone, as much time passes between two. */
 function timesOf(schedule: string): CronTimes | undefined {
   const text = schedule.replace(/^(?:CRON_)?TZ=\S+ +/, '');
-  return parseCron(words[text] ?? text);
+  return parseCron(words.get(text) ?? text);
 }
 
 const minutesPerDay = 24 * 60;
