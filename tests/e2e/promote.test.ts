@@ -100,8 +100,10 @@ describe('plumb promote', () => {
     symlinkSync('../../live.yaml', join(folder, 'shared/live/environment.yaml'));
     symlinkSync('nothing', join(folder, 'shared/live/.#environment.yaml'));
     chmodSync(join(folder, 'live.yaml'), 0o444);
+    chmodSync(join(folder, 'shared/test'), 0o555);
     const before = readFileSync(join(folder, 'live.yaml'), 'utf8');
     const dry = await run(folder, 'promote', 'test', 'live', '--dry-run');
+    chmodSync(join(folder, 'shared/test'), 0o755);
     expect(dry.stdout).toContain('2 releases would be promoted');
     expect(readFileSync(join(folder, 'live.yaml'), 'utf8')).toBe(before);
     expect((await run(folder, 'promote', 'test', 'live')).code).toBe(0);

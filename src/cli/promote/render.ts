@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Plan, planOf } from '../../plan/plan.ts';
@@ -24,11 +34,7 @@ export async function renderEdited(
     for (const name of ['apps', 'policies'])
       if (existsSync(join(root, name))) symlinkSync(join(root, name), join(edited, name));
     copyFiles(join(root, 'environments'), join(edited, 'environments'));
-    for (const { file, after } of files) {
-      // A copy is as read-only as what it is a copy of.
-      rmSync(join(edited, file));
-      writeFileSync(join(edited, file), after);
-    }
+    for (const { file, after } of files) writeFileSync(join(edited, file), after);
     const out = join(root, 'dist');
     // Apps are loaded from where they are, so what they must not do is kept from them by that place too.
     const { result, findings } = await guardApps(root, async () =>
@@ -40,9 +46,18 @@ export async function renderEdited(
   }
 }
 
-/** Files instead of links: what is written to a copy shall not reach what it is a copy of. Links to nothing are left out. */
+/**
+ * Files instead of links, and all of them writable: what is written to a copy shall not reach what it is a copy of. Links
+ * to nothing are left out.
+ */
 function copyFiles(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, dereference: true, filter: (source) => existsSync(source) });
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)];
+    const kind = statSync(source, { throwIfNoEntry: false });
+    if (kind?.isDirectory()) copyFiles(source, target);
+    else if (kind?.isFile()) writeFileSync(target, readFileSync(source));
+  }
 }
 
 /** What the rendered files change in the clusters. */
