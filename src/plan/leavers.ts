@@ -12,6 +12,9 @@ export class Leavers {
   /** The kinds of the objects that named something and name it no more, by what they named. */
   readonly #forsaken: Names = new Map();
 
+  /** The new names of what is renamed, by kind and old name. */
+  readonly #renamed = new Map<string, string>();
+
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
     if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
     for (const { identity, before, after, kind } of changes) {
@@ -20,8 +23,15 @@ export class Leavers {
       const types = podsOf(type, before.object) === undefined ? [type] : [type, 'pods'];
       const left = textsIn(before.object).difference(textsIn(after?.object));
       for (const text of left) note(this.#forsaken, text, types);
+      if (kind === 'renamed')
+        this.#renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
       if (kind === 'removed') note(this.#gone, before.object.metadata.name, types);
     }
+  }
+
+  /** Whether a name stands for the same object as another one did before. */
+  areSame(type: string, before: string, after: string): boolean {
+    return before === after || this.#renamed.get(`${type}/${before}`) === after;
   }
 
   /** Whether an object goes along with one of some kinds: that one goes and is named by it, or names it no more. */

@@ -160,7 +160,7 @@ test.each<[string, string, string, string[]]>([
   [
     'a validation less',
     policy('{expression: "a", message: no a}, {expression: "b"}'),
-    policy('{expression: "a2", message: no a}'),
+    policy('{expression: "a", message: never a}'),
     ['warning protection-cut: "b" is no longer what it demands'],
   ],
   [
