@@ -4,6 +4,7 @@ import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { others } from './others.cases.ts';
+import { placement } from './placement.cases.ts';
 import { podFields } from './pods.cases.ts';
 import { schemas } from './schemas.cases.ts';
 import { secrets } from './secrets.cases.ts';
@@ -138,6 +139,7 @@ const verdicts: readonly Row[] = [
   ...limits,
   ...others,
   ...podFields,
+  ...placement,
   ...schemas,
   ...secrets,
   ...security,
