@@ -29,6 +29,7 @@ import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
 import { backupCuts } from './data/backup.ts';
+import { backupWeakenings } from './data/backup-scope.ts';
 import { deletions } from './data/deletion.ts';
 import { keepingCuts } from './data/keeping.ts';
 import { recreations } from './data/recreation.ts';
@@ -38,6 +39,7 @@ import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
+import { lostParts } from './exposure/lost-parts.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
 import { immutableFields } from './fixed/immutable.ts';
@@ -75,6 +77,7 @@ const rules: readonly HazardRule[] = [
   suspensions,
   limitChanges,
   exposures,
+  lostParts,
   networkPolicyWidening,
   authorizationWidening,
   unconfined,
@@ -95,6 +98,7 @@ const rules: readonly HazardRule[] = [
   trafficWeakenings,
   unpinnedImages,
   backupCuts,
+  backupWeakenings,
   rbacWidening,
   otherCloudRoles,
   settingsWidening,

@@ -89,9 +89,13 @@ function weakened(
   );
 }
 
+/** What stands for a map, whatever is in it. */
+const another = 'another';
+
 function changeText(was: string | undefined, is: string | undefined): string {
   if (is === undefined) return 'is gone';
-  return was === undefined ? `is ${is}` : `goes from ${was} to ${is}`;
+  if (was === undefined) return is === another ? 'is new' : `is ${is}`;
+  return `goes from ${was} to ${is}`;
 }
 
 /** Only of what is no text itself it does not matter which. */
@@ -100,7 +104,7 @@ function valueOf(object: KubernetesObject | undefined, field: string, { read }: 
     .split('|')
     .flatMap((each) => read(object, each))
     .find((each) => each !== undefined && each !== null);
-  return value === undefined ? undefined : isRecord(value) ? 'another' : shown(value);
+  return value === undefined ? undefined : isRecord(value) ? another : shown(value);
 }
 
 /** Nothing is smaller than what nobody knows. */

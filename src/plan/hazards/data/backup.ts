@@ -28,8 +28,8 @@ function otherLocation(before: KubernetesObject | undefined, after: KubernetesOb
   const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
   const [was, is] = [old, now].map((spec) => {
     const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
-    // No prefix is the same as an empty one.
-    // Velero 1.17, `pkg/util/velero`: who names a provider without its group means one of `velero.io`.
+    // No prefix is the same as an empty one; a provider without a group is one of `velero.io` (Velero 1.17, `sanitizeName`
+    // of `pkg/plugin/clientmgmt/manager.go`).
     const provider = shown(spec?.['provider'] ?? '').replace('velero.io/', '');
     return [provider, bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
   });

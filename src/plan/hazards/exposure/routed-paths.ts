@@ -78,8 +78,18 @@ function placesOf(route: KubernetesObject, { rules, matches, placeOf }: Routes):
   });
 }
 
-/** By whole parts of the path. */
+/** Paths that a route takes, but for those that a pattern stands for. */
+export function prefixesOf(type: string, route: KubernetesObject): string[] {
+  const kind = routes.get(type);
+  return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place?.prefix ?? []);
+}
+
 function isWithin(one: Place, wider: Place): boolean {
-  if (one.prefix === wider.prefix && (one.isExact || !wider.isExact)) return true;
-  return !wider.isExact && one.prefix.startsWith(`${wider.prefix.replace(/\/$/, '')}/`);
+  if (wider.isExact) return one.isExact && one.prefix === wider.prefix;
+  return isPrefixWithin(one.prefix, wider.prefix);
+}
+
+/** By whole parts of the path. */
+export function isPrefixWithin(one: string, wider: string): boolean {
+  return one === wider || one.startsWith(`${wider.replace(/\/$/, '')}/`);
 }

@@ -29,7 +29,7 @@ function trialsOf(template: KubernetesObject | undefined): ReadonlySet<string> {
   return new Set(select(template, 'spec.dryRun[].metricName').map(({ value }) => shown(value)));
 }
 
-/** Argo Rollouts 1.8, `utils/analysis/helpers.go`: how often each may happen, unless it says so. -1 is for ever. */
+/** Argo Rollouts 1.8, `utils/defaults/defaults.go`: how often each may happen, unless it says so. -1 is for ever. */
 const limits: Readonly<Record<string, number>> = {
   failureLimit: 0,
   inconclusiveLimit: 0,

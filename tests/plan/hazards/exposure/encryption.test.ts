@@ -90,7 +90,6 @@ test.each<[string, string, string, string[]]>([
     servers(encrypted('c.d').replace('SIMPLE', 'MUTUAL'), encrypted('a.b')),
     [],
   ],
-  ['one host less', servers(encrypted('a.b, c.d')), servers(encrypted('a.b')), []],
   [
     'viewers with old browsers',
     distribution('viewerCertificate: {minimumProtocolVersion: TLSv1.2_2021}'),

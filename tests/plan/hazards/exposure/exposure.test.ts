@@ -228,8 +228,8 @@ test.each<[string, string, string, string[]]>([
     ['takes traffic for any name', 'takes traffic by the Gateway edge/public, which it did not'],
   ],
   [
-    'fewer names of the same Gateway',
-    route('hostnames: [a.b.c, d.e.f], parentRefs: [{name: internal}]'),
+    'the same Gateway, in full',
+    route('hostnames: [a.b.c], parentRefs: [{name: internal}]'),
     route('hostnames: [a.b.c], parentRefs: [{name: internal, kind: Gateway}]'),
     [],
   ],
