@@ -22,8 +22,11 @@ export const set: Worse = (was, is) => was !== 'true' && is === 'true';
 export const denied: Worse = (was, is) => was !== 'false' && is === 'false';
 export const fewer: Worse = (was, is) => Number(is) < Number(was);
 export const gone: Worse = (was, is) => was !== undefined && is === undefined;
-/** Of what may be one thing as well as another, so that nobody knows which is better. */
-export const other: Worse = (was, is) => was !== undefined && is !== undefined && was !== is;
+/** Of what may be one thing as well as another, so that nobody knows which is better. Each region has its own. */
+export const other: Worse = (was, is) => {
+  const [old, now] = [was, is].map((name) => name?.replace(/\b[a-z]{2}(?:-[a-z]+)+-\d\b/g, ''));
+  return old !== undefined && now !== undefined && old !== now;
+};
 export const becomes =
   (worst: string | RegExp): Worse =>
   (was, is) =>

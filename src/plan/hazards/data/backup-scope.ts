@@ -1,9 +1,8 @@
-import { denied, gone, other, unset, weakenings } from '../worse.ts';
+import { denied, gone, unset, weakenings } from '../worse.ts';
 
-/** What Velero leaves out of its backups, and locations that are not what they were, by single fields. */
+/** What Velero leaves out of its backups, and locations that guard less. */
 export const backupWeakenings = weakenings({
   'velero.io/BackupStorageLocation': [
-    ['config.region', other, 'backup-cut', 'earlier backups are not found there'],
     [
       'config.kmsKeyId|config.customerKeyEncryptionFile|config.customerKeyEncryptionSecret',
       gone,

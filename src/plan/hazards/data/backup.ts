@@ -26,12 +26,15 @@ const finders: Readonly<Record<string, Finder>> = {
 
 function otherLocation(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
   const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
-  const [was, is] = [old, now].map((spec) => {
+  const regions = [old, now].map((spec) => fieldsOf(spec, 'config')['region']);
+  const [was, is] = [old, now].map((spec, index) => {
     const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
     // No prefix is the same as an empty one; a provider without a group is one of `velero.io` (Velero 1.17, `sanitizeName`
     // of `pkg/plugin/clientmgmt/manager.go`).
     const provider = shown(spec?.['provider'] ?? '').replace('velero.io/', '');
-    return [provider, bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
+    // Who names none finds the region of the bucket.
+    const region = regions.includes(undefined) ? undefined : regions[index];
+    return [provider, bucket, prefix, region].flatMap((part) => (part ? shown(part) : [])).join(' ');
   });
   const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
   return [

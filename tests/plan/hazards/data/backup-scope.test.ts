@@ -38,10 +38,11 @@ test.each<[string, string, string, string[]]>([
     location('region: a, kmsKeyId: k'),
     location('region: b'),
     [
+      'backup-cut: is aws b b, no longer aws b a: earlier backups are not found there',
       'encryption-cut: keeps new backups without a key of their own: config.kmsKeyId is gone',
-      'backup-cut: earlier backups are not found there: config.region goes from a to b',
     ],
   ],
+  ['with a region written out', location(''), location('region: a'), []],
   ['with a first key', location('region: a'), location('region: a, kmsKeyId: k'), []],
 ])('backups %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),

@@ -39,6 +39,12 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   [
+    'the role of another region',
+    nodes('role: production-us-west-2-node'),
+    nodes('role: production-eu-central-1-node'),
+    [],
+  ],
+  [
     'another image, by its version',
     nodes('amiSelectorTerms: [{alias: bottlerocket@v1.48.0}]'),
     nodes('amiSelectorTerms: [{alias: bottlerocket@v1.49.0}]'),
