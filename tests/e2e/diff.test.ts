@@ -251,7 +251,7 @@ spec:
 `;
   const scaler = (value: string): string =>
     `{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {newer: ${value}}}\n`;
-  const diffWith = async (...fields: readonly string[]): Promise<number> => {
+  const diffWith = async (...fields: readonly string[]): Promise<number | null> => {
     const definitions = fields.map((field, index) => [`${index}.yaml`, definition(field)] as const);
     const sides = ['x', 'y'].map((value, index) =>
       [...definitions, ['scaler.yaml', scaler(value)] as const].map(([name, text]) => [

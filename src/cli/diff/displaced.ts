@@ -1,23 +1,28 @@
+import { formatIdentity, identityOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 
 /**
- * Names of objects that a file has on one side only. Another file, which does not change, may have such an object too, and
- * then it neither comes nor goes.
+ * Objects that a file has on one side only, by `formatIdentity`: their names. Another file, which does not change, may have
+ * such an object too, and then it neither comes nor goes.
  */
 export function displacedNames(
   before: readonly LoadedManifest[],
   after: readonly LoadedManifest[],
-): ReadonlySet<string> {
-  const names = (manifests: readonly LoadedManifest[]): Map<string, string> =>
-    new Map(
-      manifests.map(({ object: { kind, metadata }, path = '' }) => {
-        const name = metadata.name ?? '';
-        return [`${path} ${kind} ${name}`, name];
-      }),
-    );
-  const [old, now] = [names(before), names(after)];
+): ReadonlyMap<string, string> {
+  const placed = (manifests: readonly LoadedManifest[]): Map<string, LoadedManifest> =>
+    new Map(manifests.map((manifest) => [`${manifest.path ?? ''} ${identityText(manifest)}`, manifest]));
+  const [old, now] = [placed(before), placed(after)];
   const displaced = new Set(old.keys()).symmetricDifference(new Set(now.keys()));
-  return new Set([...displaced].flatMap((key) => (old.get(key) ?? now.get(key)) || []));
+  return new Map(
+    [...displaced].flatMap((key) => {
+      const manifest = old.get(key) ?? now.get(key);
+      return manifest === undefined ? [] : [[identityText(manifest), manifest.object.metadata.name ?? '']];
+    }),
+  );
+}
+
+export function identityText({ object }: LoadedManifest): string {
+  return formatIdentity(identityOf(object));
 }
 
 /** Whether one of the names may stand in a file: most need not be read. */

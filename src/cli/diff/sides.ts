@@ -9,7 +9,7 @@ import { decodeText } from '../../manifest/text.ts';
 import { paramsKind, readParams } from '../../plan/params.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
-import { displacedNames, mentions } from './displaced.ts';
+import { displacedNames, identityText, mentions } from './displaced.ts';
 
 /** What is compared. Of files that are the same on both sides, only what others have too. */
 export interface Sides {
@@ -78,11 +78,12 @@ export function readSides(
   const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
     files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
   const [left, right] = [manifests(old), manifests(now)];
-  const names = displacedNames(left, right);
+  const displaced = displacedNames(left, right);
+  const names = new Set(displaced.values());
   const others = names.size === 0 ? [] : unchanged(names).filter(({ content }) => mentions(content, names));
   const still = others
     .flatMap((file) => readFile(file).manifests)
-    .filter(({ object }) => names.has(object.metadata.name ?? ''));
+    .filter((manifest) => displaced.has(identityText(manifest)));
   return {
     before: [...still, ...left],
     after: [...still, ...right],
