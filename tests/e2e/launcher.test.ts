@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkout } from '../support/checkout.ts';
-import { temporaryFolder, writeFiles } from '../support/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /** `plumb --version` in a folder with a home and a place for temporary files, and no other environment than is given. */
 function start(folder: string, environment: Readonly<Record<string, string>>): void {
@@ -39,13 +39,33 @@ describe('what Node has compiled is kept', () => {
     expect(readdirSync(folder)).toEqual(['shared']);
   });
 
-  test('nowhere if the place belongs to somebody else', ({ skip }) => {
+  test.for([
+    ['the place belongs', '.cache/plumbline/node'],
+    ['the folder for caches belongs', '.cache'],
+    ['the home belongs', '.'],
+  ] as const)('nowhere if %s to somebody else, who can still write there', ([, place], { skip }) => {
     skip(process.getuid?.() !== 0, 'only root can give a folder away');
     const folder = temporaryFolder();
-    writeFiles(folder, { '.cache/plumbline/node/README': '' });
-    chownSync(join(folder, '.cache/plumbline/node'), 65534, 65534);
+    mkdirSync(join(folder, place), { recursive: true });
+    chownSync(join(folder, place), 65534, 65534);
     start(folder, { HOME: folder });
-    expect(readdirSync(join(folder, '.cache/plumbline/node'))).toEqual(['README']);
+    expect(readdirSync(join(folder, place)).filter((name) => name !== 'shared')).toEqual([]);
+  });
+
+  test.each([
+    ['0700', true],
+    ['0755', true],
+    ['0770', false],
+    ['0707', false],
+    ['1777', false],
+  ])('in a folder with the mode %s: %s', (mode, isKept) => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'open'), { recursive: true });
+    chmodSync(join(folder, 'open'), Number.parseInt(mode, 8));
+    mkdirSync(join(folder, '.cache/plumbline'), { recursive: true });
+    symlinkSync('../../open', join(folder, '.cache/plumbline/node'));
+    start(folder, { HOME: folder });
+    expect(readdirSync(join(folder, 'open')).length > 0).toBe(isKept);
   });
 });
 
