@@ -16,6 +16,8 @@ const tolerated: Readonly<Record<string, readonly string[]>> = {
   'core.v1.PreferredSchedulingTerm': ['preference'],
   'core.v1.SleepAction': ['seconds'],
   'core.v1.Sysctl': ['value'],
+  'core.v1.TypedLocalObjectReference': ['kind', 'name'],
+  'core.v1.TypedObjectReference': ['kind', 'name'],
   'discovery.v1.EndpointSlice': ['endpoints'],
   'events.v1.Event': ['eventTime'],
   'rbac.v1.RoleRef': ['apiGroup'],

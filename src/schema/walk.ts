@@ -71,18 +71,20 @@ export class Walk {
 
   #checkFields(value: Fields, node: SchemaNode, problems: Problems, isRoot: boolean): Fields {
     let result = value;
-    for (const [name, given] of Object.entries(value)) {
-      if (given === undefined) continue;
+    for (const [name, held] of Object.entries(value)) {
+      if (held === undefined) continue;
       if (node.mode === 'custom' && (isRoot || node.embeddedResource) && typeMeta.has(name)) continue;
       problems.enter(name);
       const field = node.property(name) ?? node.additional;
+      const given =
+        held === null && field !== undefined && field === node.additional ? nullInMap(field) : held;
       if (field === undefined) {
         if (!node.open) this.#reportUnknown(name, given, node, problems);
       } else if (given === null && isDropped(field)) {
         result = withoutField(result, name);
       } else {
         const checked = this.check(given, field, problems);
-        if (checked !== given) result = { ...result, [name]: checked };
+        if (checked !== held) result = { ...result, [name]: checked };
       }
       problems.leave();
     }
@@ -201,6 +203,11 @@ export class Walk {
       next: suggestion === undefined ? 'remove it, or move it to where it belongs' : didYouMean(suggestion),
     });
   }
+}
+
+/** Go keeps the key, with the empty text. */
+function nullInMap(values: SchemaNode): '' | null {
+  return values.mode === 'builtin' && values.type === 'string' ? '' : null;
 }
 
 /** A null that stands for no value at all. */

@@ -3,9 +3,11 @@ import { definition, soundDefinition } from './definition.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
+import { nulls } from './nulls.cases.ts';
 import { others } from './others.cases.ts';
 import { placement } from './placement.cases.ts';
 import { podFields } from './pods.cases.ts';
+import { references } from './references.cases.ts';
 import { schemas } from './schemas.cases.ts';
 import { secrets } from './secrets.cases.ts';
 import { security } from './security.cases.ts';
@@ -137,9 +139,11 @@ const verdicts: readonly Row[] = [
   ...definition,
   ...jobs,
   ...limits,
+  ...nulls,
   ...others,
   ...podFields,
   ...placement,
+  ...references,
   ...schemas,
   ...secrets,
   ...security,

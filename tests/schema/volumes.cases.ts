@@ -328,19 +328,7 @@ export const volumes: readonly Row[] = [
   }),
   ...rows('PersistentVolumeClaim', 'spec.storageClassName', { accepted: ['', 'a'], refused: ['A_b'] }),
   ...rows('PersistentVolumeClaim', 'spec.volumeMode', { refused: ['x', ''] }),
-  ...rows('PersistentVolumeClaim', 'spec.dataSource', {
-    accepted: [
-      { kind: 'PersistentVolumeClaim', name: 'a' },
-      { kind: 'Pod', name: 'a' },
-      { kind: 'VolumeSnapshot', apiGroup: 'snapshot.storage.k8s.io', name: 'a' },
-      { kind: 'VolumeSnapshot', name: 'a' },
-    ],
-    refused: [{ kind: 'PersistentVolumeClaim', name: '' }],
-  }),
   ...rows('PersistentVolumeClaim', 'spec.volumeName', { accepted: ['A_b'] }),
-  ...rows('PersistentVolumeClaim', 'spec.dataSourceRef', {
-    accepted: [{ kind: 'PersistentVolumeClaim', name: 'a' }],
-  }),
   ...rows('PersistentVolumeClaim', 'spec.resources', {
     accepted: [
       { requests: { storage: '2Gi' }, limits: { storage: '1Gi' } },

@@ -51,7 +51,9 @@ function faulty({ object }: CheckedObject, type: string, { keys, fault }: Held):
   return keys.flatMap((key) => {
     // What is in both is taken from stringData.
     const field = Object.hasOwn(fieldsOf(object, 'stringData'), key) ? 'stringData' : 'data';
-    const value = fieldsOf(object, field)[key];
+    const held = fieldsOf(object, field)[key];
+    // Go holds an empty value where null is.
+    const value = held === null ? '' : held;
     // What is not encoded, the schema tells.
     if (typeof value !== 'string' || (field === 'data' && !isBase64(value))) return [];
     const text = field === 'data' ? Buffer.from(value, 'base64').toString() : value;

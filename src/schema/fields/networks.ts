@@ -33,7 +33,6 @@ export const networkFields: Readonly<Record<string, Fields>> = {
     selector: labels,
     trafficDistribution: choice('PreferClose', 'PreferSameNode', 'PreferSameZone'),
   },
-  'core.v1.TypedLocalObjectReference': { kind: notEmpty, name: notEmpty },
   'discovery.v1.Endpoint': {
     addresses: { minItems: 1, maxItems: 100 },
     hostname: dnsLabel,

@@ -27,6 +27,7 @@ import {
   volumeTellsOfPod,
 } from './pods.ts';
 import { hostPortsAreTheirOwn, hostPortsOnce } from './ports.ts';
+import { keptSourcesAreNamed, resourceIsNamed, sourcesAreNamed } from './references.ts';
 import {
   oneOfSurgeAndUnavailable,
   onlyForRollingUpdates,
@@ -73,7 +74,11 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
     'apps.v1.ReplicaSetSpec': [selectsSomething],
     'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
-    'apps.v1.StatefulSetSpec': [selectsSomething, claimsAreNamed],
+    'apps.v1.StatefulSetSpec': [
+      selectsSomething,
+      claimsAreNamed,
+      keptSourcesAreNamed('volumeClaimTemplates[].spec'),
+    ],
     'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
     'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
     'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
@@ -102,7 +107,9 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.PersistentVolumeClaimSpec': [
       amountsOf('resources.requests.storage', 'more than 0'),
       onePodAlone,
+      sourcesAreNamed,
     ],
+    'core.v1.PersistentVolumeClaimTemplate': [keptSourcesAreNamed('spec')],
     'core.v1.PersistentVolumeSpec': [
       amountsOf('capacity.storage', 'more than 0'),
       capacityIsStorage,
@@ -140,6 +147,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
+    'networking.v1.IngressBackend': [resourceIsNamed],
     'networking.v1.IngressClassParametersReference': [parametersHavePlace],
     'node.v1.Overhead': [amountsOf('podFixed{}', 'at least 0')],
     'node.v1.Scheduling': [labelKeys('nodeSelector')],
