@@ -67,7 +67,7 @@ export function pairRenamed(
 const hashedName = /^(.+)-(?=[a-z]*[0-9])[0-9a-z]{8,10}$/;
 
 /** Namespace and name without a hash; `undefined` for a name without one. */
-function unhashed({ metadata: { name = '', namespace = '' } }: KubernetesObject): string | undefined {
+export function unhashed({ metadata: { name = '', namespace = '' } }: KubernetesObject): string | undefined {
   const plain = hashedName.exec(name)?.[1];
   return plain === undefined ? undefined : `${namespace}/${plain}`;
 }

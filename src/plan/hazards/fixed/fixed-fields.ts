@@ -1,10 +1,21 @@
-interface Fixed {
+export interface Fixed {
   readonly fields: readonly string[];
   /** What of them can be changed all the same. */
   readonly except?: readonly string[];
   /** What of them may come, as it can be added, or the cluster fills it in and who writes it later writes what is there. */
   readonly filled?: readonly string[];
+  /** What of them may be written anew, and how. */
+  readonly rewritten?: Readonly<Record<string, ReadonlyMap<string, string>>>;
 }
+
+/** Labels of nodes, which the cluster gives other names to: `pkg/apis/core/validation`, `validatePvNodeAffinity`. */
+const betaLabels: ReadonlyMap<string, string> = new Map([
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+]);
 
 const workload: Fixed = { fields: ['spec.selector'] };
 const binding: Fixed = { fields: ['roleRef'] };
@@ -25,6 +36,9 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.volumeAttributesClassName',
     ],
     filled: ['spec.nodeAffinity'],
+    rewritten: {
+      'spec.nodeAffinity.required.nodeSelectorTerms[].matchExpressions[].key': betaLabels,
+    },
   },
   PersistentVolumeClaim: {
     fields: ['spec'],

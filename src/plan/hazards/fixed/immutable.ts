@@ -5,7 +5,7 @@ import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isForceReplaced, isHook } from '../../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
-import { fixedFields, unlessSuspended } from './fixed-fields.ts';
+import { type Fixed, fixedFields, unlessSuspended } from './fixed-fields.ts';
 import { type Refusal, refusedByRules } from './own-rules.ts';
 
 /** Fields that the API server lets nobody change once the object is there. */
@@ -42,12 +42,21 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
 }
 
 function ofKind(reviewed: Reviewed): Change[] {
-  const { fields, except = [], filled = [] } = fixedFields[reviewed.type] ?? { fields: [] };
+  const { fields, except = [], filled = [], rewritten } = fixedFields[reviewed.type] ?? { fields: [] };
   const isSuspended = reviewed.type === 'batch/Job' && fieldsOf(reviewed.before, 'spec')['suspend'] === true;
-  const changes = fields.flatMap((field) => changesOf(reviewed, field));
+  const changes = fields
+    .flatMap((field) => changesOf(reviewed, field))
+    .filter((each) => !isRewritten(each, rewritten));
   if (isSuspended) return changes.flatMap(partsOf).filter((each) => !isOneOf(each, unlessSuspended));
   return changes.filter(
     (each) => !isOneOf(each, except) && (each.kind !== 'added' || !filled.includes(fieldOf(each))),
+  );
+}
+
+function isRewritten(change: Change, rewritten: Fixed['rewritten']): boolean {
+  const names = rewritten?.[fieldOf(change)];
+  return (
+    names !== undefined && typeof change.before === 'string' && names.get(change.before) === change.after
   );
 }
 

@@ -204,3 +204,23 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );
+
+test('of one that gets another name, each thing is told once', () => {
+  const hashed = (hash: string, data: string): string =>
+    object('v1', 'ConfigMap', `data: {b: ${data}}`).replace('name: a', `name: a-${hash}`);
+  const pods = (hash: string): string => reader(`configMapRef: {name: a-${hash}}`);
+  const both = (hash: string, data: string): string => [hashed(hash, data), pods(hash)].join('\n---\n');
+  expect(told(both('8kf4m2g5t9', 'x'), both('2mk5h7t8bb', 'y'))).toEqual([]);
+  expect(told(hashed('8kf4m2g5t9', 'x'), hashed('2mk5h7t8bb', 'y'))).toEqual([
+    'warning deletion: b/a-8kf4m2g5t9, as it was named, is deleted, and what still reads it fails',
+  ]);
+  const kept = object(
+    'v1',
+    'Service',
+    'spec: {}',
+    'annotations: {argocd.argoproj.io/sync-options: Prune=false}',
+  );
+  expect(told(kept, kept.replace('name: a', 'name: c'))).toEqual([
+    'warning left-behind: b/a, as it was named, leaves git but stays in the cluster (Prune=false)',
+  ]);
+});

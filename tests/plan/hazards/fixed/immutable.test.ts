@@ -106,6 +106,18 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   ['other nodes for a volume', volume(near('a')), volume(near('b')), [`${nearPath}.values[0]`]],
+  [
+    'the label by which nodes are found, as it is called now',
+    volume(near('a').replace('zone', 'failure-domain.beta.kubernetes.io/zone')),
+    volume(near('a').replace('zone', 'topology.kubernetes.io/zone')),
+    [],
+  ],
+  [
+    'the label by which nodes are found',
+    volume(near('a').replace('zone', 'failure-domain.beta.kubernetes.io/zone')),
+    volume(near('a').replace('zone', 'topology.kubernetes.io/region')),
+    [`${nearPath}.key`],
+  ],
   ['no nodes for a volume any more', volume(near('a')), volume(''), ['spec.nodeAffinity']],
   ['a toleration of a pod', pod('tolerations: [{key: a}]'), pod(''), ['spec.tolerations']],
   ['one more toleration', pod('tolerations: [{key: a}]'), pod('tolerations: [{key: a}, {key: b}]'), []],
