@@ -12,6 +12,8 @@ export interface Newcomers {
   readonly definitions: ReadonlyMap<string, LoadedManifest>;
   /** `namespace/name` of what a scaler scales. */
   readonly scaled: ReadonlySet<string>;
+  /** All that comes or changes, as it is then, by kind: `networking.k8s.io/Ingress`. */
+  readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
 }
 
 /** What a scaler scales, as `namespace/name`. */
@@ -42,6 +44,10 @@ export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[])
     ),
     scaled: new Set(
       added.flatMap(({ object }) => scaledBy(typeOf(groupOf(object.apiVersion), object.kind), object) ?? []),
+    ),
+    objects: Map.groupBy(
+      changes.flatMap(({ after }) => after?.object ?? []),
+      ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { syncOptionsOf } from '../../argocd.ts';
 import { scaledBy } from '../../newcomers.ts';
+import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
@@ -32,6 +33,7 @@ function isMadeUpFor(reviewed: Reviewed, { along, isDuty }: Loss): boolean {
   return (
     leavers.go(before, along) ||
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
+    isTakenOver(reviewed) ||
     (isDuty && isRenamedOnly(reviewed))
   );
 }

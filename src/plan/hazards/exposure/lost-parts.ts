@@ -4,6 +4,7 @@ import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
 import { isPrefixWithin, prefixesOf } from './routed-paths.ts';
+import { isTakenOver } from './taken-over.ts';
 
 /** What something is reached by, one text each. */
 interface Parts {
@@ -47,13 +48,15 @@ const parts: ReadonlyMap<string, readonly Parts[]> = new Map<string, readonly Pa
 ]);
 
 /** Names, paths and ports that an object was reached by. What became wider or narrower is not gone; none may be all. */
-export function lostParts({ type, change, before, after }: Reviewed): Hazard[] {
+export function lostParts(reviewed: Reviewed): Hazard[] {
+  const { type, change, before, after } = reviewed;
   if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
   return (parts.get(type) ?? []).flatMap(({ of, isWithin }) => {
     const [old, now] = [of(before), of(after)];
     if (now.length === 0) return [];
     const lost = old.filter((one) => !now.some((each) => isWithin(one, each) || isWithin(each, one)));
-    return [...new Set(lost)].map((part) => ({
+    const missed = [...new Set(lost)].filter((part) => !isTakenOver(reviewed, part));
+    return missed.map((part) => ({
       severity: 'warning',
       rule: 'deletion',
       message: `no longer takes traffic for ${part}`,

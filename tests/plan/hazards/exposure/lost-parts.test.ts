@@ -38,3 +38,29 @@ test.each<[string, string, string, string[]]>([
     expected.map((part) => `warning deletion: no longer takes traffic for ${part}`),
   ),
 );
+
+const site = (name: string, spec: string): string =>
+  object('networking.k8s.io/v1', 'Ingress', `spec: {${spec}}`).replace('name: a', `name: ${name}`);
+const rule = (host: string, ...places: readonly string[]): string =>
+  `{host: ${host}, http: {paths: [${places.map((path) => `{path: ${path}}`).join(', ')}]}}`;
+const lostOf = (before: readonly string[], after: readonly string[]): string[] =>
+  told(before.join('\n---\n'), after.join('\n---\n')).filter((each) => each.includes(' deletion: '));
+
+test('what another object of the change takes is not lost', () => {
+  const both = site('a', `rules: [${rule('a.b', '/')}, ${rule('c.d', '/x', '/y')}]`);
+  const one = site('a', `rules: [${rule('a.b', '/')}]`);
+  const other = site('z', `rules: [${rule('c.d', '/')}]`);
+  const lost = ['warning deletion: no longer takes traffic for c.d'];
+  expect(lostOf([both], [one, other])).toEqual([]);
+  expect(lostOf([both], [one, site('z', `rules: [${rule('c.d', '/x')}]`)])).toEqual(lost);
+  expect(
+    lostOf([both], [one, site('z', `ingressClassName: internal, rules: [${rule('c.d', '/')}]`)]),
+  ).toEqual(lost);
+  const named = (path: string): string => paths(path).replace('spec: {', 'spec: {hostnames: [c.d], ');
+  expect(lostOf([other], [named('/')])).toEqual([]);
+  expect(lostOf([other], [named('/x')])).toHaveLength(1);
+  const split = [paths('/api'), paths('/cart').replace('name: a', 'name: z')];
+  expect(lostOf([paths('/api', '/cart')], split)).toEqual([]);
+  const doors = [gateway('a.b'), gateway('c.d').replace('name: a', 'name: z')];
+  expect(lostOf([gateway('a.b, c.d')], doors)).toEqual([]);
+});
