@@ -13,6 +13,8 @@ interface Union {
   readonly fields?: readonly string[];
   readonly besides?: readonly string[];
   readonly mayBeEmpty?: true;
+  /** Of a text behind a pointer. */
+  readonly emptyText?: 'is set';
 }
 
 /** Of `PersistentVolumeSource`, which its spec holds in itself. */
@@ -43,8 +45,8 @@ const persistentSources = [
 
 const unions: ReadonlyMap<string, Union> = new Map(
   Object.entries<Union>({
-    'admissionregistration.v1.WebhookClientConfig': { fields: ['service', 'url'] },
-    'apiextensions.v1.WebhookClientConfig': { fields: ['service', 'url'] },
+    'admissionregistration.v1.WebhookClientConfig': { fields: ['service', 'url'], emptyText: 'is set' },
+    'apiextensions.v1.WebhookClientConfig': { fields: ['service', 'url'], emptyText: 'is set' },
     'core.v1.DownwardAPIVolumeFile': { fields: ['fieldRef', 'resourceFieldRef'] },
     'core.v1.EnvFromSource': { fields: ['configMapRef', 'secretRef'] },
     'core.v1.EnvVar': { fields: ['value', 'valueFrom'], mayBeEmpty: true },
@@ -68,7 +70,8 @@ export function checkUnion(
   const union = node.definition === undefined ? undefined : unions.get(shortName(node.definition));
   if (union === undefined) return;
   const { besides = [], fields = node.propertyNames.filter((name) => !besides.includes(name)) } = union;
-  const [first, ...others] = fields.filter((name) => isSet(value[name]));
+  const isThere = (name: string) => isSet(value[name]) || (union.emptyText && value[name] === '');
+  const [first, ...others] = fields.filter(isThere);
   for (const name of others) {
     problems.addAt(name, {
       rule: 'exclusive-fields',

@@ -1,6 +1,12 @@
 import { rows } from './rows.ts';
 import type { Row } from './workloads.cases.ts';
 
+const required = (...matchExpressions: readonly object[]) => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+  },
+});
+
 /** Changes to what says on which nodes pods go: as in `validated.cases.ts`. */
 export const placement: readonly Row[] = [
   ...rows('Pod', 'spec.topologySpreadConstraints', {
@@ -272,6 +278,22 @@ export const placement: readonly Row[] = [
           ],
         },
       },
+    ],
+  }),
+  ...rows('Pod', 'spec.affinity', {
+    accepted: [
+      required({ key: 'a', operator: 'In', values: ['b', ''] }),
+      {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference: { matchExpressions: [{ key: 'a', operator: 'In', values: ['a b'] }] } },
+          ],
+        },
+      },
+    ],
+    refused: [
+      required({ key: 'a', operator: 'In', values: ['b', 'a b'] }),
+      required({ key: 'a', operator: 'NotIn', values: ['a'.repeat(64)] }),
     ],
   }),
 ];

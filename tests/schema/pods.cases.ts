@@ -1,6 +1,17 @@
 import { rows } from './rows.ts';
 import type { Row } from './workloads.cases.ts';
 
+const claiming = (has: string, ...claims: readonly string[]) => ({
+  resourceClaims: [{ name: has, resourceClaimName: has }],
+  containers: [
+    {
+      name: 'main',
+      image: 'registry.example/web',
+      resources: { claims: claims.map((name) => ({ name })) },
+    },
+  ],
+});
+
 /** Changes to single fields of pods: as in `validated.cases.ts`. */
 export const podFields: readonly Row[] = [
   ...rows('Pod', 'spec.containers.0.resources', {
@@ -300,4 +311,8 @@ export const podFields: readonly Row[] = [
     refused: [[{ name: 'main', image: 'x' }]],
   }),
   ...rows('Pod', 'spec.os', { accepted: [{ name: 'linux' }, null], refused: [{}] }),
+  ...rows('Pod', 'spec', {
+    accepted: [claiming('gpu', 'gpu'), claiming('gpu')],
+    refused: [claiming('gpu', 'disk'), { ...claiming('gpu', 'gpu'), resourceClaims: [] }],
+  }),
 ];

@@ -1,3 +1,4 @@
+import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { jobs } from './jobs.cases.ts';
@@ -132,6 +133,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
+  ...addresses,
   ...networks,
   ...stores,
   ...workloads,

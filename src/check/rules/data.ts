@@ -18,6 +18,17 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
     );
 }
 
+/** A key is for a text or for bytes (`ValidateConfigMap`). */
+export function dataKeysOnce({ object }: CheckedObject): Problem[] {
+  const texts = fieldsOf(object, 'data');
+  return Object.keys(fieldsOf(object, 'binaryData'))
+    .filter((key) => Object.hasOwn(texts, key))
+    .map((key) => ({
+      ...invalid(['binaryData', key], `${JSON.stringify(key)} is a key of data too`, 'each key once'),
+      next: 'rename one of the two',
+    }));
+}
+
 const mostBytes = 1024 * 1024;
 
 /** What a ConfigMap or a Secret holds in all, decoded (`MaxSecretSize`). */

@@ -15,7 +15,7 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules, timeZone } from './cron.ts';
-import { dataKeys, dataSize, priority } from './data.ts';
+import { dataKeys, dataKeysOnce, dataSize, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
@@ -33,7 +33,7 @@ type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
-    ConfigMap: [dataKeys, dataSize],
+    ConfigMap: [dataKeys, dataKeysOnce, dataSize],
     LimitRange: [limitRange],
     ResourceQuota: [quota],
     Secret: [dataKeys, dataSize, secretKeys],

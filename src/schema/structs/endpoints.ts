@@ -35,6 +35,34 @@ function elsewhere(address: string): string | undefined {
   return unreachable.find(([pattern]) => pattern.test(address))?.[1];
 }
 
+/** An address of Endpoints (`ValidateEndpointIP`). */
+export function othersReachIt({ ip }: Fields): Wrong[] {
+  const fault = typeof ip === 'string' ? elsewhere(ip) : undefined;
+  return fault === undefined
+    ? []
+    : [
+        {
+          at: ['ip'],
+          message: `${JSON.stringify(ip)} ${fault}`,
+          allowed: 'an address that other nodes can reach',
+        },
+      ];
+}
+
+/** Balancers ask nodes for their health where only some of them lead to pods (`NeedsHealthCheck`). */
+export function healthIsAsked({ healthCheckNodePort, type, externalTrafficPolicy }: Fields): Wrong[] {
+  if ((healthCheckNodePort ?? 0) === 0) return [];
+  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') return [];
+  return [
+    {
+      at: ['healthCheckNodePort'],
+      message: 'is for type LoadBalancer with externalTrafficPolicy Local alone',
+      allowed: 'none, or beside these two',
+      next: 'remove it, or set both',
+    },
+  ];
+}
+
 export function portNamesOnce(slice: Fields): Wrong[] {
   const seen = new Set<string>();
   return selectMaps(slice, 'ports[]').flatMap(({ value, path }) => {

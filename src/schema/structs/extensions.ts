@@ -8,6 +8,7 @@ const faults: readonly (readonly [RegExp, string])[] = [
   [/^(?!https:\/\/)/i, 'does not begin with https://'],
   [/^https:\/\/(?:[/?#]|$)/i, 'has no host'],
   [/^https:\/\/[^/?#]*@/i, 'has a user in it'],
+  [/^https:\/\/[^/?#]*\[[^\]/?#]*(?:[/?#]|$)/i, 'has a [ without ] in its host'],
   [/^https:\/\/[^/?#]*[\s]/i, 'has a blank in its host'],
   [/^https:\/\/[^/?#]*:[^/?#\d\]]+(?:[/?#]|$)/i, 'has no number as its port'],
   [/^[^?#]*\?[^#]/, 'has a query'],
@@ -16,7 +17,7 @@ const faults: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function callsOverHttps({ url }: Fields): Wrong[] {
-  if (typeof url !== 'string' || url === '') return [];
+  if (typeof url !== 'string') return [];
   return faults
     .filter(([pattern]) => pattern.test(url))
     .slice(0, 1)

@@ -1,5 +1,5 @@
 import { isRecord } from '../../manifest/object.ts';
-import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** `successThreshold` may be more than 1 for readiness alone, which never ends a container. */
@@ -86,6 +86,21 @@ export function resizesOnce(container: Fields): Wrong[] {
       allowed: 'each resource once',
       next: 'remove one of the two',
     }));
+}
+
+/** What a container claims, its pod has (`validateResourceClaimNames`). */
+export function claimsAreOfPod(spec: Fields): Wrong[] {
+  const names = selectTexts(spec, 'resourceClaims[].name').map(({ value }) => value);
+  return ['containers', 'initContainers'].flatMap((list) =>
+    selectTexts(spec, `${list}[].resources.claims[].name`)
+      .filter(({ value }) => !names.includes(value))
+      .map(({ value, path }) => ({
+        at: path,
+        message: `${JSON.stringify(value)} is no claim of the pod`,
+        allowed: names.length === 0 ? 'none: the pod has no resourceClaims' : names.join(', '),
+        next: 'add it to resourceClaims of the pod, or correct the name',
+      })),
+  );
 }
 
 const usualGrace = 30;

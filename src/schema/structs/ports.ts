@@ -1,4 +1,4 @@
-import { selectMaps, textOf } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Fields, Wrong } from './struct.ts';
 
 /** In the network of the node, a container's port is the node's. */
@@ -16,26 +16,39 @@ export function hostPortsAreTheirOwn(spec: Fields): Wrong[] {
 
 /** A port of the node is for one container (`checkHostPortConflicts`). Init containers run one after another. */
 export function hostPortsOnce(spec: Fields): Wrong[] {
+  return repeated(spec, 'hostPort', ({ hostPort }) => hostPort);
+}
+
+/** In the network of the node, a port that names no `hostPort` has one all the same; but not yet in a template. */
+export function nodePortsOnce({ spec: given }: Fields): Wrong[] {
+  const spec = fieldsOf(given);
+  if (spec['hostNetwork'] !== true) return [];
+  const told = hostPortsOnce(spec).map(({ at }) => String(at.slice(0, -1)));
+  return repeated(spec, 'containerPort', ({ hostPort, containerPort }) => hostPort || containerPort)
+    .filter(({ at }) => !told.includes(String(at.slice(0, -1))))
+    .map((wrong) => ({ ...wrong, at: ['spec', ...wrong.at] }));
+}
+
+function repeated(spec: Fields, field: string, portOf: (port: Fields) => unknown): Wrong[] {
   const ofInit = selectMaps(spec, 'initContainers[]').map(({ value, path }) =>
     selectMaps(value, 'ports[]', path),
   );
   return [selectMaps(spec, 'containers[].ports[]'), ...ofInit].flatMap((ports) => {
     const seen = new Set<string>();
     return ports.flatMap(({ value, path }) => {
-      const { hostPort } = value;
-      if (typeof hostPort !== 'number' || hostPort === 0) return [];
-      const each =
-        `${hostPort}/${textOf(value, 'protocol') ?? 'TCP'} ${textOf(value, 'hostIP') ?? ''}`.trimEnd();
+      const port = portOf(value);
+      if (typeof port !== 'number' || port === 0) return [];
+      const each = `${port}/${textOf(value, 'protocol') ?? 'TCP'} ${textOf(value, 'hostIP') ?? ''}`.trimEnd();
       if (!seen.has(each)) {
         seen.add(each);
         return [];
       }
       return [
         {
-          at: [...path, 'hostPort'],
-          message: `${each} is the hostPort of an earlier port too`,
+          at: [...path, field],
+          message: `${each} is the ${field} of an earlier port too`,
           allowed: 'each port of the node once',
-          next: 'give one of the two another number, or none',
+          next: `give one of the two another number${field === 'hostPort' ? ', or none' : ''}`,
         },
       ];
     });

@@ -3,7 +3,13 @@ import type { Problems } from '../problems.ts';
 import { shortName } from '../validated.ts';
 import { areAddresses } from './addresses.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
-import { addressesFitType, parametersHavePlace, portNamesOnce } from './endpoints.ts';
+import {
+  addressesFitType,
+  healthIsAsked,
+  othersReachIt,
+  parametersHavePlace,
+  portNamesOnce,
+} from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
 import {
   exitCodesAreFailures,
@@ -17,6 +23,7 @@ import {
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
 import {
+  claimsAreOfPod,
   hasNameServers,
   initContainersEnd,
   probesFit,
@@ -26,7 +33,7 @@ import {
   tellsOfItself,
   volumeTellsOfPod,
 } from './pods.ts';
-import { hostPortsAreTheirOwn, hostPortsOnce } from './ports.ts';
+import { hostPortsAreTheirOwn, hostPortsOnce, nodePortsOnce } from './ports.ts';
 import { keptSourcesAreNamed, resourceIsNamed, sourcesAreNamed } from './references.ts';
 import {
   oneOfSurgeAndUnavailable,
@@ -38,6 +45,7 @@ import {
 import {
   keysNeedSelector,
   labelValuesFit,
+  nodeLabelsFit,
   nodeValuesFit,
   spreadsOverDomains,
   tolerates,
@@ -97,12 +105,14 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.Container': [mountsBothWays, probesFit, resizesOnce],
     'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod, namesContainer, staysInside('file', 'path')],
     'core.v1.EmptyDirVolumeSource': [amountsOf('sizeLimit', 'at least 0')],
+    'core.v1.EndpointAddress': [areAddresses('ip'), othersReachIt],
     'core.v1.EnvVarSource': [tellsOfItself],
     'core.v1.EphemeralVolumeSource': [takesNameOfPod],
     'core.v1.HostAlias': [areAddresses('ip')],
     'core.v1.HostPathVolumeSource': [staysInside('straight', 'path')],
     'core.v1.KeyToPath': [staysInside('file', 'path')],
     'core.v1.LocalVolumeSource': [staysInside('straight', 'path')],
+    'core.v1.NodeSelector': [nodeLabelsFit],
     'core.v1.NodeSelectorRequirement': [nodeValuesFit],
     'core.v1.PersistentVolumeClaimSpec': [
       amountsOf('resources.requests.storage', 'more than 0'),
@@ -117,10 +127,12 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       onePodAlone,
       rootIsKept,
     ],
+    'core.v1.Pod': [nodePortsOnce],
     'core.v1.PodAffinityTerm': [keysNeedSelector],
     'core.v1.PodDNSConfig': [areAddresses('nameservers[]'), searchesFew],
     'core.v1.PodSecurityContext': [sysctlsOnce],
     'core.v1.PodSpec': [
+      claimsAreOfPod,
       hasNameServers,
       hostPortsAreTheirOwn,
       hostPortsOnce,
@@ -140,7 +152,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.SeccompProfile': [seccompIsNamed],
     'core.v1.SecurityContext': [deniesAndGrants],
     'core.v1.ServiceAccountTokenProjection': [staysInside('file', 'path')],
-    'core.v1.ServiceSpec': [labelKeys('selector')],
+    'core.v1.ServiceSpec': [healthIsAsked, labelKeys('selector')],
     'core.v1.Toleration': [tolerates],
     'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
     'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
