@@ -7,13 +7,17 @@ import type { Hazard, HazardRule } from './hazard.ts';
 /** Whether a value, as text, is worse than the one before; nothing is what is not there. */
 type Worse = (was: string | undefined, is: string | undefined) => boolean;
 
-/** Fields, of which `a|b` are one, how they get worse, and what the object does then. */
+/**
+ * Fields, of which `a|b` are one, how they get worse, and what the object does then; nothing is worse where one of the
+ * fields that stand in for it gets another value too.
+ */
 export type Weakening = readonly [
   fields: string,
   worse: Worse,
   rule: string,
   effect: string,
   severity?: Hazard['severity'],
+  standIns?: string,
 ];
 
 export const unset: Worse = (was, is) => was === 'true' && is !== 'true';
@@ -81,10 +85,16 @@ function weakened(
   after: KubernetesObject | undefined,
   place: Place,
 ): Hazard[] {
-  return rows.flatMap(([fields, worse, rule, effect, severity = 'warning']) =>
+  const valuesOf = (field: string): (string | undefined)[] =>
+    [before, after].map((object) => valueOf(object, field, place));
+  const comes = (field: string): boolean => {
+    const [was, is] = valuesOf(field);
+    return is !== undefined && is !== was;
+  };
+  return rows.flatMap(([fields, worse, rule, effect, severity = 'warning', standIns = '']) =>
     fields.split(' ').flatMap((field): Hazard[] => {
-      const [was, is] = [before, after].map((object) => valueOf(object, field, place));
-      if (!worse(was, is)) return [];
+      const [was, is] = valuesOf(field);
+      if (!worse(was, is) || standIns.split(' ').filter(Boolean).some(comes)) return [];
       const name = (field.split('|', 1)[0] ?? '').replace(/\[\]$/, '');
       const message = `${effect}: ${name} ${changeText(was, is)}`;
       return [{ severity, rule, message, path: [...place.at, ...place.partsOf(name)] }];

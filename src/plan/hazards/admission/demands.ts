@@ -46,7 +46,7 @@ function policyCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
 function validationCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
   const [old = [], now = []] = [before, after].map((policy) =>
     selectMaps(policy, 'spec.validations[]').map(({ value }) => ({
-      expression: shown(value['expression']).trim(),
+      expression: shown(value['expression']).replaceAll(/\s+/g, ' ').trim(),
       message: textOf(value, 'message'),
     })),
   );

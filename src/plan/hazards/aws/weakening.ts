@@ -62,6 +62,8 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
       fewer,
       'capacity-cut',
       'has less to work with',
+      'warning',
+      'billingMode',
     ],
     ['deletionProtectionEnabled', unset, 'protection-cut', 'can be deleted at once'],
     [
@@ -136,7 +138,14 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ['versioning.status', not('Enabled'), 'backup-cut', 'keeps nothing of what is overwritten or deleted'],
   ],
   'sqs/Queue': [
-    ['sqsManagedSSEEnabled', denied, 'encryption-cut', 'keeps its messages in the clear'],
+    [
+      'sqsManagedSSEEnabled',
+      denied,
+      'encryption-cut',
+      'keeps its messages in the clear',
+      'warning',
+      'kmsMasterKeyID kmsMasterKeyRef.from.name',
+    ],
     ['messageRetentionPeriod', fewer, 'protection-cut', 'keeps messages for a shorter time'],
     ['redrivePolicy', gone, 'protection-cut', 'no longer puts aside what fails'],
   ],

@@ -1,4 +1,4 @@
-import { becomes, denied, gone, not, unset, type Weakening, weakenings } from '../worse.ts';
+import { becomes, denied, gone, unset, type Weakening, weakenings } from '../worse.ts';
 
 /** By the least version of TLS that an ELBSecurityPolicy takes, as its name says; older ones take 1.0. */
 const olderPolicy: Weakening[1] = (was, is) => {
@@ -6,12 +6,16 @@ const olderPolicy: Weakening[1] = (was, is) => {
   return was !== undefined && Number(now) < Number(old);
 };
 
-/** A port for HTTP, where none says that it only sends on to HTTPS. */
+/** A port for HTTP. */
 const plainPort = becomes(/"HTTP"\s*:/);
 
 const nginx = 'nginx.ingress.kubernetes.io';
 const alb = 'alb.ingress.kubernetes.io';
 const aws = 'service.beta.kubernetes.io/aws-load-balancer';
+
+/** Each lets in only whom it knows. */
+const guards = `${nginx}/auth-url ${nginx}/auth-secret ${nginx}/auth-tls-secret`;
+const asks = /^(?:cognito|oidc)$/;
 
 /** Annotations of ingress-nginx 1.13 and of AWS Load Balancer Controller 2.14, as their references name them. */
 export const annotationWeakenings = weakenings(
@@ -21,24 +25,30 @@ export const annotationWeakenings = weakenings(
       [`${aws}-ssl-negotiation-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
     ],
     'networking.k8s.io/Ingress': [
-      [
-        `${nginx}/auth-url ${nginx}/auth-secret ${nginx}/auth-tls-secret`,
-        gone,
-        'exposure',
-        'lets in whoever comes',
-      ],
+      [guards, gone, 'exposure', 'lets in whoever comes', 'warning', guards],
       [
         `${nginx}/auth-tls-verify-client`,
         becomes(/^(?:off|optional.*)$/),
         'exposure',
         'lets in whoever comes',
       ],
-      [`${alb}/auth-type`, not('cognito'), 'exposure', 'lets in whoever comes'],
-      [`${alb}/auth-type`, not('oidc'), 'exposure', 'lets in whoever comes'],
+      [
+        `${alb}/auth-type`,
+        (was, is) => asks.test(was ?? '') && !asks.test(is ?? ''),
+        'exposure',
+        'lets in whoever comes',
+      ],
       [`${nginx}/ssl-redirect`, denied, 'encryption-cut', 'answers in the clear too'],
       [`${nginx}/force-ssl-redirect`, unset, 'encryption-cut', 'answers in the clear too'],
       [`${alb}/ssl-redirect`, gone, 'encryption-cut', 'answers in the clear too'],
-      [`${alb}/listen-ports`, plainPort, 'encryption-cut', 'answers in the clear too'],
+      [
+        `${alb}/listen-ports`,
+        plainPort,
+        'encryption-cut',
+        'answers in the clear too',
+        'warning',
+        `${alb}/ssl-redirect`,
+      ],
       [`${alb}/ssl-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
       [
         `${alb}/wafv2-acl-arn|${alb}/wafv2-acl-name|${alb}/waf-acl-id`,
@@ -70,6 +80,8 @@ export const labelWeakenings = weakenings(
         (was, is) => minorOf(is) < minorOf(was),
         'protection-cut',
         'holds pods to an older standard',
+        'warning',
+        'pod-security.kubernetes.io/enforce',
       ],
     ],
   },

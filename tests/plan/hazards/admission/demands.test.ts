@@ -27,6 +27,7 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   ['another message', demand('object.x != 1'), demand('object.x != 1', 'no network of the host'), []],
+  ['the same, written otherwise', demand('object.x != 1'), demand('object.x  != 1 '), []],
   ['nothing', demand('object.x != 1'), demand('true'), ['"no host network" is no longer what it demands']],
   [
     'another variable',

@@ -147,4 +147,16 @@ test.each<[string, string, string, string[]]>([
       'warning protection-cut: no longer puts aside what fails: redrivePolicy is gone',
     ],
   ],
+  [
+    'a queue that is encrypted with a key of its own',
+    aws('sqs/Queue')('sqsManagedSSEEnabled: "true"'),
+    aws('sqs/Queue')('sqsManagedSSEEnabled: "false", kmsMasterKeyID: k'),
+    [],
+  ],
+  [
+    'a table that is paid for by what is asked of it',
+    aws('dynamodb/Table')('billingMode: PROVISIONED, provisionedThroughput: {readCapacityUnits: 5}'),
+    aws('dynamodb/Table')('billingMode: PAY_PER_REQUEST, provisionedThroughput: {readCapacityUnits: 0}'),
+    [],
+  ],
 ])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));

@@ -61,6 +61,36 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   [
+    'by a port that sends on to the encrypted one',
+    ingress(`${alb}/listen-ports`, '[{"HTTPS":443}]'),
+    ingress(`${alb}/listen-ports`, `[{"HTTP": 80}, {"HTTPS": 443}]', ${alb}/ssl-redirect: '443`),
+    [],
+  ],
+  [
+    'by someone else who is asked',
+    ingress(`${nginx}/auth-secret`, 's'),
+    ingress(`${nginx}/auth-url`, 'https://b'),
+    [],
+  ],
+  [
+    'by one who is asked, no longer by two',
+    ingress(`${nginx}/auth-secret`, `s', ${nginx}/auth-url: 'https://b`),
+    ingress(`${nginx}/auth-url`, 'https://b'),
+    [`exposure: lets in whoever comes: ${nginx}/auth-secret is gone`],
+  ],
+  [
+    'by another way to log in',
+    ingress(`${alb}/auth-type`, 'cognito'),
+    ingress(`${alb}/auth-type`, 'oidc'),
+    [],
+  ],
+  [
+    'without logging in',
+    ingress(`${alb}/auth-type`, 'oidc'),
+    ingress(`${alb}/auth-type`, 'none'),
+    [`exposure: lets in whoever comes: ${alb}/auth-type goes from oidc to none`],
+  ],
+  [
     'by another port',
     ingress(`${alb}/listen-ports`, '[{"HTTPS":443}]'),
     ingress(`${alb}/listen-ports`, '[{"HTTPS":8443}]'),
@@ -105,6 +135,14 @@ test.each<[string, string, string, string[]]>([
     [
       'protection-cut: holds pods to an older standard: pod-security.kubernetes.io/enforce-version goes from v1.34 to v1.20',
     ],
+  ],
+  [
+    'by a standard at last',
+    namespace(''),
+    namespace(
+      'pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.30',
+    ),
+    [],
   ],
   ['by the newest standard', version('v1.34'), version('latest'), []],
   [
