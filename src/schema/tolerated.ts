@@ -14,6 +14,8 @@ const tolerated: Readonly<Record<string, readonly string[]>> = {
   'core.v1.ISCSIVolumeSource': ['lun'],
   'core.v1.LimitRangeSpec': ['limits'],
   'core.v1.PreferredSchedulingTerm': ['preference'],
+  'core.v1.ScaleIOPersistentVolumeSource': ['secretRef'],
+  'core.v1.ScaleIOVolumeSource': ['secretRef'],
   'core.v1.SleepAction': ['seconds'],
   'core.v1.Sysctl': ['value'],
   'core.v1.TypedLocalObjectReference': ['kind', 'name'],

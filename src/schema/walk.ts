@@ -73,7 +73,7 @@ export class Walk {
     let result = value;
     for (const [name, held] of Object.entries(value)) {
       if (held === undefined) continue;
-      if (node.mode === 'custom' && (isRoot || node.embeddedResource) && typeMeta.has(name)) continue;
+      if (((isRoot && node.mode === 'custom') || node.embeddedResource) && typeMeta.has(name)) continue;
       problems.enter(name);
       const field = node.property(name) ?? node.additional;
       const given =

@@ -1,5 +1,6 @@
 import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
+import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
@@ -127,6 +128,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundAdmission,
   ...soundNetworks,
   ...soundStores,
+  ...soundDefaults,
   ...soundDefinition,
   ...soundOthers,
 };
@@ -138,6 +140,7 @@ const verdicts: readonly Row[] = [
   ...stores,
   ...workloads,
   ...admission,
+  ...defaults,
   ...definition,
   ...jobs,
   ...limits,

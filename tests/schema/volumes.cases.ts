@@ -30,6 +30,7 @@ export const volumes: readonly Row[] = [
       volume({ secret: { secretName: 'a', items: [{ key: 'a', path: 'x/..b' }] } }),
       volume({ persistentVolumeClaim: { claimName: 'A_b' } }),
       volume({ nfs: { server: 'a', path: '/a' } }),
+      volume({ scaleIO: { gateway: 'a', system: 'b', volumeName: 'c' } }),
       volume({ csi: { driver: 'a.example.com' } }),
       volume({
         ephemeral: {

@@ -1,11 +1,9 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { SchemaLibrary } from '../../schema/node.ts';
-import { Problems } from '../../schema/problems.ts';
-import { Walk } from '../../schema/walk.ts';
+import { defaultMistakes } from './definition-defaults.ts';
 import { isZero, keywordMistakes } from './definition-keywords.ts';
-import { hasDefault, listMistakes, listOf, type SchemaMistake } from './definition-lists.ts';
+import { listMistakes, listOf, type SchemaMistake } from './definition-lists.ts';
 import { schemaTypes } from './definition-shape.ts';
 
 /** Where a schema stands; `branch` is below `allOf`, `anyOf`, `oneOf` or `not`, and only narrows what stands outside. */
@@ -123,7 +121,7 @@ function rootMistakes(
   path: Path,
 ): SchemaMistake[] {
   const mistakes: SchemaMistake[] = [];
-  if (isRecord(additionalProperties))
+  if (isRecord(additionalProperties) || typeof additionalProperties === 'boolean')
     mistakes.push({ path: [...path, 'additionalProperties'], message: 'may not be said at the root' });
   if (nullable === true)
     mistakes.push({ path: [...path, 'nullable'], message: 'may not be true at the root' });
@@ -137,20 +135,6 @@ function rootMistakes(
       allowed: 'name, generateName',
     });
   return mistakes;
-}
-
-/**
- * A default must be what the schema would take, and hold nothing that it prunes. The API server does not look at what
- * is a number or a text, nor for items that repeat.
- */
-function defaultMistakes(schema: ApiSchema, path: Path): SchemaMistake[] {
-  if (!hasDefault(schema) || JSON.stringify(schema).includes('"x-kubernetes-int-or-string":true')) return [];
-  const library = new SchemaLibrary({});
-  const problems = new Problems(false, [...path, 'default']);
-  new Walk(library).check(schema['default'], library.read(schema, 'custom'), problems);
-  return problems.found.filter(
-    ({ severity, rule }) => severity === 'error' && rule !== 'duplicate-list-item',
-  );
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -9,6 +9,7 @@ import type { Path } from '../../manifest/path.ts';
 import { selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import type { SchemaMistake } from './definition-lists.ts';
+import { approvalMistakes, label, labelHint, mistake, nameMistakes } from './definition-names.ts';
 import { schemaMistakes } from './definition-schema.ts';
 import { shapeMistakes } from './definition-shape.ts';
 import { reviewVersions } from './webhooks.ts';
@@ -21,6 +22,7 @@ export function definitionRules({ object, identity }: CheckedObject): Problem[] 
     );
   return [
     ...nameMistakes(object, identity.name),
+    ...approvalMistakes(object),
     ...versionMistakes(object),
     ...conversionMistakes(object),
     ...object.spec.versions.flatMap(({ schema }, index) => {
@@ -44,45 +46,6 @@ function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
 
 function toProblem(found: SchemaMistake): Problem {
   return { ...found, severity: 'error', rule: 'invalid-definition' };
-}
-
-function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
-  return { severity: 'error', rule: 'invalid-definition', path, message, ...how };
-}
-
-const label = /^(?=.{1,63}$)[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const labelHint = { allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter' };
-
-function nameMistakes({ spec }: CustomResourceDefinition, name: string): Problem[] {
-  const { group, scope, names } = spec;
-  const mistakes: Problem[] = [];
-  const full = `${names.plural}.${group}`;
-  if (name !== '' && name !== full)
-    mistakes.push(
-      mistake(['metadata', 'name'], `${name} is not the plural name and the group`, { allowed: full }),
-    );
-  if (!group.includes('.'))
-    mistakes.push(
-      mistake(['spec', 'group'], `${JSON.stringify(group)} is no domain`, {
-        next: 'write one with a dot, such as example.com',
-      }),
-    );
-  if (typeof scope === 'string' && scope !== 'Cluster' && scope !== 'Namespaced')
-    mistakes.push(
-      mistake(['spec', 'scope'], `${JSON.stringify(scope)} is no scope`, { allowed: 'Cluster, Namespaced' }),
-    );
-  for (const field of ['plural', 'singular', 'kind', 'listKind']) {
-    const value = names[field];
-    // What is empty in singular and listKind is made from the kind.
-    if (typeof value !== 'string' || (value === '' && /^singular|^listKind/.test(field))) continue;
-    if (!label.test(/kind$/i.test(field) ? value.toLowerCase() : value))
-      mistakes.push(mistake(['spec', 'names', field], `${JSON.stringify(value)} is no name`, labelHint));
-  }
-  if (names.kind === names['listKind'])
-    mistakes.push(
-      mistake(['spec', 'names', 'listKind'], 'is the same as kind', { next: `write ${names.kind}List` }),
-    );
-  return mistakes;
 }
 
 function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Problem[] {
