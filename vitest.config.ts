@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What judges the repository as a whole or starts many programs; all other tests together take seconds. */
@@ -24,6 +25,8 @@ export default defineConfig({
     // By default one processor is left to do something else, which on two is half of the machine.
     maxWorkers: '100%',
     setupFiles: ['tests/support/coverage.ts'],
+    // For what tests start without ./plumb, which would choose a place.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     projects: [
       {
         extends: true,

@@ -1,7 +1,8 @@
 /**
  * `npm run record [-- NAME…]`: runs the proofs with real processes, all or those that are named, one after another, and
- * keeps in tests/recordings/ what each has shown: times, memory, the kinds that worked, and the hash of what the
- * outcome depends on. `npm test` fails once that has changed. Then writes the documentation that shows it.
+ * keeps in tests/recordings/ what each has shown: times, memory, the kinds that worked, and the hash of what asks for it
+ * to be run again (`hashInputs`). Once that has changed, `npm test` fails for a proof that it does not run itself. Then
+ * writes the documentation that shows it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -12,17 +12,17 @@ import { times } from './times.ts';
 /** What the documentation must say: content by path. */
 async function documents(root: string): Promise<ReadonlyMap<string, string>> {
   const recordings = new Map<string, Recording>();
-  const unrecorded: string[] = [];
+  const missing: string[] = [];
   for (const { name } of findProofs(root)) {
     const recording = readRecording(root, name);
     if (recording) recordings.set(name, recording);
-    else unrecorded.push(name);
+    else missing.push(name);
   }
   const { manifests } = await readManifestPaths(['dist'], root);
   const objects = manifests.map(({ object }) => object);
   const verdicts = [...recordings.values()].flatMap(({ drift = [] }) => drift);
   return new Map([
-    marked(root, 'docs/guide/lab.md', 'times', times(recordings, unrecorded)),
+    marked(root, 'docs/guide/lab.md', 'times', times(recordings, missing)),
     marked(root, 'docs/guide/drift.md', 'comparison', driftTable(verdicts)),
     ['docs/reference/drift-comparison.md', driftPage(verdicts)],
     ['docs/reference/proof.md', proofPage(objects, loadJudges().validator, [...recordings.values()])],

@@ -4,7 +4,11 @@ import { basename, join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import type { Proof } from './proofs.ts';
 
-/** What starts, fills, watches and talks to clusters, and its commands: a change there may change what a proof finds. */
+/**
+ * What starts, fills, watches and talks to clusters, and its commands. Other rooms that a proof reaches do not count, so
+ * that not each change of a word asks for hours of proofs: unit tests hold them, how manifests are compared (`src/diff`)
+ * and where live objects are read (`src/cli/drift`) among them.
+ */
 const rooms = /^src\/(cli\/(rehearse|verbs)|cluster|constructs\/gitops|deploy|drift|lab|rehearse)\//;
 
 /** The kinds that clusters serve. */
@@ -14,9 +18,9 @@ const kinds = ['src/kubernetes/*/sources.json', 'src/kubernetes/aws/**/*.json'];
 const programs = ['tools/controlplane/*/go.{mod,sum}', 'tools/controlplane/**/*.go'];
 
 /**
- * The hash of what the outcome of a proof depends on: its code and the tests' files that it imports; what of the rooms
- * that work on clusters it reaches by imports, or by the commands that it runs; the kinds, the programs, and `dist/` of
- * the environments whose names its code has. Comments, blank lines and indentation make no difference.
+ * The hash of what asks for a proof to be run again once it changes: its code and the tests' files that it imports; what
+ * of `rooms`, and of these alone, it reaches by imports, or by the commands that it runs; the kinds, the programs, and
+ * `dist/` of the environments whose names its code has. Comments, blank lines and indentation make no difference.
  *
  * @param root of the checkout
  */

@@ -6,7 +6,7 @@ import type { Measurement, MemoryUse } from '../../tests/support/measure.ts';
 
 /** What a run of a proof has shown. */
 export interface Recording {
-  /** Hash of what its outcome depends on. */
+  /** See `hashInputs`. */
   readonly inputs: string;
   readonly machine: Machine;
   /** How many tests passed. */

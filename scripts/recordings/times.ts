@@ -1,17 +1,20 @@
 import { table } from './markdown.ts';
 import type { Recording } from './recording.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /**
  * The tables of `docs/guide/lab.md`: how long each step took, and how much memory each process held.
  *
- * @param unrecorded names of proofs that nothing was recorded of
+ * @param missing names of proofs of which nothing is recorded
  */
-export function times(
-  recordings: ReadonlyMap<string, Recording>,
-  unrecorded: readonly string[] = [],
-): string {
-  const missing = unrecorded.length === 0 ? [] : [`Not recorded yet: ${unrecorded.join(', ')}.\n`];
-  return [...timeTables(recordings), ...memoryTables(recordings), ...missing].join('\n');
+export function times(recordings: ReadonlyMap<string, Recording>, missing: readonly string[] = []): string {
+  return [...timeTables(recordings), ...memoryTables(recordings), ...missingTable(missing)].join('\n');
+}
+
+function missingTable(missing: readonly string[]): string[] {
+  if (missing.length === 0) return [];
+  const rows = missing.map((name) => [name, unrecorded[name] ?? 'not yet']);
+  return [`Nothing is recorded of these:\n\n${table(['proof', 'why'], rows)}`];
 }
 
 function timeTables(recordings: ReadonlyMap<string, Recording>): string[] {

@@ -1,34 +1,51 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { InputError } from '../report/errors.ts';
+import { unusable } from '../report/errors.ts';
+import { gitFailure, isNo, nextForRevision } from './git-failure.ts';
 
 /**
  * Runs git, which neither asks for anything nor writes to the index.
  *
  * @param input what it reads on standard input
  * @param folder where it runs. Default: the working directory
+ * @throws InputError with git's reason if it fails
  */
 export function git(args: readonly string[], input = '', folder: string = process.cwd()): Buffer {
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
-  const stdio: ('ignore' | 'pipe')[] = ['pipe', 'pipe', 'ignore'];
-  return execFileSync('git', args, { input, cwd: folder, env, maxBuffer: 2 ** 30, stdio });
+  try {
+    return run(args, input, folder);
+  } catch (cause) {
+    throw gitFailure(args, folder, cause);
+  }
+}
+
+/**
+ * Asks git what it may answer with no.
+ *
+ * @returns `undefined` for no
+ * @throws InputError with git's reason if it fails
+ */
+export function askGit(args: readonly string[], folder: string): Buffer | undefined {
+  try {
+    return run(args, '', folder);
+  } catch (cause) {
+    if (isNo(cause)) return undefined;
+    throw gitFailure(args, folder, cause);
+  }
+}
+
+function run(args: readonly string[], input: string, folder: string): Buffer {
+  // In English, as its reasons are told apart by their words.
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  return execFileSync('git', args, { input, cwd: folder, env, maxBuffer: 2 ** 30, stdio: 'pipe' });
 }
 
 /**
  * The top of the git repository that a folder is in.
  *
- * @throws InputError if there is none, or no git
+ * @throws InputError if there is none, or git cannot tell
  */
 export function repositoryTop(folder: string): string {
-  try {
-    const wayUp = git(['rev-parse', '--show-cdup'], '', folder).toString('utf8').trim();
-    return resolve(folder, wayUp);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
-      throw unusable('no-git', 'there is no git, which revisions are read with', 'install git', cause);
-    const message = `${folder} is in no git repository, so there is nothing to compare with`;
-    throw unusable('no-repository', message, 'run it inside of a clone', cause);
-  }
+  return resolve(folder, git(['rev-parse', '--show-cdup'], '', folder).toString('utf8').trim());
 }
 
 /**
@@ -37,18 +54,12 @@ export function repositoryTop(folder: string): string {
  * @throws InputError if there is no such revision
  */
 export function commitOf(revision: string, folder: string = process.cwd()): string {
-  try {
-    const name = `${revision}^{commit}`;
-    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name];
-    const commit = git(args, '', folder).toString('utf8').trim();
-    // `^HEAD` is a revision to be left out.
-    if (commit.startsWith('^')) throw new Error(`${revision} excludes a commit`);
-    return commit;
-  } catch (cause) {
-    const message = `there is no revision ${revision} in this repository`;
-    const next = 'name a commit, branch or tag that is here; a shallow clone needs git fetch first';
-    throw unusable('unknown-revision', message, next, cause);
-  }
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  const commit = askGit(args, folder)?.toString('utf8').trim();
+  // `^HEAD` is a revision to be left out.
+  if (commit !== undefined && !commit.startsWith('^')) return commit;
+  const message = `there is no revision ${revision} in this repository`;
+  throw unusable('unknown-revision', message, nextForRevision);
 }
 
 /**
@@ -58,16 +69,13 @@ export function commitOf(revision: string, folder: string = process.cwd()): stri
  */
 export function mergeBaseOf(one: string, other: string, folder: string = process.cwd()): string {
   const commits = [one, other].map((revision) => commitOf(revision, folder));
-  try {
-    return git(['merge-base', ...commits], '', folder)
-      .toString('utf8')
-      .trim();
-  } catch (cause) {
-    const message = `${one} and ${other} have no commit in common here`;
-    const next =
-      'a shallow clone needs git fetch --unshallow first; else name the two revisions, without dots';
-    throw unusable('no-merge-base', message, next, cause);
-  }
+  const base = askGit(['merge-base', ...commits], folder)
+    ?.toString('utf8')
+    .trim();
+  if (base !== undefined) return base;
+  const message = `${one} and ${other} have no commit in common here`;
+  const next = 'a shallow clone needs git fetch --unshallow first; else name the two revisions, without dots';
+  throw unusable('no-merge-base', message, next);
 }
 
 export interface GitFile {
@@ -96,13 +104,12 @@ export function readBlobs(hashes: readonly string[], folder: string = process.cw
   return hashes.map(() => {
     // `<hash> blob <size>`, a line break, the content, a line break.
     const endOfHead = output.indexOf('\n', position);
-    const size = Number(output.subarray(position, endOfHead).toString('utf8').split(' ')[2]);
+    const head = output.subarray(position, endOfHead).toString('utf8');
+    const size = Number(head.split(' ')[2]);
+    // `<hash> missing`: nothing would look like an empty file.
+    if (Number.isNaN(size)) throw gitFailure(['cat-file'], folder, new Error(head));
     const content = output.subarray(endOfHead + 1, endOfHead + 1 + size);
     position = endOfHead + size + 2;
     return content;
   });
-}
-
-export function unusable(rule: string, message: string, next: string, cause?: unknown): InputError {
-  return new InputError([{ severity: 'unjudged', rule, message, next }], { cause });
 }

@@ -51,9 +51,17 @@ export async function settle(
     return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    tellCauses(error);
     const findings = relocated(error.findings, base);
     return emit({ title, summary: undone, sections: [{ type: 'findings', findings }] }, findings, options);
   }
+}
+
+/** What programs said all in all, on standard error, for who looks for where it went wrong. */
+function tellCauses({ cause }: Error): void {
+  if (process.env['PLUMB_DEBUG'] === undefined || !(cause instanceof Error)) return;
+  process.stderr.write(`caused by: ${cause.stack}\n`);
+  tellCauses(cause);
 }
 
 /** Whether whoever reads there wants colours. */

@@ -12,7 +12,7 @@ const catalogue = 'environments/regions.yaml';
  * a repository, or from outside of it, it is called.
  */
 export function findRepository(from: string = process.cwd()): string {
-  return nearestWith([catalogue], from);
+  return folderWith([catalogue], from) ?? ownCheckout;
 }
 
 /**
@@ -20,13 +20,14 @@ export function findRepository(from: string = process.cwd()): string {
  * nothing of this checkout.
  */
 export function findRevisions(from: string = process.cwd()): string {
-  return nearestWith([catalogue, '.git'], from);
+  return folderWith([catalogue, '.git'], from) ?? ownCheckout;
 }
 
-function nearestWith(names: readonly string[], from: string): string {
+/** The nearest folder at or above another that has one of the files. */
+export function folderWith(names: readonly string[], from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (names.some((name) => existsSync(join(folder, name)))) return folder;
-    if (dirname(folder) === folder) return ownCheckout;
+    if (dirname(folder) === folder) return undefined;
   }
 }
 

@@ -3,7 +3,8 @@
  *
  *     const { changes } = compareObjects(before, after, loadFacts());
  *
- *     compare.ts    two lists of objects → ObjectChange for each that differs      renames.ts   gone here, there again
+ *     compare.ts    two lists of objects → ObjectChange for each that differs
+ *     pairs.ts      which object is which           renames.ts   gone here, there again
  *     change.ts     what a difference is
  *     normal.ts     objects as the API server holds them: what is equal and why
  *     walk.ts       two values → Change for each difference
@@ -19,6 +20,7 @@ import { identityIn } from '../kubernetes/identity.ts';
 import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../manifest/object.ts';
 import type { ObjectChange } from './change.ts';
 import { ObjectComparer } from './normal.ts';
+import { type Copy, type Pair, pairByKey } from './pairs.ts';
 import { pairRenamed } from './renames.ts';
 
 export interface Comparison<T> {
@@ -28,18 +30,22 @@ export interface Comparison<T> {
   readonly same: readonly Pair<T>[];
   /** Objects that are written differently but mean the same to the API server. */
   readonly rewritten: readonly Pair<T>[];
+  /** Objects that are there as often as before and once more, or less. */
+  readonly copies: readonly Copy<T>[];
   /** Compares as they were compared: it knows the definitions among them. */
   readonly comparer: ObjectComparer;
 }
 
 interface Subject {
   readonly object: KubernetesObject;
+  /** What the file that it is in is called on both sides. */
+  readonly path?: string;
 }
 
 /**
  * Compares what one cluster is given before and after. Objects are paired by group, kind, namespace and name, whatever
- * their version; of several with one identity, the last with the last, which is what the cluster is left with. One more or
- * less of them neither comes nor goes. CustomResourceDefinitions among them count as known.
+ * their version, and of several with one identity by file. One more or less of these neither comes nor goes.
+ * CustomResourceDefinitions among them count as known.
  *
  * @param facts what is known of kinds
  */
@@ -51,11 +57,13 @@ export function compareObjects<T extends Subject>(
   const known = withDefinitions(facts, before, after);
   const comparer = new ObjectComparer(known);
   const identify = ({ object }: T): ObjectIdentity => identityIn(known, object);
-  const { pairs, repeated, removed, added } = pairByIdentity(before, after, identify);
+  const keyOf = (each: T): string => formatIdentity(identify(each));
+  const paired = pairByKey(before, after, keyOf, ({ path }) => path);
+  const { removed, added } = paired;
   const changes: ObjectChange<T>[] = [];
-  const rewritten = [...repeated];
+  const rewritten = [...paired.repeated];
   const same: Pair<T>[] = [];
-  for (const pair of pairs) {
+  for (const pair of paired.pairs) {
     if (isDeepStrictEqual(pair.before.object, pair.after.object)) {
       same.push(pair);
       continue;
@@ -64,19 +72,24 @@ export function compareObjects<T extends Subject>(
     if (inside.length === 0) rewritten.push(pair);
     else changes.push({ kind: 'changed', identity: identify(pair.after), ...pair, changes: inside });
   }
-  const renamed = renamedAmong(removed, added, identify);
+  const renamed = renamedAmong(inOrder(removed, keyOf), inOrder(added, keyOf), identify);
   for (const pair of renamed) {
     const inside = comparer.compare(pair.before.object, pair.after.object);
     changes.push({ kind: 'renamed', identity: identify(pair.after), ...pair, changes: inside });
   }
-  const paired = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
+  const moved = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
   for (const each of removed)
-    if (!paired.has(each))
+    if (!moved.has(each))
       changes.push({ kind: 'removed', identity: identify(each), before: each, changes: [] });
   for (const each of added)
-    if (!paired.has(each))
-      changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
-  return { changes: sortChanges(changes), same, rewritten, comparer };
+    if (!moved.has(each)) changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
+  return {
+    changes: inOrder(changes, ({ identity }) => formatIdentity(identity)),
+    same,
+    rewritten,
+    copies: paired.copies,
+    comparer,
+  };
 }
 
 /** Of two versions of a definition, the later one counts. */
@@ -89,45 +102,6 @@ function withDefinitions(facts: ApiFacts, before: readonly Subject[], after: rea
     ...definitions(before).filter(({ metadata }) => !names.has(metadata.name)),
     ...now,
   ]);
-}
-
-interface Pair<T> {
-  readonly before: T;
-  readonly after: T;
-}
-
-interface Paired<T> {
-  readonly pairs: readonly Pair<T>[];
-  /** Those that another of the same identity and side comes after, with what that one is on the other side. */
-  readonly repeated: readonly Pair<T>[];
-  readonly removed: readonly T[];
-  readonly added: readonly T[];
-}
-
-function pairByIdentity<T>(
-  before: readonly T[],
-  after: readonly T[],
-  identify: (each: T) => ObjectIdentity,
-): Paired<T> {
-  const keyOf = (each: T): string => formatIdentity(identify(each));
-  const [waiting, arrived] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
-  const pairs: Pair<T>[] = [];
-  const repeated: Pair<T>[] = [];
-  const added: T[] = [];
-  for (const [key, now] of arrived) {
-    const old = waiting.get(key);
-    waiting.delete(key);
-    if (old === undefined) {
-      added.push(...now);
-      continue;
-    }
-    const paired = Math.min(old.length, now.length);
-    for (const index of Array(paired).keys())
-      pairs.push({ before: old.at(index - paired) as T, after: now.at(index - paired) as T });
-    for (const one of old.slice(0, -paired)) repeated.push({ before: one, after: now[0] as T });
-    for (const one of now.slice(0, -paired)) repeated.push({ before: old[0] as T, after: one });
-  }
-  return { pairs, repeated, removed: [...waiting.values()].flat(), added };
 }
 
 function renamedAmong<T extends Subject>(
@@ -147,9 +121,9 @@ function renamedAmong<T extends Subject>(
   });
 }
 
-function sortChanges<T>(changes: readonly ObjectChange<T>[]): ObjectChange<T>[] {
-  return changes
-    .map((change) => ({ change, key: formatIdentity(change.identity) }))
+function inOrder<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
+  return all
+    .map((each) => ({ each, key: keyOf(each) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ change }) => change);
+    .map(({ each }) => each);
 }

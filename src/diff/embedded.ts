@@ -1,4 +1,4 @@
-import { manifestSchema } from '../manifest/dialect.ts';
+import { manifestSchema, writtenSchema } from '../manifest/dialect.ts';
 import { isRecord } from '../manifest/object.ts';
 import { YamlDocuments } from '../manifest/yaml.ts';
 
@@ -30,6 +30,19 @@ export function readEmbedded(text: string): EmbeddedValue | undefined {
   const documents = values.filter((value) => value !== null && value !== undefined);
   if (findings.length > 0 || documents.length === 0 || !documents.every(hasFields)) return undefined;
   return { format: 'yaml', value: documents.length === 1 ? documents[0] : documents };
+}
+
+/** The same with each number, and in YAML each word, as it stands in the text; `undefined` if it has tags of its own. */
+export function readWritten(text: string, format: EmbeddedValue['format']): unknown {
+  if (format === 'json') return JSON.parse(text, sourceOf);
+  const { values, findings } = new YamlDocuments(text, '', writtenSchema);
+  const documents = values.filter(hasFields);
+  if (findings.length > 0) return undefined;
+  return documents.length === 1 ? documents[0] : documents;
+}
+
+function sourceOf(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? context?.source : value;
 }
 
 function hasFields(value: unknown): boolean {

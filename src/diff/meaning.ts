@@ -11,7 +11,7 @@ export function meaningOf(value: unknown, shape: Shape): string {
     const { ordered } = listKind(shape, value);
     return `[${(ordered ? items : items.toSorted()).join(',')}]`;
   }
-  if (!isRecord(value)) return scalarKey(value, shape.node, shape.name);
+  if (!isRecord(value)) return scalarKey(value, shape);
   const fields = Object.keys(value)
     .sort()
     .map((name) => `${JSON.stringify(name)}:${meaningOf(value[name], shape.field(name))}`);

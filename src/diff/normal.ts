@@ -19,15 +19,17 @@ const serverFields: ReadonlySet<string> = new Set(
  *   absent where Go leaves it out when it writes, and something else behind a pointer (`emptyDir: {}`, `replicas: 0`).
  *   Defaults are filled in, `stringData` becomes `data`, and `status` is dropped, as it is by every write but its own;
  * - custom resources are pruned and defaulted by their schema. Null is absent unless the field is nullable; empty is
- *   never absent;
+ *   never absent. `status` is dropped where it is a resource of its own;
  * - kinds that no schema is known of are compared as they are written, but for metadata;
  * - what the API server itself writes into metadata (uid, generation, managedFields …) is never compared.
  */
 export class ObjectComparer {
+  readonly #facts: ApiFacts;
   readonly #reader: ObjectReader;
   readonly #shapes: Shapes;
 
   constructor(facts: ApiFacts) {
+    this.#facts = facts;
     this.#reader = new ObjectReader(facts);
     this.#shapes = new Shapes(facts);
   }
@@ -40,7 +42,9 @@ export class ObjectComparer {
 
   /** The object as it is compared. What the API server could not read at all stays as it is written. */
   normal(object: KubernetesObject): KubernetesObject {
-    const isBuiltin = this.shapeOf(object).node?.mode === 'builtin';
+    const isDropped =
+      this.shapeOf(object).node?.mode === 'builtin' ||
+      this.#facts.find(object.apiVersion, object.kind)?.hasStatus === true;
     const { status, ...read } = this.#read(object);
     const metadata = Object.fromEntries(
       Object.entries(isRecord(read.metadata) ? read.metadata : {}).filter(
@@ -49,7 +53,7 @@ export class ObjectComparer {
     );
     return {
       ...read,
-      ...(isBuiltin || status === undefined ? {} : { status }),
+      ...(isDropped || status === undefined ? {} : { status }),
       metadata,
     };
   }

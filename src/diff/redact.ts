@@ -50,20 +50,31 @@ function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean })
   return value.length > longestText ? redactedLongText : redactedText;
 }
 
-/** `kind: Secret` in any notation of YAML and JSON, tagged, anchored, quoted and escaped as a text in a text may be. */
-const secretKind = /\bkind[\s"'\\]*:[\s"'\\]*(?:[!&]\S*\s+)*["'\\]*Secret(?:List)?(?![\w-])/;
+/**
+ * Words and not a notation: what cannot be read may be quoted, anchored, folded, templated, or another language. But not
+ * `object.kind`, by which policies ask, unless something is made of it.
+ */
+const kindWord = /(?<!\.)\bkind\b|\.kind["']?\s*[:=](?!=)/;
+const secretWord = /\bSecret(?:List)?(?![\w-])/;
+
+/** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
+const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
 
 /** Longer than any name that is base64 by chance and means something. */
-const base64Text = /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/;
+const base64Text = /^[A-Za-z0-9+/]{24,}={0,2}$/;
 
 /**
  * Whether a text holds a Secret as far as can be read, or what might be one where it cannot. So may any that is too long
- * to be read: some megabytes, and regular expressions run out of stack.
+ * to be read: some megabytes, and regular expressions run out of stack. UTF-16 has a zero byte beside each letter.
  */
 export function mayHoldSecret(text: string): boolean {
   if (text.length > longestText) return true;
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
   if (embedded !== undefined) return redact(embedded.value).redacted;
-  if (base64Text.test(text)) return mayHoldSecret(Buffer.from(text, 'base64').toString('utf8'));
-  return secretKind.test(text);
+  const joined = text.replace(/\s/g, '');
+  if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
+  const plain = text
+    .replaceAll('\0', '')
+    .replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return kindWord.test(plain) && secretWord.test(plain);
 }

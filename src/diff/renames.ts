@@ -10,8 +10,8 @@ const leastSimilarity = 0.75;
 const mostComparisons = 40_000;
 
 /**
- * Objects that went paired with ones that came, of one kind: first those of equal content, then the most alike, each
- * once. An object's own name does not count, wherever it is written in it.
+ * Objects that went paired with ones that came, of one kind: first those of one name but for a hash, then those of equal
+ * content, then the most alike, each once. An object's own name does not count, wherever it is written in it.
  *
  * @returns indices into the two lists
  */
@@ -19,20 +19,26 @@ export function pairRenamed(
   removed: readonly KubernetesObject[],
   added: readonly KubernetesObject[],
 ): [number, number][] {
+  const pairs = pairHashed(removed.map(unhashed), added.map(unhashed));
   const [before, after] = [removed.map(contentOf), added.map(contentOf)];
-  const byContent = Map.groupBy(after.keys(), (index) => contentKey(after[index] as Content));
-  const pairs = before.flatMap((content, index): [number, number][] => {
+  const rest = (): [number[], number[]] => [
+    leftOf(
+      before.length,
+      pairs.map(([index]) => index),
+    ),
+    leftOf(
+      after.length,
+      pairs.map(([, index]) => index),
+    ),
+  ];
+  const [gone, come] = rest();
+  const byContent = Map.groupBy(come, (index) => contentKey(after[index] as Content));
+  for (const index of gone) {
+    const content = before[index] as Content;
     const same = content.size === 0 ? undefined : byContent.get(contentKey(content))?.shift();
-    return same === undefined ? [] : [[index, same]];
-  });
-  const left = leftOf(
-    before.length,
-    pairs.map(([index]) => index),
-  );
-  const right = leftOf(
-    after.length,
-    pairs.map(([, index]) => index),
-  );
+    if (same !== undefined) pairs.push([index, same]);
+  }
+  const [left, right] = rest();
   if (left.length * right.length > mostComparisons) return pairs;
   const candidates = left
     .flatMap((i) =>
@@ -52,6 +58,31 @@ export function pairRenamed(
     pairs.push([i, j]);
   }
   return pairs;
+}
+
+/**
+ * The end that tools give the name of what may never change: Kustomize (ten characters), cdk8s and Kubernetes (eight to
+ * ten). A digit tells it from a word.
+ */
+const hashedName = /^(.+)-(?=[a-z]*[0-9])[0-9a-z]{8,10}$/;
+
+/** Namespace and name without a hash; `undefined` for a name without one. */
+export function unhashed({ metadata: { name = '', namespace = '' } }: KubernetesObject): string | undefined {
+  const plain = hashedName.exec(name)?.[1];
+  return plain === undefined ? undefined : `${namespace}/${plain}`;
+}
+
+/** Names that are there once on each side. */
+function pairHashed(
+  before: readonly (string | undefined)[],
+  after: readonly (string | undefined)[],
+): [number, number][] {
+  const [gone, come] = [before, after].map((names) => Map.groupBy(names.keys(), (index) => names[index]));
+  return [...(gone ?? [])].flatMap(([name, [i, ...others]]): [number, number][] => {
+    const [j, ...more] = come?.get(name) ?? [];
+    if (name === undefined || i === undefined || j === undefined) return [];
+    return others.length + more.length === 0 ? [[i, j]] : [];
+  });
 }
 
 /** Nothing of an object without content tells that it is another one. */

@@ -2,6 +2,10 @@ import { parseDuration } from '../manifest/duration.ts';
 import { isBase64 } from '../manifest/formats.ts';
 import { parseQuantity } from '../manifest/quantity.ts';
 import type { SchemaNode } from '../schema/node.ts';
+import type { Shape } from './shape.ts';
+
+/** What is known of a value: its schema, its field's name, and the object's group. */
+type Place = Pick<Shape, 'node' | 'group' | 'name'>;
 
 /**
  * A text that is the same for values that mean the same at a place, and differs for all others. Values are compared by
@@ -13,13 +17,13 @@ import type { SchemaNode } from '../schema/node.ts';
  * - all other values by type and content: `"1"` is not `1`, least of all in an int-or-string, where `"80"` is the name of
  *   a port, and refused as such (apimachinery `util/intstr`, `util/validation.IsValidPortName`).
  */
-export function scalarKey(value: unknown, node: SchemaNode | undefined, name: string): string {
+export function scalarKey(value: unknown, { node, group, name }: Place): string {
   const plain = JSON.stringify(value);
   if (node === undefined || (typeof value !== 'string' && typeof value !== 'number')) return plain;
   if (isQuantity(node)) return keyed('quantity', parseQuantity(value)?.nano) ?? plain;
   if (typeof value !== 'string') return plain;
   if (node.schema['format'] === 'byte') return bytesKey(value) ?? plain;
-  if (isDuration(node, name)) return keyed('duration', nanosecondsOf(value)) ?? plain;
+  if (isDuration(node, group, name)) return keyed('duration', nanosecondsOf(value)) ?? plain;
   return plain;
 }
 
@@ -41,28 +45,38 @@ function bytesKey(text: string): string | undefined {
 }
 
 /**
- * Fields that Go has as durations while the schema only says string. Sources: cert-manager `pkg/apis/certmanager/v1`,
- * External Secrets `apis/externalsecrets/v1`, Velero `pkg/apis/velero/v1`: all `metav1.Duration`, which Go may write again
- * in another form.
+ * Fields by group that Go has as `metav1.Duration`, and may write again in another form, while the schema only says string.
+ * Sources: cert-manager 1.21 `pkg/apis/{acme,certmanager}/v1/types_*.go`, External Secrets 1.3
+ * `apis/externalsecrets/v1/externalsecret_types.go`, Velero 1.18 `pkg/apis/velero/{v1,v2alpha1}/*_types.go`.
  */
-const durationFields: ReadonlySet<string> = new Set([
-  'backupSyncPeriod',
-  'csiSnapshotTimeout',
-  'itemOperationTimeout',
-  'refreshInterval',
-  'renewBefore',
-  'ttl',
-  'validationFrequency',
-]);
+const durationFields: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'acme.cert-manager.io': ['duration', 'waitInsteadOfSelfCheck'],
+    'cert-manager.io': ['duration', 'renewBefore', 'waitInsteadOfSelfCheck'],
+    'external-secrets.io': ['refreshInterval'],
+    'velero.io': [
+      'backupSyncPeriod',
+      'csiSnapshotTimeout',
+      'execTimeout',
+      'itemOperationTimeout',
+      'maintenanceFrequency',
+      'operationTimeout',
+      'timeout',
+      'ttl',
+      'validationFrequency',
+      'waitTimeout',
+    ],
+  }),
+);
 
-function isDuration({ mode, schema }: SchemaNode, name: string): boolean {
+function isDuration({ mode, schema }: SchemaNode, group: string, name: string): boolean {
   if (schema['format'] === 'duration') return true;
   if (schema['type'] !== 'string' || mode !== 'custom') return false;
   const pattern = schema['pattern'];
   if (typeof pattern === 'string') return /\(?\b(?:s\|m\|h|h\|m\|s)|\)h\)\?.*\)s\)\?/.test(pattern);
   const rules = schema['x-kubernetes-validations'];
   const says = ({ rule }: { readonly rule?: unknown }): boolean => String(rule).includes('duration(self)');
-  return (Array.isArray(rules) && rules.some(says)) || durationFields.has(name);
+  return (Array.isArray(rules) && rules.some(says)) || durationFields.get(group)?.includes(name) === true;
 }
 
 /** Prometheus also has days, weeks and years of 365 days (`prometheus/common/model`, `ParseDuration`). */

@@ -14,12 +14,20 @@ export class Shape {
   /** The field's name; items of a list have that of the list. */
   readonly name: string;
   readonly node: SchemaNode | undefined;
+  /** That of the object, if it is a custom one. */
+  readonly group: string;
   /** Parts below that are of another schema than the one around them says. */
   readonly #replacements: readonly Replacement[];
 
-  constructor(name: string, node: SchemaNode | undefined, replacements: readonly Replacement[] = []) {
+  constructor(
+    name: string,
+    node: SchemaNode | undefined,
+    group = '',
+    replacements: readonly Replacement[] = [],
+  ) {
     this.name = name;
     this.node = node;
+    this.group = group;
     this.#replacements = replacements;
   }
 
@@ -31,12 +39,13 @@ export class Shape {
     return new Shape(
       name,
       node,
+      this.group,
       inside.map((each) => ({ ...each, path: each.path.slice(1) })),
     );
   }
 
   get item(): Shape {
-    return new Shape(this.name, this.node?.items);
+    return new Shape(this.name, this.node?.items, this.group);
   }
 }
 
@@ -64,10 +73,11 @@ export class Shapes {
     const metadata = { path: ['metadata'], node: this.#library.definition(objectMeta) };
     const node = this.#nodeOf(object);
     if (node?.mode === 'builtin') return new Shape('', node);
-    const pods = podsOf(typeOf(groupOf(object.apiVersion), object.kind), object);
-    if (pods === undefined) return new Shape('', node, [metadata]);
+    const group = groupOf(object.apiVersion);
+    const pods = podsOf(typeOf(group, object.kind), object);
+    if (pods === undefined) return new Shape('', node, group, [metadata]);
     const template = { path: pods.specPath.slice(0, -1), node: this.#library.definition(podTemplate) };
-    return new Shape('', node, [metadata, template]);
+    return new Shape('', node, group, [metadata, template]);
   }
 
   #nodeOf({ apiVersion, kind }: KubernetesObject): SchemaNode | undefined {

@@ -1,6 +1,6 @@
 import { isRecord } from '../manifest/object.ts';
 
-/** Every scalar of a value with the fields that lead to it; the places in lists do not count. */
+/** Every scalar of a value, of a text every line, with the fields that lead to it; the places in lists do not count. */
 export function leavesOf(value: unknown): ReadonlySet<string> {
   const leaves = new Set<string>();
   collect(value, '', leaves);
@@ -8,6 +8,10 @@ export function leavesOf(value: unknown): ReadonlySet<string> {
 }
 
 function collect(value: unknown, place: string, leaves: Set<string>): void {
+  if (typeof value === 'string' && value.includes('\n')) {
+    for (const line of value.split('\n')) leaves.add(`${place}=${JSON.stringify(line)}`);
+    return;
+  }
   const entries = Array.isArray(value)
     ? value.map((item) => ['', item] as const)
     : isRecord(value)

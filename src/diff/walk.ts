@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../manifest/object.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
 import type { Change, EmbeddedChange } from './change.ts';
-import { readEmbedded } from './embedded.ts';
+import { readEmbedded, readWritten } from './embedded.ts';
 import { pairItems } from './list.ts';
 import { meaningOf } from './meaning.ts';
 import { isSecretField, mayHoldSecret, redact } from './redact.ts';
@@ -110,9 +110,21 @@ function valueChange(
 
 function embeddedChange(before: unknown, after: unknown): EmbeddedChange | undefined {
   if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const isSecret = (): boolean => mayHoldSecret(before) || mayHoldSecret(after);
   const [old, now] = [readEmbedded(before), readEmbedded(after)];
-  const changes = old && now ? changesBetween(old.value, now.value, unknownShape) : [];
-  if (now !== undefined && changes.length > 0) return { format: now.format, changes };
-  if (mayHoldSecret(before) || mayHoldSecret(after) || !/\n/.test(before + after)) return undefined;
+  if (old !== undefined && now !== undefined) {
+    const changes = changesBetween(old.value, now.value, unknownShape);
+    const isAll = (): boolean =>
+      isEachTold(readWritten(before, old.format), readWritten(after, now.format), changes);
+    if (changes.length > 0 && (isAll() || isSecret())) return { format: now.format, changes };
+  }
+  if (isSecret() || !/\n/.test(before + after)) return undefined;
   return { format: 'text', hunks: textHunks(before, after) };
+}
+
+/** Whether changes name each place where the two are written differently: what reads a text may take `1.10` for no number. */
+function isEachTold(before: unknown, after: unknown, changes: readonly Change[]): boolean {
+  if (before === undefined || after === undefined) return true;
+  const told = new Set(changes.map(({ where }) => where));
+  return changesBetween(before, after, unknownShape).every(({ where }) => told.has(where));
 }

@@ -5,8 +5,12 @@ import { type DriftCounts, noCounts } from './run.ts';
 export type Check = (value: unknown) => string | undefined;
 
 export const isText: Check = (value) => (typeof value === 'string' ? undefined : 'is no text');
+/** RFC 3339: what else JavaScript takes for a time is of the zone of whoever reads it. */
+const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 export const isTime: Check = (value) =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : 'is no time';
+  typeof value === 'string' && timeForm.test(value) && !Number.isNaN(Date.parse(value))
+    ? undefined
+    : 'is no time';
 export const isCount: Check = (value) =>
   Number.isInteger(value) && Number(value) >= 0 ? undefined : 'is no number from 0 on';
 export const isTrue: Check = (value) => (value === true ? undefined : 'is not true');

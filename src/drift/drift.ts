@@ -113,6 +113,9 @@ export function driftOf<T extends Subject>(
 
 type Places = ReadonlyMap<KubernetesObject, Located>;
 
+/** Whether an Application, as the annotation of a live object names it, is none that may have what git `said` there. */
+export type IsForeign<T> = (application: string, identity: ObjectIdentity, said: readonly T[]) => boolean;
+
 /** One that git and the cluster both have. */
 export interface Pair<T> {
   readonly identity: ObjectIdentity;
@@ -141,6 +144,9 @@ export class DriftComparison<T extends Subject> {
   readonly #ambiguous: readonly Unjudged<T>[];
   readonly #pairs: readonly (Pair<T> & { readonly judged: JudgedFields | undefined })[];
   readonly #absentKinds: ReadonlySet<string>;
+  /** By `formatIdentity`, all that git has of each. */
+  readonly #said: ReadonlyMap<string, readonly T[]>;
+  readonly #isForeign: IsForeign<T>;
   /** By `nameOf`. */
   readonly #undesired: ReadonlyMap<string, readonly ObjectIdentity[]>;
 
@@ -148,8 +154,15 @@ export class DriftComparison<T extends Subject> {
    * As `driftOf`. Hooks are not compared: git tells which they are, and live objects where git has none of them.
    *
    * @param places of dumps. A cluster that is asked may tell an object again, as it is by then
+   * @param isForeign Default: nobody knows which Application has what
    */
-  constructor(desired: readonly T[], live: readonly KubernetesObject[], known: ApiFacts, places?: Places) {
+  constructor(
+    desired: readonly T[],
+    live: readonly KubernetesObject[],
+    known: ApiFacts,
+    places?: Places,
+    isForeign: IsForeign<T> = () => false,
+  ) {
     const facts = known.extendedWith([
       ...desired.map(({ object }) => object).filter(isCustomResourceDefinition),
       ...live.filter(isCustomResourceDefinition),
@@ -160,6 +173,8 @@ export class DriftComparison<T extends Subject> {
       desired.filter(({ object }) => !isHook(object)),
       ({ object }) => keyOf(object),
     );
+    this.#said = allWanted;
+    this.#isForeign = isForeign;
     const wanted = lastOf(allWanted);
     const allFound = new Map(
       [...Map.groupBy(live, keyOf)].map(([key, all]) => [key, inVersionOf(wanted.get(key)?.object, all)]),
@@ -231,7 +246,6 @@ export class DriftComparison<T extends Subject> {
 
   /** @param predictions by `formatIdentity`; `gone` if it is there no more. Default: none */
   drift(predictions: ReadonlyMap<string, Prediction | 'gone'> = new Map()): Drift<T> {
-    const { isArgocdAtWork } = this.#cluster;
     const verdicts = [...this.#verdicts];
     const unjudged = [...this.#ambiguous];
     for (const { judged, ...listed } of this.#pairs) {
@@ -242,11 +256,22 @@ export class DriftComparison<T extends Subject> {
       }
       const pair = { ...listed, live: prediction?.live ?? listed.live };
       const fields = prediction === undefined ? judged : this.#judge(pair, prediction);
-      const result = verdictOf(pair, fields, isArgocdAtWork);
+      const result = verdictOf(pair, fields, this.#markOf(pair));
       if (result.verdict !== undefined) verdicts.push(result.verdict);
       if (result.unjudged !== undefined) unjudged.push(result.unjudged);
     }
     return { verdicts: sorted(verdicts), unjudged: sorted(unjudged), absentKinds: this.#absentKinds };
+  }
+
+  #markOf({ identity, live }: Pair<T>): Mark | undefined {
+    if (typeof live.metadata['deletionTimestamp'] === 'string') return 'deleting';
+    // Argo CD gives them no annotation (reposerver/repository/repository.go, util/argo/resource_tracking.go, v3.5.7).
+    if (isDefinition(identity)) return undefined;
+    const tracking = trackingOf(live);
+    if (tracking === undefined) return this.#cluster.isArgocdAtWork ? 'untracked' : undefined;
+    const said = this.#said.get(formatIdentity(identity)) ?? [];
+    const isKnown = isTracked(tracking, identity) && !this.#isForeign(tracking.application, identity, said);
+    return isKnown ? undefined : 'untracked';
   }
 
   #missing({ identity, desired }: Pick<Pair<T>, 'identity' | 'desired'>): Verdict<T> {
@@ -290,27 +315,17 @@ interface Cluster {
 function verdictOf<T>(
   { identity, desired, live }: Pair<T>,
   judged: JudgedFields | undefined,
-  isArgocdAtWork: boolean,
+  mark: Mark | undefined,
 ): { readonly verdict?: Verdict<T>; readonly unjudged?: Unjudged<T> } {
   const notJudged = { identity, desired, liveVersion: live.apiVersion };
   if (judged === undefined) return { unjudged: { ...notJudged, reason: 'other-version' } };
   const { fields, hasUnownedExtra } = judged;
   const unjudged = hasUnownedExtra ? { unjudged: { ...notJudged, reason: 'no-ownership' } as const } : {};
-  const mark = markOf(live, identity, isArgocdAtWork);
   if (fields.length === 0 && mark === undefined)
     return hasUnownedExtra ? unjudged : { verdict: { result: 'clean', identity, desired } };
   const isStale = mark === undefined && fields.every(({ cause }) => cause === 'argo-cd');
   const result = isStale ? 'stale' : 'drifted';
   return { verdict: { result, identity, desired, fields, ...(mark && { mark }) }, ...unjudged };
-}
-
-function markOf(live: KubernetesObject, identity: ObjectIdentity, isArgocdAtWork: boolean): Mark | undefined {
-  if (typeof live.metadata['deletionTimestamp'] === 'string') return 'deleting';
-  // Argo CD gives them no annotation (reposerver/repository/repository.go, util/argo/resource_tracking.go, v3.5.7).
-  if (isDefinition(identity)) return undefined;
-  const tracking = trackingOf(live);
-  const isKnown = tracking === undefined ? !isArgocdAtWork : isTracked(tracking, identity);
-  return isKnown ? undefined : 'untracked';
 }
 
 /** What controllers make of an object, with all of its annotations, they own; it is no copy. */

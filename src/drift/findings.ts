@@ -55,7 +55,8 @@ const pendingTexts = {
 } as const;
 
 const marked: Readonly<Record<Mark, string>> = {
-  untracked: "Argo CD's annotation is gone or names another object: it no longer takes this one for its own",
+  untracked:
+    "Argo CD's annotation is gone or names another object or Application: it no longer takes this one for its own",
   deleting: 'it is being deleted',
 };
 

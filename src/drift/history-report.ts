@@ -1,6 +1,6 @@
 import { formatIdentity } from '../manifest/object.ts';
 import type { Section } from '../report/document.ts';
-import { type DriftHistory, type HistoryState, stateOf } from './history.ts';
+import { type DriftHistory, type HistoryState, stateOf, toldOf } from './history.ts';
 
 /** What goes and comes has a cause of its own; what is new nobody has seen yet. */
 const states: readonly HistoryState[] = ['flapping', 'new', 'repeated', 'healed'];
@@ -8,9 +8,10 @@ const shownFindings = 200;
 const shownRuns = 14;
 
 /** Since when things drift, and whether there is more or less of it. */
-export function historySections({ findings, trend }: DriftHistory): Section[] {
+export function historySections(history: DriftHistory): Section[] {
+  const told = toldOf(history);
   const rows = states.flatMap((state) =>
-    findings
+    told
       .filter((each) => stateOf(each) === state)
       .map((each) => [
         state,
@@ -36,7 +37,7 @@ export function historySections({ findings, trend }: DriftHistory): Section[] {
       type: 'table',
       title: 'Trend',
       columns: ['run', 'clusters', 'not judged', 'drifted', 'missing', 'orphaned', 'stale'],
-      rows: trend
+      rows: history.trend
         .slice(-shownRuns)
         .toReversed()
         .map((point) => [

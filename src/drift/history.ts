@@ -1,8 +1,7 @@
 import { formatIdentity, type ObjectIdentity, typeOf } from '../manifest/object.ts';
-import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
-import { counted } from '../report/words.ts';
-import { type DriftCounts, type DriftRun, type DriftTarget, noCounts, type ObjectDrift } from './run.ts';
+import type { DriftRun, DriftTarget, ObjectDrift } from './run.ts';
+import { pointWith, type TrendPoint, trendWith } from './trend.ts';
 
 /** What is known of drift from one run to the next. Times are RFC 3339 in UTC. */
 export interface DriftHistory {
@@ -37,48 +36,13 @@ export interface Remembered extends ObjectIdentity {
   readonly healedAt?: string;
 }
 
-export interface TrendPoint extends DriftCounts {
-  readonly time: string;
-  readonly clusters: number;
-  /** Clusters of which nothing, or not all, is known. */
-  readonly notJudged: number;
-}
-
 export const noHistory: DriftHistory = { version: 1, lookedAt: {}, findings: [], trend: [] };
 
-/** A year of nights. */
-const rememberedRuns = 366;
 /** What healed is forgotten after this. */
 const rememberedDays = 90;
 const millisecondsOfDay = 86_400_000;
 /** What came so often goes and comes. */
 const flappingTimes = 3;
-
-/**
- * Without what is known of clusters that git has no more: nobody will look at them again.
- *
- * @param targets all that git has
- */
-export function forgetOthers(
-  history: DriftHistory,
-  targets: readonly string[],
-): { readonly history: DriftHistory; readonly findings: readonly Finding[] } {
-  const isKept = (name: string): boolean => targets.includes(name);
-  const removed = Object.keys(history.lookedAt).filter((name) => !isKept(name));
-  const findings = removed.map((subject): Finding => {
-    const count = history.findings.filter(({ target }) => target === subject).length;
-    const message = `git has it no more: what was found there is removed from the history (${counted(count, 'finding')})`;
-    return { severity: 'warning', rule: 'removed', subject, message };
-  });
-  return {
-    history: {
-      ...history,
-      lookedAt: Object.fromEntries(Object.entries(history.lookedAt).filter(([name]) => isKept(name))),
-      findings: history.findings.filter(({ target }) => isKept(target)),
-    },
-    findings,
-  };
-}
 
 export type HistoryState = 'new' | 'repeated' | 'healed' | 'flapping';
 
@@ -88,8 +52,9 @@ export function stateOf({ healedAt, times, runs }: Remembered): HistoryState {
   return runs === 1 && times === 1 ? 'new' : 'repeated';
 }
 
-export function remember(history: DriftHistory, run: DriftRun): DriftHistory {
-  const memory = new DriftMemory(history);
+/** @param now milliseconds since 1970 */
+export function remember(history: DriftHistory, run: DriftRun, now: number): DriftHistory {
+  const memory = new DriftMemory(history, now);
   for (const target of run.targets) memory.add(target);
   return memory.history();
 }
@@ -97,13 +62,16 @@ export function remember(history: DriftHistory, run: DriftRun): DriftHistory {
 /** Takes the targets of one run one by one, so that they need not all be at hand at once. */
 export class DriftMemory {
   readonly #before: DriftHistory;
+  readonly #now: number;
   readonly #lookedAt: Map<string, string>;
   /** By target, by `keyOf`. */
   readonly #known = new Map<string, Map<string, Remembered>>();
   #point: TrendPoint | undefined;
 
-  constructor(before: DriftHistory) {
+  /** @param now milliseconds since 1970 */
+  constructor(before: DriftHistory, now: number) {
     this.#before = before;
+    this.#now = now;
     this.#lookedAt = new Map(Object.entries(before.lookedAt));
     for (const each of before.findings) this.#of(each.target).set(keyOf(each), each);
   }
@@ -117,11 +85,13 @@ export class DriftMemory {
     this.#lookedAt.set(name, finishedAt);
     this.#point = pointWith(this.#point, target);
     const found = new Map(findingsOf(target).map((each) => [keyOf(each), each]));
+    const whole = new Set(target.objects.filter(isToldWhole).map(formatIdentity));
     const known = this.#of(name);
     for (const [key, now] of found) known.set(key, seen(known.get(key), now));
     for (const [key, each] of known) {
       const isGone = each.healedAt === undefined && !found.has(key);
-      if (isGone && isJudged(target, each)) known.set(key, { ...each, healedAt: finishedAt });
+      const isSeen = each.where === '' || !whole.has(formatIdentity(each));
+      if (isGone && isSeen && isJudged(target, each)) known.set(key, { ...each, healedAt: finishedAt });
     }
   }
 
@@ -132,10 +102,11 @@ export class DriftMemory {
   }
 
   history(): DriftHistory {
-    const trend = [...this.#before.trend, ...(this.#point === undefined ? [] : [this.#point])];
-    const latest = Math.max(...trend.map(({ time }) => Date.parse(time)));
-    const isRemembered = ({ healedAt }: Remembered): boolean =>
-      healedAt === undefined || latest - Date.parse(healedAt) <= rememberedDays * millisecondsOfDay;
+    // What the last look at a cluster has shown is told, however long ago it was.
+    const isRemembered = ({ healedAt, target }: Remembered): boolean =>
+      healedAt === undefined ||
+      healedAt === this.#lookedAt.get(target) ||
+      this.#now - Date.parse(healedAt) <= rememberedDays * millisecondsOfDay;
     return {
       version: 1,
       lookedAt: Object.fromEntries([...this.#lookedAt].sort(([a], [b]) => compareText(a, b))),
@@ -144,7 +115,7 @@ export class DriftMemory {
         .filter(([, each]) => isRemembered(each))
         .sort(([a], [b]) => compareText(a, b))
         .map(([, each]) => each),
-      trend: trend.slice(-rememberedRuns),
+      trend: trendWith(this.#before.trend, this.#point),
     };
   }
 }
@@ -167,7 +138,7 @@ function seen(before: Remembered | undefined, now: Remembered): Remembered {
 }
 
 function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] {
-  return objects.flatMap(({ group, kind, namespace, name, result, application, fields }) => {
+  return objects.flatMap(({ group, kind, namespace, name, result, application, fields, mark }) => {
     const base = {
       target,
       group,
@@ -181,12 +152,31 @@ function findingsOf({ target, finishedAt, objects }: DriftTarget): Remembered[] 
       runs: 1,
       times: 1,
     };
-    if (fields.length === 0) return [{ ...base, where: '' }];
-    return fields.map(({ where, owners }) => {
+    const whole = mark !== undefined || fields.length === 0 ? [{ ...base, where: '' }] : [];
+    const parts = fields.map(({ where, owners }) => {
       const since = owners.flatMap(({ time }) => time ?? []).sort(compareText)[0];
       return { ...base, where, ...(since !== undefined && { since }) };
     });
+    return [...whole, ...parts];
   });
+}
+
+/** Of what is there on one side only, no field can be looked at. */
+function isToldWhole({ result, pending }: ObjectDrift): boolean {
+  return result === 'missing' || result === 'orphaned' || pending === 'create' || pending === 'delete';
+}
+
+/** Without fields of objects that are there on one side only: they have not healed, and are not there to be told. */
+export function toldOf({ findings }: DriftHistory): Remembered[] {
+  const nameOf = (each: Remembered): string => `${each.target}: ${formatIdentity(each)}`;
+  const whole = new Set(
+    findings
+      .filter(({ where, result, healedAt }) => where === '' && result !== 'drifted' && healedAt === undefined)
+      .map(nameOf),
+  );
+  return findings.filter(
+    (each) => each.where === '' || each.healedAt !== undefined || !whole.has(nameOf(each)),
+  );
 }
 
 /** What could not be looked at has not healed. */
@@ -202,20 +192,4 @@ function isJudged({ state, unjudged, coverage }: DriftTarget, each: Remembered):
         part.kind === each.kind &&
         (part.name === '' || formatIdentity(part) === formatIdentity(each))),
   );
-}
-
-function pointWith(point: TrendPoint | undefined, target: DriftTarget): TrendPoint {
-  const before = point ?? { ...noCounts, time: target.finishedAt, clusters: 0, notJudged: 0 };
-  const isWhole = target.state === 'judged' && target.unjudged.length === 0;
-  const sum = (name: keyof DriftCounts): number => before[name] + target.counts[name];
-  return {
-    time: compareText(before.time, target.finishedAt) < 0 ? target.finishedAt : before.time,
-    clusters: before.clusters + 1,
-    notJudged: before.notJudged + (isWhole ? 0 : 1),
-    clean: sum('clean'),
-    drifted: sum('drifted'),
-    missing: sum('missing'),
-    orphaned: sum('orphaned'),
-    stale: sum('stale'),
-  };
 }

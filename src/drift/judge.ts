@@ -96,7 +96,10 @@ export function judgeFields(
   }));
   // All that is not as predicted, and what git does not mention.
   const isTold = isIn(foretold);
-  return judge.judge([...placed, ...extras.filter((change) => judge.isExtra(change) && !isTold(change))]);
+  // What is gone of that is a default which the server no longer fills in, or else foretold.
+  const isBeside = (change: Change): boolean =>
+    change.kind !== 'removed' && judge.isExtra(change) && !isTold(change);
+  return judge.judge([...placed, ...extras.filter(isBeside)]);
 }
 
 const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false, suspects: [] };

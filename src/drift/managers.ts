@@ -20,6 +20,8 @@ interface KnownControl {
   readonly subresource?: string;
   /** `apps/Deployment`; default: all. */
   readonly types?: readonly string[];
+  /** Only Secrets whose `type` is this one. */
+  readonly secretType?: string;
   /** Any kind of a group that ends so. */
   readonly groupEnd?: string;
   /** As `formatPath` writes them, places in lists left out; what is below counts too. */
@@ -77,6 +79,12 @@ const knownControls: readonly KnownControl[] = [
     types: ['Service'],
     fields: ['spec.selector.rollouts-pod-template-hash'],
   },
+  // Likewise by its plugin for the Gateway API, whose program is called by its name (pkg/plugin, `PluginName`).
+  {
+    managers: ['gatewayAPI'],
+    groupEnd: 'gateway.networking.k8s.io',
+    fields: ['spec.rules[].backendRefs[].weight'],
+  },
   // OpenShift labels namespaces with what their accounts may do (cluster-policy-controller).
   {
     managers: ['pod-security-admission-label-synchronization-controller'],
@@ -123,6 +131,14 @@ const knownControls: readonly KnownControl[] = [
     managers: ['kube-controller-manager'],
     types: ['ServiceAccount'],
     fields: ['secrets', 'imagePullSecrets'],
+  },
+  // The token of an account, and the account's UID (pkg/controller/serviceaccount, tokens_controller).
+  {
+    managers: ['kube-controller-manager'],
+    types: ['Secret'],
+    secretType: 'kubernetes.io/service-account-token',
+    fields: ['data'],
+    onlyExtra: true,
   },
   // Controllers of AWS resources write down what AWS chose (ACK, late initialisation).
   { managers: ['controller'], groupEnd: '.services.k8s.aws', fields: ['spec'], onlyExtra: true },
@@ -218,7 +234,7 @@ export function isArgocd({ manager }: Owner): boolean {
 }
 
 function controls(
-  { managers, subresource, types, groupEnd, fields, onlyExtra }: KnownControl,
+  { managers, subresource, types, secretType, groupEnd, fields, onlyExtra }: KnownControl,
   owner: Owner,
   { object, path, isExtra }: Place,
 ): boolean {
@@ -228,6 +244,7 @@ function controls(
   if (onlyExtra === true && !isExtra) return false;
   const group = groupOf(object.apiVersion);
   if (types !== undefined && !types.includes(typeOf(group, object.kind))) return false;
+  if (secretType !== undefined && object['type'] !== secretType) return false;
   if (groupEnd !== undefined && !group.endsWith(groupEnd)) return false;
   const text = formatPath(path).replace(/\[\d+\]/g, '[]');
   return fields.some(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
+import { isYetToCome } from './clock.ts';
 import { type DriftRun, type DriftTarget, type FieldDrift, type ObjectDrift, results } from './run.ts';
 
 /** Where a target's report is. */
@@ -19,12 +20,20 @@ interface Reported {
 export class FleetReports {
   /** By target, the latest first. */
   readonly #reports = new Map<string, readonly [Reported, ...Reported[]]>();
-  readonly #partial: Finding[] = [];
+  /** Of those that do not count. */
+  readonly #useless: Finding[] = [];
+  readonly #now: number;
+
+  /** @param now milliseconds since 1970 */
+  constructor(now: number) {
+    this.#now = now;
+  }
 
   add(file: string, { targets }: DriftRun): void {
     for (const [index, target] of targets.entries()) {
-      if (target.app !== undefined) {
-        this.#partial.push(partialFinding(file, target.target, target.app));
+      const useless = uselessFinding(file, target, this.#now);
+      if (useless !== undefined) {
+        this.#useless.push(useless);
         continue;
       }
       const digest = createHash('sha256').update(JSON.stringify(target)).digest('hex');
@@ -40,20 +49,23 @@ export class FleetReports {
       .map(([target, [{ file, index }]]) => ({ target, file, index }));
   }
 
+  /** Those of the targets of which nobody has reported anything that counts. */
+  unreported(targets: readonly string[]): string[] {
+    return targets.filter((target) => !this.#reports.has(target));
+  }
+
   /**
    * @param expected targets that should have been reported
    * @param since milliseconds since 1970: what was last looked at before tells nothing any more
    */
   findings(expected: readonly string[], since: number = Number.NEGATIVE_INFINITY): Finding[] {
     return [
-      ...this.#partial,
-      ...expected
-        .filter((target) => !this.#reports.has(target))
-        .map((target): Finding => {
-          const message = 'nobody has reported what became of it';
-          const next = 'see what became of the job that should have looked at it';
-          return { severity: 'unjudged', rule: 'no-report', subject: target, message, next };
-        }),
+      ...this.#useless,
+      ...this.unreported(expected).map((target): Finding => {
+        const message = 'nobody has reported what became of it';
+        const next = 'see what became of the job that should have looked at it';
+        return { severity: 'unjudged', rule: 'no-report', subject: target, message, next };
+      }),
       ...[...this.#reports]
         .filter(([, reports]) => new Set(reports.map(({ digest }) => digest)).size > 1)
         .map(([target, reports]): Finding => {
@@ -71,11 +83,28 @@ export class FleetReports {
   }
 }
 
-/** It would hide what the whole report says of the other apps. */
-function partialFinding(file: string, target: string, app: string): Finding {
-  const message = `${file} is of the app ${app} only, and not merged`;
-  const next = 'ask the cluster without --app';
-  return { severity: 'unjudged', rule: 'partial-report', subject: target, message, next };
+/** What would hide what other reports of the cluster say. */
+function uselessFinding(
+  file: string,
+  { target: subject, app, finishedAt }: DriftTarget,
+  now: number,
+): Finding | undefined {
+  if (app !== undefined) {
+    const message = `${file} is of the app ${app} only, and not merged`;
+    const next = 'ask the cluster without --app';
+    return { severity: 'unjudged', rule: 'partial-report', subject, message, next };
+  }
+  if (!isYetToCome(finishedAt, now)) return undefined;
+  const message = `${file} is of ${finishedAt}, which is yet to come, and not merged`;
+  const next = 'set the clock of the machine that wrote it, and look again';
+  return { severity: 'unjudged', rule: 'clock', subject, message, next };
+}
+
+/** Of a cluster that is not among those that git has. */
+export function unknownCluster({ target: subject }: DriftTarget): Finding {
+  const message = 'git has no such cluster: its report is shown, and not remembered';
+  const next = 'remove its report, or add it to environments/';
+  return { severity: 'warning', rule: 'unknown-cluster', subject, message, next };
 }
 
 function withReport(earlier: readonly Reported[], report: Reported): [Reported, ...Reported[]] {

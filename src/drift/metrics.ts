@@ -34,8 +34,9 @@ const gauges: readonly Gauge[] = [
   ),
   gauge('unjudged_objects', 'Objects that were not judged, or not wholly, by reason.', ({ unjudged }) =>
     counted(
-      unjudged.flatMap(({ reason, objects }) => Array.from({ length: objects }, () => reason)),
-      (reason) => ({ reason }),
+      unjudged,
+      ({ reason }) => ({ reason }),
+      ({ objects }) => objects,
     ),
   ),
   gauge('declared_objects', 'Live objects that git declares, where git has any say.', ({ coverage }) =>
@@ -56,8 +57,9 @@ const gauges: readonly Gauge[] = [
  * What to watch, and to be warned by. Objects have no name here: their number would be the number of series.
  *
  * @param targets whole, and only one held at a time
+ * @param unreported names of those of which nothing is known
  */
-export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
+export function driftMetrics(targets: Iterable<DriftTarget>, unreported: readonly string[] = []): Metric[] {
   const samples = gauges.map((): Sample[] => []);
   for (const target of targets) {
     const { environment, region } = target;
@@ -65,20 +67,36 @@ export function driftMetrics(targets: Iterable<DriftTarget>): Metric[] {
       for (const { labels, value } of samplesOf(target))
         samples[index]?.push({ labels: { environment, region, ...labels }, value });
   }
-  return gauges.map(({ name, help }, index) => ({
+  const told = gauges.map(({ name, help }, index) => ({
     name: `plumbline_drift_${name}`,
     help,
     samples: samples[index] ?? [],
   }));
+  return [...told, unreportedMetric(unreported)];
+}
+
+function unreportedMetric(targets: readonly string[]): Metric {
+  return {
+    name: 'plumbline_drift_unreported_clusters',
+    help: 'Clusters that should have been reported and were not: 1 each.',
+    samples: targets.map((target) => {
+      const [environment = '', region = ''] = target.split('/');
+      return { labels: { environment, region }, value: 1 };
+    }),
+  };
 }
 
 /** One sample for each set of labels, in order. */
-function counted<T>(items: readonly T[], labelsOf: (item: T) => Readonly<Record<string, string>>): Sample[] {
+function counted<T>(
+  items: readonly T[],
+  labelsOf: (item: T) => Readonly<Record<string, string>>,
+  countOf: (item: T) => number = () => 1,
+): Sample[] {
   const groups = Map.groupBy(items, (item) => JSON.stringify(labelsOf(item)));
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([labels, members]) => ({
       labels: JSON.parse(labels) as Record<string, string>,
-      value: members.length,
+      value: members.reduce((sum, member) => sum + countOf(member), 0),
     }));
 }

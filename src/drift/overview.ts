@@ -4,8 +4,15 @@ import { compareText } from '../report/sort.ts';
 import { counted } from '../report/words.ts';
 import { type DriftRun, type DriftTarget, type FieldOwner, type ObjectDrift, results } from './run.ts';
 
-/** Environments and regions; the fewer of the two are the columns. A cell leads to the section of its target. */
-export function fleetGrid({ targets }: DriftRun): GridSection {
+/**
+ * Environments and regions; the fewer of the two are the columns.
+ *
+ * @param leads by target, the section that its cell leads to. Default: that of its name
+ */
+export function fleetGrid(
+  { targets }: DriftRun,
+  leads: ReadonlyMap<string, string> = new Map(),
+): GridSection {
   const byName = new Map(targets.map((target) => [target.target, target]));
   const environments = sorted(targets.map(({ environment }) => environment));
   const regions = sorted(targets.map(({ region }) => region));
@@ -19,13 +26,13 @@ export function fleetGrid({ targets }: DriftRun): GridSection {
       name: row,
       cells: columns.map((column) => {
         const target = byName.get(isWide ? `${column}/${row}` : `${row}/${column}`);
-        return target && cellOf(target);
+        return target && { ...cellOf(target), section: leads.get(target.target) ?? target.target };
       }),
     })),
   };
 }
 
-function cellOf({ target, state, reason, counts, unjudged }: DriftTarget): GridCell {
+function cellOf({ state, reason, counts, unjudged }: DriftTarget): GridCell {
   const found = results.filter((name) => name !== 'clean' && counts[name] > 0);
   const unknown = unjudged.reduce((sum, { objects }) => sum + objects, 0);
   const notes = [
@@ -37,13 +44,11 @@ function cellOf({ target, state, reason, counts, unjudged }: DriftTarget): GridC
       state,
       note: [reason ?? '', ...notes].filter((part) => part !== '').join(', '),
       severity: 'unjudged',
-      section: target,
     };
   const [worst] = found;
-  if (worst === undefined && unknown === 0)
-    return { state: 'clean', note: counted(counts.clean, 'object'), section: target };
+  if (worst === undefined && unknown === 0) return { state: 'clean', note: counted(counts.clean, 'object') };
   const severity = worst === undefined ? 'unjudged' : worst === 'stale' ? 'warning' : 'error';
-  return { state: worst ?? 'not wholly judged', note: notes.join(', '), severity, section: target };
+  return { state: worst ?? 'not wholly judged', note: notes.join(', '), severity };
 }
 
 /** As many of the latest as one would read. */

@@ -46,7 +46,26 @@ export function readDriftRun(text: string, file: string): DriftRun {
   const run = isRecord(value) && 'result' in value ? value['result'] : value;
   const problem = isRun(run);
   if (problem !== undefined) throw unusable(file, problem);
-  return run as DriftRun;
+  const { version, targets } = run as DriftRun;
+  return { version, targets: targets.map(inUtc) };
+}
+
+/** Times are compared as text. */
+function inUtc(read: DriftTarget): DriftTarget {
+  const objects = read.objects.map((each) => ({
+    ...each,
+    fields: each.fields.map((drifted) => ({ ...drifted, owners: drifted.owners.map(timed) })),
+    ...(each.requests && { requests: each.requests.map(timed) }),
+  }));
+  return { ...read, startedAt: utc(read.startedAt), finishedAt: utc(read.finishedAt), objects };
+}
+
+function timed<T extends { readonly time?: string }>(each: T): T {
+  return each.time === undefined ? each : { ...each, time: utc(each.time) };
+}
+
+function utc(time: string): string {
+  return time.endsWith('Z') ? time : new Date(time).toISOString();
 }
 
 function parse(text: string, file: string): unknown {
@@ -103,11 +122,18 @@ const targetFields = mapOf({
     mapOf({ declared: isCount, charts: isCount, live: isCount, unseenKinds: listOf(isText) }),
   ),
 });
-const target: Check = (value) => targetFields(value) ?? countProblem(value as DriftTarget);
+const target: Check = (value) =>
+  targetFields(value) ?? nameProblem(value as DriftTarget) ?? countProblem(value as DriftTarget);
 const isRun = mapOf({
   version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),
   targets: listOf(target),
 });
+
+/** What is told of two places under one name, or of one under two, would hide one of them. */
+function nameProblem({ target: name, environment, region }: DriftTarget): string | undefined {
+  const expected = `${environment}/${region}`;
+  return name === expected ? undefined : `target is ${name}, but its environment and region are ${expected}`;
+}
 
 /** Every object that is not clean is listed: a report whose counts say otherwise was cut or edited. */
 function countProblem({ counts: told, objects }: DriftTarget): string | undefined {

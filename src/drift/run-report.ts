@@ -5,10 +5,16 @@ import { objectFindings, unjudgedFinding } from './findings.ts';
 import { fleetGrid, whoAndWhen } from './overview.ts';
 import { type DriftRun, type DriftTarget, results } from './run.ts';
 
-/** Worst first. */
-const sections: readonly (readonly [title: string, isIn: (finding: Finding) => boolean])[] = [
+type Part = readonly [title: string, isIn: (finding: Finding) => boolean];
+
+/** What comes first, of whichever cluster it is. */
+const worst: readonly Part[] = [
   ['Not judged', ({ severity }) => severity === 'unjudged'],
   ['Changed by people', ({ rule }) => rule === 'drifted-by-person'],
+];
+/** Worst first. */
+const all: readonly Part[] = [
+  ...worst,
   ['Drifted', ({ rule }) => rule === 'drifted'],
   ['Missing', ({ rule }) => rule === 'missing'],
   ['Orphaned', ({ rule }) => rule === 'orphaned'],
@@ -28,32 +34,52 @@ export function runDocument(
   more: readonly Section[] = [],
 ): Document {
   const timeline = whoAndWhen(run);
+  const last = [...(timeline === undefined ? [] : [timeline]), ...more];
+  const isFleet = run.targets.length > 1;
   return {
     title,
     summary: summaryOf(run),
-    sections: [
-      ...(run.targets.length > 1 ? byTarget(run, unread) : byResult(run, unread)),
-      ...(timeline === undefined ? [] : [timeline]),
-      ...more,
-      ...(run.targets.length === 0 ? [] : [table(run)]),
-    ],
+    sections: isFleet
+      ? [...byTarget(run, unread), ...last]
+      : [...byResult(run, unread), ...last, ...(run.targets.length === 0 ? [] : [table(run)])],
     data: run,
   };
 }
 
-/** An overview, and what there is to tell of each cluster. */
+/** As many of each cluster, so that one that has much to tell leaves room for the others; the rest is told with it. */
+const shownFirst = 10;
+
+/** The worst of all clusters, an overview, and what else there is to tell of each: space goes to who comes first. */
 function byTarget(run: DriftRun, unread: readonly Finding[]): Section[] {
-  const reports = run.targets.map((target) => section(target.target, targetFindings(target, true)));
-  return [fleetGrid(run), ...section('Reports', unread), ...reports.flat()];
+  const told = run.targets.map((target) => {
+    const findings = targetFindings(target, true);
+    const first = new Set(worst.flatMap(([, isIn]) => findings.filter(isIn).slice(0, shownFirst)));
+    return { name: target.target, first: [...first], own: findings.filter((each) => !first.has(each)) };
+  });
+  const leads = told.map(({ name, first, own }): [string, string] => {
+    const part = worst.find(([, isIn]) => first.some(isIn));
+    return [name, own.length > 0 || part === undefined ? name : part[0]];
+  });
+  return [
+    ...sectionsOf(worst, [...unread, ...told.flatMap(({ first }) => first)]),
+    fleetGrid(run, new Map(leads)),
+    table(run),
+    ...section('Reports', without(worst, unread)),
+    ...told.flatMap(({ name, own }) => section(name, own)),
+  ];
 }
 
 function byResult({ targets }: DriftRun, unread: readonly Finding[]): Section[] {
   const found = [...unread, ...targets.flatMap((target) => targetFindings(target, false))];
-  const rest = found.filter((finding) => !sections.some(([, isIn]) => isIn(finding)));
-  return [
-    ...sections.flatMap(([heading, isIn]) => section(heading, found.filter(isIn))),
-    ...section('Also', rest),
-  ];
+  return [...sectionsOf(all, found), ...section('Also', without(all, found))];
+}
+
+function sectionsOf(wanted: readonly Part[], findings: readonly Finding[]): Section[] {
+  return wanted.flatMap(([title, isIn]) => section(title, findings.filter(isIn)));
+}
+
+function without(others: readonly Part[], findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => !others.some(([, isIn]) => isIn(finding)));
 }
 
 function section(title: string, findings: readonly Finding[]): Section[] {

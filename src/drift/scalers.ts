@@ -44,6 +44,9 @@ const judgesByType: Readonly<Record<string, (scaler: KubernetesObject) => Replic
   'keda.sh/ScaledObject': () => () => true,
 };
 
+/** Kinds of scalers, as `group/Kind`. */
+export const scalerTypes: ReadonlySet<string> = new Set(Object.keys(judgesByType));
+
 function keyOf(type: string, namespace = 'default', name = ''): string {
   return `${type} ${namespace}/${name}`;
 }

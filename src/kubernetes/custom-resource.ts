@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { ApiSchema, KindFacts } from './facts.ts';
 
 export interface CustomKind extends KindFacts {
@@ -55,6 +55,9 @@ export function kindsOfCustomResource(definition: CustomResourceDefinition, sour
       plural: names.plural,
       namespaced: scope === 'Namespaced',
       source,
+      ...(isRecord(version['subresources']) && isRecord(version['subresources']['status'])
+        ? { hasStatus: true as const }
+        : {}),
       schema: version.schema?.openAPIV3Schema ?? {
         type: 'object',
         'x-kubernetes-preserve-unknown-fields': true,
@@ -88,8 +91,4 @@ function isSchema(value: unknown): value is ApiSchema {
       return branches === undefined || (Array.isArray(branches) && branches.every(isSchema));
     })
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,6 +16,15 @@ export interface KindFacts {
   readonly namespaced: boolean;
   /** Where the schema comes from, e.g. `github.com/kedacore/keda/v2@v2.21.0`. */
   readonly source: string;
+  /** Its status is a resource of its own, which whoever writes the rest leaves as it is; left out of built-in kinds, where it always is. */
+  readonly hasStatus?: true;
+  /** The schema knows only some fields of the kind: others are no mistake of a cluster's, and stay there. */
+  readonly isPartial?: true;
+}
+
+/** Whether the API server itself has the kind, so that no CustomResourceDefinition says anything of it. */
+export function isBuiltin({ source }: KindFacts): boolean {
+  return source.startsWith('k8s.io/kubernetes@');
 }
 
 export interface ApiFacts {

@@ -11,8 +11,9 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../report/errors.ts';
-import { isCustomResourceDefinition, kindsOfCustomResource } from './custom-resource.ts';
+import { type CustomKind, isCustomResourceDefinition, kindsOfCustomResource } from './custom-resource.ts';
 import type { ApiFacts, ApiSchema, KindFacts } from './facts.ts';
 
 /** Of the Kubernetes versions that facts are known of. */
@@ -44,7 +45,9 @@ export function loadFacts(minor: string = newestMinor): ApiFacts {
   const readDefinitions = lazily(() => readJson(join(directory, definitionsFile)) as SchemaFile);
   return new Facts(minor, readDefinitions, [
     ...readIndex(directory),
-    ...readIndex(join(import.meta.dirname, 'aws')),
+    ...readIndex(join(import.meta.dirname, 'aws'))
+      .map(withStatus)
+      .map(partial),
   ]);
 }
 
@@ -90,7 +93,10 @@ class Facts implements ApiFacts {
     const kept = [...this.#known.values()].filter(
       ({ facts }) => !replaced.has(`${facts.group}/${facts.kind}`),
     );
-    const extra = added.map(({ schema, ...facts }) => ({ facts, readSchema: () => schema }));
+    const extra = added.map(({ schema, ...facts }) => {
+      const entry = { facts, readSchema: () => schema };
+      return added.some((other) => isOther(other, facts, schema)) ? partial(entry) : entry;
+    });
     return new Facts(this.minor, this.#readDefinitions, [...kept, ...extra]);
   }
 }
@@ -104,6 +110,21 @@ function readIndex(directory: string): KnownKind[] {
     if (file === definitionsFile) return { facts, readSchema: () => ({ $ref: `#/definitions/${key}` }) };
     return { facts, readSchema: () => readFile()[key ?? facts.kind] ?? {} };
   });
+}
+
+/** Clusters may have different definitions of one kind: neither says which fields the other one's objects have. */
+function isOther(definition: CustomKind, { group, version, kind }: KindFacts, schema: ApiSchema): boolean {
+  const isSame = definition.group === group && definition.version === version && definition.kind === kind;
+  return isSame && !isDeepStrictEqual(definition.schema, schema);
+}
+
+/** All that ACK defines has. */
+function withStatus({ facts, readSchema }: KnownKind): KnownKind {
+  return { facts: { ...facts, hasStatus: true }, readSchema };
+}
+
+function partial({ facts, readSchema }: KnownKind): KnownKind {
+  return { facts: { ...facts, isPartial: true }, readSchema };
 }
 
 function unknownMinor(minor: string) {

@@ -12,7 +12,7 @@ export function ownKinds(): CustomKind[] {
   return index.map(({ file, ...facts }) => {
     const schema = (readJson(file) as Record<string, ApiSchema>)[facts.kind];
     if (schema === undefined) throw new Error(`${file} has no schema of ${facts.kind}`);
-    return { ...facts, schema };
+    return { ...facts, hasStatus: true, schema };
   });
 }
 

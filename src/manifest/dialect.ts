@@ -50,6 +50,9 @@ export const manifestSchema: Schema = new Schema([
   goBinaryTag,
 ]);
 
+/** Every scalar as it is written, so that what is read alike can still be told apart. */
+export const writtenSchema: Schema = new Schema([...FAILSAFE_SCHEMA.tags, mergeTag]);
+
 /** Would a reader of manifests take this unquoted text for a number? */
 export function readsAsNumber(source: string): boolean {
   return goInteger(source) !== undefined || goFloat(source) !== undefined;

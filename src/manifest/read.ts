@@ -11,6 +11,8 @@ export interface LoadedManifest {
   readonly object: KubernetesObject;
   /** Where its document starts, by file only: cheap. `locate` gives lines. */
   readonly file: string;
+  /** What is compared: the file as it is called on both sides, whose folders may have other names. */
+  readonly path?: string;
   /** Position of the value at `path` in the object, or of its key; of the nearest ancestor that exists, otherwise. */
   locate(path: Path, end?: PathEnd): Location;
 }
@@ -124,15 +126,27 @@ function expandLists(value: unknown, path: Path): Item[] {
   );
 }
 
+const nouns: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** Never the value: a Secret whose text breaks off leaves parts of it as documents of their own. */
+function whatIs(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return nouns[typeof value] ?? 'a map';
+}
+
 function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | undefined {
   const base = { severity: 'unjudged', rule: 'not-a-manifest' } as const;
   const allowed = 'an object with apiVersion, kind and metadata';
   if (!isRecord(value)) {
-    const found = Array.isArray(value) ? 'a list' : `the value ${JSON.stringify(value)}`;
     const next = 'leave the file out, or write one object for each document';
     return {
       ...base,
-      message: `the document is ${found}, not an object`,
+      message: `the document is ${whatIs(value)}, not an object`,
       location: locate([]),
       allowed,
       next,
@@ -141,7 +155,9 @@ function problemOf(value: unknown, locate: LoadedManifest['locate']): Finding | 
   for (const field of ['apiVersion', 'kind'] as const) {
     if (typeof value[field] === 'string' && value[field] !== '') continue;
     const found =
-      value[field] === undefined ? 'is missing' : `is ${JSON.stringify(value[field])}, not a name`;
+      value[field] === undefined
+        ? 'is missing'
+        : `is ${value[field] === '' ? 'empty' : whatIs(value[field])}, not a name`;
     const next = `add ${field}, or leave the file out if it is not a Kubernetes manifest`;
     return { ...base, message: `${field} ${found}`, location: locate([field], 'key'), allowed, next };
   }
@@ -174,7 +190,7 @@ function nameProblem(
     const value = metadata[field] ?? '';
     if (typeof value === 'string') continue;
     const isNested = typeof value === 'object';
-    const found = isNested ? `a ${Array.isArray(value) ? 'list' : 'map'}` : JSON.stringify(value);
+    const found = isNested ? whatIs(value) : JSON.stringify(value);
     return {
       severity: 'unjudged',
       rule: 'not-a-manifest',

@@ -1,7 +1,8 @@
 import type { ObjectChange } from '../diff/change.ts';
-import { typeOf } from '../manifest/object.ts';
+import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
+import { shown } from '../manifest/shown.ts';
 
 /** What a change brings to a cluster that bears upon other objects. */
 export interface Newcomers {
@@ -9,6 +10,17 @@ export interface Newcomers {
   readonly namespaces: ReadonlySet<string>;
   /** CustomResourceDefinitions, by the type that they define: `example.com/Cart`. */
   readonly definitions: ReadonlyMap<string, LoadedManifest>;
+  /** `namespace/name` of what a scaler scales. */
+  readonly scaled: ReadonlySet<string>;
+  /** All that comes or changes, as it is then, by kind: `networking.k8s.io/Ingress`. */
+  readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
+}
+
+/** What a scaler scales, as `namespace/name`. */
+export function scaledBy(type: string, object: KubernetesObject | undefined): string | undefined {
+  if (!/^(?:autoscaling\/HorizontalPodAutoscaler|keda\.sh\/ScaledObject)$/.test(type)) return undefined;
+  const { name } = fieldsOf(object, 'spec', 'scaleTargetRef');
+  return `${object?.metadata.namespace ?? ''}/${shown(name)}`;
 }
 
 export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[]): Newcomers {
@@ -29,6 +41,13 @@ export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[])
             manifest,
           ];
         }),
+    ),
+    scaled: new Set(
+      added.flatMap(({ object }) => scaledBy(typeOf(groupOf(object.apiVersion), object.kind), object) ?? []),
+    ),
+    objects: Map.groupBy(
+      changes.flatMap(({ after }) => after?.object ?? []),
+      ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     ),
   };
 }

@@ -1,10 +1,11 @@
+import { paramsFileName } from '../fleet/params-file.ts';
 import { isRecord } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { parseSource } from '../manifest/source.ts';
 import type { Finding } from '../report/finding.ts';
 
 /** What an app's Application is made from, beside its manifests: no object, but compared like one. */
-export const paramsKind = 'argocd.params';
+export const paramsKind = paramsFileName;
 
 /** Reads an `argocd.params` file as an object of the kind `argocd.params` with the app's name. */
 export function readParams(

@@ -4,7 +4,8 @@
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
- *     newcomers.ts what comes with a change that bears upon other objects
+ *     newcomers.ts, leavers.ts    what comes and what goes with a change that bears upon other objects
+ *     copies.ts    objects that one more or one less file has
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already
  *     unnoticed.ts what reaches it though it means the same
@@ -19,8 +20,10 @@ import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { plannedCopy } from './copies.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf, quotable } from './hazards/hazards.ts';
+import { Leavers } from './leavers.ts';
 import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
 import { folderOf, formerAppOf, placeOf } from './place.ts';
@@ -56,7 +59,9 @@ export function planOf(
         .filter(({ kind, identity }) => ['removed', 'renamed'].includes(kind) && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
+    planned.push(...compared.copies.map(plannedCopy));
     const newcomers = newcomersAmong(compared.changes);
+    const leavers = new Leavers(compared.changes);
     const moved = compared.same.filter(
       (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,
     );
@@ -70,7 +75,7 @@ export function planOf(
       const manifest = found.after ?? found.before;
       if (manifest === undefined) continue;
       const type = typeOf(found.identity.group, found.identity.kind);
-      const changes = [...reachingChanges(found), ...unnoticedChanges(type, found, comparer)];
+      const changes = [...reachingChanges(found, comparer), ...unnoticedChanges(type, found, comparer)];
       const change = { ...found, changes };
       const formerApp = found.before && found.after && formerAppOf(found.before, found.after, removedApps);
       if (change.kind === 'changed' && changes.length === 0 && formerApp === undefined) {
@@ -84,6 +89,7 @@ export function planOf(
         after: change.after?.object,
         shape: comparer.shapeOf(manifest.object),
         newcomers,
+        leavers,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
         formerApp,
       });

@@ -1,5 +1,5 @@
 import type { Change, EmbeddedChange } from '../diff/change.ts';
-import { formatIdentity, type JsonValue } from '../manifest/object.ts';
+import { formatIdentity } from '../manifest/object.ts';
 import { formatPath, type Path } from '../manifest/path.ts';
 import type { DiffSection, Document, Mark, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
@@ -7,6 +7,7 @@ import { counted } from '../report/words.ts';
 import type { Entry } from './group.ts';
 import type { Hazard } from './hazards/hazard.ts';
 import type { Plan } from './plan.ts';
+import { shownValue } from './values.ts';
 
 /** What was compared, as the user named it. */
 export interface Compared {
@@ -131,8 +132,8 @@ function changeLines({ kind, where, path, basePath, before, after, embedded }: C
     return [`  ${where} moves from place ${String(basePath.at(-1))} to ${String(path.at(-1))}`];
   if (embedded !== undefined) return [`  ${where}:`, ...embeddedLines(embedded)];
   return [
-    ...(before === undefined ? [] : [`- ${where}: ${valueText(before)}`]),
-    ...(after === undefined ? [] : [`+ ${where}: ${valueText(after)}`]),
+    ...(before === undefined ? [] : [`- ${where}: ${shownValue(before, after)}`]),
+    ...(after === undefined ? [] : [`+ ${where}: ${shownValue(after, before)}`]),
   ];
 }
 
@@ -143,16 +144,6 @@ function embeddedLines(embedded: EmbeddedChange): string[] {
     `@@ line ${beforeLine}, now ${afterLine} @@`,
     ...lines,
   ]);
-}
-
-/** What a line shows of a value; JSON output has all of it. */
-const shownCharacters = 200;
-
-function valueText(value: JsonValue): string {
-  const text = JSON.stringify(value);
-  return text.length <= shownCharacters
-    ? text
-    : `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
 }
 
 function locationOf({ example }: Entry, { path = [] }: Hazard): Location | undefined {

@@ -1,4 +1,4 @@
-import type { AppSource, Environment, EnvironmentRegion } from '../fleet/fleet.ts';
+import type { AppSource, Environment } from '../fleet/fleet.ts';
 import { isTree } from '../fleet/inherit.ts';
 import { resolveApp } from '../fleet/resolve.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
@@ -38,7 +38,8 @@ export function declaredDifferences(
     });
   const settings = apps.flatMap((app) => [
     ...ofApp(app, from, to),
-    ...to.regions.flatMap((region) => ofRegion(app, from, to, region)),
+    ...ofRegions(app, to, from, (own, shared) => ({ from: shared, to: own })),
+    ...ofRegions(app, from, to, (own, shared) => ({ from: own, to: shared })),
   ]);
   return [...facts, ...settings].filter((each) => JSON.stringify(each.from) !== JSON.stringify(each.to));
 }
@@ -54,23 +55,25 @@ function ofApp(app: AppSource, from: Environment, to: Environment): DeclaredDiff
   });
 }
 
-function ofRegion(
+/** What regions have of their own, and what those of the other environment share. */
+function ofRegions(
   app: AppSource,
-  from: Environment,
-  to: Environment,
-  region: EnvironmentRegion,
+  environment: Environment,
+  other: Environment,
+  sides: (own: unknown, shared: unknown) => Pick<DeclaredDifference, 'from' | 'to'>,
 ): DeclaredDifference[] {
   if (app.declaration.scope !== 'region') return [];
-  const source = resolveApp(app, from);
-  const own = valueAt(region.data.apps, [app.name]);
-  return leafPaths(own).map((path) => ({
-    app: app.name,
-    path: formatPath(path),
-    place: `${to.name}/${region.name}`,
-    from: valueAt(source.settings, path),
-    to: valueAt(own, path),
-    location: region.locate(['apps', app.name, ...path]),
-  }));
+  const { settings } = resolveApp(app, other);
+  return environment.regions.flatMap((region) => {
+    const own = valueAt(region.data.apps, [app.name]);
+    return leafPaths(own).map((path) => ({
+      app: app.name,
+      path: formatPath(path),
+      place: `${environment.name}/${region.name}`,
+      ...sides(valueAt(own, path), valueAt(settings, path)),
+      location: region.locate(['apps', app.name, ...path]),
+    }));
+  });
 }
 
 /** Paths of all that is no map in any of the values, in order; versions of charts move, and are left out. */

@@ -2,14 +2,14 @@
  * What one environment's releases become when another's move there. Pure: the verbs read, render and write.
  *
  *     versions.ts    what moves: releases and versions of charts, and where each holds
- *     waves.ts       in which order regions get them
+ *     waves.ts       in which order regions get them; wave-findings.ts: why one gets nothing
  *     source.ts      which of an environment's releases counts
  *     promotion.ts   → moves, and the edits of the files that bring them about
- *     edit.ts        an edit of a text, which leaves every other line as it is
+ *     edit/          an edit of a text, which leaves every other line as it is; changed-lines.ts: which it changed
  *     direction.ts   what may be promoted to where
  *     declared.ts    what two environments have differently on purpose
  *     undeclared.ts  what only the code makes different
- *     parity.ts      who has what, and what is owed
+ *     parity.ts      who has what, and what is owed; unexplained.ts: what no wave makes so
  *     report.ts, parity-report.ts    → Document
  */
 import type { AppSource, Environment, EnvironmentRegion } from '../fleet/fleet.ts';
@@ -22,12 +22,12 @@ import {
   type Running,
   runningIn,
   sharedVersion,
-  shortVersion,
   type Version,
   type Versioned,
   versionedOf,
 } from './versions.ts';
-import { waveOf, wavesOf } from './waves.ts';
+import { elsewhere, skippedWave } from './wave-findings.ts';
+import { waveOf } from './waves.ts';
 
 /** One release in one target. */
 export interface Move {
@@ -62,6 +62,8 @@ export interface Promoted {
   readonly to: Environment;
   /** Only this wave's region, counted from 1. Default: all regions at once. */
   readonly wave?: number | undefined;
+  /** Whether the apps were asked for by name, so that it is told where there is nothing of them. */
+  readonly isAsked?: boolean;
 }
 
 export function promotionOf(apps: readonly AppSource[], promoted: Promoted): Promotion {
@@ -75,11 +77,12 @@ export function promotionOf(apps: readonly AppSource[], promoted: Promoted): Pro
 
 const nothing: Promotion = { moves: [], edits: [], findings: [] };
 
-function promote(versioned: Versioned, { from, to, wave }: Promoted): Promotion {
+function promote(versioned: Versioned, { from, to, wave, isAsked = false }: Promoted): Promotion {
   const running = runningIn(versioned, to);
   const isWanted = (place: Running): boolean => wave === undefined || waveOf(place, to) === wave;
-  if (!running.some(isWanted)) return nothing;
-  const { version, findings } = sourceVersion(versioned, from, running);
+  if (!running.some(isWanted))
+    return { ...nothing, findings: isAsked ? elsewhere(versioned, to, running, wave) : [] };
+  const { version, findings } = sourceVersion(versioned, from, running, isAsked);
   if (!version) return { ...nothing, findings };
 
   const after = (place: Running): string | undefined =>
@@ -130,33 +133,4 @@ function overrideVersion(
 
 function setting({ path }: Versioned, file: string, { value, origin }: Version): FileEdit {
   return { file, path, value, origin };
-}
-
-/** A wave tries a release out for those after it: none of these may get one that an earlier wave has not. */
-function skippedWave(
-  versioned: Versioned,
-  to: Environment,
-  running: readonly Running[],
-  version: Version,
-  wave = 1,
-): Finding[] {
-  const missing = running
-    .filter((place) => waveOf(place, to) < wave && place.version?.value !== version.value)
-    .sort((a, b) => waveOf(a, to) - waveOf(b, to));
-  const [first] = missing;
-  if (!first) return [];
-  const label = labelOf(versioned);
-  const earlier = waveOf(first, to);
-  return [
-    {
-      severity: 'unjudged',
-      rule: 'skipped-wave',
-      message: `${label}: wave ${wave} would get ${shortVersion(version.value)}, which ${to.name}/${first.target} (wave ${earlier}) has not: it runs ${shortVersion(first.version?.value)}`,
-      location: first.version?.origin ?? { file: to.file },
-      allowed: `waves in order: ${wavesOf(to)
-        .map(({ name }, index) => `${index + 1} ${name}`)
-        .join(', ')}`,
-      next: `promote it with --wave ${earlier} --app ${versioned.app.name} first; others can go on with --app`,
-    },
-  ];
 }

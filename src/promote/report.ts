@@ -1,17 +1,10 @@
 import type { Document, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
+import type { ChangedLine } from './changed-lines.ts';
 import type { DeclaredDifference } from './declared.ts';
 import type { Move } from './promotion.ts';
 import { shortVersion } from './versions.ts';
-
-/** One line of a file that was changed, or would be. */
-export interface ChangedLine {
-  /** In the new text; of a removed line, in the old one. */
-  readonly location: Location;
-  readonly line: string;
-  readonly kind: 'set' | 'removed';
-}
 
 export interface PromotionReport {
   readonly from: string;

@@ -21,15 +21,21 @@ interface Source {
  * under way: then it is the one that its regions share, as every finished wave ends there; a region's own is being tried.
  *
  * @param wanted where it would go; nothing is said of what runs nowhere in `from` if nothing there would change
+ * @param isAsked unless it was asked for by name
  */
-export function sourceVersion(versioned: Versioned, from: Environment, wanted: readonly Running[]): Source {
+export function sourceVersion(
+  versioned: Versioned,
+  from: Environment,
+  wanted: readonly Running[],
+  isAsked = false,
+): Source {
   const label = labelOf(versioned);
   const running = runningIn(versioned, from);
   const shared = sharedVersion(versioned, from);
   const [first] = running;
   if (!first) {
-    if (!shared || wanted.every(({ version }) => version?.value === shared.value)) return { findings: [] };
-    return { findings: [untried(label, from, shared)] };
+    const wouldChange = shared && wanted.some(({ version }) => version?.value !== shared.value);
+    return { findings: wouldChange || isAsked ? [untried(label, from, shared)] : [] };
   }
   const versions = new Set(running.map(({ version }) => version?.value));
   if (versions.size === 1) {
@@ -60,12 +66,12 @@ export function sourceVersion(versioned: Versioned, from: Environment, wanted: r
   };
 }
 
-function untried(label: string, from: Environment, shared: Version): Finding {
+function untried(label: string, from: Environment, shared: Version | undefined): Finding {
   return {
     severity: 'warning',
     rule: 'runs-nowhere',
-    message: `${label}: is switched off in ${from.name}, so its release there is tried by nobody and stays`,
-    location: shared.origin,
+    message: `${label}: is switched off in ${from.name}, so nobody tries a release of it there, and none is promoted`,
+    location: shared?.origin ?? { file: from.file },
     next: `let it run in ${from.name} first`,
   };
 }

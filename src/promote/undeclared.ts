@@ -75,10 +75,9 @@ function withoutNames(objects: readonly KubernetesObject[], names: readonly stri
   return (JSON.parse(text) as KubernetesObject[]).map((object) => ({ object }));
 }
 
-/** Objects that come and go under a spread name have no name in common. */
+/** Objects that come and go under a spread name, or are renamed by it, have no name in common. */
 function keyOf({ object, change }: Difference): string {
-  const { group, kind } = object.identity;
-  return change === undefined
-    ? `${group} ${kind} ${object.kind}`
-    : `${formatIdentity(object.identity)} ${change.where}`;
+  const { identity, kind } = object;
+  const what = kind === 'changed' ? formatIdentity(identity) : `${identity.group} ${identity.kind} ${kind}`;
+  return `${what} ${change?.where ?? ''}`;
 }

@@ -22,6 +22,21 @@ export function blockedSyncs(world: Iterable<Seen>): string[] {
 }
 
 /**
+ * Applications whose sync has failed and waits for its next attempt, of the newest commit: up to five minutes, as each pause is
+ * twice as long as the one before (`retry.backoff` of their sync policy), although what it failed for may be mended long since.
+ */
+export function waitingSyncs(world: Iterable<Seen>): string[] {
+  return ofKind(world, 'Application.argoproj.io')
+    .filter(({ object }) => {
+      const { phase, operation, finishedAt } = fieldsOf(object, 'status', 'operationState');
+      return (
+        phase === 'Running' && finishedAt !== undefined && fieldsOf(operation, 'retry')['refresh'] === true
+      );
+    })
+    .map(({ object }) => object.metadata.name ?? '');
+}
+
+/**
  * Ends a sync and begins one of the newest commit, as `argocd app terminate-op` and `argocd app sync --prune` do. Argo CD does
  * not sync by itself after it: a newer commit that it has compared while another sync ran counts as one that failed
  * (`alreadyAttemptedSync` in controller/appcontroller.go of Argo CD 3.5, with manifest-generate-paths).

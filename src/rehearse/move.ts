@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { publish, repositoryFolder } from '../lab/repository/publish.ts';
-import { blockedSyncs, replaceSync } from './blocked-syncs.ts';
+import { blockedSyncs, replaceSync, waitingSyncs } from './blocked-syncs.ts';
 import { type Desired, readDesired } from './desired.ts';
 import { type HiddenChange, hiddenChanges, type Overlaid } from './hidden.ts';
 import { added } from './settle/added.ts';
@@ -99,7 +99,9 @@ async function settleMove(
   const first = await untilSettled(stage, recorder, to, { patience: looksAtBlocked, incomparable });
   if (first.end === 'settled') return { settled: first, replacedSyncs: [] };
   const replacedSyncs = blockedSyncs(recorder.now);
-  await Promise.all(replacedSyncs.map(async (name) => replaceSync(stage, name)));
+  // Those that only wait for their next attempt come to it by themselves: they are not told, just not waited for.
+  const ended = [...replacedSyncs, ...waitingSyncs(recorder.now)];
+  await Promise.all(ended.map(async (name) => replaceSync(stage, name)));
   // What a project or a right refused that BASE gives back: Argo CD looks again by itself only every two minutes.
   await stage.deployer.refresh(first.states.filter(({ isDone }) => !isDone).map(({ name }) => name));
   return { settled: added(first, await untilSettled(stage, recorder, to, { incomparable })), replacedSyncs };

@@ -1,8 +1,18 @@
 import type { Document, GridSection, TableSection, TimelineSection } from './document.ts';
 import type { Finding, Location, Severity } from './finding.ts';
-import { sortFindings } from './sort.ts';
+import { severities, sortFindings } from './sort.ts';
 
 /** What several formats need to know of a Document. */
+
+/**
+ * For formats that show only so many: of each severity, what the document tells first. Within a section as `findingsOf`.
+ */
+export function findingsInOrder({ sections }: Document): Finding[] {
+  const told = sections.flatMap((section) =>
+    section.type === 'findings' ? sortFindings(section.findings) : [],
+  );
+  return severities.flatMap((each) => told.filter(({ severity }) => severity === each));
+}
 
 /** The findings of all sections, worst first. */
 export function findingsOf(document: Document): Finding[] {
@@ -33,7 +43,7 @@ export function tableOf(section: TableSection | GridSection | TimelineSection): 
 
 /** `3 unjudged, 1 error`; empty without findings. */
 export function countBySeverity(findings: readonly Finding[]): string {
-  return (['unjudged', 'error', 'warning'] as const)
+  return severities
     .map(
       (severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const,
     )
@@ -66,17 +76,18 @@ export function fullMessage({ message, allowed, next }: Finding): string {
   return parts.join('; ');
 }
 
-/** Makes control characters visible (`\x1b`), so that a value in a message cannot drive a terminal or forge a line. */
+/**
+ * Makes control characters visible (`\x1b`), so that a value in a message cannot drive a terminal or forge a line; and
+ * those that are as good as invisible, so that two values that differ by one do not look the same. Emojis are made with joiners.
+ */
 export function neutralize(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
-    (character) => {
-      if (character === '\n') return '\\n';
-      if (character === '\t') return '\\t';
-      if (character === '\r') return '\\r';
-      const code = character.codePointAt(0) ?? 0;
-      const hex = code.toString(16);
-      return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`;
-    },
-  );
+  return text.replace(/[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0]--\u200d]/gv, (character) => {
+    if (character === '\n') return '\\n';
+    if (character === '\t') return '\\t';
+    if (character === '\r') return '\\r';
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    if (code > 0xffff) return `\\u{${hex}}`;
+    return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`;
+  });
 }

@@ -13,3 +13,8 @@ export class InputError extends Error {
     this.findings = findings;
   }
 }
+
+/** The error of one finding that something asked for cannot be done with what there is. */
+export function unusable(rule: string, message: string, next: string, cause?: unknown): InputError {
+  return new InputError([{ severity: 'unjudged', rule, message, next }], { cause });
+}

@@ -1,12 +1,13 @@
 import type { Finding, Severity } from './finding.ts';
 
-const order: Readonly<Record<Severity, number>> = { unjudged: 0, error: 1, warning: 2 };
+/** Worst first. */
+export const severities = ['unjudged', 'error', 'warning'] as const satisfies readonly Severity[];
 
 /** Worst first, then by file, line, column, subject, rule and message: the same findings always in the same order. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
-      order[a.severity] - order[b.severity] ||
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
       compareText(a.location?.file, b.location?.file) ||
       (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
       (a.location?.column ?? 0) - (b.location?.column ?? 0) ||

@@ -1,5 +1,5 @@
+import { isRecord } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
-import { isRecord } from './describe.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import { reachesRules, type SchemaProblem } from './verdict.ts';

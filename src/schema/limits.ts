@@ -1,7 +1,8 @@
+import { hasMatch } from '../cel/library/regex.ts';
 import { hasFormat } from '../manifest/formats.ts';
-import { describe, isRecord, quote } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
+import { describe, quote } from './describe.ts';
 import type { SchemaNode } from './node.ts';
-import { goPattern } from './patterns.ts';
 import type { Complaint } from './problems.ts';
 
 /**
@@ -39,7 +40,8 @@ function checkEnum(value: unknown, allowed: unknown): Complaint | undefined {
 }
 
 function checkString(value: string, { schema, mode }: SchemaNode): Complaint | undefined {
-  const { minLength, maxLength, pattern, format } = schema;
+  const { minLength, maxLength, pattern, format, 'x-plumb-allowed': hint } = schema;
+  const meaning = typeof hint === 'string' ? hint : undefined;
   const length =
     typeof minLength === 'number' || typeof maxLength === 'number' ? Array.from(value).length : 0;
   if (typeof maxLength === 'number' && length > maxLength) {
@@ -51,25 +53,33 @@ function checkString(value: string, { schema, mode }: SchemaNode): Complaint | u
     return invalid(
       value,
       `${describe(value)} is too short`,
-      `at least ${minLength} ${plural(minLength, 'character')}`,
+      meaning ?? `at least ${minLength} ${plural(minLength, 'character')}`,
     );
   }
   return (
-    (typeof pattern === 'string' ? checkPattern(value, pattern) : undefined) ??
+    (typeof pattern === 'string' ? unquoted(checkPattern(value, pattern, meaning), schema) : undefined) ??
     (typeof format === 'string' && mode !== 'builtin' ? checkFormat(value, format) : undefined)
   );
 }
 
-function checkPattern(value: string, pattern: string): Complaint | undefined {
-  const expression = goPattern(pattern);
-  if (expression === undefined) {
-    return {
-      ...invalid(value, `the pattern ${pattern} cannot be judged here`, pattern),
-      severity: 'unjudged',
-    };
-  }
-  if (expression.test(value)) return undefined;
-  return invalid(value, `${describe(value)} does not have the form required`, `what matches ${pattern}`);
+/** Where a number may stand too, one in quotes was meant to be one. */
+function unquoted(complaint: Complaint | undefined, schema: SchemaNode['schema']): Complaint | undefined {
+  const isNumber = schema['x-kubernetes-int-or-string'] === true && /^\d+$/.test(String(complaint?.value));
+  return complaint !== undefined && isNumber ? { ...complaint, next: 'remove the quotes' } : complaint;
+}
+
+function checkPattern(
+  value: string,
+  pattern: string,
+  meaning = `what matches ${pattern}`,
+): Complaint | undefined {
+  const judged = hasMatch(value, pattern);
+  if (judged === true) return undefined;
+  if (judged === false) return invalid(value, `${describe(value)} does not have the form required`, meaning);
+  return {
+    ...invalid(value, `the pattern ${pattern} cannot be judged here`, pattern),
+    severity: 'unjudged',
+  };
 }
 
 function checkFormat(value: string, format: string): Complaint | undefined {

@@ -1,4 +1,5 @@
-import { isRecord, quote } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
+import { quote } from './describe.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import { wrongType } from './scalars.ts';

@@ -1,5 +1,6 @@
 import type { KindFacts } from '../kubernetes/facts.ts';
-import { isRecord, quote } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
+import { quote } from './describe.ts';
 import { dnsLabel, nameSyntaxOf, needsName } from './names.ts';
 import type { Complaint, Problems } from './problems.ts';
 

@@ -19,9 +19,10 @@ export type SchemaType =
  * How a schema is read:
  * - `builtin`: as Go reads a struct. Null is the zero value, defaults are none of the schema's business;
  * - `custom`: as the API server reads a structural schema. Unknown fields go, nulls go, defaults come;
+ * - `default`: as `custom`, of what stands in as a default: nothing goes and nothing comes;
  * - `condition`: below anyOf, oneOf, allOf and not, which only say yes or no.
  */
-export type SchemaMode = 'builtin' | 'condition' | 'custom';
+export type SchemaMode = 'builtin' | 'condition' | 'custom' | 'default';
 
 export type Definitions = Readonly<Record<string, ApiSchema>>;
 
@@ -93,7 +94,8 @@ export class SchemaNode {
     this.type = typeOf(schema, definition);
     this.nullable = schema['nullable'] === true;
     this.open = mode === 'condition' || schema['x-kubernetes-preserve-unknown-fields'] === true;
-    this.embeddedResource = mode === 'custom' && schema['x-kubernetes-embedded-resource'] === true;
+    this.embeddedResource =
+      (mode === 'custom' || mode === 'default') && schema['x-kubernetes-embedded-resource'] === true;
     const required = (schema['required'] ?? []) as readonly string[];
     this.required =
       definition === undefined

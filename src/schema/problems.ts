@@ -41,9 +41,9 @@ export class Problems {
     this.#path.pop();
   }
 
-  /** Whether the value at hand is in a field of this name, however deep. */
-  isBelow(field: string): boolean {
-    return this.#path.includes(field);
+  /** Whether the value at hand is in the selector of a metric: no API server reads it, but the autoscaler does. */
+  isUnread(): boolean {
+    return this.#path.includes('metric') && this.#path.includes('selector');
   }
 
   /** A collector at the same place, whose problems are a matter of their own. */

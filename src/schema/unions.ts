@@ -1,4 +1,4 @@
-import { isRecord } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
 import { shortName } from './validated.ts';
@@ -13,14 +13,46 @@ interface Union {
   readonly fields?: readonly string[];
   readonly besides?: readonly string[];
   readonly mayBeEmpty?: true;
+  /** Of a text behind a pointer. */
+  readonly emptyText?: 'is set';
 }
+
+/** Of `PersistentVolumeSource`, which its spec holds in itself. */
+const persistentSources = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'glusterfs',
+  'hostPath',
+  'iscsi',
+  'local',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
+];
 
 const unions: ReadonlyMap<string, Union> = new Map(
   Object.entries<Union>({
+    'admissionregistration.v1.WebhookClientConfig': { fields: ['service', 'url'], emptyText: 'is set' },
+    'apiextensions.v1.WebhookClientConfig': { fields: ['service', 'url'], emptyText: 'is set' },
+    'core.v1.DownwardAPIVolumeFile': { fields: ['fieldRef', 'resourceFieldRef'] },
     'core.v1.EnvFromSource': { fields: ['configMapRef', 'secretRef'] },
     'core.v1.EnvVar': { fields: ['value', 'valueFrom'], mayBeEmpty: true },
     'core.v1.EnvVarSource': { besides: ['fileKeyRef'] },
     'core.v1.LifecycleHandler': {},
+    'core.v1.PersistentVolumeSpec': { fields: persistentSources },
     'core.v1.Probe': { fields: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
     // Without a source, a volume is an emptyDir.
     'core.v1.Volume': { besides: ['image', 'name'], mayBeEmpty: true },
@@ -38,7 +70,8 @@ export function checkUnion(
   const union = node.definition === undefined ? undefined : unions.get(shortName(node.definition));
   if (union === undefined) return;
   const { besides = [], fields = node.propertyNames.filter((name) => !besides.includes(name)) } = union;
-  const [first, ...others] = fields.filter((name) => isSet(value[name]));
+  const isThere = (name: string) => isSet(value[name]) || (union.emptyText && value[name] === '');
+  const [first, ...others] = fields.filter(isThere);
   for (const name of others) {
     problems.addAt(name, {
       rule: 'exclusive-fields',

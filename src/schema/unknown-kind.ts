@@ -1,4 +1,4 @@
-import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
+import { type ApiFacts, isBuiltin, type KindFacts } from '../kubernetes/facts.ts';
 import { groupOf } from '../manifest/object.ts';
 import { nearest } from '../report/suggest.ts';
 import { didYouMean } from './problems.ts';
@@ -47,8 +47,7 @@ function isServedInFull(apiVersion: string, kind: string, known: readonly KindFa
   const group = groupOf(apiVersion);
   if (!group.includes('.')) return true;
   const ofGroup = known.filter((one) => one.group === group);
-  const isBuiltin = ofGroup.some(({ source }) => source.startsWith('k8s.io/kubernetes@'));
-  if (!isBuiltin) return false;
+  if (!ofGroup.some(isBuiltin)) return false;
   // Alpha and beta versions are off unless someone turns them on, and their kinds are not known here.
   const servesVersion = ofGroup.some((one) => apiVersionOf(one) === apiVersion);
   const servesKind = ofGroup.some((one) => one.kind === kind);

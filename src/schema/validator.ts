@@ -5,7 +5,7 @@
  *     validator.ts   one object: head, metadata, then a walk through value and schema
  *     walk.ts        unknown fields, nulls, defaults, required fields, lists
  *     node.ts        a schema, prepared for walking when first needed
- *     scalars.ts     types of scalars              limits.ts, formats.ts, patterns.ts   what they may be
+ *     scalars.ts     types of scalars              limits.ts                            what they may be
  *     conditions.ts  allOf, anyOf, oneOf, not      lists.ts                             list maps and sets
  *     validated.ts, metadata.ts, names.ts          what the API server checks by hand     tolerated.ts   what it lets pass
  *
@@ -13,7 +13,7 @@
  * schema tells (a selector that must match its template), references to other objects.
  */
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
-import { isRecord } from './describe.ts';
+import { isRecord } from '../manifest/object.ts';
 import { checkIdentity } from './metadata.ts';
 import { SchemaLibrary, type SchemaNode } from './node.ts';
 import { Problems } from './problems.ts';

@@ -1,6 +1,6 @@
+import { isRecord } from '../manifest/object.ts';
 import { nearest } from '../report/suggest.ts';
 import { checkConditions } from './conditions.ts';
-import { isRecord } from './describe.ts';
 import { checkLimits } from './limits.ts';
 import { checkUniqueness } from './lists.ts';
 import { checkMetadata } from './metadata.ts';
@@ -50,6 +50,7 @@ export class Walk {
     const result = this.#checkFields(desired, node, problems, true);
     this.#checkRequired(result, node, problems);
     this.#checkValue(result, node, problems);
+    if (node.mode === 'builtin') checkStruct(result, node, problems);
     const metadata = node.mode === 'custom' ? node.schema['properties'] : undefined;
     if (isRecord(metadata) && isRecord(metadata['metadata']) && isRecord(object['metadata'])) {
       const restriction = this.#library.read(metadata['metadata'], 'condition');
@@ -70,18 +71,20 @@ export class Walk {
 
   #checkFields(value: Fields, node: SchemaNode, problems: Problems, isRoot: boolean): Fields {
     let result = value;
-    for (const [name, given] of Object.entries(value)) {
-      if (given === undefined) continue;
-      if (node.mode === 'custom' && (isRoot || node.embeddedResource) && typeMeta.has(name)) continue;
+    for (const [name, held] of Object.entries(value)) {
+      if (held === undefined) continue;
+      if (((isRoot && node.mode === 'custom') || node.embeddedResource) && typeMeta.has(name)) continue;
       problems.enter(name);
       const field = node.property(name) ?? node.additional;
+      const given =
+        held === null && field !== undefined && field === node.additional ? nullInMap(field) : held;
       if (field === undefined) {
         if (!node.open) this.#reportUnknown(name, given, node, problems);
       } else if (given === null && isDropped(field)) {
         result = withoutField(result, name);
       } else {
         const checked = this.check(given, field, problems);
-        if (checked !== given) result = { ...result, [name]: checked };
+        if (checked !== held) result = { ...result, [name]: checked };
       }
       problems.leave();
     }
@@ -165,7 +168,8 @@ export class Walk {
 
   #checkValue(value: unknown, node: SchemaNode, problems: Problems): void {
     const complaint = checkLimits(value, node);
-    if (complaint !== undefined) problems.add(complaint);
+    const isUnread = node.mode === 'builtin' && problems.isUnread();
+    if (complaint !== undefined) problems.add(isUnread ? { ...complaint, severity: 'warning' } : complaint);
     if (node.mode === 'builtin') return;
     checkConditions(value, node, problems, (branch) => {
       const aside = problems.aside();
@@ -199,6 +203,11 @@ export class Walk {
       next: suggestion === undefined ? 'remove it, or move it to where it belongs' : didYouMean(suggestion),
     });
   }
+}
+
+/** Go keeps the key, with the empty text. */
+function nullInMap(values: SchemaNode): '' | null {
+  return values.mode === 'builtin' && values.type === 'string' ? '' : null;
 }
 
 /** A null that stands for no value at all. */

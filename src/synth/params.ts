@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { paramsFileName } from '../fleet/params-file.ts';
 import { isRecord } from '../manifest/object.ts';
 import { parseSource } from '../manifest/source.ts';
 import { readText } from '../manifest/text.ts';
@@ -7,9 +8,6 @@ import { formatYaml } from '../manifest/write.ts';
 import { InputError } from '../report/errors.ts';
 import type { PlacedApp } from './contexts.ts';
 import type { RenderedApp } from './render.ts';
-
-/** The file in each app's folder that ApplicationSets read; its ending keeps Argo CD's directory source away. */
-export const paramsFileName = 'argocd.params';
 
 /**
  * What the ApplicationSets need to know of an app to make its Application, as YAML. Everything is text or a list, as

@@ -11,6 +11,7 @@
  *     explain.ts      where each value comes from
  */
 import { join } from 'node:path';
+import { paramsFileName } from '../fleet/params-file.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
 import { readPolicies } from '../policy/read.ts';
@@ -25,7 +26,7 @@ import { commitOutput, recoverOutput } from './output/commit.ts';
 import { withHeader } from './output/owned.ts';
 import { type OutputPlan, planOutput, type RenderedFile } from './output/plan.ts';
 import { defaultOutput, refuseOutput } from './output/refuse.ts';
-import { formatParams, paramsFileName } from './params.ts';
+import { formatParams } from './params.ts';
 import { type RenderedApp, renderApp } from './render.ts';
 import { readRepository } from './repository.ts';
 import { emptyFinding, mergeAcrossTargets, verifyApp } from './verify.ts';

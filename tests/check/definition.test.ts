@@ -101,3 +101,15 @@ test('fields without a type cannot have rules', () => {
     ),
   ).toEqual([expect.stringContaining('is about a value whose schema has no type')]);
 });
+
+test('a pattern that RE2 does not know is told with its place', () => {
+  expect(rulesOf('', '{type: string, pattern: "^(?!a)"}')).toEqual([
+    expect.stringMatching(/^19:\d+ ….pattern: "\^\(\?!a\)" does not compile: /),
+  ]);
+});
+
+test('of a schema that cannot be read, the first thing is told that keeps it from being read', () => {
+  expect(rulesOf('', '{type: array, items: {type: str}}')).toEqual([
+    expect.stringContaining('….items.type: "str" is no type'),
+  ]);
+});

@@ -112,7 +112,7 @@ describe('containers', () => {
     ],
     [
       '{}',
-      '{resources: {requests: {hugepages-2Mi: 2Mi}, limits: {hugepages-2Mi: 4Mi}}}',
+      '{resources: {requests: {hugepages-2Mi: 2Mi, cpu: 1}, limits: {hugepages-2Mi: 4Mi}}}',
       'error request-below-limit containers[0].resources.requests.hugepages-2Mi: differs from the limit of 4Mi, but hugepages-2Mi cannot be shared',
     ],
   ])('%s %s', (pod, container, finding) => {

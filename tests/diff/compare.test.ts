@@ -60,6 +60,50 @@ test('a name that is repeated in the object does not hide a rename', () => {
   expect(compared(deployment('old'), deployment('new')).changes[0]).toMatch(/^renamed /);
 });
 
+test('a name that ends with a hash is that of what had it before, whatever changed', () => {
+  const text = (threads: number): string => `{application.yaml: "a: 1\\nthreads: ${threads}\\n"}`;
+  expect(
+    compared(configMap('app-7f9d2k5m4b', text(10)), configMap('app-c8h6g2t9kf', text(20))).changes,
+  ).toEqual(['renamed ConfigMap ns/app-c8h6g2t9kf data["application.yaml"] metadata.name']);
+  for (const [before, after] of [
+    ['app-frontend', 'app-settings'],
+    ['app-7f9d2k5m4b', 'web-c8h6g2t9kf'],
+    ['app-7f9d2k5m4b', 'app'],
+  ] as const)
+    expect(compared(configMap(before, '{a: one}'), configMap(after, '{a: two}')).changes).toHaveLength(2);
+  // Which of two it was nobody knows.
+  expect(
+    compared(
+      configMap('app-7f9d2k5m4b', '{a: one}') + configMap('app-6f9d2k5m4b', '{a: three}'),
+      configMap('app-c8h6g2t9kf', '{a: two}'),
+    ).changes,
+  ).toHaveLength(3);
+});
+
+test('texts are alike by their lines', () => {
+  const lines = (first: string): string => `{text: "${first}\\ntwo\\nthree\\nfour\\nfive\\nsix\\n"}`;
+  expect(compared(configMap('old', lines('one')), configMap('new', lines('1'))).changes).toEqual([
+    'renamed ConfigMap ns/new data.text metadata.name',
+  ]);
+});
+
+test('of several that are as much alike, which is which does not depend on their order', () => {
+  const [a1, a2, b1, b2] = ['a1', 'a2', 'b1', 'b2'].map((name) => configMap(name, long('one'))) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const names = (before: string, after: string): string[] => {
+    const read = (text: string) => readManifests(text, 'test.yaml').manifests;
+    return compareObjects(read(before), read(after), facts).changes.map(
+      (change) => `${change.before?.object.metadata.name} ${change.after?.object.metadata.name}`,
+    );
+  };
+  for (const before of [a1 + a2, a2 + a1])
+    for (const after of [b1 + b2, b2 + b1]) expect(names(before, after)).toEqual(['a1 b1', 'a2 b2']);
+});
+
 test('of many that could be one another, only those of equal content are paired', () => {
   const many = (prefix: string, extra: string): string =>
     Array.from({ length: 250 }, (_, index) =>

@@ -14,6 +14,7 @@ const widgets = widgetDefinition({
     labels: { type: 'object', additionalProperties: { type: 'string' } },
     timeout: { type: 'string', format: 'duration' },
     note: { type: 'string' },
+    ttl: { type: 'string' },
     port: { 'x-kubernetes-int-or-string': true },
     any: { 'x-kubernetes-preserve-unknown-fields': true, nullable: true },
     tags: { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } },
@@ -96,6 +97,11 @@ describe('means the same to the API server', () => {
       service('ports: [{port: 2}, {port: 1, protocol: TCP}]'),
     ],
     [
+      'status in git of a custom resource that leaves it to its controller',
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {}, status: {}'),
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {}'),
+    ],
+    [
       'status in git',
       service('ports: [{port: 1}]'),
       `${service('ports: [{port: 1}]').slice(0, -1)}, status: {loadBalancer: {}}}`,
@@ -117,8 +123,21 @@ describe('means the same to the API server', () => {
     ],
     [
       'durations of cert-manager',
-      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h}'),
-      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h0m0s}'),
+      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h, duration: 2160h}'),
+      object('cert-manager.io/v1', 'Certificate', 'spec: {renewBefore: 8760h0m0s, duration: 2160h0m0s}'),
+    ],
+    [
+      'durations of Velero',
+      object(
+        'velero.io/v1',
+        'Backup',
+        'spec: {ttl: 720h, hooks: {resources: [{name: a, pre: [{exec: {timeout: 60s}}]}]}}',
+      ),
+      object(
+        'velero.io/v1',
+        'Backup',
+        'spec: {ttl: 720h0m0s, hooks: {resources: [{name: a, pre: [{exec: {timeout: 1m}}]}]}}',
+      ),
     ],
     [
       'durations of Prometheus',
@@ -191,6 +210,12 @@ describe('differs', () => {
       widget('note: 1h'),
       widget('note: 60m'),
       ['changed spec.note'],
+    ],
+    [
+      'a text that is called as a duration of another group',
+      widget('ttl: 1h'),
+      widget('ttl: 60m'),
+      ['changed spec.ttl'],
     ],
     [
       'the name of a port from its number',
@@ -287,6 +312,32 @@ describe('differs', () => {
       object('x.y/v1', 'Thing', 'spec: {a: null}'),
       object('x.y/v1', 'Thing', 'spec: {}'),
       ['removed spec.a'],
+    ],
+    [
+      'a field that our schema of a kind in AWS leaves out',
+      object('s3.services.k8s.aws/v1alpha1', 'Bucket', 'spec: {name: b, acl: private}'),
+      object('s3.services.k8s.aws/v1alpha1', 'Bucket', 'spec: {name: b, acl: public-read}'),
+      ['changed spec.acl'],
+    ],
+    [
+      'a field of an item that it leaves out',
+      object(
+        'wafv2.services.k8s.aws/v1alpha1',
+        'WebACL',
+        'spec: {rules: [{name: a, statement: {new: {to: /a}}}]}',
+      ),
+      object(
+        'wafv2.services.k8s.aws/v1alpha1',
+        'WebACL',
+        'spec: {rules: [{name: a, statement: {new: {to: /}}}]}',
+      ),
+      ['changed spec.rules[name=a].statement.new.to'],
+    ],
+    [
+      'status that is a field as any other',
+      object('argoproj.io/v1alpha1', 'Application', 'spec: {}, status: {health: {status: Healthy}}'),
+      object('argoproj.io/v1alpha1', 'Application', 'spec: {}'),
+      ['removed status'],
     ],
     [
       'fields of another type than the schema says',

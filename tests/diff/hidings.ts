@@ -57,6 +57,30 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({ 'all.yaml': `kind: SecretList\nitems:\n  - data: {key: ${value}}\n` }),
   'a template of such a list': (value) =>
     configMap({ 'all.tpl': `{{ if . }}\nkind: SecretList\nitems:\n  - data: {key: ${value}}\n` }),
+  'a template of a kind': (value) =>
+    configMap({
+      'secret.tpl': `{{ if . }}\nkind: {{ default "Secret" .kind }}\nstringData:\n  key: ${value}\n{{ end }}\n`,
+    }),
+  'a template with a folded kind': (value) =>
+    configMap({ 'secret.tpl': `{{ if . }}\nkind: >-\n  Secret\ndata:\n  key: ${value}\n{{ end }}\n` }),
+  'a template with a comment before the kind': (value) =>
+    configMap({ 'secret.tpl': `{{ if . }}\nkind: # ours\n  Secret\ndata:\n  key: ${value}\n{{ end }}\n` }),
+  'a template with an alias': (value) =>
+    configMap({ 'secret.tpl': `{{ if . }}\nx: &s Secret\nkind: *s\ndata:\n  key: ${value}\n{{ end }}\n` }),
+  'broken JSON with escapes': (value) =>
+    configMap({ 'secret.json': `{"kind":"\\u0053ecret","data":{"key":"${value}"},\n` }),
+  'broken JSON with escapes in a text': (value) =>
+    configMap({ 'secret.json': `{{ x }}{"kind":"\\\\x53ecret","data":{"key":"${value}"}}` }),
+  TOML: (value) => configMap({ 'secret.toml': `kind = "Secret"\n[data]\nkey = "${value}"\n` }),
+  'a setting': (value) => configMap({ 'values.sh': `helm --set x.kind=Secret --set x.data.key=${value}` }),
+  'UTF-16': (value) => ({
+    ...configMap({}),
+    binaryData: {
+      'secret.json': Buffer.from(`{"kind": "Secret", "data": {"key": "${value}"}}`, 'utf16le').toString(
+        'base64',
+      ),
+    },
+  }),
   'binary data': (value) => ({
     ...configMap({}),
     binaryData: { 'secret.yaml': base64(formatManifest(secret({ stringData: { key: value } }))) },

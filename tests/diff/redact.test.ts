@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareObjects } from '../../src/diff/compare.ts';
+import { mayHoldSecret } from '../../src/diff/redact.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { JsonValue } from '../../src/manifest/object.ts';
 import { base64, configMap, forms, hidings, secret, secretText } from './hidings.ts';
@@ -81,6 +82,23 @@ test('nothing is told of a text that is too long to look for Secrets in it', () 
   const hidden = '(redacted: a text too long to look for Secrets in it)';
   expect(told(10_000_000)).toMatchObject([{ before: hidden, after: hidden, redacted: true }]);
   expect(told(1_000_000)).toMatchObject([{ before: 'a'.repeat(1_000_000), after: 'b'.repeat(1_000_000) }]);
+});
+
+test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
+  'a long text that begins with %s is looked through once',
+  (start) => {
+    for (const run of [' ', "'", '"', '\\', 'A', '! ', '&a ', '\\u'])
+      expect(mayHoldSecret(`${start}${run.repeat(900_000 / run.length)}!`)).toBe(false);
+  },
+);
+
+test.each([
+  'kind create cluster\n{{ external-secrets }} SecretStore, Secret-like, SealedSecret',
+  'echo "\\x1b[31mkind" > /data/x; {{ the Secrets }}',
+  '{{ a Secret of any kindness }}',
+  `dyn(object).kind == 'Secret' ? [] : object.kind in ['Secret']`,
+])('what mentions no Secret is shown: %s', (text) => {
+  expect(mayHoldSecret(text)).toBe(false);
 });
 
 test('what only speaks of Secrets is no secret', () => {

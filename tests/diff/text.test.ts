@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readEmbedded } from '../../src/diff/embedded.ts';
 import { commonSubsequence, longestAscending } from '../../src/diff/sequence.ts';
+import { unknownShape } from '../../src/diff/shape.ts';
 import { textHunks } from '../../src/diff/text.ts';
+import { changesBetween } from '../../src/diff/walk.ts';
 
 const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 14 });
 
@@ -116,4 +118,27 @@ test('a text that is nested deeply is compared by line', () => {
   const lists = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
   expect(readEmbedded(lists(100))).toMatchObject({ format: 'json' });
   for (const levels of [101, 2_000, 400_000]) expect(readEmbedded(lists(levels))).toBeUndefined();
+});
+
+test.each([
+  ['guild: 123456789012345678\nb: 1\n', 'guild: 123456789012345679\nb: 2\n'],
+  ['{"guild": 123456789012345678,\n"b": 1}', '{"guild": 123456789012345679,\n"b": 2}'],
+  ['{"version": 1.10,\n"b": 1}', '{"version": 1.1,\n"b": 2}'],
+  ['version: 1.10\nother: 1\n', 'version: 1.1\nother: 2\n'],
+  ['list: [{a: yes}]\nb: 1\n', 'list: [{a: true}]\nb: 2\n'],
+])('a change that is read alike is not hidden by another: %j', (before, after) => {
+  const [change] = changesBetween({ text: before }, { text: after }, unknownShape);
+  expect(change?.embedded).toEqual({ format: 'text', hunks: textHunks(before, after) });
+});
+
+test.each([
+  ['a: "1"\nb: 1 # one\n', `a: '1'\nb: 2\n`],
+  ['a: &x {c: 1}\nb: {<<: *x, d: 1}\n', 'a: &x {c: 2}\nb: {<<: *x, d: 1}\n'],
+  ['a: 1\nb: 1\n---\nc: 1\n', 'b: 2\na: 1\n---\nc: 1\n'],
+  ['{"a": 1e3,\n"b": 1}', '{"b":2,"a":1e3}'],
+  ['a: !!str 1\nb: 1\n', 'a: !!str 1\nb: 2\n'],
+  ['a: !!int 1\nb: 1\n', 'a: !!int 1\nb: 2\n'],
+])('what is only written differently stays out: %j', (before, after) => {
+  const [change] = changesBetween({ text: before }, { text: after }, unknownShape);
+  expect(change?.embedded?.format).toMatch(/json|yaml/);
 });

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DriftHistory, forgetOthers, noHistory, remember, stateOf } from '../../src/drift/history.ts';
+import { clockFindings, forgetOthers } from '../../src/drift/check-history.ts';
+import { type DriftHistory, noHistory, remember, stateOf, toldOf } from '../../src/drift/history.ts';
 import { historySections } from '../../src/drift/history-report.ts';
-import type { DriftTarget } from '../../src/drift/run.ts';
+import type { DriftTarget, ObjectDrift } from '../../src/drift/run.ts';
 import { deployment, field, missing, night, target } from './runs.ts';
 
+const then = (history: DriftHistory, targets: readonly DriftTarget[]): DriftHistory => {
+  const now = Math.max(...targets.map(({ finishedAt }) => Date.parse(finishedAt)));
+  return remember(history, { version: 1, targets }, now);
+};
 const after = (...nights: readonly (readonly DriftTarget[])[]): DriftHistory =>
-  nights.reduce<DriftHistory>((history, targets) => remember(history, { version: 1, targets }), noHistory);
+  nights.reduce<DriftHistory>(then, noHistory);
 
 const web = deployment('web', field('spec.replicas'));
 const west = (day: number, isThere: boolean): DriftTarget[] => [
@@ -96,10 +101,65 @@ describe('one drift', () => {
   });
 });
 
+describe('an object that no longer is what it was', () => {
+  const where = ({ findings }: DriftHistory): string[] =>
+    findings.map((each) => `${each.where || each.result} ${stateOf(each)}`);
+  const told = (history: DriftHistory): string[] =>
+    toldOf(history).map((each) => `${each.where || each.result} ${stateOf(each)}`);
+  const at = (day: number, object?: ObjectDrift): DriftTarget[] => [
+    target('production/us-west-2', day, object === undefined ? [] : [object]),
+  ];
+  const gone: ObjectDrift = { ...web, fields: [], result: 'missing' };
+
+  test('keeps its mark beside its fields', () => {
+    const marked: ObjectDrift = { ...web, mark: 'untracked' };
+    expect(where(after(at(1, { ...marked, fields: [] }), at(2, marked)))).toEqual([
+      'spec.replicas new',
+      'drifted repeated',
+    ]);
+    expect(where(after(at(1, marked), at(2, web)))).toEqual(['spec.replicas repeated', 'drifted healed']);
+  });
+
+  test.each<[string, ObjectDrift]>([
+    ['deleted', gone],
+    ['removed from git', { ...gone, result: 'orphaned' }],
+    ['waiting to be made', { ...gone, result: 'stale', pending: 'create' }],
+  ])('and is %s has not healed: its fields are told when they are back, as no news', (_, whole) => {
+    const history = after(at(1, web), at(2, whole));
+    expect(told(history)).toEqual([`${whole.result} new`]);
+    const back = then(history, at(3, web));
+    expect(new Set(told(back))).toEqual(new Set([`${whole.result} healed`, 'spec.replicas repeated']));
+    expect(new Set(told(then(history, at(3))))).toEqual(
+      new Set([`${whole.result} healed`, 'spec.replicas healed']),
+    );
+  });
+
+  test('and is there without its mark, or is as git said once, is judged by its fields', () => {
+    expect(where(after(at(1, web), at(2, { ...web, fields: [], mark: 'deleting' })))).toEqual([
+      'spec.replicas healed',
+      'drifted new',
+    ]);
+  });
+});
+
+test('a time that is yet to come is told: nothing newer is remembered', () => {
+  const history = after([target('dev/a', 1, [], { finishedAt: '2099-01-01T00:00:00.000Z' })], west(2, true));
+  expect(clockFindings(history, Date.parse(night(2)))).toMatchObject([
+    { severity: 'unjudged', rule: 'clock', subject: 'dev/a' },
+  ]);
+});
+
+test('what healed is forgotten by the clock, not by what another cluster reports', () => {
+  const healed = after(west(2, true), west(3, false));
+  const far = target('dev/a', 4, [], { finishedAt: '2099-01-01T00:00:00.000Z' });
+  const { findings } = remember(healed, { version: 1, targets: [far] }, Date.parse(night(4)));
+  expect(findings).toHaveLength(1);
+});
+
 test('the same run again, or an older one, tells nothing new', () => {
   const history = after(west(2, true), west(3, false));
-  expect(remember(history, { version: 1, targets: west(3, false) })).toEqual(history);
-  expect(remember(history, { version: 1, targets: west(1, true) })).toEqual(history);
+  expect(then(history, west(3, false))).toEqual(history);
+  expect(then(history, west(1, true))).toEqual(history);
 });
 
 test('a thousand clusters with 200 findings each take no time that grows with their square', {
@@ -144,12 +204,22 @@ test('the trend counts each run', () => {
   ]);
 });
 
+test('the trend is in the order of time, whichever cluster was looked at first', () => {
+  const history = remember(
+    after([target('dev/a', 2)]),
+    { version: 1, targets: [target('dev/b', 1)] },
+    Date.parse(night(3)),
+  );
+  expect(history.trend.map(({ time }) => time)).toEqual([night(1), night(2)]);
+});
+
 test('clusters that git has no more leave the history, and are told', () => {
   const before = after([...west(1, true), target('dev/a', 1, [missing('x'), missing('y')])]);
-  const { history, findings } = forgetOthers(before, ['production/us-west-2', 'dev/new']);
+  const isKept = (name: string): boolean => name !== 'dev/a';
+  const { history, findings } = forgetOthers(before, isKept);
   expect(history).toEqual({ ...after(west(1, true)), trend: before.trend });
   expect(findings).toMatchObject([
     { rule: 'removed', subject: 'dev/a', message: expect.stringContaining('2 findings') },
   ]);
-  expect(forgetOthers(history, ['production/us-west-2'])).toEqual({ history, findings: [] });
+  expect(forgetOthers(history, isKept)).toEqual({ history, findings: [] });
 });

@@ -12,7 +12,7 @@ const files: Readonly<Record<string, readonly DriftTarget[]>> = {
 };
 
 function merged(names: readonly string[], expected: readonly string[] = []) {
-  const reports = new FleetReports();
+  const reports = new FleetReports(Date.parse(night(3)));
   for (const name of names) reports.add(name, { version: 1, targets: files[name] ?? [] });
   return {
     targets: reports.chosen().map(({ file, index }) => files[file]?.[index]),
@@ -35,7 +35,7 @@ test('the latest report of each cluster counts, and that there are several is to
 });
 
 test('a report of one app hides no whole one, and is told', () => {
-  const reports = new FleetReports();
+  const reports = new FleetReports(Date.parse(night(3)));
   reports.add('whole.json', { version: 1, targets: [target('dev/a', 1, [missing('x')])] });
   reports.add('app.json', { version: 1, targets: [target('dev/a', 2, [], { app: 'shop' })] });
   expect(reports.chosen()).toEqual([{ target: 'dev/a', file: 'whole.json', index: 0 }]);
@@ -45,7 +45,7 @@ test('a report of one app hides no whole one, and is told', () => {
 });
 
 test('a cluster that nobody has looked at since is told, whatever its latest report says', () => {
-  const reports = new FleetReports();
+  const reports = new FleetReports(Date.parse(night(3)));
   reports.add('a.json', { version: 1, targets: [target('dev/a', 1), target('dev/b', 2)] });
   reports.add('b.json', { version: 1, targets: [target('dev/a', 2), target('dev/c', 1)] });
   expect(reports.findings([], Date.parse(night(2)))).toMatchObject([
@@ -55,6 +55,27 @@ test('a cluster that nobody has looked at since is told, whatever its latest rep
       rule: 'old-report',
       subject: 'dev/c',
       message: `its latest report is too old to count, of ${night(1)}`,
+    },
+  ]);
+});
+
+test('a report of a time that is yet to come does not count, as nothing would count beside it', () => {
+  const reports = new FleetReports(Date.parse(night(3)));
+  reports.add('soon.json', {
+    version: 1,
+    targets: [target('dev/a', 3, [], { finishedAt: '2026-01-03T02:05:00Z' })],
+  });
+  reports.add('wrong.json', {
+    version: 1,
+    targets: [target('dev/a', 3, [], { finishedAt: '2099-01-01T00:00:00Z' })],
+  });
+  expect(reports.chosen()).toMatchObject([{ file: 'soon.json' }]);
+  expect(reports.findings(['dev/a'])).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'clock',
+      subject: 'dev/a',
+      message: 'wrong.json is of 2099-01-01T00:00:00Z, which is yet to come, and not merged',
     },
   ]);
 });

@@ -44,6 +44,20 @@ test('counts by environment, region, result and kind', () => {
   );
 });
 
+test('tells which clusters nobody has reported', () => {
+  const one = [target('a/b', 1)];
+  expect(formatMetrics(driftMetrics(one, ['a/c']))).toContain(
+    'plumbline_drift_unreported_clusters{environment="a",region="c"} 1\n',
+  );
+  expect(formatMetrics(driftMetrics(one))).not.toContain('unreported');
+});
+
+test('counts what was not judged however much it is', () => {
+  const many = { ...forbiddenSecrets, objects: 5_000_000_000 };
+  const counted = formatMetrics(driftMetrics([target('a/b', 1, [], { unjudged: [many, forbiddenSecrets] })]));
+  expect(counted).toContain('unjudged_objects{environment="a",region="b",reason="forbidden"} 5000000003\n');
+});
+
 /** Reads what `formatMetrics` wrote, by the grammar of the format. */
 function read(
   metrics: string,

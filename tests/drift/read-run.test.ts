@@ -99,6 +99,16 @@ test('reads a run, and the whole output that it is a part of', () => {
   expect(readDriftRun(JSON.stringify({ version: 1, result: run }), 'night.json')).toEqual(run);
 });
 
+test('reads a time of any zone as one in UTC', () => {
+  const [read] = changed((text) => text.replaceAll(time, '2026-01-02T12:04:05+09:00'))().targets;
+  const utc = '2026-01-02T03:04:05.000Z';
+  expect(read).toMatchObject({
+    startedAt: utc,
+    finishedAt: utc,
+    objects: [{ fields: [{ owners: [{ time: utc }] }] }],
+  });
+});
+
 test('believes how many objects are clean, as those are not listed', () => {
   const edit = changed((text) => text.replace('"clean":0', '"clean":7'));
   expect(edit().targets[0]?.counts).toMatchObject({ clean: 7, drifted: 1 });
@@ -116,6 +126,12 @@ test.each<[string, (text: string) => string, string]>([
   ['what is no map', () => '[]', 'is no map'],
   ['a state that is not known', (text) => text.replace('"judged"', '"fine"'), 'targets[0].state is none of'],
   ['a time that is none', (text) => text.replace(time, 'noon'), 'targets[0].startedAt is no time'],
+  ['a time of no zone', (text) => text.replace(time, '2026-01-02 03:04:05'), 'startedAt is no time'],
+  [
+    'a cluster under another name',
+    (text) => text.replace('"target":"dev/ap-northeast-1"', '"target":"dev/us-west-2"'),
+    'targets[0].target is dev/us-west-2, but its environment and region are dev/ap-northeast-1',
+  ],
   [
     'counts that are none',
     (text) => text.replace('"drifted":1', '"drifted":-1'),

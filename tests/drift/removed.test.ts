@@ -116,3 +116,22 @@ describe('what is gone from where each part has an owner is nobody’s', () => {
     ]);
   });
 });
+
+test('a default that goes with what a person changed beside it is nothing that git says', () => {
+  const strategy = { type: 'Recreate' };
+  const git = deployment({});
+  const live = { ...git, spec: { ...(git['spec'] as object), strategy } };
+  const edit = {
+    manager: 'kubectl-edit',
+    operation: 'Update',
+    fieldsV1: { 'f:spec': { 'f:strategy': { 'f:type': {} } } },
+  };
+  const found = { ...live, metadata: { ...live.metadata, managedFields: [edit] } };
+  const told = (predicted?: KubernetesObject): string[] =>
+    judgeFields(comparer, git, found, () => true, predicted).fields.map(
+      ({ cause, change }) => `${cause} ${change.kind} ${change.where}`,
+    );
+  // Whoever applies git leaves what it does not mention.
+  expect(told(found)).toEqual(['person changed spec.strategy.type']);
+  expect(told()).toEqual(told(found));
+});

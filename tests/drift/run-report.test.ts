@@ -4,7 +4,7 @@ import { runDocument } from '../../src/drift/run-report.ts';
 import { findingsOf } from '../../src/report/content.ts';
 import { exitCodeOf } from '../../src/report/exit-code.ts';
 import { formatDocument } from '../../src/report/format.ts';
-import { forbiddenSecrets } from './runs.ts';
+import { field, forbiddenSecrets } from './runs.ts';
 
 const time = '2026-01-02T03:04:05Z';
 const object = (result: ObjectDrift['result'], more: Partial<ObjectDrift> = {}): ObjectDrift => ({
@@ -77,6 +77,60 @@ test('clusters are told worst first, with who it was and what is covered', () =>
     'plumb drift: 1 cluster, 1 drifted, 2 missing, 1 orphaned, 1 stale, 7 clean, 1 cluster not judged',
   ])
     expect(text).toContain(line);
+});
+
+test('of a fleet the worst of all clusters comes before what else there is of any', () => {
+  const changed = object('drifted', {
+    fields: [field('data.a')],
+    location: { file: 'dist/z.yaml', line: 1 },
+  });
+  const stale = object('stale', {
+    fields: [field('data.b', { cause: 'argo-cd' })],
+    location: { file: 'dist/a.yaml', line: 1 },
+  });
+  const targets = [
+    target('a', { objects: Array.from({ length: 20 }, (_, index) => ({ ...stale, name: `s${index}` })) }),
+    target('b', { objects: [changed] }),
+    target('c', { state: 'forbidden' }),
+  ];
+  const document = runDocument('plumb drift', { version: 1, targets }, [
+    { severity: 'warning', rule: 'removed', message: 'gone' },
+  ]);
+  expect(document.sections.map((section) => section.title ?? section.type)).toEqual([
+    'Not judged',
+    'Changed by people',
+    'Fleet',
+    'table',
+    'Reports',
+    'lab/a',
+    'Who and when',
+  ]);
+  // A cell leads to where its cluster is told of.
+  const grid = document.sections.find(({ type }) => type === 'grid');
+  expect(
+    grid?.type === 'grid' && grid.rows.flatMap(({ cells }) => cells.map((cell) => cell?.section)),
+  ).toEqual(['lab/a', 'Changed by people', 'Not judged']);
+  const [first, second, third] = formatDocument(document, 'github').split('\n');
+  expect(first).toContain('unjudged%3A forbidden');
+  expect(second).toContain('drifted-by-person');
+  expect(third).toContain('stale');
+});
+
+test('a cluster in which people changed much leaves room for what they changed in others', () => {
+  const changed = (count: number, file: string): ObjectDrift =>
+    object('drifted', {
+      fields: Array.from({ length: count }, (_, index) =>
+        field(`data.${index}`, { after: 'x'.repeat(150), location: { file, line: 1 } }),
+      ),
+    });
+  const targets = [
+    target('a', { objects: [changed(1000, 'dist/a.yaml')] }),
+    target('b', { objects: [changed(1, 'dist/b.yaml')] }),
+  ];
+  const text = formatDocument(runDocument('plumb drift', { version: 1, targets }), 'markdown');
+  expect(text.indexOf('lab/b: ConfigMap')).toBeLessThan(text.indexOf('### Fleet'));
+  expect(text.indexOf('### Fleet')).toBeLessThan(text.indexOf('### lab/a'));
+  expect(text).toMatch(/… and \d+ more findings/);
 });
 
 test('the exit code is that of the worst', () => {

@@ -5,9 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readRevisions } from '../../src/cli/diff/revisions.ts';
+import { factsOf } from '../../src/cli/diff/sides.ts';
 import { ObjectComparer } from '../../src/diff/normal.ts';
 import { identityIn } from '../../src/kubernetes/identity.ts';
-import { loadFacts } from '../../src/kubernetes/load.ts';
 import { formatIdentity } from '../../src/manifest/object.ts';
 import type { LoadedManifest } from '../../src/manifest/read.ts';
 import { planOf } from '../../src/plan/plan.ts';
@@ -55,7 +55,7 @@ function changedFiles(parent: string, commit: string): string[] {
 
 function judgeCommit(parent: string, commit: string): void {
   const sides = readRevisions(parent, commit, checkout);
-  const facts = loadFacts().extendedWith(sides.definitions());
+  const facts = factsOf(sides);
   const comparer = new ObjectComparer(facts);
   const byFile = (manifests: readonly LoadedManifest[]) =>
     new Map(manifests.map((manifest) => [manifest.file, manifest]));

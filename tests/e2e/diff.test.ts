@@ -153,6 +153,18 @@ test('two folders, of one cluster each or of a fleet, named as kubectl diff name
   expect(await runPlumb(['diff', 'empty', 'empty'], { cwd })).toMatchObject({ code: 2 });
 });
 
+test('every file that kubectl diff writes is compared, whatever its kind and version are called', async () => {
+  const names = ['example.com.alpha.Foo.ns.a', '3scale.net.v1.Foo.ns.a', 'example.com.v1.foo.ns.a'];
+  const files = (folder: string, value: string) =>
+    names.map((name, index) => [`${folder}/${name}`, configMap(`settings-${index}`, value)]);
+  const cwd = temporaryFolder(
+    Object.fromEntries([...files('LIVE-12', 'one'), ...files('MERGED-34', 'two'), ...files('other', 'two')]),
+  );
+  expect((await runPlumb(['diff', 'LIVE-12', 'MERGED-34'], { cwd })).stdout).toContain('3 changed');
+  expect((await runPlumb(['diff', 'LIVE-12/', `${cwd}/MERGED-34/`], { cwd })).stdout).toContain('3 changed');
+  expect((await runPlumb(['diff', 'other', 'other'], { cwd })).code).toBe(2);
+});
+
 test('an object named like a file hides no other from kubectl diff', async () => {
   const cwd = temporaryFolder({
     'live/v1.ConfigMap.shop.settings': configMap('settings', 'one'),
@@ -221,6 +233,39 @@ spec:
   expect(await runPlumb(['diff'], { cwd })).toMatchObject(same);
   writeFiles(cwd, { 'other/definition.yaml': definition, 'other/cart.yaml': cart('[a, b]') });
   expect(await runPlumb(['diff', folder, 'other'], { cwd })).toMatchObject(same);
+});
+
+test('they count for kinds that are known, too', async () => {
+  const definition = (field: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: scaledobjects.keda.sh}
+spec:
+  group: keda.sh
+  scope: Namespaced
+  names: {kind: ScaledObject, plural: scaledobjects}
+  versions:
+    - name: v1alpha1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {${field}: {type: string}}}}}}
+`;
+  const scaler = (value: string): string =>
+    `{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {newer: ${value}}}\n`;
+  const diffWith = async (...fields: readonly string[]): Promise<number | null> => {
+    const definitions = fields.map((field, index) => [`${index}.yaml`, definition(field)] as const);
+    const sides = ['x', 'y'].map((value, index) =>
+      [...definitions, ['scaler.yaml', scaler(value)] as const].map(([name, text]) => [
+        `${index}/${name}`,
+        text,
+      ]),
+    );
+    const cwd = temporaryFolder(Object.fromEntries(sides.flat()));
+    return (await runPlumb(['diff', '0', '1'], { cwd })).code;
+  };
+  expect(await diffWith('newer')).toBe(1);
+  expect(await diffWith('older')).toBe(0);
+  // Where clusters differ, nothing is known to be dropped in both.
+  expect(await diffWith('newer', 'older')).toBe(1);
 });
 
 test('what cannot be compared is told, and ends with 2', async () => {

@@ -46,7 +46,8 @@ test('joins reports; the exit code is that of the worst', async () => {
   expect((await merge(cwd, 'dev.json')).code).toBe(0);
   const { code, stdout } = await merge(cwd, 'production.json', 'dev.json');
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^Fleet\n\s+us-west-2\ndev\s+clean: 10 objects\nproduction\s+drifted: 1 drifted\n/);
+  expect(stdout).toMatch(/^Changed by people\n/);
+  expect(stdout).toMatch(/\nFleet\n\s+us-west-2\ndev\s+clean: 10 objects\nproduction\s+drifted: 1 drifted\n/);
   expect(stdout).toContain('production/us-west-2: Deployment.apps shop/web: error[drifted-by-person]');
   expect(stdout).toContain('kubectl-edit (Update)  production/us-west-2: Deployment.apps shop/web');
   expect((await merge(cwd, 'dev.json', 'production.json')).stdout).toBe(stdout);
@@ -88,13 +89,23 @@ test('remembers since when', async () => {
   expect(JSON.parse(history)).toMatchObject({
     findings: [{ healedAt: night(2), since: '2026-01-01T10:00:00Z' }],
   });
-  const other = await merge(cwd, 'dev.json', '--history', 'production.json');
+});
+
+test('a history that cannot be used, or kept, is told beside the report', async () => {
+  const cwd = temporaryFolder(files);
+  const other = await merge(cwd, 'production.json', '--history', 'dev.json');
   expect(other.code).toBe(2);
   expect(other.stdout).toContain('unusable-history');
-  expect(readFileSync(join(cwd, 'production.json'), 'utf8')).toBe(files['production.json']);
-  const nowhere = await merge(cwd, 'dev.json', '--history', 'no/folder.json');
-  expect(nowhere.stdout).toContain('unwritable-file');
+  expect(other.stdout).toContain('Deployment.apps shop/web: error[drifted-by-person]');
+  expect(readFileSync(join(cwd, 'dev.json'), 'utf8')).toBe(files['dev.json']);
+  const nowhere = await merge(cwd, 'dev.json', '--history', 'no/folder.json', '-o', 'json');
+  expect(nowhere.code).toBe(2);
+  expect(JSON.parse(nowhere.stdout)).toMatchObject({ summary: '1 cluster, 10 clean' });
+  expect(nowhere.stderr).toContain('unwritable-file');
   expect(existsSync(join(cwd, 'no'))).toBe(false);
+  const put = await merge(cwd, 'dev.json', '--history', 'no/folder.json', '--to', 'fleet.txt');
+  expect({ code: put.code, stdout: put.stdout }).toEqual({ code: 2, stdout: '' });
+  expect(readFileSync(join(cwd, 'fleet.txt'), 'utf8')).toContain('1 cluster, 10 clean');
 });
 
 test('tells Prometheus', async () => {
@@ -105,6 +116,50 @@ test('tells Prometheus', async () => {
   );
   const many = await merge(temporaryFolder(files), 'many.json', '-o', 'prometheus');
   expect(many.stdout).toContain('kind="ConfigMap",result="missing"} 60\n');
+});
+
+test('tells people what metrics do not', async () => {
+  const cwd = temporaryFolder(files);
+  const { code, stdout, stderr } = await merge(cwd, 'broken.json', 'dev.json', '-o', 'prometheus');
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^# HELP /);
+  expect(stderr).toContain('broken.json: unjudged[not-a-drift-report]');
+  expect((await merge(cwd, 'dev.json', '-o', 'prometheus')).stderr).toBe('');
+  const all = await merge(smallRepository(files), 'dev.json', '-o', 'prometheus', '--all');
+  expect(all.stdout).toContain('unreported_clusters{environment="test",region="eu-central-1"} 1\n');
+});
+
+test('reads what comes only once', async () => {
+  const cwd = temporaryFolder(files);
+  const stdin = readFileSync(join(cwd, 'production.json'), 'utf8');
+  const { code, stdout } = await runPlumb(['drift', 'merge', 'dev.json', '-', '-'], { cwd, stdin });
+  expect(code).toBe(1);
+  expect(stdout).toContain('2 clusters, 1 drifted, 20 clean');
+  const pipe = await runPlumb(['drift', 'merge', '/dev/stdin'], { cwd, stdin });
+  expect(pipe.stdout).toContain('1 cluster, 1 drifted, 10 clean');
+  const broken = await runPlumb(['drift', 'merge', '-'], { cwd, stdin: '{' });
+  expect(broken.stdout).toContain('<stdin>: unjudged[not-a-drift-report]');
+});
+
+test('a cluster that git does not have is shown and told, not remembered', async () => {
+  const cwd = smallRepository({ ...files, 'test.json': report(target('test/eu-central-1', 1)) });
+  const known = async (...args: string[]): Promise<{ stdout: string; names: string[]; trend: unknown }> => {
+    const { stdout } = await merge(cwd, ...args, '--history', 'history.json');
+    const { lookedAt, trend } = JSON.parse(readFileSync(join(cwd, 'history.json'), 'utf8')) as {
+      lookedAt: object;
+      trend: unknown;
+    };
+    return { stdout, names: Object.keys(lookedAt), trend };
+  };
+  const { stdout, names, trend } = await known('production.json', 'test.json', '--all');
+  expect(stdout).toContain('production/us-west-2: warning[unknown-cluster]');
+  expect(stdout).toContain('Deployment.apps shop/web');
+  expect(names).toEqual(['test/eu-central-1']);
+  expect(trend).toMatchObject([{ clusters: 1, drifted: 0 }]);
+  // What other environments have is none of the business of one.
+  const one = await known('production.json', 'test.json', '--env', 'test');
+  expect(one.stdout).not.toContain('unknown-cluster');
+  expect(one.names).toEqual(['production/us-west-2', 'test/eu-central-1']);
 });
 
 test('may be of the clusters of one environment', async () => {

@@ -220,7 +220,7 @@ inChromium('a cell leads to what is folded', async () => {
 
 inChromium('the drift of a fleet leads from its cell to the object, its fields, who and when', async () => {
   const { page: shown } = await show(browser, formatDocument(fleet, 'html'));
-  const heading = shown.getByRole('heading', { name: 'production/us-west-2' });
+  const heading = shown.getByRole('heading', { name: 'Changed by people' });
   await heading.click();
   const told = shown.getByText('spec.replicas is 2, git says 1 (kubectl-edit, Update');
   expect(await told.isVisible()).toBe(false);

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkout } from '../support/checkout.ts';
 import { commitAll } from '../support/commits.ts';
+import { amongStrangers, withoutPrograms } from '../support/git-environments.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { cartApp, smallRepository } from '../support/repository.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
@@ -77,7 +87,27 @@ describe('plumb promote', () => {
     const again = await run(folder, 'promote', 'test', 'live');
     expect(again).toMatchObject({ code: 0 });
     expect(again.stdout).toContain('nothing to promote');
+    const nothing = await run(folder, 'promote', 'test', 'live', '-o', 'json');
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ result: { written: false, moves: [] } });
     expect(snapshot(folder)).toEqual(after);
+  });
+
+  test('a dry run leaves what links lead to as it is, and files that are read-only', async () => {
+    const folder = repository();
+    renameSync(join(folder, 'environments'), join(folder, 'shared'));
+    symlinkSync('shared', join(folder, 'environments'));
+    renameSync(join(folder, 'shared/live/environment.yaml'), join(folder, 'live.yaml'));
+    symlinkSync('../../live.yaml', join(folder, 'shared/live/environment.yaml'));
+    symlinkSync('nothing', join(folder, 'shared/live/.#environment.yaml'));
+    chmodSync(join(folder, 'live.yaml'), 0o444);
+    chmodSync(join(folder, 'shared/test'), 0o555);
+    const before = readFileSync(join(folder, 'live.yaml'), 'utf8');
+    const dry = await run(folder, 'promote', 'test', 'live', '--dry-run');
+    chmodSync(join(folder, 'shared/test'), 0o755);
+    expect(dry.stdout).toContain('2 releases would be promoted');
+    expect(readFileSync(join(folder, 'live.yaml'), 'utf8')).toBe(before);
+    expect((await run(folder, 'promote', 'test', 'live')).code).toBe(0);
+    expect(readFileSync(join(folder, 'live.yaml'), 'utf8')).toContain(digest('2'));
   });
 
   test('a wave is one region; the last one gives the environment the release', async () => {
@@ -123,6 +153,20 @@ describe('plumb promote', () => {
     const { code, stdout } = await run(folder, 'promote', 'test', 'live', '--dry-run');
     expect(stdout).toContain('error[undeclared-difference]: cart: ConfigMap cart/s (data.A) differs');
     expect(code).toBe(1);
+  });
+
+  test('that is found where only the other environment has the region, or runs the app', async () => {
+    const app = (place: string) =>
+      `new Manifest(chart, 's', configMap('s', ${place} && context.environment.name === 'live' ? { A: 'x' } : {}));`;
+    const inRegion = repository(app("context.region.name === 'us-west-2'"));
+    const off = repository(app('true'));
+    writeFiles(off, {
+      'environments/test/environment.yaml': `${environment('test', '1')}apps:\n  cart:\n    enabled: false\n`,
+    });
+    for (const folder of [inRegion, off]) {
+      const { stdout } = await run(folder, 'promote', 'test', 'live', '--dry-run');
+      expect(stdout).toContain('error[undeclared-difference]: cart: ConfigMap cart/s');
+    }
   });
 
   test.each([
@@ -192,6 +236,36 @@ describe('plumb promote', () => {
     expect(readFileSync(join(folder, file), 'utf8')).toContain(
       file.endsWith('environment.yaml') ? '# mine' : content,
     );
+  });
+
+  test.each([
+    ['does not trust the repository', () => amongStrangers, 'git-failed]: git rev-parse fails in'],
+    ['is not there', withoutPrograms, 'no-git]'],
+  ])('nothing is promoted where git %s', async (_, environmentOf, said) => {
+    const folder = repository();
+    await run(folder, 'synth');
+    const args = ['promote', 'test', 'live', '--wave', '1'];
+    commitAll(folder);
+    const before = snapshot(folder);
+    const refused = await runPlumb(args, { cwd: folder, env: environmentOf() });
+    expect(refused.stdout).toContain(`unjudged[${said}`);
+    expect(refused.code).toBe(2);
+    expect(snapshot(folder)).toEqual(before);
+    rmSync(join(folder, '.git'), { recursive: true });
+    expect((await runPlumb(args, { cwd: folder, env: environmentOf() })).code).toBe(0);
+  });
+
+  test('what is in no commit is seen wherever the repository lies', async () => {
+    const folder = repository();
+    await run(folder, 'synth');
+    commitAll(folder);
+    const env = { GIT_DIR: join(temporaryFolder(), 'elsewhere') };
+    cpSync(join(folder, '.git'), env.GIT_DIR, { recursive: true });
+    rmSync(join(folder, '.git'), { recursive: true });
+    writeFiles(folder, { 'apps/shop/cart/mine.json': '{}' });
+    const args = ['promote', 'test', 'live', '--dry-run'];
+    const { stdout } = await runPlumb(args, { cwd: folder, env });
+    expect(stdout).toContain('apps/shop/cart/mine.json: unjudged[uncommitted-changes]');
   });
 
   test('what is committed, but was never rendered, is not mixed with the promotion', async () => {

@@ -81,6 +81,13 @@ describe('schemas', () => {
   });
 });
 
+test('which kinds have a status of its own', () => {
+  const hasStatus = (apiVersion: string, kind: string) => facts.find(apiVersion, kind)?.hasStatus;
+  expect(hasStatus('argoproj.io/v1alpha1', 'Rollout')).toBe(true);
+  expect(hasStatus('s3.services.k8s.aws/v1alpha1', 'Bucket')).toBe(true);
+  expect(hasStatus('argoproj.io/v1alpha1', 'Application')).toBeUndefined();
+});
+
 describe('extendedWith', () => {
   test('adds the served versions of a CustomResourceDefinition', () => {
     const versions = [

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -85,6 +85,12 @@ const breaches: readonly {
     content: "import 'node:child_process';\n",
   },
   {
+    rule: 'apps-import-plumb-only',
+    from: 'apps/shop/web/reads-files.ts',
+    to: 'fs',
+    content: "import 'node:fs';\n",
+  },
+  {
     rule: 'one-door-to-clusters',
     from: 'src/synth/calls-a-cluster.ts',
     to: 'node_modules/@kubernetes/client-node/index.js',
@@ -128,7 +134,7 @@ const lawful = {
   'src/synth/job.ts': 'export interface Job { readonly name: string }\n',
   'src/cluster/client.ts': "import '@kubernetes/client-node';\n",
   'apps/shop/web/app.ts':
-    "import { target } from '#plumb';\nimport 'node:fs';\nimport { shop } from '../shop.ts';\nexport default [target, shop];\n",
+    "import { target } from '#plumb';\nimport { shop } from '../shop.ts';\nexport default [target, shop];\n",
   'apps/shop/shop.ts': 'export const shop = 1;\n',
   'policies/fit-quotas/rule.ts': "import { target } from '#plumb';\nexport default target;\n",
   ...Object.fromEntries(
@@ -179,11 +185,25 @@ describe('this repository', () => {
     expect(summary.totalDependenciesCruised).toBeGreaterThan(handWritten.length);
   });
 
-  test('has a row for every room', () => {
+  test('has a row for every room, and no other', () => {
     const rooms = readdirSync(join(repository, 'src'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
-    expect(rooms.map(({ name }) => name).filter((name) => !rows.flat().includes(name))).toEqual([]);
+    expect(rows.flat().toSorted()).toEqual(rooms.map(({ name }) => name).toSorted());
+  });
+
+  test('is told to have these rows', () => {
+    const guide = readFileSync(join(repository, 'CONTRIBUTING.md'), 'utf8');
+    const block = /```text\n([^]*?)```/.exec(guide)?.[1]?.trim().split('\n');
+    expect(block).toEqual(rows.map((row) => row.join(' · ')).toReversed());
+  });
+
+  test('is told which folders src/ does not import', () => {
+    const guide = readFileSync(join(repository, 'CONTRIBUTING.md'), 'utf8');
+    const told = /`src\/` never imports ([^:]*):/.exec(guide)?.[1] ?? '';
+    const rule = config.forbidden.find(({ name }) => name === 'engine-knows-no-fleet');
+    const folders = [...told.matchAll(/`(\w+)\/`/g)].map(([, folder]) => folder);
+    expect(`^(${folders.join('|')})/`).toBe(rule?.to.path);
   });
 });
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { hasFormat } from '../../src/manifest/formats.ts';
-import { goPattern } from '../../src/schema/patterns.ts';
 
 // Verdicts of k8s.io/kube-openapi/pkg/validation/strfmt.
 test.each([
@@ -44,29 +43,4 @@ test.each([
 ])('%s', (format, good, bad) => {
   for (const text of good) expect([text, hasFormat(text, format)]).toEqual([text, 'yes']);
   for (const text of bad) expect([text, hasFormat(text, format)]).toEqual([text, 'no']);
-});
-
-test.each([
-  ['^(?i)(abort|warn)?$', ['ABORT', ''], ['abor']],
-  ['(?i)a|b', ['A', 'B'], ['c']],
-  ['^((?i)sun|mon)day$', ['MONday', 'sunday'], ['sunDAY']],
-  ['^[[:alpha:]]+\\z', ['ab'], ['a1']],
-  ['^(?P<word>\\w+)$', ['ab'], ['a b']],
-  ['^\\p{Lu}$', ['Ä'], ['ä']],
-  ['^[\\w\\-\\_]$', ['-'], ['+']],
-  ['^.$', ['😀'], ['ab']],
-  ['^[(?i)]$', ['?'], ['I']],
-  ['a(?i)b|c', ['aB', 'C'], ['AB']],
-  ['(?s)^.$', ['\n'], ['']],
-  ['^\\s$', [' '], ['\v', '\u00a0']],
-  ['^[\\sa]\\S$', [' \v'], ['\v\v']],
-  ['^\\x{61}\\Qa.b\\E$', ['aa.b'], ['aaxb']],
-])('the Go pattern %s', (pattern, good, bad) => {
-  for (const text of good) expect([text, goPattern(pattern)?.test(text)]).toEqual([text, true]);
-  for (const text of bad) expect([text, goPattern(pattern)?.test(text)]).toEqual([text, false]);
-});
-
-test('a pattern without an equivalent is not guessed', () => {
-  expect(goPattern('\\pQ[')).toBeUndefined();
-  expect(goPattern('(')).toBeUndefined();
 });

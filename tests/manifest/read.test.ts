@@ -160,10 +160,10 @@ describe('integers that a double cannot hold', () => {
 describe('what is no manifest', () => {
   test.each([
     ['- a\n- b\n', '1:1 unjudged not-a-manifest: the document is a list, not an object'],
-    ['just text\n', '1:1 unjudged not-a-manifest: the document is the value "just text", not an object'],
+    ['just text\n', '1:1 unjudged not-a-manifest: the document is a text, not an object'],
     ['kind: Pod\n', '1:1 unjudged not-a-manifest: apiVersion is missing'],
     ['apiVersion: v1\n', '1:1 unjudged not-a-manifest: kind is missing'],
-    ['apiVersion: 1\nkind: Pod\n', '1:1 unjudged not-a-manifest: apiVersion is 1, not a name'],
+    ['apiVersion: 1\nkind: Pod\n', '1:1 unjudged not-a-manifest: apiVersion is a number, not a name'],
     ['apiVersion: v1\nkind: Config\n', '1:1 unjudged not-a-manifest: metadata of the Config is missing'],
     [
       'apiVersion: v1\nkind: Pod\nmetadata: x\n',
@@ -171,7 +171,7 @@ describe('what is no manifest', () => {
     ],
     [
       '{apiVersion: v1, kind: List, items: [7]}',
-      '1:38 unjudged not-a-manifest: the document is the value 7, not an object',
+      '1:38 unjudged not-a-manifest: the document is a number, not an object',
     ],
     [
       '{{ if .Values.x }}\na: b\n',
@@ -180,6 +180,16 @@ describe('what is no manifest', () => {
   ])('%j', (text, finding) => {
     expect(findingsOf(text)).toEqual([finding]);
     expect(names(text)).toEqual([]);
+  });
+
+  test.each([
+    'kind: Secret\nstringData:\n  key: |\n    a\n---\nhunter2\n',
+    '- hunter2\n',
+    '{apiVersion: hunter2, kind: [hunter2], metadata: {name: a}}\n',
+    '{apiVersion: {a: hunter2}, kind: Secret}\n',
+  ])('no value is told of what may be the rest of a Secret: %j', (text) => {
+    expect(findingsOf(text)).not.toEqual([]);
+    expect(findingsOf(text).join()).not.toContain('hunter2');
   });
 
   test.each([

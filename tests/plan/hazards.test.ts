@@ -51,10 +51,7 @@ describe('what a reviewer is told of', () => {
       'a rename',
       claim('labels: {a: b}'),
       claim('labels: {a: b}').replace('name: a', 'name: c'),
-      [
-        'error deletion: b/a, as it was named, is deleted, and the data on its volume may go too',
-        'warning recreation: was b/a before: that one is deleted, and this one created',
-      ],
+      ['error deletion: b/a, as it was named, is deleted, and the data on its volume may go too'],
     ],
     [
       'a smaller volume',

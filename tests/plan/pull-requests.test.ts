@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRevisions } from '../../src/cli/diff/revisions.ts';
-import { loadFacts } from '../../src/kubernetes/load.ts';
+import { factsOf } from '../../src/cli/diff/sides.ts';
 import { planOf } from '../../src/plan/plan.ts';
 import { planDocument, planFindings } from '../../src/plan/report.ts';
 import { type Format, formatDocument, formats } from '../../src/report/format.ts';
@@ -11,8 +11,6 @@ import { commitAll } from '../support/commits.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
 import { type Files, fleet } from './fleet.ts';
 import { pullRequests } from './pull-requests.cases.ts';
-
-const facts = loadFacts();
 
 let repository = '';
 beforeAll(() => {
@@ -35,7 +33,7 @@ function told(change: (files: Files) => Files, format: Format = 'text'): string 
   writeFiles(repository, Object.fromEntries(changed));
   commitAll(repository);
   const sides = readRevisions('base', 'HEAD', repository);
-  const plan = planOf(sides.before, sides.after, facts.extendedWith(sides.definitions()));
+  const plan = planOf(sides.before, sides.after, factsOf(sides));
   const findings = [...sides.findings, ...planFindings(plan)];
   const compared = { base: 'base', head: 'HEAD' };
   return formatDocument(planDocument('plumb diff', plan, compared, findings), format);

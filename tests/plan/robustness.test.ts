@@ -6,7 +6,7 @@ import type { Path } from '../../src/manifest/path.ts';
 import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
 import { planOf } from '../../src/plan/plan.ts';
 import { fleet } from './fleet.ts';
-import { deployment, object } from './told.ts';
+import { deployment, object, told } from './told.ts';
 
 const facts = loadFacts();
 const aws = (service: string, kind: string, spec: string): string =>
@@ -91,6 +91,16 @@ const rich = [
   ),
   object('karpenter.sh/v1', 'NodePool', 'spec: {disruption: {budgets: [{nodes: 10%}]}}'),
 ].flatMap((text) => readManifests(text, 'm.yaml').manifests);
+
+test.each(['constructor', 'toString', '__proto__'])('a kind that is called %s', (kind) => {
+  const [one, other] = ['1', '2'].map((x) => object('v1', kind, `spec: {x: ${x}}`)) as [string, string];
+  for (const [before, after] of [
+    [one, other],
+    [one, ''],
+    ['', one],
+  ] as const)
+    expect(told(before, after)).toEqual([]);
+});
 
 /** What may stand where something else should. */
 const odd = fc.constantFrom<unknown>(

@@ -10,6 +10,7 @@ test('what the files say to be different, with the line that says it', () => {
       {
         staging: 'apps:\n  cart:\n    replicas: 2\n    config: { LEVEL: debug, SAME: x }\n',
         production: 'apps:\n  cart:\n    config: { SAME: x }\n  search:\n    charts: { index: 2.0.0 }\n',
+        'staging/us-west-2': 'apps:\n  cart:\n    replicas: 3\n    config: { SAME: x }\n',
         'production/us-west-2': 'apps:\n  cart:\n    replicas: 5\n',
       },
     ),
@@ -40,5 +41,6 @@ test('what the files say to be different, with the line that says it', () => {
     ['cart', 'replicas', 'production', 2, undefined, 'environments/staging/environment.yaml:10'],
     ['cart', 'config.LEVEL', 'production', 'debug', undefined, 'environments/staging/environment.yaml:11'],
     ['cart', 'replicas', 'production/us-west-2', 2, 5, 'environments/production/us-west-2.yaml:5'],
+    ['cart', 'replicas', 'staging/us-west-2', 3, undefined, 'environments/staging/us-west-2.yaml:5'],
   ]);
 });

@@ -89,6 +89,6 @@ export function promote(folder: string, from: string, to: string, wave?: number)
     wave,
   });
   if (promotion.findings.every(({ severity }) => severity !== 'unjudged'))
-    writeFiles(folder, editFiles(folder, promotion.edits), () => undefined);
+    writeFiles(folder, join(folder, 'dist'), editFiles(folder, promotion.edits), () => undefined);
   return promotion;
 }

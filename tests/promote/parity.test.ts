@@ -3,7 +3,8 @@ import { loadFleet } from '../../src/fleet/load.ts';
 import { type Parity, parityOf } from '../../src/promote/parity.ts';
 import { parityDocument } from '../../src/promote/parity-report.ts';
 import { formatText } from '../../src/report/formats/text.ts';
-import { apps, fleetFolder, type Releases } from './fleet.ts';
+import { writeFiles as put } from '../support/temporary.ts';
+import { apps, digest, fleetFolder, type Releases } from './fleet.ts';
 
 const both = (digit: string) => ({ cart: digit, search: digit });
 const releases = { dev: both('3'), staging: both('2'), production: both('1') };
@@ -50,6 +51,35 @@ test('charts are told where their versions differ', () => {
   expect(parity().rows.some(({ isChart }) => isChart)).toBe(false);
 });
 
+test('charts that were asked for are told anyway', () => {
+  const fleet = loadFleet(fleetFolder(releases));
+  const { rows, targets } = parityOf(fleet, apps, fleet.environments, true);
+  expect(rows.find(({ isChart }) => isChart)).toMatchObject({ label: 'search chart index', isSame: true });
+  expect(targets).toHaveLength(6);
+});
+
+test('no history is made up of what the app itself says, or all regions share', () => {
+  const chart = (version: string) => `apps:\n  search:\n    charts: { index: ${version} }\n`;
+  const skipped = (files: Readonly<Record<string, string>>, more: Releases = {}) =>
+    parity(more, files).findings.filter(({ rule }) => rule === 'skipped-environment');
+  expect(skipped({ staging: chart('2.0.0') })).toEqual([]);
+  expect(skipped({ staging: chart('2.0.0'), 'production/us-west-2': chart('2.0.0') })).toEqual([]);
+  expect(skipped({}, { dev: both('1') })).toEqual([]);
+  expect(skipped({}, { 'production/us-west-2': { cart: '3' } })).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('where releases begin, none is promoted to mend it', () => {
+  const more = 'environments/dev/us-west-2.yaml';
+  const folder = fleetFolder({ ...releases, 'dev/ap-northeast-1': { cart: '1' } });
+  put(folder, { [more]: `loadSharePercent: 0\nreleases: { cart: '${digest('2')}' }\n` });
+  put(folder, { 'environments/dev/ap-northeast-3.yaml': 'loadSharePercent: 0\n' });
+  const fleet = loadFleet(folder);
+  const several = parityOf(fleet, apps, fleet.environments).findings.find(
+    ({ rule }) => rule === 'several-waves',
+  );
+  expect(several?.next).toContain('write one release into environments/dev/environment.yaml');
+});
+
 test('what no wave explains is found', () => {
   expect(rules({ 'production/ap-northeast-1': { cart: '2' } })).toEqual([
     'wave-out-of-order: cart: production has it in no order of waves: ap-northeast-3 111111111111, us-west-2 111111111111, ap-northeast-1 222222222222',
@@ -61,7 +91,7 @@ test('what no wave explains is found', () => {
     rules({ 'production/ap-northeast-3': { cart: '4' }, 'production/us-west-2': { cart: '2' } }),
   ).toEqual([expect.stringMatching(/^several-waves: cart: production runs 3 releases at once/)]);
   expect(rules({ 'production/ap-northeast-3': { cart: '3' } })).toEqual([
-    'skipped-environment: cart: production/ap-northeast-3 runs 333333333333, which came past staging',
+    'skipped-environment: cart: production/ap-northeast-3 runs 333333333333, which dev has and staging has not',
   ]);
   expect(rules({ 'production/ap-northeast-3': { cart: '1' } })).toEqual([
     'leftover-wave: cart: ap-northeast-3 has of its own what production shares, and would miss the next change of it',

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadFleet } from '../../src/fleet/load.ts';
 import { parityOf } from '../../src/promote/parity.ts';
+import { promotionOf } from '../../src/promote/promotion.ts';
 import { apps, digest, environmentOf, fleetFolder, promote, type Releases, regions } from './fleet.ts';
 
 const both = (digit: string) => ({ cart: digit, search: digit });
@@ -96,6 +97,29 @@ describe('a promotion', () => {
     const untried = promote(fleetFolder(releases, { staging: off }), 'staging', 'production');
     expect(untried.findings).toMatchObject([{ severity: 'warning', rule: 'runs-nowhere' }]);
     expect(new Set(untried.moves.map(({ app }) => app))).toEqual(new Set(['search']));
+  });
+
+  test('tells of an app that was asked for and is switched off, in the source or in the wave', () => {
+    const off = 'apps:\n  cart: { enabled: false }\n';
+    const findings = (more: Readonly<Record<string, string>>, isAsked: boolean, wave?: number) => {
+      const fleet = loadFleet(
+        fleetFolder({ dev: both('3'), staging: { search: '2' }, production: both('1') }, more),
+      );
+      const [from, to] = [environmentOf(fleet, 'staging'), environmentOf(fleet, 'production')];
+      const cart = apps.filter(({ name }) => name === 'cart');
+      return promotionOf(cart, { from, to, wave, isAsked }).findings;
+    };
+    expect(findings({ staging: off }, true)).toMatchObject([{ severity: 'warning', rule: 'runs-nowhere' }]);
+    expect(findings({ staging: off }, false)).toEqual([]);
+    const osaka = { 'production/ap-northeast-3': off };
+    expect(findings(osaka, true, 1)).toMatchObject([
+      {
+        severity: 'warning',
+        message: 'cart: runs nowhere in wave 1, production/ap-northeast-3',
+        next: 'promote it with --wave 2 or 3',
+      },
+    ]);
+    expect(findings(osaka, false, 1)).toEqual([]);
   });
 });
 

@@ -33,6 +33,13 @@ test('code that knows an environment by name is found', () => {
 
 test('the name itself is no difference, nor what is spread by it', () => {
   const minute = (name: string) => String((createHash('sha256').update(name).digest()[0] ?? 0) % 60);
+  const flags = (name: string) =>
+    `flags-${createHash('sha256').update(`${name}/eu`).digest('hex').slice(0, 8)}`;
+  expect(find((name) => [configMap({ CLUSTER: `${name}/eu`, a: '1', b: '2' }, flags(name))])).toEqual([]);
+  const level = (name: string) => (name === 'production' ? 'warn' : 'debug');
+  expect(find((name) => [configMap({ LEVEL: level(name), a: '1', b: '2', c: '3' }, flags(name))])).toEqual([
+    expect.stringContaining('(data.LEVEL) differs'),
+  ]);
   expect(
     find((name) => [
       configMap({ host: `cart.${name}.example`, cron: `${minute(name)} * * * *` }, `cart-${name}`),

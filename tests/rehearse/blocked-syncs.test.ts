@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockedSyncs, replaceSync } from '../../src/rehearse/blocked-syncs.ts';
+import { blockedSyncs, replaceSync, waitingSyncs } from '../../src/rehearse/blocked-syncs.ts';
 import type { Stage } from '../../src/rehearse/stage.ts';
 import { application, seen } from './story.ts';
 
@@ -24,6 +24,17 @@ test('one that is tried again with the newest commit does not, one that is tried
   const failed = { finishedAt: '2026-01-01T00:00:00Z' };
   expect(blockedSyncs([syncing('Running', 'earlier', failed, { refresh: true })])).toEqual([]);
   expect(blockedSyncs([syncing('Running', 'earlier', failed)])).toHaveLength(1);
+});
+
+test('one that has failed waits for its next attempt, of whichever commit it was; one that goes on, or is over, does not', () => {
+  const failed = { finishedAt: '2026-01-01T00:00:00Z' };
+  const refresh = { refresh: true };
+  for (const revision of ['earlier', 'newest'])
+    expect(waitingSyncs([syncing('Running', revision, failed, refresh)])).toEqual(['dev-tokyo-api']);
+  expect(waitingSyncs([syncing('Running', 'newest', {}, refresh)])).toEqual([]);
+  expect(waitingSyncs([syncing('Failed', 'newest', failed, refresh)])).toEqual([]);
+  // It would be tried as it was: that one blocks.
+  expect(waitingSyncs([syncing('Running', 'earlier', failed)])).toEqual([]);
 });
 
 test('the next sync is asked for when the blocked one has ended, not before, and once more if that is overlooked', async () => {

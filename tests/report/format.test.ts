@@ -195,6 +195,14 @@ describe('SARIF', () => {
       },
     ]);
   });
+  test.each([
+    ['a:m.yaml', './a:m.yaml'],
+    ['a/b:m.yaml', 'a/b:m.yaml'],
+    ['a b?.yaml', 'a%20b%3F.yaml'],
+  ])('%s is a file and no scheme', (file, uri) => {
+    const { results } = runOf(onlyFindings({ ...tab, location: { file, line: 1 } }));
+    expect(results[0]?.locations).toMatchObject([{ physicalLocation: { artifactLocation: { uri } } }]);
+  });
   test('GitHub takes no result without a place: it is a notification', () => {
     expect(runOf(document).invocations[0]?.toolExecutionNotifications).toEqual([
       {

@@ -197,9 +197,11 @@ describe('limits', () => {
     expect(judgeWidget(object({ a: { ...string, format: 'isbn' } }), { a: 'x' })).toEqual([
       'unjudged format spec.a',
     ]);
-    expect(judgeWidget(object({ a: { ...string, pattern: '\\pQ' } }), { a: 'x' })).toEqual([
-      'unjudged invalid-value spec.a',
-    ]);
+    // The first two are no RE2; newer versions of Go take the third.
+    for (const pattern of ['\\pQ', '(?=x)', '(?P<a>x)|(?P<a>y)'])
+      expect(judgeWidget(object({ a: { ...string, pattern } }), { a: 'x' })).toEqual([
+        'unjudged invalid-value spec.a',
+      ]);
   });
 });
 

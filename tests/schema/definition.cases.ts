@@ -1,4 +1,5 @@
 /** Changes to a CustomResourceDefinition: as in `validated.cases.ts`. */
+import { texts } from './patterns.cases.ts';
 import type { Row } from './workloads.cases.ts';
 
 const text = { type: 'string' };
@@ -256,4 +257,7 @@ const rows: readonly (readonly [path: string, value: unknown, accepted: boolean]
   [of, { type: 'array', items: text, 'x-kubernetes-map-type': 'atomic' }, false],
 ];
 
-export const definition: readonly Row[] = rows.map((row) => ['CustomResourceDefinition', ...row]);
+export const definition: readonly Row[] = [
+  ...rows.map((row): Row => ['CustomResourceDefinition', ...row]),
+  ...texts,
+];

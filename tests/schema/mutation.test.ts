@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRecord } from '../../src/schema/describe.ts';
+import { isRecord } from '../../src/manifest/object.ts';
 import { problemsOf } from './judge.ts';
 import { samples } from './samples.ts';
 

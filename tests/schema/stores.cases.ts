@@ -10,6 +10,17 @@ export const stores: readonly Row[] = [
   ['ConfigMap', 'data', { '': 'x' }, false],
   ['ConfigMap', 'data', { '.a_B-1': 'x' }, true],
   ['ConfigMap', 'binaryData', { 'a b': 'eA==' }, false],
+  ['ConfigMap', 'data', { a: 'x'.repeat(2 ** 19), b: 'x'.repeat(2 ** 19) }, true],
+  ['ConfigMap', 'data', { a: 'x'.repeat(2 ** 19), b: 'x'.repeat(2 ** 19 + 1) }, false],
+  ['ConfigMap', 'data', { a: 'ä'.repeat(2 ** 19) }, true],
+  ['ConfigMap', 'data', { a: 'ä'.repeat(2 ** 19 + 1) }, false],
+  ['ConfigMap', 'binaryData', { a: Buffer.alloc(2 ** 20).toString('base64') }, true],
+  ['ConfigMap', 'binaryData', { a: Buffer.alloc(2 ** 20 + 1).toString('base64') }, false],
+  ['ConfigMap with a text', 'binaryData', { b: 'eA==' }, true],
+  ['ConfigMap with a text', 'binaryData', { a: 'eA==' }, false],
+  ['ConfigMap with a text', 'binaryData', { a: null }, false],
+  ['Secret', 'stringData', { a: 'x'.repeat(2 ** 20) }, true],
+  ['Secret', 'stringData', { a: 'x'.repeat(2 ** 20 + 1) }, false],
   ['Secret', 'stringData', { 'a/b': 'x' }, false],
   ['Secret', 'type', 'kubernetes.io/dockerconfigjson', false],
   ['Secret', 'type', 'kubernetes.io/dockercfg', false],
@@ -37,6 +48,7 @@ const metadata = { name: 'web', namespace: 'default' };
 
 export const soundStores = {
   ConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: {} },
+  'ConfigMap with a text': { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'x' } },
   Secret: { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { a: 'x' } },
   PriorityClass: {
     apiVersion: 'scheduling.k8s.io/v1',

@@ -1,7 +1,23 @@
+import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
+import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
+import { jobs } from './jobs.cases.ts';
+import { limits } from './limits.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
+import { nulls } from './nulls.cases.ts';
+import { others } from './others.cases.ts';
+import { placement } from './placement.cases.ts';
+import { podFields } from './pods.cases.ts';
+import { references } from './references.cases.ts';
+import { schemas } from './schemas.cases.ts';
+import { secrets } from './secrets.cases.ts';
+import { security } from './security.cases.ts';
+import { soundOthers } from './sound.ts';
 import { soundStores, stores } from './stores.cases.ts';
+import { volumes } from './volumes.cases.ts';
+import { webhooks } from './webhooks.cases.ts';
+import { wholePods } from './whole-pods.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -112,16 +128,33 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundAdmission,
   ...soundNetworks,
   ...soundStores,
+  ...soundDefaults,
   ...soundDefinition,
+  ...soundOthers,
 };
 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
+  ...addresses,
   ...networks,
   ...stores,
   ...workloads,
   ...admission,
+  ...defaults,
   ...definition,
+  ...jobs,
+  ...limits,
+  ...nulls,
+  ...others,
+  ...podFields,
+  ...placement,
+  ...references,
+  ...schemas,
+  ...secrets,
+  ...security,
+  ...volumes,
+  ...webhooks,
+  ...wholePods,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],

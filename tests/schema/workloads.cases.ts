@@ -331,6 +331,7 @@ const pods: readonly Row[] = [
   ['Pod', 'spec', onHost(false, { containerPort: 80, hostPort: 81 }), true],
   ['Deployment', 'spec.template.spec', onHost(true, { containerPort: 80, hostPort: 81 }), false],
   ['Deployment', 'spec.template.spec', onHost(true, { containerPort: 80 }), true],
+  ['Pod', `${main}.securityContext`, { privileged: true }, true],
   ['Pod', `${main}.securityContext`, { privileged: true, allowPrivilegeEscalation: false }, false],
   ['Pod', `${main}.securityContext`, { privileged: false, allowPrivilegeEscalation: false }, true],
   [

@@ -33,10 +33,16 @@ function dependenciesOf({ managerFilePatterns, matchStrings }: CustomManager): s
 }
 
 test('every place where versions are pinned has a manager', () => {
-  expect(config.enabledManagers).toEqual(['npm', 'gomod', 'github-actions', 'custom.regex']);
-  expect(
-    checkoutFiles('package.json', 'tools/**/go.mod', '.github/workflows/*').length,
-  ).toBeGreaterThanOrEqual(3);
+  expect(config.enabledManagers).toEqual(['npm', 'gomod', 'github-actions', 'dockerfile', 'custom.regex']);
+  const places = ['package.json', 'tools/**/go.mod', '.github/workflows/*', 'images/**/Containerfile'];
+  expect(places.filter((place) => checkoutFiles(place).length === 0)).toEqual([]);
+});
+
+test('every image that is built has a name by which its manager finds it', () => {
+  const building = checkoutFiles('images').filter((path) =>
+    /^FROM /m.test(readFileSync(join(checkout, path), 'utf8')),
+  );
+  expect(building.filter((path) => !path.endsWith('/Containerfile'))).toEqual([]);
 });
 
 const found = config.customManagers.flatMap(dependenciesOf);

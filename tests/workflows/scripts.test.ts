@@ -250,8 +250,8 @@ describe('the report of a night', () => {
 });
 
 describe('the issue about drift', () => {
-  const issue = (code: string, number: string) =>
-    asked(['.github/workflows/nightly-drift.yaml', 'issue', { 'drift.md': '## drift\n' }], number, {
+  const issue = (code: string, number: string, report = '## drift\n') =>
+    asked(['.github/workflows/nightly-drift.yaml', 'issue', { 'drift.md': report }], number, {
       CODE: code,
       RUN: 'https://plumb.invalid/runs/1',
     });
@@ -268,5 +268,12 @@ describe('the issue about drift', () => {
       'issue close 9 --comment All is clean: https://plumb.invalid/runs/1',
     ]);
     expect(issue('0', '').calls).toEqual([]);
+  });
+
+  test('says where the rest is, if GitHub would not take it', ({ skip }) => {
+    skip(!hasJq, 'there is no jq on the path');
+    const { sent } = issue('1', '', 'word '.repeat(20_000));
+    expect(sent).toMatch(/\n… the rest is in the summary of the run\n$/);
+    expect(sent).toHaveLength(65_536);
   });
 });

@@ -1,22 +1,6 @@
-import {
-  ClusterManifest,
-  clusterName,
-  conventions,
-  defineApp,
-  type kinds,
-  Manifest,
-  PlatformNamespace,
-} from '#plumb';
+import { conventions, defineApp, type kinds, Manifest, PlatformNamespace } from '#plumb';
+import { ALERTMANAGER_PORT, addPrometheus, NAME } from './prometheus.ts';
 import { platformRules } from './rules.ts';
-
-/** Of the Prometheus, and of what belongs to it. */
-const NAME = 'platform';
-
-/** Name of Alertmanager's port, by which Prometheus finds it; the chart's own default is another one. */
-const ALERTMANAGER_PORT = 'web';
-
-/** Labels that prometheus-operator puts on the pods of the Prometheus `platform`. */
-const PROMETHEUS_PODS = { 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': NAME };
 
 /**
  * Every alert goes to incident-sage, which finds what belongs together and tells people. `Watchdog` always fires, so
@@ -73,75 +57,10 @@ export default defineApp({
   },
   settings: {},
 
-  render(chart, { environment, region, namespace }) {
+  render(chart, context) {
     // The node exporter reads the host.
     new PlatformNamespace(chart, 'namespace', { podSecurity: 'privileged' });
-    const name = NAME;
-    new Manifest<kinds.ServiceAccount>(chart, 'account', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name },
-    });
-    new ClusterManifest<kinds.ClusterRole>(chart, 'role', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: 'prometheus' },
-      rules: [
-        { apiGroups: [''], resources: ['endpoints', 'pods', 'services'], verbs: ['get', 'list', 'watch'] },
-        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
-        { apiGroups: [''], resources: ['nodes/metrics'], verbs: ['get'] },
-        { nonResourceURLs: ['/metrics', '/metrics/cadvisor'], verbs: ['get'] },
-      ],
-    });
-    new ClusterManifest<kinds.ClusterRoleBinding>(chart, 'role-binding', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name: 'prometheus' },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'prometheus' },
-      subjects: [{ kind: 'ServiceAccount', name, namespace }],
-    });
-    new Manifest<kinds.Prometheus>(chart, 'prometheus', {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'Prometheus',
-      metadata: { name },
-      spec: {
-        replicas: 2,
-        serviceAccountName: name,
-        priorityClassName: 'tier-0',
-        topologySpreadConstraints: [
-          {
-            topologyKey: 'topology.kubernetes.io/zone',
-            maxSkew: 1,
-            whenUnsatisfiable: 'ScheduleAnyway',
-            labelSelector: { matchLabels: PROMETHEUS_PODS },
-          },
-        ],
-        externalLabels: { cluster: clusterName(environment.name, region.name), region: region.name },
-        retention: '15d',
-        scrapeInterval: '30s',
-        evaluationInterval: '30s',
-        // Empty selectors: monitors and rules of every namespace count.
-        serviceMonitorSelector: {},
-        serviceMonitorNamespaceSelector: {},
-        podMonitorSelector: {},
-        podMonitorNamespaceSelector: {},
-        ruleSelector: {},
-        ruleNamespaceSelector: {},
-        alerting: {
-          alertmanagers: [{ namespace, name: 'alertmanager-operated', port: ALERTMANAGER_PORT }],
-        },
-        resources: { requests: { cpu: '1', memory: '8Gi' }, limits: { memory: '8Gi' } },
-        storage: {
-          volumeClaimTemplate: {
-            spec: {
-              storageClassName: conventions.STORAGE_CLASS,
-              accessModes: ['ReadWriteOnce'],
-              resources: { requests: { storage: '100Gi' } },
-            },
-          },
-        },
-      },
-    });
+    addPrometheus(chart, context);
     new Manifest<kinds.PodMonitor>(chart, 'proxies', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -157,8 +76,8 @@ export default defineApp({
     new Manifest<kinds.PrometheusRule>(chart, 'rules', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
-      metadata: { name },
-      spec: { groups: platformRules() },
+      metadata: { name: NAME },
+      spec: { groups: platformRules },
     });
   },
 });

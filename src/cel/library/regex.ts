@@ -30,17 +30,19 @@ const rememberedTexts = 1000;
 /** Whether texts match a pattern. */
 const matching = new Map<string, (text: string) => CelError | boolean>();
 
-function matches(text: Value, pattern: Value): Result {
-  if (typeof pattern !== 'string') return noSuchOverload;
+/** Whether a text has a match of an RE2 pattern, or why the pattern is none. */
+export function hasMatch(text: string, pattern: string): CelError | boolean {
   let match = matching.get(pattern);
   if (match === undefined) {
     const compiled = compilePattern(pattern);
-    match = isError(compiled)
-      ? () => compiled
-      : remembering((each) => compiled.matcher(each).find(), rememberedTexts);
+    match = isError(compiled) ? () => compiled : remembering((each) => compiled.test(each), rememberedTexts);
     matching.set(pattern, match);
   }
-  return match(text as string);
+  return match(text);
+}
+
+function matches(text: Value, pattern: Value): Result {
+  return typeof pattern === 'string' ? hasMatch(text as string, pattern) : noSuchOverload;
 }
 
 function illegal({ message }: CelError): CelError {

@@ -1,6 +1,6 @@
-import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { invalid, refused } from './problems.ts';
+import { invalid } from './problems.ts';
 
 /** Keys of ConfigMaps and Secrets become names of files (`pkg/apis/core/validation`, `IsConfigMapKey`). */
 export function dataKeys({ object }: CheckedObject): Problem[] {
@@ -18,28 +18,47 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
     );
 }
 
-/** What a Secret of a type must hold (`ValidateSecret`). */
-const keysOfType: ReadonlyMap<string, readonly string[]> = new Map([
-  ['kubernetes.io/dockercfg', ['.dockercfg']],
-  ['kubernetes.io/dockerconfigjson', ['.dockerconfigjson']],
-  ['kubernetes.io/ssh-auth', ['ssh-privatekey']],
-  ['kubernetes.io/tls', ['tls.crt', 'tls.key']],
-]);
+/** A key is for a text or for bytes (`ValidateConfigMap`). */
+export function dataKeysOnce({ object }: CheckedObject): Problem[] {
+  const texts = fieldsOf(object, 'data');
+  return Object.keys(fieldsOf(object, 'binaryData'))
+    .filter((key) => Object.hasOwn(texts, key))
+    .map((key) => ({
+      ...invalid(['binaryData', key], `${JSON.stringify(key)} is a key of data too`, 'each key once'),
+      next: 'rename one of the two',
+    }));
+}
 
-export function secretKeys({ object }: CheckedObject): Problem[] {
-  const type = textOf(object, 'type') ?? '';
-  const data = { ...fieldsOf(object, 'data'), ...fieldsOf(object, 'stringData') };
-  const lacking = (keysOfType.get(type) ?? []).filter((key) => !Object.hasOwn(data, key));
-  const next = 'add the key, or leave out the type';
-  return lacking.map((key) => ({
-    ...refused(
-      'required-field',
-      ['data', key],
-      `is missing in a Secret of type ${type}`,
-      (keysOfType.get(type) ?? []).join(', '),
+const mostBytes = 1024 * 1024;
+
+/** What a ConfigMap or a Secret holds in all, decoded (`MaxSecretSize`). */
+export function dataSize({ object }: CheckedObject): Problem[] {
+  const isSecret = object.kind === 'Secret';
+  const [plainField, encodedField] = isSecret ? ['stringData', 'data'] : ['data', 'binaryData'];
+  const plain = fieldsOf(object, plainField);
+  const encoded = fieldsOf(object, encodedField);
+  const bytes = [
+    ...sizes(plain, 'utf8'),
+    // What is in both is taken from stringData.
+    ...sizes(
+      Object.fromEntries(Object.entries(encoded).filter(([key]) => !Object.hasOwn(plain, key))),
+      'base64',
     ),
-    next,
-  }));
+  ].reduce((sum, size) => sum + size, 0);
+  if (bytes <= mostBytes) return [];
+  const field = Object.keys(plain).length > 0 ? plainField : encodedField;
+  return [
+    {
+      ...invalid([field], `is ${bytes} bytes in all`, `at most ${mostBytes} bytes`),
+      next: 'split it, or keep large files in an image or a volume',
+    },
+  ];
+}
+
+function sizes(values: Readonly<Record<string, unknown>>, encoding: 'base64' | 'utf8'): number[] {
+  return Object.values(values).map((value) =>
+    typeof value === 'string' ? Buffer.byteLength(value, encoding) : 0,
+  );
 }
 
 /** Names that begin with `system-`, and values that win over all, are the cluster's own (`pkg/apis/scheduling/validation`). */

@@ -6,14 +6,23 @@ import {
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { selectMaps } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import type { SchemaMistake } from './definition-lists.ts';
+import { approvalMistakes, label, labelHint, mistake, nameMistakes } from './definition-names.ts';
 import { schemaMistakes } from './definition-schema.ts';
+import { shapeMistakes } from './definition-shape.ts';
+import { reviewVersions } from './webhooks.ts';
 
 /** What of a CustomResourceDefinition no API server would take, beyond its own schema. */
 export function definitionRules({ object, identity }: CheckedObject): Problem[] {
-  if (!isCustomResourceDefinition(object)) return [];
+  if (!isCustomResourceDefinition(object))
+    return selectMaps(object, 'spec.versions[].schema.openAPIV3Schema').flatMap(({ value, path }) =>
+      shapeMistakes(value, path).map(toProblem),
+    );
   return [
     ...nameMistakes(object, identity.name),
+    ...approvalMistakes(object),
     ...versionMistakes(object),
     ...conversionMistakes(object),
     ...object.spec.versions.flatMap(({ schema }, index) => {
@@ -25,11 +34,7 @@ export function definitionRules({ object, identity }: CheckedObject): Problem[] 
 
 function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
   return [
-    ...schemaMistakes(schema, path).map((found) => ({
-      ...found,
-      severity: 'error' as const,
-      rule: 'invalid-definition',
-    })),
+    ...schemaMistakes(schema, path).map(toProblem),
     ...ruleMistakes(schema).map((found) => ({
       ...found,
       severity: 'error' as const,
@@ -39,46 +44,9 @@ function schemaProblems(schema: ApiSchema, path: Path): Problem[] {
   ];
 }
 
-function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
-  return { severity: 'error', rule: 'invalid-definition', path, message, ...how };
+function toProblem(found: SchemaMistake): Problem {
+  return { ...found, severity: 'error', rule: 'invalid-definition' };
 }
-
-const label = /^(?=.{1,63}$)[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const labelHint = { allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter' };
-
-function nameMistakes({ spec }: CustomResourceDefinition, name: string): Problem[] {
-  const { group, scope, names } = spec;
-  const mistakes: Problem[] = [];
-  const full = `${names.plural}.${group}`;
-  if (name !== '' && name !== full)
-    mistakes.push(
-      mistake(['metadata', 'name'], `${name} is not the plural name and the group`, { allowed: full }),
-    );
-  if (!group.includes('.'))
-    mistakes.push(
-      mistake(['spec', 'group'], `${JSON.stringify(group)} is no domain`, {
-        next: 'write one with a dot, such as example.com',
-      }),
-    );
-  if (typeof scope === 'string' && scope !== 'Cluster' && scope !== 'Namespaced')
-    mistakes.push(
-      mistake(['spec', 'scope'], `${JSON.stringify(scope)} is no scope`, { allowed: 'Cluster, Namespaced' }),
-    );
-  for (const field of ['plural', 'singular', 'kind', 'listKind']) {
-    const value = names[field];
-    // What is empty in singular and listKind is made from the kind.
-    if (typeof value !== 'string' || (value === '' && /^singular|^listKind/.test(field))) continue;
-    if (!label.test(/kind$/i.test(field) ? value.toLowerCase() : value))
-      mistakes.push(mistake(['spec', 'names', field], `${JSON.stringify(value)} is no name`, labelHint));
-  }
-  if (names.kind === names['listKind'])
-    mistakes.push(
-      mistake(['spec', 'names', 'listKind'], 'is the same as kind', { next: `write ${names.kind}List` }),
-    );
-  return mistakes;
-}
-
-const columnTypes = ['boolean', 'date', 'integer', 'number', 'string'];
 
 function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Problem[] {
   const stored = versions.filter(({ storage }) => storage === true);
@@ -103,16 +71,6 @@ function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Prob
           next: 'write a schema; {type: object, x-kubernetes-preserve-unknown-fields: true} takes anything',
         }),
       );
-    const columns = version['additionalPrinterColumns'];
-    for (const [column, { type }] of (Array.isArray(columns) ? columns.filter(isRecord) : []).entries())
-      if (typeof type === 'string' && !columnTypes.includes(type))
-        mistakes.push(
-          mistake(
-            [...at, 'additionalPrinterColumns', column, 'type'],
-            `${JSON.stringify(type)} is no type of a column`,
-            { allowed: columnTypes.join(', ') },
-          ),
-        );
   }
   return mistakes;
 }
@@ -134,15 +92,23 @@ function conversionMistakes({ spec }: CustomResourceDefinition): Problem[] {
         allowed: 'None, Webhook',
       }),
     );
-  if (strategy !== 'Webhook') return mistakes;
-  const config = isRecord(webhook) ? webhook['clientConfig'] : undefined;
-  const isGiven = (field: string) =>
-    isRecord(config) && config[field] !== undefined && config[field] !== null;
-  if (isGiven('url') === isGiven('service'))
+  if (strategy !== 'Webhook') {
+    if (isRecord(webhook))
+      mistakes.push(
+        mistake(['spec', 'conversion', 'webhook'], 'is for strategy Webhook alone', {
+          next: 'remove it, or set strategy: Webhook',
+        }),
+      );
+    return mistakes;
+  }
+  const at: Path = ['spec', 'conversion', 'webhook'];
+  // What else the webhook must say, its own schema tells.
+  if (!isRecord(webhook) || !isRecord(webhook['clientConfig']))
     mistakes.push(
-      mistake(['spec', 'conversion', 'webhook', 'clientConfig'], 'does not say which webhook converts', {
+      mistake([...at, 'clientConfig'], 'does not say which webhook converts', {
         allowed: 'either url or service',
       }),
     );
+  if (isRecord(webhook)) mistakes.push(...reviewVersions(webhook, 'conversionReviewVersions', at));
   return mistakes;
 }

@@ -4,6 +4,7 @@ import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { Problem } from '../problem.ts';
+import { isContainerResource } from './resource-names.ts';
 
 /** Requests and limits of containers (`pkg/apis/core/validation`, `ValidateContainerResourceRequirements`). */
 export function resourcesAreSound({ containers }: Pods): Problem[] {
@@ -14,12 +15,10 @@ export function resourcesAreSound({ containers }: Pods): Problem[] {
   });
 }
 
-const standardNames = /^(?:cpu|memory|ephemeral-storage|hugepages-[\w.]+)$/;
-
 function unknownNames(resources: Fields, at: Path): Problem[] {
   return ['requests', 'limits'].flatMap((field) =>
     Object.keys(fieldsOf(resources, field))
-      .filter((name) => !standardNames.test(name) && !name.includes('/'))
+      .filter((name) => !isContainerResource(name))
       .map((name) => ({
         severity: 'error',
         rule: 'unknown-resource',
@@ -38,7 +37,7 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
     const written = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
     const limit = typeof written === 'number' || typeof written === 'string' ? written : undefined;
     const cannotBeShared =
-      name.startsWith('hugepages-') || (name.includes('/') && !/(?:^|\.)kubernetes\.io\//.test(name));
+      name.startsWith('hugepages-') || (name.includes('/') && !name.includes('kubernetes.io/'));
     const order = compare(request, limit);
     if (order !== undefined && order > 0) {
       const message = `${String(request)} is more than the limit of ${String(limit)}`;

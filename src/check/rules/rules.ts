@@ -6,7 +6,6 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { accessRules, bindingRules } from './access.ts';
-import { claim, limitRange, quota } from './amounts.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import {
   claimTemplatesOf,
@@ -16,26 +15,31 @@ import {
   volumesExist,
 } from './containers.ts';
 import { schedules, timeZone } from './cron.ts';
-import { dataKeys, priority, secretKeys } from './data.ts';
+import { dataKeys, dataKeysOnce, dataSize, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
 import { ingressRules } from './ingress.ts';
+import { limitRange } from './limit-range.ts';
 import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
+import { quota } from './quota.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
+import { secretKeys } from './secrets.ts';
 import { selectorMatchesTemplate } from './selector.ts';
 import { serviceRules } from './service.ts';
+import { webhookRules } from './webhooks.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
 
 const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
   Object.entries<readonly ObjectRule[]>({
-    ConfigMap: [dataKeys],
+    ConfigMap: [dataKeys, dataKeysOnce, dataSize],
     LimitRange: [limitRange],
-    PersistentVolumeClaim: [claim],
     ResourceQuota: [quota],
-    Secret: [dataKeys, secretKeys],
+    Secret: [dataKeys, dataSize, secretKeys],
     Service: [serviceRules],
+    'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds, scalerMetrics],
     'batch/CronJob': [schedules, timeZone],

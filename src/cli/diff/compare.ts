@@ -1,18 +1,15 @@
 import { statSync } from 'node:fs';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
-import { loadFacts } from '../../kubernetes/load.ts';
-import { paramsKind } from '../../plan/params.ts';
 import { type Plan, planOf } from '../../plan/plan.ts';
 import type { Compared } from '../../plan/report.ts';
 import type { Verdicts } from '../../plan/verdicts.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
-import { unusable } from '../git.ts';
 import { findRevisions } from '../root.ts';
 import { readPaths } from './folders.ts';
 import { baseOf, parseRange, type Range } from './range.ts';
 import { type RevisionSides, readRevisions } from './revisions.ts';
-import type { Sides } from './sides.ts';
+import { factsOf, type Sides } from './sides.ts';
 
 export interface ComparedPlan {
   readonly plan: Plan;
@@ -84,14 +81,6 @@ function planned(
 ): ComparedPlan {
   const plan = planOf(sides.before, sides.after, facts, verdicts);
   return { plan, compared, findings: sides.findings, root };
-}
-
-function factsOf(sides: Sides): ApiFacts {
-  const known = loadFacts();
-  const isUnknown = [...sides.before, ...sides.after].some(
-    ({ object }) => object.kind !== paramsKind && known.find(object.apiVersion, object.kind) === undefined,
-  );
-  return isUnknown ? known.extendedWith(sides.definitions()) : known;
 }
 
 function pathKind(name: string): 'folder' | 'file' | undefined {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unreadable } from '../../manifest/text.ts';
-import { unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**
- * Two folders of manifests, or two files. Files with the same path and content are not read.
+ * Two folders of manifests, or two files. Of files with the same path and content, only what others have too is read.
  *
  * @throws InputError if there is no file in either
  */
@@ -15,14 +15,13 @@ export function readPaths(base: string, head: string): Sides {
     const next = 'name folders with *.yaml, *.yml or *.json files';
     throw unusable('nothing-to-compare', `there is no manifest in ${base}, nor in ${head}`, next);
   }
-  const same = new Set(
-    [...before].filter(([path, file]) => isSame(file, after.get(path))).map(([path]) => path),
-  );
+  const same = [...before].flatMap(([path, file]) => (isSame(file, after.get(path)) ? [file] : []));
+  const paths = new Set(same.map(({ path }) => path));
   const changed = (files: ReadonlyMap<string, SideFile>): SideFile[] =>
-    [...files].filter(([path]) => !same.has(path)).map(([, file]) => file);
+    [...files].filter(([path]) => !paths.has(path)).map(([, file]) => file);
   return {
-    ...readSides(changed(before), changed(after)),
-    definitions: () => definitionsIn([...before].filter(([path]) => same.has(path)).map(([, file]) => file)),
+    ...readSides(changed(before), changed(after), () => same),
+    definitions: (groups) => definitionsIn(same, groups),
   };
 }
 
@@ -35,10 +34,15 @@ function isSame(one: SideFile, other: SideFile | undefined): boolean {
 /** As `kubectl diff` names files: `apps.v1.Deployment.shop.api`. */
 const kubectlName = /(?:^|[\\/])(?:[a-z][a-z0-9.-]*\.)?v\d\w*\.[A-Z]\w*\.[^\\/]*$/;
 
+/** As `kubectl diff` names the folders that it makes; versions and kinds of others may have any names. */
+const kubectlFolder = /(?:^|[\\/])(?:LIVE|MERGED)-\d+[\\/]?$/;
+
 /** By path in the folder, in order; a file by itself has none, so that two are the same whatever their names. */
 function filesIn(path: string): Map<string, SideFile> {
   if (!statSync(path).isDirectory()) return new Map([['', sideFile('', path)]]);
-  const paths = walk(path, '', new Set()).filter((each) => isCompared(each) || kubectlName.test(each));
+  const isRead = (each: string): boolean =>
+    kubectlFolder.test(path) || isCompared(each) || kubectlName.test(each);
+  const paths = walk(path, '', new Set()).filter(isRead);
   return new Map(paths.sort().map((each) => [each, sideFile(each, join(path, each))]));
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedManifest } from '../../manifest/read.ts';
-import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
+import { askGit, commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 import { changedFiles } from './changed.ts';
 import { type Content, inWorkingTree, isFolder, problemOf } from './links.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
@@ -54,17 +55,21 @@ export function readRevisions(base: string, head: string | undefined, repository
     patterns: readonly string[],
     isWanted: (path: string) => boolean = () => true,
   ): SideFile[] => filesWith(patterns, commit, repository, (path) => !paths.has(path) && isWanted(path));
+  const targets = new Set([...paths].map(targetOf));
+  const nearby = (names: ReadonlySet<string>): SideFile[] =>
+    unchanged(names.size > mostPatterns ? ['.'] : [...names].map(patternOf), (path) =>
+      targets.has(targetOf(path)),
+    );
   return {
-    ...readSides(before, after, [base, head ?? '']),
+    ...readSides(before, after, nearby, [base, head ?? '']),
     base: commit,
     head: headCommit,
     hasPolicies: () =>
       headCommit === undefined
         ? existsSync(join(repository, policies))
         : hasFolder(headCommit, policies, repository),
-    definitions: () => definitionsIn(unchanged(['CustomResourceDefinition'])),
+    definitions: (groups) => definitionsIn(unchanged(['CustomResourceDefinition']), groups),
     surroundings: (names) => {
-      const targets = new Set([...paths].map(targetOf));
       const near = unchanged(
         ['kind"?: *"?Namespace', 'name"?: *"?argocd-manager'],
         (path) => path.includes('ServiceAccount') || targets.has(targetOf(path)),
@@ -80,6 +85,14 @@ export function readRevisions(base: string, head: string | undefined, repository
 /** `dist/production/us-west-2` */
 function targetOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
+}
+
+/** Names that are searched for: to read everything nearby is faster than to search for more. */
+const mostPatterns = 200;
+
+/** A name for `git grep`; it may find more. */
+function patternOf(name: string): string {
+  return name.replace(/[^\w-]/g, '.');
 }
 
 function hasFolder(commit: string, name: string, repository: string): boolean {
@@ -110,15 +123,9 @@ function filesWith(
 ): SideFile[] {
   const options = ['-l', '-z', '--no-color', '--full-name', '--extended-regexp'];
   const wanted = patterns.flatMap((pattern) => ['-e', pattern]);
-  let output: string;
-  try {
-    output = git(['grep', ...options, ...wanted, commit, '--', folder], '', repository).toString('utf8');
-  } catch (error) {
-    // Git's way to say that nothing matches; anything else is a failure.
-    if ((error as { readonly status?: number }).status !== 1) throw error;
-    return [];
-  }
-  const names = output.split('\0').filter((name) => name !== '');
+  // No if nothing matches.
+  const output = askGit(['grep', ...options, ...wanted, commit, '--', folder], repository);
+  const names = (output?.toString('utf8') ?? '').split('\0').filter((name) => name !== '');
   const paths = names.map((name) => name.slice(name.indexOf(':') + 1));
   const found = paths.filter((path) => isCompared(path) && isWanted(path));
   const read = readBlobs(

@@ -1,17 +1,22 @@
+import { basename } from 'node:path';
+import { paramsFileName } from '../../fleet/params-file.ts';
+import { type ApiFacts, isBuiltin } from '../../kubernetes/facts.ts';
+import { loadFacts } from '../../kubernetes/load.ts';
 import { isManifestName } from '../../manifest/files.ts';
-import type { KubernetesObject } from '../../manifest/object.ts';
+import { groupOf, type KubernetesObject } from '../../manifest/object.ts';
 import { type LoadedManifest, longIntegers, type ReadManifests, readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { readParams } from '../../plan/params.ts';
+import { paramsKind, readParams } from '../../plan/params.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
+import { displacedNames, identityText, mentions } from './displaced.ts';
 
-/** What is compared. Files that are the same on both sides are not read. */
+/** What is compared. Of files that are the same on both sides, only what others have too. */
 export interface Sides {
   readonly before: readonly LoadedManifest[];
   readonly after: readonly LoadedManifest[];
-  /** CustomResourceDefinitions in files that are the same on both sides. */
-  readonly definitions: () => readonly KubernetesObject[];
+  /** CustomResourceDefinitions of some groups, in files that are the same on both sides. */
+  readonly definitions: (groups: ReadonlySet<string>) => readonly KubernetesObject[];
   /** About what cannot be read. */
   readonly findings: readonly Finding[];
 }
@@ -27,20 +32,33 @@ export interface SideFile {
   readonly problem?: Finding;
 }
 
+/** What a cluster's own definitions say of a kind counts, however much is known of it. */
+export function factsOf(sides: Sides): ApiFacts {
+  const known = loadFacts();
+  const custom = [...sides.before, ...sides.after].filter(({ object: { apiVersion, kind } }) => {
+    const facts = known.find(apiVersion, kind);
+    return kind !== paramsKind && (facts === undefined || !isBuiltin(facts));
+  });
+  const groups = new Set(custom.map(({ object }) => groupOf(object.apiVersion)));
+  return groups.size === 0 ? known : known.extendedWith(sides.definitions(groups));
+}
+
 /** The files that say what is in a cluster: manifests, and what Applications are made from. */
 export function isCompared(path: string): boolean {
-  return isManifestName(path) || /(?:^|\/)argocd\.params$/.test(path);
+  return isManifestName(path) || basename(path) === paramsFileName;
 }
 
 /**
  * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone. One
  * with integers that are read as their neighbours is compared, and these are told unless both sides have the same.
  *
+ * @param unchanged files that are the same on both sides and may have objects of these names
  * @param revisions what the sides are called in messages; empty where the names of files tell
  */
 export function readSides(
   before: readonly SideFile[],
   after: readonly SideFile[],
+  unchanged: (names: ReadonlySet<string>) => readonly SideFile[] = () => [],
   revisions: readonly [string, string] = ['', ''],
 ): Omit<Sides, 'definitions'> {
   const integers = (files: readonly SideFile[]): Map<string, string> =>
@@ -59,9 +77,16 @@ export function readSides(
   );
   const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
     files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
+  const [left, right] = [manifests(old), manifests(now)];
+  const displaced = displacedNames(left, right);
+  const names = new Set(displaced.values());
+  const others = names.size === 0 ? [] : unchanged(names).filter(({ content }) => mentions(content, names));
+  const still = others
+    .flatMap((file) => readFile(file).manifests)
+    .filter((manifest) => displaced.has(identityText(manifest)));
   return {
-    before: manifests(old),
-    after: manifests(now),
+    before: [...still, ...left],
+    after: [...still, ...right],
     findings: [...findingsOf(old, revisions[0]), ...findingsOf(now, revisions[1])],
   };
 }
@@ -74,7 +99,8 @@ function readFile({ path, file, content, problem }: SideFile): ReadFile {
   if (problem !== undefined) return { path, manifests: [], findings: [problem] };
   try {
     const text = decodeText(content, file);
-    return { path, ...(file.endsWith('argocd.params') ? readParams(text, file) : readManifests(text, file)) };
+    const read = file.endsWith(paramsFileName) ? readParams(text, file) : readManifests(text, file);
+    return { ...read, path, manifests: read.manifests.map((manifest) => ({ ...manifest, path })) };
   } catch (error) {
     if (error instanceof InputError) return { path, manifests: [], findings: error.findings };
     throw error;
@@ -96,10 +122,12 @@ function findingsOf(files: readonly ReadFile[], revision: string): Finding[] {
   return unjudged.map((finding) => ({ ...finding, message: `at ${revision}: ${finding.message}` }));
 }
 
-/** The CustomResourceDefinitions in files; what else is wrong with these is not asked here. */
-export function definitionsIn(files: readonly SideFile[]): KubernetesObject[] {
+/** Files with definitions are large, and most are of other groups: these are not read. What is wrong in them is not asked here. */
+export function definitionsIn(files: readonly SideFile[], groups: ReadonlySet<string>): KubernetesObject[] {
+  const names = [...groups];
   return files
     .filter(({ content }) => content.includes('CustomResourceDefinition'))
+    .filter(({ content }) => names.some((name) => content.includes(name)))
     .flatMap((file) => readFile(file).manifests)
     .map(({ object }) => object)
     .filter(({ kind }) => kind === 'CustomResourceDefinition');

@@ -1,6 +1,7 @@
 import { driftMetrics } from '../../drift/metrics.ts';
 import type { DriftTarget } from '../../drift/run.ts';
 import type { Document } from '../../report/document.ts';
+import type { Finding } from '../../report/finding.ts';
 import { type Format, formatDocument } from '../../report/format.ts';
 import { formatMetrics } from '../../report/prometheus.ts';
 import { usesColor } from '../output.ts';
@@ -13,13 +14,17 @@ export interface Delivery {
   readonly to?: string;
 }
 
-/** @param targets all that the report is of, for the formats that do not lay out the document */
+/**
+ * @param targets all that the report is of, for the formats that do not lay out the document
+ * @param unreported names of targets that it should be of too
+ */
 export function laidOut(
   document: Document,
   targets: Iterable<DriftTarget>,
   { output, to }: Delivery,
+  unreported: readonly string[] = [],
 ): readonly string[] {
-  if (output === 'prometheus') return [formatMetrics(driftMetrics(targets))];
+  if (output === 'prometheus') return [formatMetrics(driftMetrics(targets, unreported))];
   return [formatDocument(document, output, { color: to === undefined && usesColor(process.stdout) })];
 }
 
@@ -31,4 +36,11 @@ export function laidOut(
 export async function deliver(pieces: Iterable<string>, { to }: Delivery): Promise<void> {
   if (to !== undefined) return (await placeAt(to)).write(pieces);
   for (const piece of pieces) process.stdout.write(piece);
+}
+
+/** On standard error, where no program reads: what the report itself has no room for. */
+export function tellAside(title: string, summary: string, findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  const document: Document = { title, summary, sections: [{ type: 'findings', findings }] };
+  process.stderr.write(formatDocument(document, 'text', { color: usesColor(process.stderr) }));
 }

@@ -4,10 +4,11 @@ import type { DesiredObject } from '../../drift/live/desired.ts';
 import { isManifestName } from '../../manifest/files.ts';
 import { readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { commitOf, filesAt, git, readBlobs } from '../git.ts';
+import { InputError } from '../../report/errors.ts';
+import { askGit, commitOf, filesAt, readBlobs } from '../git.ts';
 import { desiredOf } from './clusters.ts';
 
-/** The commit that a folder's repository is at; `undefined` where there is no repository, or no commit yet. */
+/** The commit that a folder's repository is at; `undefined` where there is none, or none can be told. */
 export function revisionOf(folder: string): string | undefined {
   try {
     return commitOf('HEAD', folder);
@@ -37,21 +38,14 @@ export function objectsAt(
   }
   const folder = resolve(app.folder);
   try {
-    git(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], '', folder);
-    return undefined;
+    const isSame = askGit(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], folder) !== undefined;
+    return isSame ? undefined : readAt(app, application, revision, folder);
   } catch (error) {
-    // How git says that something differs.
-    if ((error as { readonly status?: number }).status !== 1) {
+    if (error instanceof InputError && error.findings[0]?.rule === 'unknown-revision')
       note(
         `${application} has commit ${revision}, which is not here: git fetch it to tell what is not synced yet`,
       );
-      return undefined;
-    }
-  }
-  try {
-    return readAt(app, application, revision, folder);
-  } catch (error) {
-    note(`${application} cannot be read as it was at commit ${revision}: ${(error as Error).message}`);
+    else note(`${application} cannot be read as it was at commit ${revision}: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -1,7 +1,9 @@
 import { type DriftHistory, noHistory } from '../../drift/history.ts';
 import { historyProblem } from '../../drift/read-history.ts';
 import { decodeText } from '../../manifest/text.ts';
-import { unusable } from '../git.ts';
+import { InputError, unusable } from '../../report/errors.ts';
+import type { Finding } from '../../report/finding.ts';
+import { tellAside } from './deliver.ts';
 import type { Place } from './places/place.ts';
 
 /**
@@ -31,6 +33,34 @@ export async function readHistory(place: Place): Promise<DriftHistory> {
     `${place.name} is no history of plumb drift of this version: ${problem}`,
     next,
   );
+}
+
+/** The same for who has more to tell: what cannot be used is left as it is, and becomes a finding. */
+export async function readIfUsable(
+  place: Place,
+): Promise<{ readonly history?: DriftHistory; readonly findings: readonly Finding[] }> {
+  try {
+    return { history: await readHistory(place), findings: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { findings: error.findings };
+  }
+}
+
+/**
+ * Keeps what is known now, after the report was told: standard output has it already.
+ *
+ * @returns exit code
+ */
+export async function keepHistory(title: string, place: Place, history: DriftHistory): Promise<0 | 2> {
+  try {
+    await writeHistory(place, history);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    tellAside(title, 'the report is whole, and the history as it was', error.findings);
+    return 2;
+  }
 }
 
 /** @throws InputError if the place refuses; it then has what it had */

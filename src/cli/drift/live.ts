@@ -3,8 +3,8 @@
  *
  *     live.ts      which clusters, side by side, to one run      clusters.ts   what git gives each
  *     earlier.ts   what git said before                        reading.ts    files, beside all else
+ *     audit-log.ts whether there is one
  */
-import { accessSync, constants } from 'node:fs';
 import type { Connection } from '../../cluster/connection.ts';
 import { type Patience, PatientClient } from '../../cluster/patient-client.ts';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
@@ -12,10 +12,10 @@ import { type ApplicationStates, readApplications } from '../../drift/live/appli
 import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
 import { type DriftRun, type DriftTarget, noCounts } from '../../drift/run.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
-import { unreadable } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { compareText } from '../../report/sort.ts';
+import { checkAuditLog } from './audit-log.ts';
 import { type SelectedCluster, type SelectedClusters, type Selection, selectClusters } from './clusters.ts';
 import { objectsAt, revisionOf } from './earlier.ts';
 import { withReading } from './reading.ts';
@@ -50,7 +50,7 @@ export async function liveDrift(request: LiveRequest, note: Note, now: () => Dat
   return withReading(async (read) => {
     const selected = selectClusters(request, read);
     checkSingle(request, selected.clusters);
-    checkAuditLog(request);
+    if (request.auditLog !== undefined) await checkAuditLog(request.auditLog);
     // Another thread reads what git has while this one loads what asks clusters, and asks those that are read already.
     await connections();
     return judgeSelected(selected, request, note, now);
@@ -127,15 +127,6 @@ function checkSingle({ context, auditLog }: LiveRequest, clusters: readonly Sele
   throw new InputError([
     { severity: 'unjudged', rule: 'several-clusters', message, next: 'choose one with --env and --region' },
   ]);
-}
-
-function checkAuditLog({ auditLog }: LiveRequest): void {
-  if (auditLog === undefined) return;
-  try {
-    accessSync(auditLog, constants.R_OK);
-  } catch (cause) {
-    throw new InputError([unreadable(auditLog, cause)], { cause });
-  }
 }
 
 /** Kubernetes' client is large: it takes as long to load as a thousand files to read. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type DriftHistory, DriftMemory } from '../../drift/history.ts';
-import { FleetReports, leftOutOf, shortened } from '../../drift/merge.ts';
+import { FleetReports, leftOutOf, shortened, unknownCluster } from '../../drift/merge.ts';
 import { readDriftRun } from '../../drift/read-run.ts';
 import type { DriftRun, DriftTarget } from '../../drift/run.ts';
 import { decodeText, unreadable } from '../../manifest/text.ts';
@@ -14,16 +14,24 @@ export interface Fleet {
   readonly targets: () => Iterable<DriftTarget>;
   /** About reports that cannot be read, are missing or are there more than once. */
   readonly findings: readonly Finding[];
+  /** Expected targets of which there is none. */
+  readonly unreported: readonly string[];
 }
 
 /**
  * The reports of a fleet as one. One file is held at a time; each is read twice.
  *
  * @param expected targets of which there should be a report
+ * @param now milliseconds since 1970
  * @param since see `FleetReports.findings`
  */
-export function mergeReports(given: Reports, expected: readonly string[], since?: number): Fleet {
-  const reports = new FleetReports();
+export function mergeReports(
+  given: Reports,
+  expected: readonly string[],
+  now: number,
+  since?: number,
+): Fleet {
+  const reports = new FleetReports(now);
   const findings: Finding[] = [...given.findings];
   const files = new Map(given.files.map((report) => [report.name, report]));
   for (const report of given.files) {
@@ -46,6 +54,7 @@ export function mergeReports(given: Reports, expected: readonly string[], since?
       }
     },
     findings: [...findings, ...reports.findings(expected, since)],
+    unreported: reports.unreported(expected),
   };
 }
 
@@ -59,27 +68,35 @@ function readRun({ name, file }: ReportFile): DriftRun {
   return readDriftRun(decodeText(content, name), name);
 }
 
-/** What a reader is shown of a fleet, and what is remembered of it. */
+/**
+ * What a reader is shown of a fleet, and what is remembered of it.
+ *
+ * @param isKnown whether git has the target of this name, or nobody knows
+ * @param now milliseconds since 1970
+ */
 export function summed(
   { targets, findings }: Fleet,
+  isKnown: (target: string) => boolean,
+  now: number,
   before?: DriftHistory,
 ): { readonly run: DriftRun; readonly findings: readonly Finding[]; readonly history?: DriftHistory } {
-  const memory = before && new DriftMemory(before);
+  const memory = before && new DriftMemory(before, now);
   const shown: DriftTarget[] = [];
-  const leftOut: Finding[] = [];
+  const told: Finding[] = [];
   for (const target of targets()) {
-    memory?.add(target);
+    if (isKnown(target.target)) memory?.add(target);
+    else told.push(unknownCluster(target));
     shown.push(shortened(target));
     const left = leftOutOf(target);
     if (left > 0) {
       const message = `${left} more objects are not as git says`;
       const next = 'see its own report, or -o json';
-      leftOut.push({ severity: 'warning', rule: 'left-out', subject: target.target, message, next });
+      told.push({ severity: 'warning', rule: 'left-out', subject: target.target, message, next });
     }
   }
   return {
     run: { version: 1, targets: shown },
-    findings: [...findings, ...leftOut],
+    findings: [...findings, ...told],
     ...(memory && { history: memory.history() }),
   };
 }

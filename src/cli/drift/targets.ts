@@ -1,6 +1,6 @@
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { loadFleet } from '../../fleet/load.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 
 export interface DeclaredTarget {
   readonly environment: string;
@@ -30,4 +30,19 @@ export function declaredTargets(repository: string): DeclaredTarget[] {
       account,
     })),
   );
+}
+
+/** GitHub Actions makes no more jobs of one matrix: https://docs.github.com/en/actions/reference/limits */
+const matrixLimit = 256;
+
+/**
+ * The clusters for a matrix of jobs.
+ *
+ * @throws InputError if there are more than GitHub takes
+ */
+export function matrixOf(targets: readonly DeclaredTarget[]): readonly DeclaredTarget[] {
+  if (targets.length <= matrixLimit) return targets;
+  const message = `there are ${targets.length} clusters, and a matrix of GitHub Actions takes ${matrixLimit}`;
+  const next = 'let the clusters report by themselves: "From within the clusters" of docs/guide/reports.md';
+  throw unusable('matrix-limit', message, next);
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { paramsFileName } from '../../fleet/params-file.ts';
 import { isManifestName } from '../../manifest/files.ts';
-import { commitOf, git, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { unusable } from '../../report/errors.ts';
+import { commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 
 /**
  * Runs work in a folder that stands for the working directory as it was at a revision: it has those manifests of the
@@ -53,7 +55,7 @@ interface Entry {
 const symbolicLink = '120000';
 
 /** What fleet rules read beside manifests, and the rules themselves, which are looked for but not run. */
-const ruleData: ReadonlySet<string> = new Set(['argocd.params', 'rule.ts']);
+const ruleData: ReadonlySet<string> = new Set([paramsFileName, 'rule.ts']);
 
 /** Manifests, links that may lead to some, and what fleet rules read. */
 function entriesAt(commit: string, paths: readonly string[]): Entry[] {

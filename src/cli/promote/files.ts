@@ -1,11 +1,12 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseSource } from '../../manifest/source.ts';
-import { commentBehind, editText } from '../../promote/edit.ts';
+import { type ChangedLine, changedLines } from '../../promote/changed-lines.ts';
+import { commentBehind } from '../../promote/edit/comments.ts';
+import { editText } from '../../promote/edit/edit.ts';
 import type { FileEdit } from '../../promote/promotion.ts';
-import type { ChangedLine } from '../../promote/report.ts';
 import { InputError } from '../../report/errors.ts';
-import type { Finding, Location } from '../../report/finding.ts';
+import type { Finding } from '../../report/finding.ts';
+import { whileLocked } from '../../synth/output/commit.ts';
 
 /** One hand-written file before and after. Its path is relative to the repository. */
 export interface EditedFile {
@@ -24,12 +25,7 @@ export function editFiles(root: string, edits: readonly FileEdit[]): EditedFile[
       ofFile.map((edit) => ({ ...edit, comment: edit.origin && commentAt(root, edit) })),
       file,
     );
-    const changed = ofFile.map(({ path, value }): ChangedLine => {
-      const text = value === undefined ? before : after;
-      const location = parseSource(text, file).locate(path, 'key');
-      return { location, line: lineAt(text, location), kind: value === undefined ? 'removed' : 'set' };
-    });
-    return { file, before, after, changed };
+    return { file, before, after, changed: changedLines(file, before, after) };
   });
 }
 
@@ -39,39 +35,70 @@ function commentAt(root: string, { path, origin }: FileEdit): string | undefined
   return commentBehind(readFileSync(join(root, origin.file), 'utf8'), path);
 }
 
-function lineAt(text: string, { line = 1 }: Location): string {
-  return text.split(/\r?\n/)[line - 1]?.trim() ?? '';
-}
-
 /**
- * Writes the files, then does `andThen`. Each file is replaced as a whole; where anything fails, all stand as they were.
+ * Writes the files, then does `andThen`, while nobody else writes to the output folder. Each file is replaced as a whole;
+ * where anything fails, all stand as they were.
  *
- * @throws {InputError} if the file system refuses
+ * @param out the output folder
+ * @throws {InputError} if another run is at work or changed a file meanwhile, or the file system refuses
  */
-export function writeFiles(root: string, files: readonly EditedFile[], andThen: () => void): void {
-  const replaced: EditedFile[] = [];
+export function writeFiles(
+  root: string,
+  out: string,
+  files: readonly EditedFile[],
+  andThen: () => void,
+): void {
   try {
-    for (const { file, after } of files) writeFileSync(scratchOf(root, file), after, modeOf(root, file));
-    for (const each of files) {
-      renameSync(scratchOf(root, each.file), join(root, each.file));
-      replaced.push(each);
-    }
-    andThen();
+    whileLocked(out, () => {
+      const changed = files.filter(({ file, before }) => readFileSync(join(root, file), 'utf8') !== before);
+      if (changed.length > 0) throw new InputError(changed.map(({ file }) => changedMeanwhile(file)));
+      replaceAll(root, files, andThen);
+    });
   } catch (error) {
-    for (const { file, before } of replaced) writeFileSync(join(root, file), before);
     throw error instanceof InputError ? error : new InputError([unwritable(error, root)], { cause: error });
-  } finally {
-    for (const { file } of files) rmSync(scratchOf(root, file), { force: true });
   }
 }
 
-/** Beside the file, so that it can take its place by renaming; nothing reads files with a dot. */
-function scratchOf(root: string, file: string): string {
-  return join(root, dirname(file), `.${basename(file)}.promoted`);
+function replaceAll(root: string, files: readonly EditedFile[], andThen: () => void): void {
+  const places = files.map((each) => ({ ...each, path: realpathSync(join(root, each.file)) }));
+  const replaced: typeof places = [];
+  try {
+    for (const { path, after } of places) writeScratch(path, after);
+    for (const place of places) {
+      renameSync(scratchOf(place.path), place.path);
+      replaced.push(place);
+    }
+    andThen();
+  } catch (error) {
+    for (const { path, before } of replaced) {
+      writeScratch(path, before);
+      renameSync(scratchOf(path), path);
+    }
+    throw error;
+  } finally {
+    for (const { path } of places) rmSync(scratchOf(path), { force: true });
+  }
 }
 
-function modeOf(root: string, file: string): { readonly mode: number } {
-  return { mode: statSync(join(root, file)).mode };
+/** What a killed run left there may be read-only, as the file is. */
+function writeScratch(path: string, text: string): void {
+  rmSync(scratchOf(path), { force: true });
+  writeFileSync(scratchOf(path), text, { mode: statSync(path).mode });
+}
+
+/** Beside the file, so that it can take its place by renaming; nothing reads files with a dot. */
+function scratchOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.promoted`);
+}
+
+function changedMeanwhile(file: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'changed-meanwhile',
+    message: 'was changed by someone else while the promotion was worked out',
+    location: { file },
+    next: 'run the promotion again; nothing was written',
+  };
 }
 
 function unwritable(error: unknown, root: string): Finding {

@@ -2,7 +2,8 @@ import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { Filter } from '../../synth/filter.ts';
 import type { Judges } from '../../synth/synthesize.ts';
-import { git, repositoryTop } from '../git.ts';
+import { git } from '../git.ts';
+import { folderWith } from '../root.ts';
 import { renderEdited } from './render.ts';
 
 /** What a promotion renders from, and what it writes. */
@@ -53,11 +54,7 @@ async function unrendered(root: string, filter: Filter, judges: Judges): Promise
   ];
 }
 
+/** Where there is a repository that git then refuses, or cannot read, nothing is known, and nothing is promoted. */
 function isInGit(root: string): boolean {
-  try {
-    repositoryTop(root);
-    return true;
-  } catch {
-    return false;
-  }
+  return process.env['GIT_DIR'] !== undefined || folderWith(['.git'], root) !== undefined;
 }

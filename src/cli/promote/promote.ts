@@ -37,7 +37,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
   if (question.app !== undefined) refuseIf(apps.flatMap((app) => checkRuns(app, to)));
 
   const wave = question.wave === undefined ? undefined : Number(question.wave);
-  const promotion = promotionOf(apps, { from, to, wave });
+  const promotion = promotionOf(apps, { from, to, wave, isAsked: question.app !== undefined });
   refuseIf(promotion.findings);
   const files = editFiles(root, promotion.edits);
   const judges = loadJudges();
@@ -49,16 +49,14 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
 
   const undeclared = await findUndeclared(repository, from, to, question.app, judges);
   const objects = objectPlan(plan, judges);
-  if (isPending && !question.dryRun) writeFiles(root, files, () => commitOutput(plan));
+  if (isPending && !question.dryRun) writeFiles(root, plan.root, files, () => commitOutput(plan));
   return {
     from: from.name,
     to: to.name,
     moves: promotion.moves,
-    changed: files.flatMap(({ changed }) =>
-      changed.toSorted((a, b) => (a.location.line ?? 0) - (b.location.line ?? 0)),
-    ),
+    changed: files.flatMap(({ changed }) => changed),
     rendered: plan.created.length + plan.changed.length + plan.removed.length,
-    written: !question.dryRun,
+    written: isPending && !question.dryRun,
     declared: declaredDifferences(apps, from, to),
     findings: [
       ...findings,

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Plan, planOf } from '../../plan/plan.ts';
@@ -23,7 +33,7 @@ export async function renderEdited(
   try {
     for (const name of ['apps', 'policies'])
       if (existsSync(join(root, name))) symlinkSync(join(root, name), join(edited, name));
-    cpSync(join(root, 'environments'), join(edited, 'environments'), { recursive: true });
+    copyFiles(join(root, 'environments'), join(edited, 'environments'));
     for (const { file, after } of files) writeFileSync(join(edited, file), after);
     const out = join(root, 'dist');
     // Apps are loaded from where they are, so what they must not do is kept from them by that place too.
@@ -33,6 +43,20 @@ export async function renderEdited(
     return findings.length === 0 ? result : { findings, objectCount: 0, targetCount: 0 };
   } finally {
     rmSync(edited, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Files instead of links, and all of them writable: what is written to a copy shall not reach what it is a copy of. Links
+ * to nothing are left out.
+ */
+function copyFiles(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)];
+    const kind = statSync(source, { throwIfNoEntry: false });
+    if (kind?.isDirectory()) copyFiles(source, target);
+    else if (kind?.isFile()) writeFileSync(target, readFileSync(source));
   }
 }
 

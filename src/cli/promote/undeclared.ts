@@ -9,7 +9,10 @@ import type { Repository } from '../../synth/repository.ts';
 import type { Judges } from '../../synth/synthesize.ts';
 import { assignWaves } from '../../synth/waves.ts';
 
-/** What apps do differently in `to` because they know it by name: see src/promote/undeclared.ts. */
+/**
+ * What apps do differently in `to` because they know it by name: see src/promote/undeclared.ts. Rendered from the data of
+ * both: a region, or an app that is switched on, may be there in one of them only.
+ */
 export async function findUndeclared(
   repository: Repository,
   from: Environment,
@@ -18,7 +21,7 @@ export async function findUndeclared(
   { facts }: Judges,
 ): Promise<readonly Finding[]> {
   const { waves } = assignWaves(repository.apps);
-  const placed = placeApps(repository, waves, { environment: from.name, app });
+  const placed = [from, to].flatMap(({ name }) => placeApps(repository, waves, { environment: name, app }));
   const { result } = await guardApps(repository.root, async () =>
     undeclaredDifferences(placed.map(namedRendering), from.name, to.name, facts),
   );

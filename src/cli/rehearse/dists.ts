@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { InputError } from '../../report/errors.ts';
-import { commitOf, filesAt, readBlobs, repositoryTop, unusable } from '../git.ts';
+import { InputError, unusable } from '../../report/errors.ts';
+import { commitOf, filesAt, readBlobs, repositoryTop } from '../git.ts';
 import { findRepository, findRevisions } from '../root.ts';
 
 /** The rule that an environment breaks which one of the two does not have. */

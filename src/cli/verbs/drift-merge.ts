@@ -39,7 +39,8 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       `
 Reports may come in any order, and of any number of clusters: one is held at a time. Of several reports of one cluster the
 latest counts. -o json tells all, the other formats the worst 50 objects of each cluster. With --all or --env the history
-forgets clusters that the environments have no more. A place is a file or s3://BUCKET/KEY, as plumb drift --help tells.
+forgets clusters that the environments have no more, and what is reported of such is shown, but not remembered. A place is
+a file or s3://BUCKET/KEY, as plumb drift --help tells; - is standard input.
 
 Exit codes: that of the worst report; 2 if one cannot be read, is too old or, with --all or --env, is missing.
 
@@ -65,41 +66,47 @@ async function merge(addresses: readonly string[], flags: MergeFlags): Promise<n
 }
 
 async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
-  const [{ mergeReports, summed }, { runDocument }, { historySections }, { readHistory, writeHistory }] =
+  const [{ mergeReports, summed }, { runDocument }, { historySections }, { keepHistory, readIfUsable }] =
     await Promise.all([
       import('../drift/merge.ts'),
       import('../../drift/run-report.ts'),
       import('../../drift/history-report.ts'),
       import('../drift/history-file.ts'),
     ]);
-  const [{ declaredTargets }, { deliver, laidOut }, { placeAt }, { forgetOthers }] = await Promise.all([
-    import('../drift/targets.ts'),
-    import('../drift/deliver.ts'),
-    import('../drift/places/place-at.ts'),
-    import('../../drift/history.ts'),
-  ]);
+  const [{ declaredTargets }, { deliver, laidOut, tellAside }, { placeAt }, { clockFindings, forgetOthers }] =
+    await Promise.all([
+      import('../drift/targets.ts'),
+      import('../drift/deliver.ts'),
+      import('../drift/places/place-at.ts'),
+      import('../../drift/check-history.ts'),
+    ]);
   const { output, history, env, maxAge } = flags;
   const isComplete = flags.all === true || env !== undefined;
   const names = isComplete ? targetNames(declaredTargets(findRepository()), env) : [];
+  const all = new Set(names);
+  const isKnown = (name: string): boolean =>
+    !isComplete || all.has(name) || (env !== undefined && !name.startsWith(`${env}/`));
   const memory = history === undefined ? undefined : await placeAt(history);
-  const before = memory && (await readHistory(memory));
-  const others = Object.keys(before?.lookedAt ?? {}).filter(
-    (name) => env !== undefined && !name.startsWith(`${env}/`),
-  );
-  const known =
-    before && isComplete ? forgetOthers(before, [...names, ...others]) : { history: before, findings: [] };
-  const fleet = mergeReports(reports, names, maxAge && Date.now() - maxAge * hourMilliseconds);
-  const { run, findings: told, history: after } = summed(fleet, known.history);
-  const findings = [...told, ...known.findings];
+  const before = memory && (await readIfUsable(memory));
+  const known = before?.history && forgetOthers(before.history, isKnown);
+  const now = Date.now();
+  const fleet = mergeReports(reports, names, now, maxAge && now - maxAge * hourMilliseconds);
+  const { run, findings: told, history: after } = summed(fleet, isKnown, now, known?.history);
+  const findings = [
+    ...told,
+    ...(before?.findings ?? []),
+    ...(known ? [...known.findings, ...clockFindings(known.history, now)] : []),
+  ];
   const document = runDocument(title, run, findings, after === undefined ? [] : historySections(after));
   await deliver(
     output === 'json'
       ? jsonOf(document.summary, findings, fleet.targets())
-      : laidOut(document, fleet.targets(), flags),
+      : laidOut(document, fleet.targets(), flags, fleet.unreported),
     flags,
   );
-  if (memory !== undefined && after !== undefined) await writeHistory(memory, after);
-  return exitCodeOf(findingsOf(document));
+  if (output === 'prometheus') tellAside(title, document.summary, findings);
+  const kept = memory && after ? await keepHistory(title, memory, after) : 0;
+  return Math.max(kept, exitCodeOf(findingsOf(document)));
 }
 
 function targetNames(declared: readonly DeclaredTarget[], only: string | undefined): string[] {

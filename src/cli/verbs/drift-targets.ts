@@ -11,7 +11,7 @@ export function registerDriftTargets(drift: Command, done: Done): void {
       `
 Read from environments/, in the order of promotion, so that a matrix of jobs has no list to edit.
 
-Exit codes: 0; 2 if the data of an environment cannot be used.
+Exit codes: 0; 2 if the data of an environment cannot be used, or there are more than the 256 that a matrix takes.
 
 Example:
   plumb drift targets`,
@@ -19,8 +19,8 @@ Example:
     .action(async () => {
       const repository = findRepository();
       const list = async (): Promise<number> => {
-        const { declaredTargets } = await import('../drift/targets.ts');
-        process.stdout.write(`${JSON.stringify(declaredTargets(repository))}\n`);
+        const { declaredTargets, matrixOf } = await import('../drift/targets.ts');
+        process.stdout.write(`${JSON.stringify(matrixOf(declaredTargets(repository)))}\n`);
         return 0;
       };
       done(await settle('plumb drift targets', { output: 'text' }, list, repository));

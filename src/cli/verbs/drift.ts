@@ -61,7 +61,8 @@ A place is a file, or s3://BUCKET/KEY: region, credentials and endpoint are thos
 AWS_ENDPOINT_URL_S3, …). What is put there replaces what was there as a whole; if it cannot be, that is told, with exit code 2.
 
 Results: drifted; missing (not in the cluster); orphaned (Argo CD applied it, git does not have it); stale (git has moved
-on, Argo CD has not synced it yet); clean. Clusters that cannot be judged are unreachable or forbidden.
+on, Argo CD has not synced it yet); clean. Clusters that cannot be judged are unreachable,
+forbidden or unreadable.
 
 Exit codes: 0 all clean; 1 something is not; 2 something could not be judged, after the report of the rest.
 
@@ -113,13 +114,13 @@ async function drift(flags: DriftFlags): Promise<number> {
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const [{ liveDrift }, { renderedTargets }, { readHistory }, { placeAt }, { forgetOthers }] =
+  const [{ liveDrift }, { renderedTargets }, { readHistory }, { placeAt }, { clockFindings, forgetOthers }] =
     await Promise.all([
       import('../drift/live.ts'),
       import('../drift/clusters.ts'),
       import('../drift/history-file.ts'),
       import('../drift/places/place-at.ts'),
-      import('../../drift/history.ts'),
+      import('../../drift/check-history.ts'),
     ]);
   if (flags.app !== undefined && flags.history !== undefined) {
     const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
@@ -147,9 +148,13 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
   );
   // Who looks at a part cannot tell that git has the rest no more.
   const isPart = [environment, region, context, dist].some((value) => value !== undefined);
+  const git = before === undefined || isPart ? [] : renderedTargets(rendered);
   const known =
-    before && !isPart ? forgetOthers(before, renderedTargets(rendered)) : { history: before, findings: [] };
-  return emitRun(run, [...findings, ...known.findings], flags, known.history, memory);
+    before && !isPart
+      ? forgetOthers(before, (name) => git.includes(name))
+      : { history: before, findings: [] };
+  const clock = known.history ? clockFindings(known.history, Date.now()) : [];
+  return emitRun(run, [...findings, ...known.findings, ...clock], flags, known.history, memory);
 }
 
 async function emitRun(
@@ -159,20 +164,26 @@ async function emitRun(
   before: DriftHistory | undefined,
   memory: Place | undefined,
 ): Promise<number> {
-  const [{ runDocument }, { remember }, { historySections }, { writeHistory }, { deliver, laidOut }] =
-    await Promise.all([
-      import('../../drift/run-report.ts'),
-      import('../../drift/history.ts'),
-      import('../../drift/history-report.ts'),
-      import('../drift/history-file.ts'),
-      import('../drift/deliver.ts'),
-    ]);
-  const history = before && remember(before, run);
+  const [
+    { runDocument },
+    { remember },
+    { historySections },
+    { keepHistory },
+    { deliver, laidOut, tellAside },
+  ] = await Promise.all([
+    import('../../drift/run-report.ts'),
+    import('../../drift/history.ts'),
+    import('../../drift/history-report.ts'),
+    import('../drift/history-file.ts'),
+    import('../drift/deliver.ts'),
+  ]);
+  const history = before && remember(before, run, Date.now());
   const document = runDocument(title, run, unread, history && historySections(history));
   await deliver(laidOut(document, run.targets, flags), flags);
+  if (flags.output === 'prometheus') tellAside(title, document.summary, unread);
   // What nobody was told is not remembered.
-  if (memory !== undefined && history !== undefined) await writeHistory(memory, history);
-  return exitCodeOf(findingsOf(document));
+  const kept = memory && history ? await keepHistory(title, memory, history) : 0;
+  return Math.max(kept, exitCodeOf(findingsOf(document)));
 }
 
 async function dumps(

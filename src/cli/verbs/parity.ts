@@ -43,7 +43,7 @@ async function parity(names: readonly string[], flags: ParityFlags): Promise<num
     const chosen = repository.fleet.environments.filter(
       (each) => names.length === 0 || environments.includes(each),
     );
-    const result = parityOf(repository.fleet, apps, chosen);
+    const result = parityOf(repository.fleet, apps, chosen, flags.app !== undefined);
     const findings = relocated(result.findings, root);
     const code = emit(parityDocument(title, result, findings), findings, flags);
     return code === 0 && result.rows.some(({ isSame }) => !isSame) ? 1 : code;

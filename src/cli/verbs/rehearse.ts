@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { requestedRules } from '../../lab/overlay/rule.ts';
-import type { InputError } from '../../report/errors.ts';
-import { unusable } from '../git.ts';
+import { type InputError, unusable } from '../../report/errors.ts';
 import { interruptedExitCode, interruptible } from '../interrupt.ts';
 import { someOf } from '../options.ts';
 import { addOutputOption, type Done, emit, type OutputOptions, settle } from '../output.ts';

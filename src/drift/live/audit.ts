@@ -3,14 +3,15 @@ import { createInterface } from 'node:readline';
 import { isRecord, type ObjectIdentity } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, textOf } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';
+import { isTime } from '../checks.ts';
 import type { AuditedRequest, FieldOwner, ObjectDrift } from '../run.ts';
 
 interface AuditedWrite extends AuditedRequest {
   readonly manager: string;
 }
 
-/** Writes by object, as `resourceKey` names it. */
 export interface AuditLog {
+  /** In the order of the log, by object, as `resourceKey` names it. What deleted many at once is of no name. */
   readonly writes: ReadonlyMap<string, readonly AuditedWrite[]>;
   /** Lines that are no audit events. */
   readonly unreadableLines: number;
@@ -47,28 +48,47 @@ export function resourceKey(
 export async function readAuditLog(file: string, wanted: ReadonlySet<string>): Promise<AuditLog> {
   const writes = new Map<string, AuditedWrite[]>();
   let unreadableLines = 0;
-  const lines = createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  for await (const line of lines) {
-    if (line.trim() === '') continue;
+  for await (const line of linesOf(file)) {
     const event = parse(line);
     if (event === undefined) unreadableLines += 1;
     else noteWrite(event, wanted, writes);
   }
-  for (const each of writes.values())
-    each.sort((a, b) => compareText(a.time, b.time) || compareText(a.user, b.user));
   return { writes, unreadableLines };
 }
 
+/** Whether a file has lines of which none is an audit event, so that it is no such log, or one in another form. */
+export async function isNoAuditLog(file: string): Promise<boolean> {
+  let hasLines = false;
+  for await (const line of linesOf(file)) {
+    if (parse(line) !== undefined) return false;
+    hasLines = true;
+  }
+  return hasLines;
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const input = createReadStream(file, 'utf8');
+  try {
+    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    for await (const line of lines) if (line.trim() !== '') yield line;
+  } finally {
+    input.destroy();
+  }
+}
+
+/** `undefined` if it is no event, or says no time. */
 function parse(line: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return isRecord(value) && value['kind'] === 'Event' ? value : undefined;
+    const isEvent = isRecord(value) && value['kind'] === 'Event' && isTime(timeOf(value)) === undefined;
+    return isEvent ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function timeOf(event: Fields): string {
+  return textOf(event, 'stageTimestamp') ?? textOf(event, 'requestReceivedTimestamp') ?? '';
 }
 
 function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<string, AuditedWrite[]>): void {
@@ -83,6 +103,7 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
   // Controllers report at any moment, and nothing of it is drift.
   if (subresource === 'status') return;
   const name = textOf(reference, 'name') ?? '';
+  if ((name === '') !== (verb === 'deletecollection')) return;
   const identity = {
     group: textOf(reference, 'apiGroup') ?? '',
     // A namespace is said to be in itself.
@@ -98,7 +119,7 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
     user: as === undefined ? username : `${username} as ${as}`,
     verb,
     ...(subresource !== undefined && { subresource }),
-    time: textOf(event, 'stageTimestamp') ?? textOf(event, 'requestReceivedTimestamp') ?? '',
+    time: timeOf(event),
     ...(userAgent !== undefined && { userAgent }),
     // As the API server names whoever gives no name (managedfields, `managerOrUserAgent`).
     manager: query.get('fieldManager') ?? (userAgent ?? '').split('/')[0] ?? '',
@@ -110,25 +131,29 @@ function noteWrite(event: Fields, wanted: ReadonlySet<string>, writes: Map<strin
 
 /** The object with its users, as far as the log tells. */
 export function attributed(object: ObjectDrift, writes: readonly AuditedWrite[]): ObjectDrift {
-  const others = writes.filter(({ manager }) => manager !== 'argocd-controller');
-  if (others.length === 0) return object;
+  if (writes.length === 0) return object;
+  const ordered = writes.toSorted((a, b) => compareText(a.time, b.time) || compareText(a.user, b.user));
+  const others = ordered.filter(({ manager }) => manager !== 'argocd-controller');
   return {
     ...object,
     fields: object.fields.map((field) => ({
       ...field,
-      owners: field.owners.map((owner) => withUser(owner, others)),
+      owners: field.owners.map((owner) => withUser(owner, ordered)),
     })),
-    requests: others.slice(-mostRequests).map(({ manager: _, ...request }) => request),
+    ...(others.length > 0 && {
+      requests: others.slice(-mostRequests).map(({ manager: _, ...request }) => request),
+    }),
   };
 }
 
+/** What is scaled has no time: then the last write counts, as whoever scales takes the number from the others. */
 function withUser(owner: FieldOwner, writes: readonly AuditedWrite[]): FieldOwner {
-  const at = Date.parse(owner.time ?? '');
   const found = writes.findLast(
     ({ manager, subresource, time }) =>
       manager === owner.manager &&
       subresource === owner.subresource &&
-      Math.abs(Date.parse(time) - at) <= toleranceMilliseconds,
+      (owner.time === undefined ||
+        Math.abs(Date.parse(time) - Date.parse(owner.time)) <= toleranceMilliseconds),
   );
   return found === undefined ? owner : { ...owner, user: found.user };
 }

@@ -33,7 +33,8 @@ export function coverageOf(
     const names = byItself[typeOfObject(object)];
     return names === undefined || (names !== 'all' && !names.includes(object.metadata.name ?? ''));
   });
-  const keys = counted.map((object) => formatIdentity(identityOf(object)));
+  // What is read in several versions counts once.
+  const keys = [...new Set(counted.map((object) => formatIdentity(identityOf(object))))];
   return {
     declared: keys.filter((key) => declared.has(key)).length,
     charts: keys.filter((key) => charts.has(key)).length,

@@ -13,7 +13,7 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { formatIdentity, identityOf, typeOf } from '../../manifest/object.ts';
 import { counted } from '../../report/words.ts';
 import { countsOf, objectDriftOf, unjudgedPartOf } from '../data.ts';
-import { DriftComparison } from '../drift.ts';
+import { DriftComparison, type IsForeign } from '../drift.ts';
 import { isHook } from '../hook.ts';
 import { type DriftTarget, noCounts, type ObjectDrift, type UnjudgedPart } from '../run.ts';
 import type { ApplicationStates } from './applications.ts';
@@ -98,7 +98,14 @@ async function judgeAnswering(
   // Of what several Applications have, one that is asked for counts: the last.
   const isLate = ({ application }: DesiredObject): number => (isAsked(application) ? 1 : 0);
   const ordered = comparable.toSorted((a, b) => isLate(a) - isLate(b));
-  const comparison = new DriftComparison(ordered, live.objects, facts);
+  const earlier = earlierObjects(subject, applications, objectsAt, kinds);
+  const comparison = new DriftComparison(
+    ordered,
+    live.objects,
+    facts,
+    undefined,
+    foreignTo(subject, applications, earlier),
+  );
   const doubtful = readOnly
     ? []
     : comparison.doubtful().filter(({ desired }) => isAsked(desired.application));
@@ -121,7 +128,6 @@ async function judgeAnswering(
         ],
   );
   const [told, charts] = withoutOthers(unclean, subject, applications);
-  const earlier = earlierObjects(subject, applications, objectsAt);
   const pending = withPending(
     told.filter(({ application }) => isAsked(application)),
     earlier,
@@ -184,10 +190,31 @@ function withoutOthers(
   return [told, charts];
 }
 
+/**
+ * Which Applications have no part in what git says. One that has, or had at the commit that it was synced to, an object
+ * which git has moved since, takes it for its own until the next sync, as does one whose folder is gone.
+ */
+function foreignTo(
+  { applications: own, chartApplications, unreadableApplications }: Subject,
+  applications: ApplicationStates | undefined,
+  earlier: ReadonlyMap<string, readonly DesiredObject[]>,
+): IsForeign<DesiredObject> {
+  return (name, identity, said) => {
+    const key = formatIdentity(identity);
+    const state = applications?.get(name);
+    const isGone = !own.has(name) && state?.isRendered === true;
+    const mayMake = state?.wanted.has(key) ?? chartApplications.has(name);
+    const had = earlier.get(name)?.some(({ object }) => formatIdentity(identityOf(object)) === key) === true;
+    const has = said.some(({ application }) => application === name);
+    return !(has || had || mayMake || isGone || unreadableApplications.has(name));
+  };
+}
+
 function earlierObjects(
   { applications: own, unreadableApplications }: Subject,
   applications: ApplicationStates | undefined,
   objectsAt: JudgeOptions['objectsAt'],
+  kinds: ServedKinds,
 ): ReadonlyMap<string, readonly DesiredObject[]> {
   return new Map(
     [...own].flatMap((name) => {
@@ -195,7 +222,7 @@ function earlierObjects(
       if (state === undefined || unreadableApplications.has(name)) return [];
       // One that has never been synced has nothing yet.
       const objects = state.revision === undefined ? [] : objectsAt(name, state.revision);
-      return objects === undefined ? [] : [[name, objects] as const];
+      return objects === undefined ? [] : [[name, placed(objects, kinds)] as const];
     }),
   );
 }
@@ -211,13 +238,21 @@ async function audited(
   file: string,
   note: JudgeOptions['note'],
 ): Promise<ObjectDrift[]> {
-  const keyOf = (object: ObjectDrift): string => {
+  // What is missing may have been deleted with others.
+  const keysOf = (object: ObjectDrift): string[] => {
     const apiVersion = object.group === '' ? 'v1' : `${object.group}/any`;
-    return resourceKey(kinds.find({ apiVersion, kind: object.kind })?.plural ?? '', object);
+    const plural = kinds.find({ apiVersion, kind: object.kind })?.plural ?? '';
+    const names = object.result === 'missing' ? [object.name, ''] : [object.name];
+    return names.map((name) => resourceKey(plural, { ...object, name }));
   };
-  const { writes, unreadableLines } = await readAuditLog(file, new Set(objects.map(keyOf)));
+  const { writes, unreadableLines } = await readAuditLog(file, new Set(objects.flatMap(keysOf)));
   if (unreadableLines > 0) note(`${file} has ${counted(unreadableLines, 'line')} that are no audit events`);
-  return objects.map((object) => attributed(object, writes.get(keyOf(object)) ?? []));
+  return objects.map((object) =>
+    attributed(
+      object,
+      keysOf(object).flatMap((key) => writes.get(key) ?? []),
+    ),
+  );
 }
 
 function countOf(

@@ -6,11 +6,12 @@ import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { groupOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
 import { compareText } from '../../report/sort.ts';
 import type { UnjudgedPart } from '../run.ts';
+import { scalerTypes } from '../scalers.ts';
 import { type DesiredObject, type ServedKinds, typeOfObject } from './desired.ts';
 
 /** What a cluster has, as far as it shows it. */
 export interface LiveCluster {
-  /** Kinds that git has wholly, others with their metadata only. */
+  /** Kinds that git has wholly, in each of its versions, and scalers; others with their metadata only. */
   readonly objects: readonly KubernetesObject[];
   /** Kinds of git that could not be read; nothing is known of their objects. */
   readonly unread: readonly UnreadKind[];
@@ -35,13 +36,11 @@ const passing: ReadonlySet<string> = new Set([
   'metrics.k8s.io/PodMetrics',
 ]);
 
-/** Compared wholly whether or not git has them: they tell which numbers of replicas are a scaler's. */
-const alwaysWhole: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscaler']);
-
 /**
- * Lists all kinds of git, and of all others what Argo CD may have left behind.
+ * Lists all kinds of git, each in every version that git has it in, and of all others what Argo CD may have left behind.
+ * Scalers are listed whole whoever has them: they tell which numbers of replicas are theirs.
  *
- * @param onlyDesired leave the other kinds out
+ * @param onlyDesired leave the other kinds out, but for scalers
  */
 export async function readCluster(
   client: PatientClient,
@@ -50,23 +49,28 @@ export async function readCluster(
   facts: ApiFacts,
   onlyDesired: boolean,
 ): Promise<LiveCluster> {
-  const wanted = new Map(desired.map(({ object }) => [typeOfObject(object), object]));
+  const wanted = new Set(desired.map(({ object }) => typeOfObject(object)));
+  const versions = new Map(desired.map(({ object }) => [`${object.apiVersion} ${object.kind}`, object]));
   const reader = new Reader(client);
   const absent = new Set<string>();
-  const served: ServedKind[] = [];
-  for (const [type, object] of wanted) {
+  const served = new Set<ServedKind>();
+  for (const object of versions.values()) {
     const kind = kinds.find(object);
-    if (kind !== undefined) served.push(kind);
+    if (kind !== undefined) served.add(kind);
     else if (kinds.isSilent(object)) reader.giveUp(object, 'the server that answers for this API does not');
-    else absent.add(type);
+    else absent.add(typeOfObject(object));
   }
-  const others = onlyDesired ? [] : kinds.all().filter(({ group, kind }) => !wanted.has(typeOf(group, kind)));
+  const custom = [...served].filter((kind) => isCustom(facts, kind));
+  const others = kinds
+    .all()
+    .map((kind) => ({ kind, type: typeOf(kind.group, kind.kind) }))
+    .filter(({ type }) => !wanted.has(type) && (!onlyDesired || scalerTypes.has(type)));
   await Promise.all([
-    ...served.map(async (kind) => reader.readWhole(kind)),
-    ...served.filter((kind) => isCustom(facts, kind)).map(async (kind) => reader.readDefinition(kind)),
+    ...[...served].map(async (kind) => reader.readWhole(kind)),
+    ...custom.map(async (kind) => reader.readDefinition(kind)),
     ...others
-      .filter(({ group, kind, verbs }) => verbs.includes('list') && !passing.has(typeOf(group, kind)))
-      .map(async (kind) => reader.readOther(kind)),
+      .filter(({ kind: { verbs }, type }) => verbs.includes('list') && !passing.has(type))
+      .map(async ({ kind }) => reader.readOther(kind)),
   ]);
   return { ...reader.result(), absent };
 }
@@ -87,9 +91,11 @@ class Reader {
   }
 
   result(): Omit<LiveCluster, 'absent'> {
+    // A kind that git has in several versions is told once.
+    const unread = new Map(this.#unread.map((each) => [typeOf(each.group, each.kind), each]));
     return {
       objects: this.#objects.flat(),
-      unread: this.#unread.sort((a, b) => compareText(typeOf(a.group, a.kind), typeOf(b.group, b.kind))),
+      unread: [...unread].sort(([a], [b]) => compareText(a, b)).map(([, each]) => each),
       unseenKinds: this.#unseen.sort(),
       isUnauthorized: this.#isUnauthorized,
     };
@@ -108,7 +114,7 @@ class Reader {
   async readOther(kind: ServedKind): Promise<void> {
     const type = typeOf(kind.group, kind.kind);
     try {
-      const objects = await listAll(this.#client, kind, { metadataOnly: !alwaysWhole.has(type) });
+      const objects = await listAll(this.#client, kind, { metadataOnly: !scalerTypes.has(type) });
       this.#objects.push(objects);
     } catch (error) {
       reasonOf(error);

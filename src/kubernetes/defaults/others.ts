@@ -1,10 +1,10 @@
+import { restrictedDirections } from '../network-policy.ts';
 import {
   type DefaultsByType,
   type Fields,
   fillNil,
   fillZero,
   isNil,
-  isZero,
   mapAt,
   nilDefaults,
   zeroDefaults,
@@ -52,9 +52,7 @@ export const otherDefaults: DefaultsByType = {
     if (!isNil(parameters)) fillNil(parameters as Fields, 'scope', 'Cluster');
   },
   'networking.v1.NetworkPolicy': (policy) => {
-    const spec = mapAt(policy, 'spec');
-    if (isZero(spec['policyTypes']))
-      spec['policyTypes'] = isZero(spec['egress']) ? ['Ingress'] : ['Ingress', 'Egress'];
+    fillZero(mapAt(policy, 'spec'), 'policyTypes', restrictedDirections(policy));
   },
   'networking.v1.NetworkPolicyPort': nilDefaults({ protocol: 'TCP' }),
   'rbac.v1.ClusterRoleBinding': roleRef,

@@ -46,7 +46,7 @@ export class ObjectReader {
       isBuiltin
         ? this.#builtin.read(object, schema)
         : {
-            ...(readCustomObject(object, schema) as Fields),
+            ...(readCustomObject(object, schema, kind.isPartial) as Fields),
             metadata: this.#builtin.read(object.metadata, objectMeta),
           }
     ) as Fields;

@@ -28,6 +28,8 @@ export async function ensureApiServer(
         `--client-ca-file=${pki.ca}`,
         '--anonymous-auth=false',
         '--authorization-mode=RBAC',
+        // As every cluster lets its networks and disks have, whatever policies say of others; it is off by default.
+        '--allow-privileged=true',
         `--service-account-key-file=${pki.folder}/service-account.pub`,
         `--service-account-signing-key-file=${pki.key('service-account')}`,
         '--service-account-issuer=https://kubernetes.default.svc',

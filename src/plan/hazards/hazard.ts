@@ -3,6 +3,7 @@ import type { Shape } from '../../diff/shape.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { Leavers } from '../leavers.ts';
 import type { Newcomers } from '../newcomers.ts';
 
 /** Something about a change that a reviewer would want to know before merging. */
@@ -29,6 +30,8 @@ export interface Reviewed {
   readonly shape: Shape;
   /** What comes to the cluster with it. */
   readonly newcomers: Newcomers;
+  /** What goes with it. */
+  readonly leavers: Leavers;
   /** The whole app leaves its target, so nothing prunes its objects. */
   readonly isAppRemoved: boolean;
   /** The app that it leaves for another one of its cluster, if it may delete it then. */

@@ -15,6 +15,7 @@
 
 import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission/admission.ts';
+import { demandCuts } from './admission/demands.ts';
 import { protectionCuts } from './admission/protection.ts';
 import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
@@ -22,24 +23,34 @@ import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
 import { earlyObjects } from './argocd/definition-order.ts';
 import { projectWidening } from './argocd/project.ts';
 import { syncCuts } from './argocd/sync.ts';
+import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
 import { backupCuts } from './data/backup.ts';
-import { deletions, keepingCuts } from './data/deletion.ts';
+import { backupWeakenings } from './data/backup-scope.ts';
+import { deletions } from './data/deletion.ts';
+import { keepingCuts } from './data/keeping.ts';
 import { recreations } from './data/recreation.ts';
+import { replacements } from './data/replacement.ts';
 import { schemaCuts } from './data/schema-cut.ts';
 import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
+import { lostParts } from './exposure/lost-parts.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
 import { immutableFields } from './fixed/immutable.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { otherCloudRoles } from './rights/cloud-role.ts';
 import { unconfined } from './rights/confinement.ts';
 import { rbacWidening } from './rights/rbac.ts';
+import { settingsWidening } from './rights/settings.ts';
+import { secretWeakenings } from './rights/weakening.ts';
+import { alertCuts } from './workloads/alerts.ts';
+import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
 import { budgetChanges } from './workloads/disruption.ts';
 import { unpinnedImages } from './workloads/image.ts';
@@ -49,12 +60,15 @@ import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
 import { selectorChanges } from './workloads/selector.ts';
 import { suspensions } from './workloads/suspension.ts';
+import { volumeLosses } from './workloads/volumes.ts';
+import { classWeakenings, workloadWeakenings } from './workloads/weakening.ts';
 
 const rules: readonly HazardRule[] = [
   deletions,
   keepingCuts,
   immutableFields,
   recreations,
+  replacements,
   takeovers,
   selectorChanges,
   capacityCuts,
@@ -63,19 +77,32 @@ const rules: readonly HazardRule[] = [
   suspensions,
   limitChanges,
   exposures,
+  lostParts,
   networkPolicyWidening,
   authorizationWidening,
   unconfined,
   protectionCuts,
   admissionCuts,
+  demandCuts,
   schemaCuts,
+  volumeLosses,
+  workloadWeakenings,
+  classWeakenings,
   budgetChanges,
   rolloutCuts,
+  analysisCuts,
+  alertCuts,
   encryptionCuts,
+  annotationWeakenings,
+  labelWeakenings,
+  trafficWeakenings,
   unpinnedImages,
   backupCuts,
+  backupWeakenings,
   rbacWidening,
   otherCloudRoles,
+  settingsWidening,
+  secretWeakenings,
   projectWidening,
   awsAccessWidening,
   awsPolicyWidening,
@@ -85,6 +112,8 @@ const rules: readonly HazardRule[] = [
   earlyObjects,
   waveChanges,
   syncCuts,
+  folderWeakenings,
+  reconcileWeakenings,
   appMoves,
   appSetCuts,
   chartChanges,
@@ -93,6 +122,8 @@ const rules: readonly HazardRule[] = [
 
 /** What a reviewer would want to know of a change, worst first. */
 export function hazardsOf(reviewed: Reviewed): Hazard[] {
+  // Tables go by kind, and have what all objects of the language have; no kind of Kubernetes is called that.
+  if (Object.hasOwn(Object.prototype, reviewed.type)) return [];
   const found = rules.flatMap((rule) => rule(reviewed)).map(quotable);
   return found.sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { paramsFileName } from '../../fleet/params-file.ts';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
@@ -25,7 +26,7 @@ export function isRegion(object: KubernetesObject): boolean {
  */
 export function renderedData(manifests: readonly LoadedManifest[], workingDirectory: string): ReadManifests {
   const folders = [...new Set(manifests.map(({ file }) => dirname(file)))].filter((folder) =>
-    existsSync(join(workingDirectory, folder, 'argocd.params')),
+    existsSync(join(workingDirectory, folder, paramsFileName)),
   );
   const apps = folders.map((folder) => readApp(workingDirectory, folder));
   const targets = [...new Set(folders.map((folder) => dirname(folder)))].sort();
@@ -44,7 +45,7 @@ interface ReadObject {
 
 function readApp(root: string, folder: string): ReadObject {
   const [environment = ''] = folder.split('/').slice(-3);
-  const file = `${folder}/argocd.params`;
+  const file = `${folder}/${paramsFileName}`;
   const source = parseSource(readFileSync(join(root, file), 'utf8'), file);
   if (!isRecord(source.value)) return { findings: source.findings };
   const metadata = { name: basename(folder), labels: { 'plumbline.dev/environment': environment } };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesIn, foldersIn } from '../../fleet/folders.ts';
+import { paramsFileName } from '../../fleet/params-file.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
 
@@ -45,7 +46,7 @@ export function wholeEnvironments(
 
 /** `dist/<environment>` of `dist/<environment>/<target>/<app>`; `undefined` for folders of another kind. */
 function environmentFolder(folder: string, workingDirectory: string): string | undefined {
-  if (!existsSync(join(workingDirectory, folder, 'argocd.params'))) return undefined;
+  if (!existsSync(join(workingDirectory, folder, paramsFileName))) return undefined;
   return dirname(dirname(folder));
 }
 

@@ -1,4 +1,4 @@
-import { findingsOf, fullMessage, neutralize } from '../content.ts';
+import { findingsInOrder, fullMessage, neutralize } from '../content.ts';
 import type { Document } from '../document.ts';
 import type { Finding } from '../finding.ts';
 
@@ -7,7 +7,7 @@ import type { Finding } from '../finding.ts';
  * warnings for each step and silently drops the rest; worst come first, and a notice says how many there are in all.
  */
 export function formatGithub(document: Document): string {
-  const findings = findingsOf(document);
+  const findings = findingsInOrder(document);
   const shown = [...first(findings, isError), ...first(findings, (finding) => !isError(finding))];
   const lines = shown.map(command);
   const left = findings.length - shown.length;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findingsOf, fullMessage } from '../content.ts';
+import { findingsInOrder, fullMessage } from '../content.ts';
 import type { Document } from '../document.ts';
 import type { Finding } from '../finding.ts';
 import { stringify } from './json.ts';
@@ -12,7 +12,7 @@ const resultsLimit = 5000;
  * is at none is told as a notification.
  */
 export function formatSarif(document: Document): string {
-  const findings = findingsOf(document);
+  const findings = findingsInOrder(document);
   const placed = findings.filter(({ location }) => location !== undefined);
   const shown = placed.slice(0, resultsLimit);
   const left = placed.length - shown.length;
@@ -93,6 +93,8 @@ function locationsOf({ location, subject }: Finding): unknown[] {
     line === undefined
       ? {}
       : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
-  const uri = encodeURI(file.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F');
+  const path = encodeURI(file.toWellFormed()).replaceAll('#', '%23').replaceAll('?', '%3F');
+  // What stands before a colon would be a scheme (RFC 3986, 4.2).
+  const uri = /^[^/]*:/.test(path) ? `./${path}` : path;
   return [{ physicalLocation: { artifactLocation: { uri }, ...region }, ...logicalLocations }];
 }

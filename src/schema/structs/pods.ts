@@ -1,5 +1,5 @@
 import { isRecord } from '../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** `successThreshold` may be more than 1 for readiness alone, which never ends a container. */
@@ -54,51 +54,67 @@ export function hasNameServers({ dnsPolicy, dnsConfig }: Fields): Wrong[] {
   ];
 }
 
-/** In the network of the node, a container's port is the node's. */
-export function hostPortsAreTheirOwn(spec: Fields): Wrong[] {
-  if (spec['hostNetwork'] !== true) return [];
-  return selectMaps(spec, 'containers[].ports[]')
-    .filter(({ value: { hostPort, containerPort } }) => hostPort !== containerPort && (hostPort ?? 0) !== 0)
-    .map(({ value: { hostPort, containerPort }, path }) => ({
-      at: [...path, 'hostPort'],
-      message: `${String(hostPort)} is not containerPort, which is ${String(containerPort)}, in the network of the node`,
-      allowed: `${String(containerPort)}, or none`,
-      next: 'remove hostPort, or hostNetwork',
+/** A container cannot sleep longer than it is given to end (`validateSleepAction`). */
+export function sleepsWithinGrace(spec: Fields): Wrong[] {
+  const grace = spec['terminationGracePeriodSeconds'] ?? usualGrace;
+  if (typeof grace !== 'number' || grace < 0) return [];
+  return ['containers', 'initContainers'].flatMap((list) =>
+    ['postStart', 'preStop'].flatMap((hook) =>
+      select(spec, `${list}[].lifecycle.${hook}.sleep.seconds`).flatMap(({ value, path }) => {
+        if (typeof value !== 'number' || (value >= 0 && value <= grace)) return [];
+        return [
+          {
+            at: path,
+            message: `${value} is not within terminationGracePeriodSeconds, which is ${grace}`,
+            allowed: `0 to ${grace}`,
+            next: 'raise terminationGracePeriodSeconds, or sleep less',
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+export function resizesOnce(container: Fields): Wrong[] {
+  const policies = selectMaps(container, 'resizePolicy[]');
+  const names = policies.map(({ value }) => value['resourceName']);
+  return policies
+    .filter((_, index) => names.indexOf(names[index]) < index)
+    .map(({ value, path }) => ({
+      at: [...path, 'resourceName'],
+      message: `${String(value['resourceName'])} has a policy already`,
+      allowed: 'each resource once',
+      next: 'remove one of the two',
     }));
 }
 
-export function deniesAndGrants({ allowPrivilegeEscalation, privileged, capabilities }: Fields): Wrong[] {
-  if (allowPrivilegeEscalation !== false) return [];
-  const added = fieldsOf(capabilities)['add'];
-  const granted =
-    privileged === true
-      ? 'privileged'
-      : Array.isArray(added) && added.includes('CAP_SYS_ADMIN')
-        ? 'capabilities.add CAP_SYS_ADMIN'
-        : undefined;
-  if (granted === undefined) return [];
-  return [
-    {
-      at: ['allowPrivilegeEscalation'],
-      message: `false contradicts ${granted}`,
-      allowed: `true, or no ${granted}`,
-      next: `remove ${granted}, or allowPrivilegeEscalation`,
-    },
-  ];
+/** What a container claims, its pod has (`validateResourceClaimNames`). */
+export function claimsAreOfPod(spec: Fields): Wrong[] {
+  const names = selectTexts(spec, 'resourceClaims[].name').map(({ value }) => value);
+  return ['containers', 'initContainers'].flatMap((list) =>
+    selectTexts(spec, `${list}[].resources.claims[].name`)
+      .filter(({ value }) => !names.includes(value))
+      .map(({ value, path }) => ({
+        at: path,
+        message: `${JSON.stringify(value)} is no claim of the pod`,
+        allowed: names.length === 0 ? 'none: the pod has no resourceClaims' : names.join(', '),
+        next: 'add it to resourceClaims of the pod, or correct the name',
+      })),
+  );
 }
 
-export function staysInsideVolume(mount: Fields): Wrong[] {
-  return ['subPath', 'subPathExpr'].flatMap((field) => {
-    const path = mount[field];
-    if (typeof path !== 'string' || (!path.startsWith('/') && !path.split('/').includes('..'))) return [];
-    return [
-      {
-        at: [field],
-        message: `${JSON.stringify(path)} leads out of the volume`,
-        allowed: 'a path below the root of the volume, without ..',
-      },
-    ];
-  });
+const usualGrace = 30;
+const longestSearchList = 2048;
+
+export function searchesFew({ searches }: Fields): Wrong[] {
+  if (!Array.isArray(searches) || searches.join(' ').length <= longestSearchList) return [];
+  return [
+    {
+      at: ['searches'],
+      message: `are ${searches.join(' ').length} characters in all`,
+      allowed: `at most ${longestSearchList} characters, with blanks between`,
+    },
+  ];
 }
 
 const itself = ['metadata.name', 'metadata.namespace', 'metadata.uid'];

@@ -1,3 +1,8 @@
+import { hasMatch } from '../../cel/library/regex.ts';
+import { isRecord } from '../../manifest/object.ts';
+import { selectTexts } from '../../manifest/select.ts';
+import { quote } from '../describe.ts';
+import { labelValue } from '../fields/shapes.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** Rules of where pods may run, and of what a selector says. */
@@ -43,6 +48,19 @@ export function spreadsOverDomains({ minDomains, whenUnsatisfiable }: Fields): W
   ];
 }
 
+/** Keys whose values are taken from the pod are added to a selector, which must be there. */
+export function keysNeedSelector(value: Fields): Wrong[] {
+  if (isRecord(value['labelSelector'])) return [];
+  return ['matchLabelKeys', 'mismatchLabelKeys']
+    .filter((field) => !isEmpty(value[field]))
+    .map((field) => ({
+      at: [field],
+      message: 'needs labelSelector beside it',
+      allowed: 'none, or beside labelSelector',
+      next: `add labelSelector, or remove ${field}`,
+    }));
+}
+
 export function labelValuesFit({ operator, values }: Fields): Wrong[] {
   if (operator === 'In' || operator === 'NotIn')
     return isEmpty(values) ? [valuesOf(operator, 'is missing or empty', 'at least one value')] : [];
@@ -56,6 +74,19 @@ export function nodeValuesFit(requirement: Fields): Wrong[] {
   return Array.isArray(values) && values.length === 1
     ? []
     : [valuesOf(operator, 'does not hold one value', 'exactly one value')];
+}
+
+/** What a node must have, it could have; of what is only preferred, the API server does not ask it. */
+export function nodeLabelsFit(selector: Fields): Wrong[] {
+  return selectTexts(selector, 'nodeSelectorTerms[].matchExpressions[].values[]')
+    .filter(
+      ({ value }) => value.length > labelValue.maxLength || hasMatch(value, labelValue.pattern) === false,
+    )
+    .map(({ value, path }) => ({
+      at: path,
+      message: `${quote(value)} is no value of a label`,
+      allowed: labelValue['x-plumb-allowed'],
+    }));
 }
 
 function valuesOf(operator: string, fault: string, allowed: string): Wrong {

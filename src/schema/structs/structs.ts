@@ -1,16 +1,40 @@
 import type { SchemaNode } from '../node.ts';
 import type { Problems } from '../problems.ts';
 import { shortName } from '../validated.ts';
+import { areAddresses } from './addresses.ts';
+import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
 import {
-  deniesAndGrants,
+  addressesFitType,
+  healthIsAsked,
+  othersReachIt,
+  parametersHavePlace,
+  portNamesOnce,
+} from './endpoints.ts';
+import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
+import {
+  exitCodesAreFailures,
+  failedIndexesAreCounted,
+  failuresAreSeen,
+  failuresNameContainers,
+  numbersItsPods,
+  ruleHasOneReason,
+  selectorIsMade,
+  successIsCounted,
+} from './jobs.ts';
+import { labelKeys } from './labels.ts';
+import {
+  claimsAreOfPod,
   hasNameServers,
-  hostPortsAreTheirOwn,
   initContainersEnd,
   probesFit,
-  staysInsideVolume,
+  resizesOnce,
+  searchesFew,
+  sleepsWithinGrace,
   tellsOfItself,
   volumeTellsOfPod,
 } from './pods.ts';
+import { hostPortsAreTheirOwn, hostPortsOnce, nodePortsOnce } from './ports.ts';
+import { keptSourcesAreNamed, resourceIsNamed, sourcesAreNamed } from './references.ts';
 import {
   oneOfSurgeAndUnavailable,
   onlyForRollingUpdates,
@@ -18,8 +42,32 @@ import {
   selectsSomething,
   surgeOrUnavailable,
 } from './rollouts.ts';
-import { labelValuesFit, nodeValuesFit, spreadsOverDomains, tolerates } from './scheduling.ts';
+import {
+  keysNeedSelector,
+  labelValuesFit,
+  nodeLabelsFit,
+  nodeValuesFit,
+  spreadsOverDomains,
+  tolerates,
+} from './scheduling.ts';
+import {
+  appArmorIsNamed,
+  deniesAndGrants,
+  seccompIsNamed,
+  setsOwnSysctls,
+  sharesOneWay,
+  sysctlsOnce,
+} from './security.ts';
 import type { Fields, StructRule } from './struct.ts';
+import {
+  claimsAreNamed,
+  filesOnce,
+  mountsBothWays,
+  namesContainer,
+  staysInside,
+  takesNameOfPod,
+} from './volumes.ts';
+import { capacityIsStorage, localHasPlace, onePodAlone, rootIsKept } from './volumes-of-cluster.ts';
 
 /**
  * What the API server checks by hand in built-in kinds, of several fields of one struct at a time, after it has filled
@@ -34,26 +82,94 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
     'apps.v1.ReplicaSetSpec': [selectsSomething],
     'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
-    'apps.v1.StatefulSetSpec': [selectsSomething],
+    'apps.v1.StatefulSetSpec': [
+      selectsSomething,
+      claimsAreNamed,
+      keptSourcesAreNamed('volumeClaimTemplates[].spec'),
+    ],
     'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
-    'core.v1.Container': [probesFit],
-    'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod],
+    'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
+    'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
+    'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
+    'batch.v1.JobSpec': [
+      failedIndexesAreCounted,
+      failuresAreSeen,
+      failuresNameContainers,
+      numbersItsPods,
+      selectorIsMade,
+      successIsCounted,
+    ],
+    'batch.v1.PodFailurePolicyOnExitCodesRequirement': [exitCodesAreFailures],
+    'batch.v1.PodFailurePolicyRule': [ruleHasOneReason],
+    'core.v1.AppArmorProfile': [appArmorIsNamed],
+    'core.v1.Container': [mountsBothWays, probesFit, resizesOnce],
+    'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod, namesContainer, staysInside('file', 'path')],
+    'core.v1.EmptyDirVolumeSource': [amountsOf('sizeLimit', 'at least 0')],
+    'core.v1.EndpointAddress': [areAddresses('ip'), othersReachIt],
     'core.v1.EnvVarSource': [tellsOfItself],
+    'core.v1.EphemeralVolumeSource': [takesNameOfPod],
+    'core.v1.HostAlias': [areAddresses('ip')],
+    'core.v1.HostPathVolumeSource': [staysInside('straight', 'path')],
+    'core.v1.KeyToPath': [staysInside('file', 'path')],
+    'core.v1.LocalVolumeSource': [staysInside('straight', 'path')],
+    'core.v1.NodeSelector': [nodeLabelsFit],
     'core.v1.NodeSelectorRequirement': [nodeValuesFit],
-    'core.v1.PodSpec': [hasNameServers, hostPortsAreTheirOwn, initContainersEnd],
+    'core.v1.PersistentVolumeClaimSpec': [
+      amountsOf('resources.requests.storage', 'more than 0'),
+      onePodAlone,
+      sourcesAreNamed,
+    ],
+    'core.v1.PersistentVolumeClaimTemplate': [keptSourcesAreNamed('spec')],
+    'core.v1.PersistentVolumeSpec': [
+      amountsOf('capacity.storage', 'more than 0'),
+      capacityIsStorage,
+      localHasPlace,
+      onePodAlone,
+      rootIsKept,
+    ],
+    'core.v1.Pod': [nodePortsOnce],
+    'core.v1.PodAffinityTerm': [keysNeedSelector],
+    'core.v1.PodDNSConfig': [areAddresses('nameservers[]'), searchesFew],
+    'core.v1.PodSecurityContext': [sysctlsOnce],
+    'core.v1.PodSpec': [
+      claimsAreOfPod,
+      hasNameServers,
+      hostPortsAreTheirOwn,
+      hostPortsOnce,
+      initContainersEnd,
+      labelKeys('nodeSelector'),
+      setsOwnSysctls,
+      sharesOneWay,
+      sleepsWithinGrace,
+    ],
+    'core.v1.ProjectedVolumeSource': [filesOnce],
+    'core.v1.ResourceRequirements': [
+      amountsOf('requests{}', 'at least 0'),
+      amountsOf('limits{}', 'at least 0'),
+      pagesNeedMore,
+      wholeAmounts,
+    ],
+    'core.v1.SeccompProfile': [seccompIsNamed],
     'core.v1.SecurityContext': [deniesAndGrants],
+    'core.v1.ServiceAccountTokenProjection': [staysInside('file', 'path')],
+    'core.v1.ServiceSpec': [healthIsAsked, labelKeys('selector')],
     'core.v1.Toleration': [tolerates],
-    'core.v1.TopologySpreadConstraint': [spreadsOverDomains],
-    'core.v1.VolumeMount': [staysInsideVolume],
+    'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
+    'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
+    'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
+    'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
+    'networking.v1.IngressBackend': [resourceIsNamed],
+    'networking.v1.IngressClassParametersReference': [parametersHavePlace],
+    'node.v1.Overhead': [amountsOf('podFixed{}', 'at least 0')],
+    'node.v1.Scheduling': [labelKeys('nodeSelector')],
   }),
 );
 
 /** Tells what fields of a built-in struct do not go together. */
 export function checkStruct(value: Fields, node: SchemaNode, problems: Problems): void {
   const rules = node.definition === undefined ? undefined : structs.get(shortName(node.definition));
-  // No API server reads the selector of a metric: the autoscaler does.
-  const severity = problems.isBelow('metric') ? 'warning' : 'error';
+  const severity = problems.isUnread() ? 'warning' : 'error';
   for (const { at, ...wrong } of rules?.flatMap((rule) => rule(value)) ?? []) {
     for (const step of at) problems.enter(step);
     problems.add({ rule: 'invalid-value', value: undefined, severity, ...wrong });

@@ -14,7 +14,7 @@ import { InputError } from '../../report/errors.ts';
 import { outputError } from './errors.ts';
 import { isLocked, withLock } from './lock.ts';
 import { isUpToDate, type OutputPlan } from './plan.ts';
-import { readEntry, type TreeEntry } from './tree.ts';
+import { listTree, readEntry, type TreeEntry } from './tree.ts';
 
 /** Where a new tree is built and the old one is kept for the moment of the exchange: beside the output folder. */
 interface Places {
@@ -37,7 +37,7 @@ function placesOf(root: string): Places {
  *
  * Writes nothing when nothing changes.
  *
- * @throws {InputError} when another synth is writing to the same folder, or the file system refuses (full, read-only,
+ * @throws {InputError} when another run is writing to the same folder, or the file system refuses (full, read-only,
  * a file where a folder must be); the old tree then stands as it was.
  */
 export function commitOutput(plan: OutputPlan): void {
@@ -53,7 +53,17 @@ export function commitOutput(plan: OutputPlan): void {
   }
 }
 
+/**
+ * Runs `work`, which may call `commitOutput`, while no other run writes to the output folder.
+ *
+ * @throws {InputError} when another one is doing so
+ */
+export function whileLocked(root: string, work: () => void): void {
+  withLock(placesOf(root).lock, work);
+}
+
 function exchange(plan: OutputPlan, places: Places): void {
+  if (!standsAsPlanned(plan)) throw changedMeanwhile(plan.root);
   rmSync(places.next, { recursive: true, force: true });
   try {
     mkdirSync(places.next);
@@ -73,6 +83,29 @@ function exchange(plan: OutputPlan, places: Places): void {
     throw error;
   }
   rmSync(places.previous, { recursive: true, force: true });
+}
+
+/** What another run added since would be in no list of the plan, and so in no new tree. */
+function standsAsPlanned({ root, unchanged, changed, removed, foreign, outside }: OutputPlan): boolean {
+  const known = new Set([
+    ...unchanged,
+    ...removed,
+    ...[...changed, ...foreign, ...outside].map(({ path }) => path),
+  ]);
+  const stands = listTree(root);
+  return stands.length === known.size && stands.every(({ path }) => known.has(path));
+}
+
+function changedMeanwhile(root: string): InputError {
+  return new InputError([
+    {
+      severity: 'unjudged',
+      rule: 'output-changed',
+      message: 'files came or went in the output folder while it was rendered',
+      location: { file: root },
+      next: 'try again; nothing was written',
+    },
+  ]);
 }
 
 /** People know the output folder, not the one beside it in which the new tree is built. */

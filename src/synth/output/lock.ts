@@ -2,16 +2,22 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../report/errors.ts';
 import { isMissing } from './tree.ts';
 
+/** The locks that this process holds: what runs under one may ask for it again. */
+const held = new Set<string>();
+
 /**
  * Runs `work` while holding a lock file that names this process. A lock whose process is gone is taken over.
  *
  * @throws {InputError} when a running process holds the lock.
  */
 export function withLock(path: string, work: () => void): void {
+  if (held.has(path)) return work();
   acquire(path);
+  held.add(path);
   try {
     work();
   } finally {
+    held.delete(path);
     rmSync(path, { force: true });
   }
 }
@@ -71,9 +77,9 @@ function lockedError(path: string, pid: number): InputError {
     {
       severity: 'unjudged',
       rule: 'output-locked',
-      message: `another plumb synth (process ${pid}) is writing to the same folder`,
+      message: `another plumb (process ${pid}) is writing to the same folder`,
       location: { file: path },
-      next: 'wait for it to end, then run synth again',
+      next: 'wait for it to end, then try again',
     },
   ]);
 }

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { selectClusters } from '../../../src/cli/drift/clusters.ts';
 import { objectsAt, revisionOf } from '../../../src/cli/drift/earlier.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { commitAll } from '../../support/commits.ts';
 import { distFiles } from '../../support/drift-cluster.ts';
+import { amongStrangers } from '../../support/git-environments.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary.ts';
 
 const config = (text: string): KubernetesObject => ({
@@ -51,6 +52,15 @@ test('who waits is told of a commit that is not here', async () => {
   const { at, notes } = await repository('two');
   expect(at('0123456789012345678901234567890123456789')).toBeUndefined();
   expect(notes).toMatchObject([expect.stringContaining('git fetch it')]);
+});
+
+test('why git does not tell is told', async () => {
+  const { first, at, notes } = await repository('two');
+  for (const [name, value] of Object.entries(amongStrangers)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(at(first)).toBeUndefined();
+  expect(notes).toMatchObject([expect.stringContaining('detected dubious ownership')]);
+  expect(notes).not.toMatchObject([expect.stringContaining('git fetch it')]);
 });
 
 test.each(['--output=written', 'HEAD', '', '0123'])(

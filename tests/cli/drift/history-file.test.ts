@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { readHistory, writeHistory } from '../../../src/cli/drift/history-file.ts';
 import { filePlace } from '../../../src/cli/drift/places/file.ts';
 import { noHistory, remember } from '../../../src/drift/history.ts';
-import { deployment, field, target } from '../../drift/runs.ts';
+import { deployment, field, night, target } from '../../drift/runs.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
-const history = remember(noHistory, {
-  version: 1,
-  targets: [target('lab/one', 1, [deployment('web', field('spec.replicas'))])],
-});
+const history = remember(
+  noHistory,
+  { version: 1, targets: [target('lab/one', 1, [deployment('web', field('spec.replicas'))])] },
+  Date.parse(night(1)),
+);
 
 test('what was written is read, and nothing where there is no file yet', async () => {
   const place = filePlace(join(temporaryFolder(), 'history.json'));

@@ -1,7 +1,12 @@
 import type { ApiRequest, ApiResponse } from '../../../src/cluster/connection.ts';
 import { PatientClient } from '../../../src/cluster/patient-client.ts';
 import type { DesiredObject } from '../../../src/drift/live/desired.ts';
-import { type JudgedCluster, judgeCluster, type Subject } from '../../../src/drift/live/judge-cluster.ts';
+import {
+  type JudgedCluster,
+  type JudgeOptions,
+  judgeCluster,
+  type Subject,
+} from '../../../src/drift/live/judge-cluster.ts';
 import { loadFacts } from '../../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../../src/manifest/object.ts';
 
@@ -26,6 +31,7 @@ export async function judge(
   live: { readonly configMaps?: readonly KubernetesObject[]; readonly jobs?: readonly KubernetesObject[] },
   desired: readonly DesiredObject[],
   subject: Partial<Subject> = {},
+  options: Partial<JudgeOptions> = {},
 ): Promise<JudgedCluster> {
   const list = (items: readonly KubernetesObject[] = []) => ({ kind: 'List', items });
   const answers: Readonly<Record<string, unknown>> = {
@@ -46,7 +52,12 @@ export async function judge(
     ...subject,
   };
   const nobody = { applications: undefined, objectsAt: () => undefined, note: () => {} };
-  return judgeCluster(new PatientClient({ send }), all, { facts: loadFacts(), readOnly: true, ...nobody });
+  return judgeCluster(new PatientClient({ send }), all, {
+    facts: loadFacts(),
+    readOnly: true,
+    ...nobody,
+    ...options,
+  });
 }
 
 function served(group: string, resource: string, kind: string) {

@@ -24,6 +24,14 @@ const refused = (field: string): string =>
 
 test.each<[string, string, string, string[]]>([
   [
+    'what only waits for what it owns',
+    object('v1', 'ConfigMap', 'data: {}', 'finalizers: [foregroundDeletion, example.com/clean]'),
+    object('v1', 'ConfigMap', 'data: {}'),
+    [
+      'warning protection-cut: example.com/clean is no longer among its finalizers: what that cleans up is left behind when the object goes',
+    ],
+  ],
+  [
     'fewer pods that must stay',
     budget('minAvailable: 2'),
     budget('minAvailable: 1'),
@@ -152,7 +160,7 @@ test.each<[string, string, string, string[]]>([
   [
     'a validation less',
     policy('{expression: "a", message: no a}, {expression: "b"}'),
-    policy('{expression: "a2", message: no a}'),
+    policy('{expression: "a", message: never a}'),
     ['warning protection-cut: "b" is no longer what it demands'],
   ],
   [

@@ -26,7 +26,11 @@ const rendered = (path: string, body = 'kind: A\n') => ({
 const contents = (root: string) =>
   Object.fromEntries(listTree(root).map(({ path }) => [path, readFileSync(join(root, path), 'utf8')]));
 
-function write(root: string, files: readonly { path: string; content: string }[], scope = everything): void {
+function write(
+  root: string,
+  files: readonly { path: string; content: string }[],
+  scope: (path: string) => boolean = everything,
+): void {
   commitOutput(planOutput(root, files, scope));
 }
 
@@ -104,8 +108,20 @@ describe('interruptions', () => {
     expect(existsSync(join(folder, '.dist.lock'))).toBe(false);
 
     writeFileSync(join(folder, '.dist.lock'), String(process.ppid));
-    expect(() => write(root, [rendered('dev/B.yaml')])).toThrow(/another plumb synth \(process \d+\)/);
+    expect(() => write(root, [rendered('dev/B.yaml')])).toThrow(/another plumb \(process \d+\)/);
     expect(Object.keys(contents(root))).toEqual(['dev/A.yaml']);
+  });
+
+  test('what another run wrote meanwhile is not lost', () => {
+    const root = join(temporaryFolder(), 'dist');
+    write(root, [rendered('dev/x/A.yaml'), rendered('prod/x/A.yaml')]);
+    const inDev = (path: string) => path.startsWith('dev/');
+    const plan = planOutput(root, [rendered('dev/x/B.yaml')], inDev);
+    write(root, [rendered('prod/x/B.yaml')], (path) => !inDev(path));
+    expect(() => commitOutput(plan)).toThrow(/came or went/);
+    expect(Object.keys(contents(root))).toEqual(['dev/x/A.yaml', 'prod/x/B.yaml']);
+    write(root, [rendered('dev/x/B.yaml')], inDev);
+    expect(Object.keys(contents(root))).toEqual(['dev/x/B.yaml', 'prod/x/B.yaml']);
   });
 
   test('what a run left that was killed when all was written is cleared away, unless it still runs', () => {

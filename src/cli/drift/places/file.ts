@@ -1,8 +1,7 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { unreadable } from '../../../manifest/text.ts';
-import { InputError } from '../../../report/errors.ts';
-import { unusable } from '../../git.ts';
+import { InputError, unusable } from '../../../report/errors.ts';
 import type { Place } from './place.ts';
 
 /** What is written halfway is never there: it gets its name when it is whole. */

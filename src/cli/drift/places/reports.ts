@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../../../manifest/text.ts';
-import { InputError } from '../../../report/errors.ts';
+import { InputError, unusable } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
-import { unusable } from '../../git.ts';
 import { filePlace } from './file.ts';
 import { s3Scheme } from './place.ts';
 import { placeAt } from './place-at.ts';
@@ -23,9 +24,10 @@ export interface Reports {
 }
 
 /**
- * Fetches what is in a store, one after the other, for as long as the work takes.
+ * Fetches what is in a store or comes once, one after the other, for as long as the work takes.
  *
- * @param addresses files, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that end with `.json`
+ * @param addresses files, `-` for standard input, `s3://BUCKET/KEY`, or `s3://BUCKET/PREFIX/` for all of its objects that
+ *   end with `.json`
  */
 export async function withReports<Result>(
   addresses: readonly string[],
@@ -42,11 +44,13 @@ export async function withReports<Result>(
         findings.push(...error.findings);
       }
     };
-    for (const address of addresses) {
+    // What comes once is read once.
+    for (const address of new Set(addresses.map(nameOf))) {
       await told(async () => {
         for (const name of await namesOf(address)) {
           await told(async () => {
-            files.push({ name, file: await fetched(name, join(folder, `${files.length}.json`)) });
+            const file = await fetched(name, join(folder, `${files.length}.json`));
+            files.push({ name, file });
           });
         }
       });
@@ -55,16 +59,31 @@ export async function withReports<Result>(
   });
 }
 
+/** What messages call standard input. */
+const standardInput = '<stdin>';
+
+/** A socket, which standard input may be, cannot be opened by its path. */
+function nameOf(address: string): string {
+  return ['-', '/dev/stdin'].includes(address) ? standardInput : address;
+}
+
+/** A pipe, as `<(…)` is. */
+function isStream(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 async function namesOf(address: string): Promise<readonly string[]> {
   if (!address.startsWith(s3Scheme) || !address.endsWith('/')) return [address];
   const { reportsBelow } = await import('./s3.ts');
   return reportsBelow(address);
 }
 
-/** @returns path of the report: `file`, if it was elsewhere */
+/** @returns path of the report: `file`, if it was elsewhere or can be read only once */
 async function fetched(name: string, file: string): Promise<string> {
-  if (!name.startsWith(s3Scheme)) return name;
-  const content = await (await placeAt(name)).read();
+  const isInput = name === standardInput;
+  if (!name.startsWith(s3Scheme) && !isInput && !isStream(name)) return name;
+  const content = isInput ? await buffer(process.stdin) : await (await placeAt(name)).read();
   if (content === undefined) throw unusable('missing-file', `${name} does not exist`, 'check the address');
   await filePlace(file).write([decodeText(content, name)]);
   return file;

@@ -1,5 +1,4 @@
-import type { InputError } from '../../../report/errors.ts';
-import { unusable } from '../../git.ts';
+import { type InputError, unusable } from '../../../report/errors.ts';
 
 const signIn =
   'sign in to AWS, or give the pod an identity: its account needs a Pod Identity association with a role';

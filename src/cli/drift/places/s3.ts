@@ -8,7 +8,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { unusable } from '../../git.ts';
+import { unusable } from '../../../report/errors.ts';
 import { filePlace } from './file.ts';
 import { type Place, s3Scheme } from './place.ts';
 import { mayPass, storeError } from './s3-errors.ts';

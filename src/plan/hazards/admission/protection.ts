@@ -1,8 +1,8 @@
+import { restrictedDirections } from '../../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { restricted } from '../exposure/network-policy.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 interface Guard {
@@ -14,19 +14,9 @@ interface Guard {
 const admission = 'admissionregistration.k8s.io';
 const retention = 'persistentVolumeClaimRetentionPolicy';
 
-const webhooks: Guard = {
-  find: (object) =>
-    new Map(
-      selectMaps(object, 'webhooks[]')
-        .filter(({ value }) => (value['failurePolicy'] ?? 'Fail') === 'Fail')
-        .map(({ value, path }) => [textOf(value, 'name') ?? '', path]),
-    ),
-  message: 'is no longer required: requests pass without it when it cannot be reached',
-};
-
-/** What runs before an object goes, of any kind. */
+/** What runs before an object goes, of any kind. That others go first is no duty of anybody's. */
 const finalizers: Guard = {
-  find: (object) => named(object, 'metadata.finalizers[]'),
+  find: (object) => named(object, 'metadata.finalizers[]', (name) => name !== 'foregroundDeletion'),
   message: 'is no longer among its finalizers: what that cleans up is left behind when the object goes',
 };
 
@@ -37,17 +27,11 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
       message: 'is no longer enforced by Pod Security on the pods in it',
     },
   ],
-  [`${admission}/MutatingWebhookConfiguration`]: [webhooks],
-  [`${admission}/ValidatingWebhookConfiguration`]: [webhooks],
   [`${admission}/ValidatingAdmissionPolicy`]: [
     {
       find: (object) =>
         new Map((fieldsOf(object, 'spec')['failurePolicy'] ?? 'Fail') === 'Fail' ? [['Fail', ['spec']]] : []),
       message: 'is no longer its failurePolicy: requests pass where it cannot be evaluated',
-    },
-    {
-      find: (object) => texts(object, 'spec.validations[]', ['message', 'expression']),
-      message: 'is no longer what it demands',
     },
   ],
   [`${admission}/ValidatingAdmissionPolicyBinding`]: [
@@ -84,7 +68,7 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
   ],
   'networking.k8s.io/NetworkPolicy': [
     {
-      find: (object) => new Map(restricted(object).map((each) => [each, ['spec', 'policyTypes']])),
+      find: (object) => new Map(restrictedDirections(object).map((each) => [each, ['spec', 'policyTypes']])),
       message: 'is no longer restricted by it',
     },
   ],
@@ -135,21 +119,6 @@ const levels = ['privileged', 'baseline', 'restricted'];
 function podSecurity(namespace: KubernetesObject): string[] {
   const level = textOf(fieldsOf(namespace, 'metadata', 'labels'), 'pod-security.kubernetes.io/enforce');
   return levels.slice(1, levels.indexOf(level ?? '') + 1);
-}
-
-/** Parts of an object by the first of some fields that they have: what is always true demands nothing. */
-function texts(
-  object: KubernetesObject,
-  pattern: string,
-  fields: readonly string[],
-): ReadonlyMap<string, Path> {
-  return new Map(
-    selectMaps(object, pattern).flatMap(({ value, path }) => {
-      if (shown(value['expression']).trim() === 'true') return [];
-      const text = fields.map((field) => textOf(value, field)).find((each) => each !== undefined);
-      return text === undefined ? [] : [[`"${text}"`, path.slice(0, -1)] as const];
-    }),
-  );
 }
 
 function named(

@@ -57,9 +57,14 @@ function aimOf(type: string, object: KubernetesObject | undefined, spec: readonl
       ['source', 'sources[]']
         .flatMap((pattern) => selectMaps(fields, pattern))
         .filter(({ value }) => textOf(value, 'chart') === undefined && textOf(value, 'repoURL') !== undefined)
-        .map(({ value }) => [sourceText(value), textOf(value, 'targetRevision') ?? 'HEAD']),
+        .map(({ value }) => [sourceText(value), revisionOf(value)]),
     ),
   };
+}
+
+/** A branch may be named in full. */
+function revisionOf(source: Fields): string {
+  return (textOf(source, 'targetRevision') ?? 'HEAD').replace(/^refs\/heads\//, '');
 }
 
 /** Argo CD 3.5, `KubernetesInternalAPIServerAddr`: its own cluster has a name and an address. */

@@ -13,10 +13,16 @@ export function appSetCuts({ type, change, before, after }: Reviewed): Hazard[] 
   const isLess =
     old.including.some((one) => !isIn(one, now.including)) ||
     now.excluding.some((one) => !isIn(one, old.excluding));
-  if (!isLess) return [];
+  const name = (set: KubernetesObject | undefined): unknown =>
+    fieldsOf(set, 'spec', 'template', 'metadata')['name'];
+  const isOther = name(before) !== name(after);
+  if (!isLess && !isOther) return [];
   const fate = deletesApps(after) ? 'is deleted' : 'stays, and nothing syncs it any more';
-  const message = `may no longer make some of its Applications: what these manage ${fate}`;
-  return [{ severity: 'warning', rule: 'app-removal', message, path: ['spec', 'generators'] }];
+  const what = isOther
+    ? 'makes Applications of other names, and no longer those that there are'
+    : 'may no longer make some of its Applications';
+  const path = ['spec', isOther ? 'template' : 'generators'];
+  return [{ severity: 'warning', rule: 'app-removal', message: `${what}: what these manage ${fate}`, path }];
 }
 
 /** What stands for Applications, and what takes some out. */

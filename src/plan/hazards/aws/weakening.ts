@@ -1,6 +1,17 @@
-import type { Hazard, Reviewed } from '../hazard.ts';
+import {
+  becomes,
+  denied,
+  fewer,
+  gone,
+  not,
+  other,
+  set,
+  smaller,
+  unset,
+  type Weakening,
+  weakenings,
+} from '../worse.ts';
 import { awsType } from './controllers.ts';
-import { denied, fewer, gone, not, set, smaller, unset, type Weakening, weakened } from './worse.ts';
 
 const undeletable: Weakening = ['deletionProtection', unset, 'protection-cut', 'can be deleted at once'];
 const database: readonly Weakening[] = [
@@ -32,7 +43,7 @@ const cache: readonly Weakening[] = [
 ];
 
 /** Names of fields as the definitions of AWS Controllers for Kubernetes of August 2026 have them. */
-const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
+const rows: Readonly<Record<string, readonly Weakening[]>> = {
   'applicationautoscaling/ScalableTarget': [
     ['minCapacity maxCapacity', fewer, 'capacity-cut', 'lets its target have less'],
     ['suspendedState.dynamicScalingOutSuspended', set, 'capacity-cut', 'does not scale its target up'],
@@ -46,6 +57,14 @@ const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   'documentdb/DBCluster': database,
   'documentdb/DBInstance': database,
   'dynamodb/Table': [
+    [
+      'provisionedThroughput.readCapacityUnits provisionedThroughput.writeCapacityUnits',
+      fewer,
+      'capacity-cut',
+      'has less to work with',
+      'warning',
+      'billingMode',
+    ],
     ['deletionProtectionEnabled', unset, 'protection-cut', 'can be deleted at once'],
     [
       'continuousBackups.pointInTimeRecoveryEnabled',
@@ -54,13 +73,23 @@ const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       'cannot be put back to a point in time',
     ],
   ],
+  'ec2/RouteTable': [['routes[].gatewayID', becomes(/^igw/), 'exposure', 'leads to the internet, and back']],
+  'ec2/Subnet': [
+    ['mapPublicIPOnLaunch', set, 'exposure', 'gives what runs in it an address of the internet'],
+  ],
   'ecr/Repository': [
     ['imageTagMutability', not('IMMUTABLE'), 'protection-cut', 'lets tags stand for something else'],
     ['imageScanningConfiguration.scanOnPush', unset, 'protection-cut', 'does not scan its images'],
   ],
-  'eks/Cluster': [undeletable],
+  'eks/Cluster': [
+    undeletable,
+    ['logging.clusterLogging[].enabled', unset, 'protection-cut', 'does not write down what is done in it'],
+  ],
   'eks/Nodegroup': [
     ['scalingConfig.minSize scalingConfig.maxSize', fewer, 'capacity-cut', 'has fewer nodes'],
+  ],
+  'eks/PodIdentityAssociation': [
+    ['roleARN|roleRef', other, 'rbac-widening', 'gives its pods the rights of another role'],
   ],
   'elasticache/ReplicationGroup': cache,
   'elasticache/ServerlessCache': cache,
@@ -72,7 +101,13 @@ const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       'has all rights of its policies, without bounds',
     ],
   ],
-  'kms/Key': [['enableKeyRotation', unset, 'encryption-cut', 'uses the same key for ever']],
+  'elasticache/User': [
+    ['accessString', becomes(/(?:^|\s)\+@all(?:\s|$)/), 'rbac-widening', 'may do everything with its keys'],
+  ],
+  'kms/Key': [
+    ['enabled', denied, 'capacity-cut', 'lets nobody read what it has encrypted', 'error'],
+    ['enableKeyRotation', unset, 'encryption-cut', 'uses the same key for ever'],
+  ],
   'lambda/Function': [['reservedConcurrentExecutions', fewer, 'capacity-cut', 'has less to work with']],
   'rds/DBCluster': database,
   'rds/DBInstance': database,
@@ -99,17 +134,24 @@ const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       'can be opened to everyone',
     ],
     ['acl', (was, is) => was !== is && is?.startsWith('public-') === true, 'exposure', 'is open to everyone'],
+    ['encryption', gone, 'encryption-cut', 'is encrypted with a key of S3 only'],
     ['versioning.status', not('Enabled'), 'backup-cut', 'keeps nothing of what is overwritten or deleted'],
   ],
   'sqs/Queue': [
+    [
+      'sqsManagedSSEEnabled',
+      denied,
+      'encryption-cut',
+      'keeps its messages in the clear',
+      'warning',
+      'kmsMasterKeyID kmsMasterKeyRef.from.name',
+    ],
     ['messageRetentionPeriod', fewer, 'protection-cut', 'keeps messages for a shorter time'],
     ['redrivePolicy', gone, 'protection-cut', 'no longer puts aside what fails'],
   ],
 };
 
-const byType = new Map(Object.entries(weakenings).map(([type, rows]) => [awsType(type), rows]));
-
 /** AWS's own things that guard less, keep less, or can do less. */
-export function awsWeakenings({ type, change, before, after }: Reviewed): Hazard[] {
-  return change.kind === 'changed' ? weakened(byType.get(type) ?? [], before, after) : [];
-}
+export const awsWeakenings = weakenings(
+  Object.fromEntries(Object.entries(rows).map(([type, each]) => [awsType(type), each])),
+);

@@ -26,10 +26,15 @@ const finders: Readonly<Record<string, Finder>> = {
 
 function otherLocation(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
   const [old, now] = [before, after].map((location) => fieldsOf(location, 'spec'));
-  const [was, is] = [old, now].map((spec) => {
+  const regions = [old, now].map((spec) => fieldsOf(spec, 'config')['region']);
+  const [was, is] = [old, now].map((spec, index) => {
     const { bucket, prefix } = fieldsOf(spec, 'objectStorage');
-    // No prefix is the same as an empty one.
-    return [spec?.['provider'], bucket, prefix].flatMap((part) => (part ? shown(part) : [])).join(' ');
+    // No prefix is the same as an empty one; a provider without a group is one of `velero.io` (Velero 1.17, `sanitizeName`
+    // of `pkg/plugin/clientmgmt/manager.go`).
+    const provider = shown(spec?.['provider'] ?? '').replace('velero.io/', '');
+    // Who names none finds the region of the bucket.
+    const region = regions.includes(undefined) ? undefined : regions[index];
+    return [provider, bucket, prefix, region].flatMap((part) => (part ? shown(part) : [])).join(' ');
   });
   const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
   return [
@@ -58,10 +63,27 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
 
 function rarer(before = '', after = ''): string[] {
   if (before === after) return [];
-  const [was, is] = [before, after].map((text) => longestPause(parseCron(text)));
+  const [was, is] = [before, after].map((text) => longestPause(timesOf(text)));
   if (was === undefined || is === undefined) return [`its schedule changes from ${before} to ${after}`];
   if (is <= was) return [];
   return [`up to ${timeText(is)} pass between two, not ${timeText(was)}: more may be lost`];
+}
+
+/** github.com/robfig/cron/v3, `parseDescriptor` in `parser.go`. */
+const words: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
+
+/** In another time zone, as much time passes between two. */
+function timesOf(schedule: string): CronTimes | undefined {
+  const text = schedule.replace(/^(?:CRON_)?TZ=\S+ +/, '');
+  return parseCron(words.get(text) ?? text);
 }
 
 const minutesPerDay = 24 * 60;

@@ -1,6 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isNetworkWithin } from '../../../manifest/network.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { isGlobWithin } from '../glob.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /**
@@ -48,18 +50,23 @@ function isWithin(rule: Fields, other: Fields): boolean {
   return (
     covers('from[].source') &&
     covers('to[].operation') &&
-    selectMaps(other, 'when[]').every(({ value }) =>
-      conditions.some((each) => isDeepStrictEqual(each, value)),
+    selectMaps(other, 'when[]').every(({ value: { key, ...wanted } }) =>
+      conditions.some((each) => each['key'] === key && isNarrower(each, wanted)),
     )
   );
 }
 
-/** By every field of the wider one: fewer values, or more that are left out (`notPaths`). */
+/**
+ * By every field of the wider one: fewer values, or more that are left out (`notPaths`). A value may begin or end with `*`,
+ * and networks are within networks.
+ */
 function isNarrower(one: Fields, wider: Fields): boolean {
-  const values = (fields: Fields, name: string): Set<unknown> =>
-    new Set(select(fields, `${name}[]`).map(({ value }) => value));
+  const values = (fields: Fields, name: string): string[] =>
+    select(fields, `${name}[]`).map(({ value }) => shown(value));
+  const areWithin = (some: readonly string[], others: readonly string[]): boolean =>
+    some.every((text) => others.some((each) => isGlobWithin(text, each) || isNetworkWithin(text, each)));
   return Object.keys(wider).every((name) => {
     const [own, allowed] = [values(one, name), values(wider, name)];
-    return name.startsWith('not') ? allowed.isSubsetOf(own) : own.size > 0 && own.isSubsetOf(allowed);
+    return name.startsWith('not') ? areWithin(allowed, own) : own.length > 0 && areWithin(own, allowed);
   });
 }

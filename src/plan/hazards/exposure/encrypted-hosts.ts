@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { isIngressHostWithin } from './hosts.ts';
 
 export interface EncryptedHost {
   readonly isEncrypted: boolean;
@@ -17,16 +18,10 @@ export function encryptedByIngress(ingress: KubernetesObject): ReadonlyMap<strin
   });
   const hosts = selectMaps(ingress, 'spec.rules[]').map(({ value }) => textOf(value, 'host') ?? 'any name');
   return new Map(
-    hosts.map((host) => [host, { isEncrypted: encrypted.some((each) => isWithin(host, each)), path }]),
-  );
-}
-
-/** `*.example.com` stands for one name before the dot. */
-function isWithin(host: string, wider: string): boolean {
-  return (
-    wider === '*' ||
-    host === wider ||
-    (wider.startsWith('*.') && host.slice(host.indexOf('.')) === wider.slice(1))
+    hosts.map((host) => [
+      host,
+      { isEncrypted: encrypted.some((each) => isIngressHostWithin(host, each)), path },
+    ]),
   );
 }
 
@@ -37,6 +32,17 @@ export function encryptedByGateway(gateway: KubernetesObject): ReadonlyMap<strin
     const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(fieldsOf(value, 'port')['protocol']));
     for (const { value: host } of select(value, 'hosts[]'))
       if (isEncrypted || !hosts.has(shown(host))) hosts.set(shown(host), { isEncrypted, path });
+  }
+  return hosts;
+}
+
+/** Names that the listeners of a Gateway take traffic for, with those that only send on to HTTPS. */
+export function encryptedByListeners(gateway: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
+  const hosts = new Map<string, EncryptedHost>();
+  for (const { value, path } of selectMaps(gateway, 'spec.listeners[]')) {
+    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(value['protocol']));
+    const host = textOf(value, 'hostname') ?? 'any name';
+    if (isEncrypted || !hosts.has(host)) hosts.set(host, { isEncrypted, path });
   }
   return hosts;
 }

@@ -3,7 +3,12 @@ import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
-import { type EncryptedHost, encryptedByGateway, encryptedByIngress } from './encrypted-hosts.ts';
+import {
+  type EncryptedHost,
+  encryptedByGateway,
+  encryptedByIngress,
+  encryptedByListeners,
+} from './encrypted-hosts.ts';
 
 /** One thing that is encrypted, and how well: the higher, the better. */
 interface Strength {
@@ -14,6 +19,7 @@ interface Strength {
 }
 
 const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>> = {
+  'gateway.networking.k8s.io/Gateway': (gateway) => ofHosts(encryptedByListeners(gateway)),
   'networking.istio.io/Gateway': (gateway) => [
     ...ofHosts(encryptedByGateway(gateway)),
     ...selectMaps(gateway, 'spec.servers[]').flatMap(ofServer),
@@ -28,8 +34,17 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
       ({ value, path }) => ranked('the least version of TLS', cloudfrontVersions, value, path),
     ),
     ...select(distribution, 'spec.distributionConfig.defaultCacheBehavior.viewerProtocolPolicy').map(
-      ({ value, path }) =>
-        ranked('what viewers may use', ['allow-all', 'redirect-to-https', 'https-only'], value, path),
+      ({ value, path }) => ranked('what viewers may use', viewerPolicies, value, path),
+    ),
+    ...selectMaps(distribution, 'spec.distributionConfig.cacheBehaviors.items[]').flatMap(({ value, path }) =>
+      select(value, 'viewerProtocolPolicy', path).map((policy) =>
+        ranked(
+          `what viewers of ${shown(value['pathPattern'])} may use`,
+          viewerPolicies,
+          policy.value,
+          policy.path,
+        ),
+      ),
     ),
     ...selectMaps(distribution, 'spec.distributionConfig.origins.items[]').flatMap(({ value, path }) =>
       select(value, 'customOriginConfig.originProtocolPolicy', path).map((policy) =>
@@ -73,6 +88,7 @@ function ofHosts(hosts: ReadonlyMap<string, EncryptedHost>): Strength[] {
 /** Istio's reference, "Gateway": by default, servers take TLS 1.2 and later. */
 const istioVersions = ['TLSV1_0', 'TLSV1_1', 'TLS_AUTO=TLSV1_2', 'TLSV1_3'];
 const istioModes = ['PASSTHROUGH', 'AUTO_PASSTHROUGH', 'SIMPLE', 'OPTIONAL_MUTUAL', 'MUTUAL=ISTIO_MUTUAL'];
+const viewerPolicies = ['allow-all', 'redirect-to-https', 'https-only'];
 /** Amazon CloudFront's developer guide, "Supported protocols and ciphers between viewers and CloudFront". */
 const cloudfrontVersions = [
   'SSLv3',

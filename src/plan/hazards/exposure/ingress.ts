@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { annotationOf } from '../../argocd.ts';
+import { isIngressHostWithin } from './hosts.ts';
 
 interface Exposure {
   readonly key: string;
@@ -16,11 +17,10 @@ export function ingressExposures(ingress: KubernetesObject, before?: KubernetesO
   const places = placesOf(ingress);
   const old = before === undefined ? [] : placesOf(before);
   const hosts = new Map(places.map((place) => [place.host, place.hostPath]));
-  const inside = places.filter(
-    (place) => old.some(({ host }) => host === place.host) && !old.some((each) => isWithin(place, each)),
-  );
+  const isKnown = (name: string): boolean => old.some(({ host }) => isIngressHostWithin(name, host));
+  const inside = places.filter((place) => isKnown(place.host) && !old.some((each) => isWithin(place, each)));
   return [
-    ...[...hosts].map(([host, path]) => exposure(host, path)),
+    ...[...hosts].filter(([host]) => !isKnown(host)).map(([host, path]) => exposure(host, path)),
     ...inside.map(({ host, prefix, path }) => exposure(`${host}${prefix}`, path)),
     ...(annotationOf(ingress, scheme) === 'internet-facing'
       ? [
@@ -73,7 +73,7 @@ function placesOf(ingress: KubernetesObject): Place[] {
 
 /** By whole parts of the path, as `Prefix` means it. */
 function isWithin(one: Place, wider: Place): boolean {
-  if (one.host !== wider.host) return false;
+  if (!isIngressHostWithin(one.host, wider.host)) return false;
   if (one.prefix === wider.prefix && (one.isExact || !wider.isExact)) return true;
   return !wider.isExact && one.prefix.startsWith(`${wider.prefix.replace(/\/$/, '')}/`);
 }

@@ -1,9 +1,11 @@
+import { type Direction, restrictedDirections } from '../../../kubernetes/network-policy.ts';
 import { isNetworkWithin } from '../../../manifest/network.ts';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { isSelectorWithin } from '../label-demands.ts';
 
 const type = 'networking.k8s.io/NetworkPolicy';
 const directions = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const;
@@ -18,13 +20,17 @@ interface Allowed {
 /** What a NetworkPolicy lets through that it did not. One that is new keeps out what nothing kept out before. */
 export function networkPolicyWidening({ type: kind, before, after }: Reviewed): Hazard[] {
   if (kind !== type || before === undefined || after === undefined) return [];
-  const was = new Set(restricted(before));
-  return restricted(after)
+  const was = new Set(restrictedDirections(before));
+  return restrictedDirections(after)
     .filter((direction) => was.has(direction))
     .flatMap((direction) => {
       const old = allowed(before, direction);
       const gained = allowed(after, direction).filter(({ peer, port }) =>
-        old.every((other) => !isPeerWithin(peer, other.peer) || !isPortWithin(port, other.port)),
+        old.every(
+          (other) =>
+            !isPeerWithin(peer, other.peer, after.metadata.namespace ?? '') ||
+            !isPortWithin(port, other.port),
+        ),
       );
       return [...Map.groupBy(gained, ({ peer }) => peerText(peer))].map(([peer, ways]): Hazard => {
         const [field, word] = directions[direction];
@@ -45,15 +51,8 @@ function portsText(ways: readonly Allowed[]): string {
   return ` on port ${[...new Set(names)].join(', ')}`;
 }
 
-/** Kubernetes 1.34, `SetDefaults_NetworkPolicy`: who does not say, means ingress, and egress if there is any rule of it. */
-export function restricted(policy: KubernetesObject): ('Ingress' | 'Egress')[] {
-  const said = select(policy, 'spec.policyTypes[]').map(({ value }) => value);
-  if (said.length > 0) return (['Ingress', 'Egress'] as const).filter((each) => said.includes(each));
-  return select(policy, 'spec.egress[]').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
-}
-
 /** No peers are all peers, and no ports all ports. */
-function allowed(policy: KubernetesObject, direction: 'Ingress' | 'Egress'): Allowed[] {
+function allowed(policy: KubernetesObject, direction: Direction): Allowed[] {
   const [field, word] = directions[direction];
   const listOr = (value: unknown): (Fields | undefined)[] =>
     Array.isArray(value) && value.length > 0 ? value.filter(isRecord) : [undefined];
@@ -63,7 +62,7 @@ function allowed(policy: KubernetesObject, direction: 'Ingress' | 'Egress'): All
   });
 }
 
-function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
+function isPeerWithin(one: Fields | undefined, wider: Fields | undefined, namespace: string): boolean {
   if (wider === undefined || one === undefined) return wider === undefined;
   const [own, block] = [one, wider].map((peer) => fieldsOf(peer, 'ipBlock')) as [Fields, Fields];
   if (isRecord(wider['ipBlock']))
@@ -72,28 +71,14 @@ function isPeerWithin(one: Fields | undefined, wider: Fields | undefined): boole
       exceptions(block).every((left) => exceptions(own).some((each) => isNetworkWithin(left, each)))
     );
   if (isRecord(one['ipBlock'])) return false;
-  // Without a selector of namespaces, pods are those of its own.
-  const isOwn = !isRecord(one['namespaceSelector']);
-  const isNamespaceWithin = isRecord(wider['namespaceSelector'])
-    ? isSelectorWithin(isOwn ? undefined : one['namespaceSelector'], wider['namespaceSelector'])
-    : isOwn;
-  return isNamespaceWithin && isSelectorWithin(one['podSelector'], wider['podSelector']);
+  // Without a selector of namespaces, pods are those of its own, which has this label from the API server.
+  const ownNamespace = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+  const [namespaces, others] = [one, wider].map((peer) => peer['namespaceSelector'] ?? ownNamespace);
+  return isSelectorWithin(namespaces, others) && isSelectorWithin(one['podSelector'], wider['podSelector']);
 }
 
 function exceptions(block: Fields): string[] {
   return select(block, 'except[]').map(({ value }) => shown(value));
-}
-
-/** Whether it demands at least as much. */
-function isSelectorWithin(one: unknown, wider: unknown): boolean {
-  const demands = (selector: unknown): Set<string> =>
-    new Set([
-      ...Object.entries(fieldsOf({ selector }, 'selector', 'matchLabels')).map((label) =>
-        JSON.stringify(label),
-      ),
-      ...selectMaps({ selector }, 'selector.matchExpressions[]').map(({ value }) => JSON.stringify(value)),
-    ]);
-  return demands(wider).isSubsetOf(demands(one));
 }
 
 function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boolean {

@@ -60,7 +60,7 @@ export function newSources(
     const [was, is] = [before && find(before), find(after)];
     if (is === undefined || was?.networks.length === 0) return [];
     if (is.networks.length === 0)
-      return was === undefined
+      return was === undefined || was.networks.includes('0.0.0.0/0')
         ? []
         : [{ message: `takes traffic from anywhere (${was.field})`, path: is.path }];
     return is.networks

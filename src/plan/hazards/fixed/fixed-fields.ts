@@ -1,10 +1,21 @@
-interface Fixed {
+export interface Fixed {
   readonly fields: readonly string[];
   /** What of them can be changed all the same. */
   readonly except?: readonly string[];
-  /** What of them the cluster fills in where git says nothing: who writes it later may write what is there. */
+  /** What of them may come, as it can be added, or the cluster fills it in and who writes it later writes what is there. */
   readonly filled?: readonly string[];
+  /** What of them may be written anew, and how. */
+  readonly rewritten?: Readonly<Record<string, ReadonlyMap<string, string>>>;
 }
+
+/** Labels of nodes, which the cluster gives other names to: `pkg/apis/core/validation`, `validatePvNodeAffinity`. */
+const betaLabels: ReadonlyMap<string, string> = new Map([
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+]);
 
 const workload: Fixed = { fields: ['spec.selector'] };
 const binding: Fixed = { fields: ['roleRef'] };
@@ -20,11 +31,14 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.claimRef',
       'spec.csi.controllerExpandSecretRef',
       'spec.mountOptions',
-      'spec.nodeAffinity',
       'spec.persistentVolumeReclaimPolicy',
       'spec.storageClassName',
       'spec.volumeAttributesClassName',
     ],
+    filled: ['spec.nodeAffinity'],
+    rewritten: {
+      'spec.nodeAffinity.required.nodeSelectorTerms[].matchExpressions[].key': betaLabels,
+    },
   },
   PersistentVolumeClaim: {
     fields: ['spec'],
@@ -38,7 +52,6 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.activeDeadlineSeconds',
       'spec.containers[].image',
       'spec.initContainers[].image',
-      'spec.terminationGracePeriodSeconds',
       'spec.tolerations',
     ],
   },
@@ -71,13 +84,16 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.template',
     ],
   },
+  'discovery.k8s.io/EndpointSlice': { fields: ['addressType'] },
   'networking.k8s.io/IngressClass': { fields: ['spec.controller'] },
+  'networking.k8s.io/ServiceCIDR': { fields: ['spec.cidrs'], filled: ['spec.cidrs[]'] },
   'node.k8s.io/RuntimeClass': { fields: ['handler'] },
   'rbac.authorization.k8s.io/ClusterRoleBinding': binding,
   'rbac.authorization.k8s.io/RoleBinding': binding,
   'resource.k8s.io/ResourceClaim': { fields: ['spec'] },
   'resource.k8s.io/ResourceClaimTemplate': { fields: ['spec'] },
   'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
+  'storage.k8s.io/CSIDriver': { fields: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
   'storage.k8s.io/StorageClass': {
     fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
   },

@@ -1,49 +1,63 @@
 import type { Change } from '../../../diff/change.ts';
-import type { Shape } from '../../../diff/shape.ts';
 import { isHook } from '../../../manifest/hook.ts';
 import { formatPath } from '../../../manifest/path.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
-import { fieldsOf, select } from '../../../manifest/select.ts';
+import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { syncOptionsOf } from '../../argocd.ts';
+import { isForceReplaced } from '../../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
-import { fixedFields, unlessSuspended } from './fixed-fields.ts';
+import { type Fixed, fixedFields, unlessSuspended } from './fixed-fields.ts';
+import { type Refusal, refusedByRules } from './own-rules.ts';
 
 /** Fields that the API server lets nobody change once the object is there. */
 export function immutableFields(reviewed: Reviewed): Hazard[] {
-  const { change, before } = reviewed;
+  const { change, before, after } = reviewed;
   // Argo CD deletes a hook before it creates it again; who has no name is another one each time.
-  if (change.kind !== 'changed' || isHook(before) || change.identity.name === '') return [];
+  if (change.kind !== 'changed' || isHook(before) || isHook(after) || change.identity.name === '') return [];
   const found = new Set([
     ...ofKind(reviewed),
     ...ofShrunkVolume(reviewed),
     ...ofFrozenData(reviewed),
     ...ofService(reviewed),
     ...ofJob(reviewed),
+    ...ofPod(reviewed),
     ...ofQuota(reviewed),
-    ...byOwnRules(reviewed),
   ]);
-  const isReplaced = syncOptionsOf(before).has('Force=true') && syncOptionsOf(before).has('Replace=true');
-  return [...found].map((each) => ({
+  const isReplaced = isForceReplaced(before, after);
+  const refusals: Refusal[] = [
+    ...[...found].map(({ path }) => ({ path, why: '' })),
+    ...ofStoredVersions(reviewed),
+    ...refusedByRules(reviewed),
+  ];
+  return refusals.map(({ path, why, next = 'give the new object another name, and move over to it' }) => ({
     severity: 'error',
     rule: 'immutable-field',
-    message: isReplaced
-      ? `${formatPath(each.path)} cannot be changed: the object is deleted and created again`
-      : `${formatPath(each.path)} cannot be changed: the API server refuses the update, and the sync fails`,
-    next: isReplaced
-      ? 'make sure that it may be gone for a while'
-      : 'give the new object another name, and move over to it',
-    path: each.path,
+    message: `${formatPath(path)} cannot be changed${why === '' ? '' : ` so (${why})`}: ${
+      isReplaced
+        ? 'the object is deleted and created again'
+        : 'the API server refuses the update, and the sync fails'
+    }`,
+    next: isReplaced ? 'make sure that it may be gone for a while' : next,
+    path,
   }));
 }
 
 function ofKind(reviewed: Reviewed): Change[] {
-  const { fields, except = [], filled = [] } = fixedFields[reviewed.type] ?? { fields: [] };
+  const { fields, except = [], filled = [], rewritten } = fixedFields[reviewed.type] ?? { fields: [] };
   const isSuspended = reviewed.type === 'batch/Job' && fieldsOf(reviewed.before, 'spec')['suspend'] === true;
-  const changes = fields.flatMap((field) => changesOf(reviewed, field));
+  const changes = fields
+    .flatMap((field) => changesOf(reviewed, field))
+    .filter((each) => !isRewritten(each, rewritten));
   if (isSuspended) return changes.flatMap(partsOf).filter((each) => !isOneOf(each, unlessSuspended));
   return changes.filter(
     (each) => !isOneOf(each, except) && (each.kind !== 'added' || !filled.includes(fieldOf(each))),
+  );
+}
+
+function isRewritten(change: Change, rewritten: Fixed['rewritten']): boolean {
+  const names = rewritten?.[fieldOf(change)];
+  return (
+    names !== undefined && typeof change.before === 'string' && names.get(change.before) === change.after
   );
 }
 
@@ -95,10 +109,27 @@ function ofFirstFamily(reviewed: Reviewed): Change[] {
     : changesOf(reviewed, 'spec.ipFamilies').slice(0, 1);
 }
 
-/** Indexed Jobs can have more or fewer completions. */
+/** Indexed Jobs can have more or fewer completions, if they have as many more or fewer pods at once. */
 function ofJob(reviewed: Reviewed): Change[] {
-  const isIndexed = fieldsOf(reviewed.after, 'spec')['completionMode'] === 'Indexed';
-  return reviewed.type !== 'batch/Job' || isIndexed ? [] : changesOf(reviewed, 'spec.completions');
+  if (reviewed.type !== 'batch/Job') return [];
+  const { completionMode, completions, parallelism } = fieldsOf(reviewed.after, 'spec');
+  const isScaled = completionMode === 'Indexed' && completions === parallelism;
+  return isScaled ? [] : changesOf(reviewed, 'spec.completions');
+}
+
+/** A pod can only be given tolerations, and less time. */
+function ofPod(reviewed: Reviewed): Change[] {
+  if (reviewed.type !== 'Pod') return [];
+  const [was, is] = [reviewed.before, reviewed.after].map(
+    (pod) => fieldsOf(pod, 'spec')['activeDeadlineSeconds'],
+  );
+  const isLonger = was !== undefined && (is === undefined || Number(is) > Number(was));
+  return [
+    ...(isLonger ? changesOf(reviewed, 'spec.activeDeadlineSeconds') : []),
+    ...changesOf(reviewed, 'spec.tolerations').filter(
+      ({ kind, path }) => kind !== 'added' && kind !== 'moved' && path.at(-1) !== 'tolerationSeconds',
+    ),
+  ];
 }
 
 /** Scopes in another order are the same. */
@@ -113,22 +144,15 @@ function ofQuota(reviewed: Reviewed): Change[] {
     : [];
 }
 
-/**
- * What a CustomResourceDefinition fixes by the rule `self == oldSelf`. It is not asked about a value that comes or goes as
- * a whole: apiextensions v1, `types_jsonschema.go`, `ValidationRule`.
- */
-function byOwnRules({ change, shape }: Reviewed): Change[] {
-  return change.changes.filter(({ kind, path }) => {
-    let place: Shape = shape;
-    return path.some((part, index) => {
-      place = typeof part === 'number' ? place.item : place.field(part);
-      if (index === path.length - 1 && kind !== 'changed') return false;
-      const rules = place.node?.schema['x-kubernetes-validations'];
-      return Array.isArray(rules) && rules.some(forbidsChange);
-    });
-  });
-}
-
-function forbidsChange({ rule }: { readonly rule?: unknown }): boolean {
-  return /^\s*(?:self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/.test(shown(rule));
+/** What is stored in a version can be read only as long as the definition has it. */
+function ofStoredVersions({ type, before, after }: Reviewed): Refusal[] {
+  if (type !== 'apiextensions.k8s.io/CustomResourceDefinition') return [];
+  const left = new Set(selectMaps(after, 'spec.versions[]').map(({ value }) => value['name']));
+  return selectMaps(before, 'spec.versions[]')
+    .filter(({ value }) => value['storage'] === true && !left.has(value['name']))
+    .map(({ value }) => ({
+      path: ['spec', 'versions'],
+      why: `objects are stored as ${shown(value['name'])}`,
+      next: 'keep the version until all objects are stored in another one',
+    }));
 }

@@ -17,7 +17,8 @@ export function unconfined({ type, before, after }: Reviewed): Hazard[] {
   const old = before === undefined ? undefined : podsOf(type, before);
   const known = new Set(old === undefined ? [] : privileges(old).map(({ message }) => message));
   const gained = privileges(now).filter(({ message }) => !known.has(message));
-  return [...gained, ...lostRestrictions(old, now)].map(({ message, path }) => ({
+  const lost = old === undefined ? [] : [...lostRestrictions(old, now), ...lostOfPods(old, now)];
+  return [...gained, ...lost].map(({ message, path }) => ({
     severity: 'warning',
     rule: 'exposure',
     message,
@@ -62,15 +63,19 @@ function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[
       message: `${name} is reachable on the node's port ${shown(each.value['hostPort'])} (hostPort)`,
       path: each.path,
     }));
-  return [...flags, ...capabilities, ...asRoot, ...ports];
+  const unmasked =
+    context['procMount'] === 'Unmasked'
+      ? [{ message: `${name} sees more of the kernel (procMount: Unmasked)`, path: at }]
+      : [];
+  return [...flags, ...capabilities, ...asRoot, ...unmasked, ...ports];
 }
 
 /** What containers of one name were kept from, and are no longer. What is told as a privilege is not told again. */
-function lostRestrictions(before: Pods | undefined, after: Pods): Fact[] {
-  const old = new Map(before?.containers.map(({ value }) => [textOf(value, 'name'), value]));
+function lostRestrictions(before: Pods, after: Pods): Fact[] {
+  const old = new Map(before.containers.map(({ value }) => [textOf(value, 'name'), value]));
   return after.containers.flatMap(({ value, path }) => {
     const was = old.get(textOf(value, 'name'));
-    if (was === undefined || before === undefined) return [];
+    if (was === undefined) return [];
     const kept = new Set(restrictions(value, after.spec));
     const lost = restrictions(was, before.spec).filter((restriction) => !kept.has(restriction));
     const { privileged, allowPrivilegeEscalation } = fieldsOf(value, 'securityContext');
@@ -81,6 +86,35 @@ function lostRestrictions(before: Pods | undefined, after: Pods): Fact[] {
         message: `its container ${shown(value['name'])} is no longer confined (${restriction})`,
         path: [...path, 'securityContext'],
       }));
+  });
+}
+
+/** What keeps pods as a whole from their node, and from the API server. */
+const ofPods: Readonly<Record<string, (pods: Pods) => string | undefined>> = {
+  runtimeClassName: ({ spec }) => textOf(spec, 'runtimeClassName'),
+  automountServiceAccountToken: ({ spec }) => no(spec['automountServiceAccountToken']),
+  hostUsers: ({ spec }) => no(spec['hostUsers']),
+  // Kubernetes' documentation, "Restrict a Container's Access to Resources with AppArmor": by default, they are confined.
+  appArmorProfile: ({ spec }) => {
+    const { type } = fieldsOf(spec, 'securityContext', 'appArmorProfile');
+    return type === 'Unconfined' ? undefined : 'RuntimeDefault';
+  },
+  'sidecar.istio.io/inject': ({ annotations, labels }) => {
+    const inject = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
+    return inject === 'false' ? undefined : 'true';
+  },
+};
+
+function no(value: unknown): string | undefined {
+  return value === false ? 'false' : undefined;
+}
+
+/** Another one of a kind may be as good. */
+function lostOfPods(before: Pods, after: Pods): Fact[] {
+  return Object.entries(ofPods).flatMap(([name, of]) => {
+    const was = of(before);
+    if (was === undefined || of(after) !== undefined) return [];
+    return [{ message: `its pods are no longer confined (${name}: ${was})`, path: after.specPath }];
   });
 }
 

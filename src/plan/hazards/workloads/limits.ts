@@ -5,7 +5,7 @@ import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
 export function limitChanges(reviewed: Reviewed): Hazard[] {
-  return [...lostLimits(reviewed), ...newQuotas(reviewed)];
+  return [...lostLimits(reviewed), ...newQuotas(reviewed), ...lostQuotas(reviewed)];
 }
 
 const losses: Readonly<Record<string, string>> = {
@@ -49,5 +49,18 @@ function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
       rule: 'quota',
       message: `newly limits ${name} of its namespace to ${shown(hard[name])}: what goes beyond is refused`,
       path: ['spec', 'hard', name],
+    }));
+}
+
+function lostQuotas({ type, change, before, after }: Reviewed): Hazard[] {
+  if (type !== 'ResourceQuota' || change.kind !== 'changed') return [];
+  const now = fieldsOf(after, 'spec', 'hard');
+  return Object.keys(fieldsOf(before, 'spec', 'hard'))
+    .filter((name) => !Object.hasOwn(now, name))
+    .map((name) => ({
+      severity: 'warning',
+      rule: 'limit-removal',
+      message: `no longer limits ${name} of its namespace`,
+      path: ['spec', 'hard'],
     }));
 }

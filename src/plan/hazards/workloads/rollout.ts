@@ -1,3 +1,4 @@
+import { parseDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
@@ -13,9 +14,15 @@ export function rolloutCuts({ type, change, before, after }: Reviewed): Hazard[]
     ...(was !== undefined && is !== undefined && is > was
       ? [`a new version begins with ${is} %, not with ${was} %`]
       : []),
-    ...(pausesOf(before) > 0 && pausesOf(after) === 0 ? ['a new version goes on without a pause'] : []),
+    ...(was !== undefined && is === was && jumpOf(after) > jumpOf(before)
+      ? [`a new version goes up by ${jumpOf(after)} % at once, not by ${jumpOf(before)} %`]
+      : []),
+    ...shorterPauses(pausesOf(before), pausesOf(after)),
     ...(waitsForWord(before) && !waitsForWord(after)
       ? ['a new version is promoted without being asked']
+      : []),
+    ...(checkedFrom(after) > checkedFrom(before)
+      ? [`a new version is checked from step ${checkedFrom(after)} on, not from ${checkedFrom(before)}`]
       : []),
   ];
   const path = ['spec', 'strategy'];
@@ -43,10 +50,37 @@ function firstShareOf(rollout: KubernetesObject | undefined): number | undefined
   return first === undefined ? 100 : Number(shown(first.value));
 }
 
-function pausesOf(rollout: KubernetesObject | undefined): number {
-  return selectMaps(rollout, `${strategy}.canary.steps[].pause`).length;
+/** The most that a new version gets more of at once, the last step to all included. */
+function jumpOf(rollout: KubernetesObject | undefined): number {
+  const weights = select(rollout, `${strategy}.canary.steps[].setWeight`).map(({ value }) => Number(value));
+  return Math.max(...[...weights, 100].map((weight, index) => weight - (weights[index - 1] ?? 0)));
+}
+
+/** In seconds, each: without a duration, until somebody says so. A number is in seconds too. */
+function pausesOf(rollout: KubernetesObject | undefined): number[] {
+  return selectMaps(rollout, `${strategy}.canary.steps[].pause`).map(({ value: { duration } }) => {
+    const text = duration === undefined ? '' : shown(duration);
+    if (text === '') return Number.POSITIVE_INFINITY;
+    return /^\d+$/.test(text) ? Number(text) : Number(parseDuration(text) ?? 0n) / 1e9;
+  });
+}
+
+function shorterPauses(before: readonly number[], after: readonly number[]): string[] {
+  const [asked, asks] = [before, after].map((all) => all.filter((each) => !Number.isFinite(each)).length);
+  const [was, is] = [before, after].map((all) => sum(all.filter(Number.isFinite))) as [number, number];
+  if (before.length > 0 && after.length === 0) return ['a new version goes on without a pause'];
+  if ((asks ?? 0) < (asked ?? 0)) return ['a new version goes on where it waited to be asked'];
+  return is < was ? [`a new version waits ${is} s in all before it goes on, not ${was} s`] : [];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
 }
 
 function waitsForWord(rollout: KubernetesObject | undefined): boolean {
   return fieldsOf(rollout, 'spec', 'strategy', 'blueGreen')['autoPromotionEnabled'] === false;
+}
+
+function checkedFrom(rollout: KubernetesObject | undefined): number {
+  return Number(fieldsOf(rollout, 'spec', 'strategy', 'canary', 'analysis')['startingStep'] ?? 0);
 }

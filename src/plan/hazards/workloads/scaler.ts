@@ -4,13 +4,7 @@ import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
-
-/** What a scaler goes by, and how much of it one pod is to bear. */
-interface Measure {
-  readonly name: string;
-  readonly unit: string;
-  readonly target: unknown;
-}
+import { type Measure, triggersOf } from './triggers.ts';
 
 interface Scaler {
   readonly measures: (object: KubernetesObject) => readonly Measure[];
@@ -20,8 +14,9 @@ interface Scaler {
 
 const scalers: Readonly<Record<string, Scaler>> = {
   'autoscaling/HorizontalPodAutoscaler': { measures: metrics, at: ['spec'] },
+  'keda.sh/ScaledJob': { measures: triggersOf, at: ['spec'] },
   'keda.sh/ScaledObject': {
-    measures: triggers,
+    measures: triggersOf,
     at: ['spec', 'advanced', 'horizontalPodAutoscalerConfig'],
   },
 };
@@ -35,7 +30,7 @@ export function scalerChanges({ type, change, before, after }: Reviewed): Hazard
   const [old, now] = [scaler.measures(before), scaler.measures(after)];
   const canGrow = (object: KubernetesObject): boolean =>
     fieldsOf(object, ...scaler.at, 'behavior', 'scaleUp')['selectPolicy'] !== 'Disabled';
-  const hasFallback = (object: KubernetesObject): boolean => 'fallback' in fieldsOf(object, 'spec');
+  const [had, has] = [before, after].map((object) => fieldsOf(object, 'spec', 'fallback')['replicas']);
   const tell =
     (rule: string) =>
     (message: string): Hazard => ({ severity: 'warning', rule, message, path: ['spec'] });
@@ -43,12 +38,15 @@ export function scalerChanges({ type, change, before, after }: Reviewed): Hazard
     ...[
       ...(was === is ? [] : [`scales ${is}, no longer ${was}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
-      ...(hasFallback(before) && !hasFallback(after)
+      ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
         : []),
     ].map(tell('scaling-bounds')),
     ...[
       ...raised(old, now),
+      ...(Number(has) < Number(had)
+        ? [`has ${shown(has)} pods, not ${shown(had)}, while its triggers cannot be read (fallback)`]
+        : []),
       ...(canGrow(before) && !canGrow(after) ? ['adds no pods any more (scaleUp: Disabled)'] : []),
     ].map(tell('capacity-cut')),
   ];
@@ -71,18 +69,6 @@ function metrics(object: KubernetesObject): Measure[] {
   return target === undefined ? found : [{ name: 'cpu', unit, target }, ...found];
 }
 
-/** KEDA 2.21, `pkg/scalers`: what one pod is to bear has other names in other triggers. */
-function triggers(object: KubernetesObject): Measure[] {
-  return selectMaps(object, 'spec.triggers[]').map(({ value }) =>
-    measureOf(`the trigger ${textOf(value, 'type') ?? ''}`, fieldsOf(value, 'metadata'), [
-      'value',
-      'threshold',
-      'lagThreshold',
-      'queueLength',
-    ]),
-  );
-}
-
 function measureOf(name: string, fields: Fields, units: readonly string[]): Measure {
   const unit = units.find((each) => fields[each] !== undefined) ?? '';
   return { name, unit, target: fields[unit] };
@@ -90,18 +76,35 @@ function measureOf(name: string, fields: Fields, units: readonly string[]): Meas
 
 /** Names that there were more of. */
 function lost(before: readonly Measure[], after: readonly Measure[]): string[] {
-  const now = Map.groupBy(after, ({ name }) => name);
-  const old = Map.groupBy(before, ({ name }) => name);
-  return [...old].filter(([name, all]) => all.length > (now.get(name)?.length ?? 0)).map(([name]) => name);
+  const byName = (measures: readonly Measure[]): Map<string, Measure[]> =>
+    Map.groupBy(
+      measures.filter(({ isStart }) => isStart !== true),
+      ({ name }) => name,
+    );
+  const now = byName(after);
+  return [...byName(before)]
+    .filter(([name, all]) => all.length > (now.get(name)?.length ?? 0))
+    .map(([name]) => name);
 }
 
-/** Of measures of one name, it is not known which became which. */
+/** Of measures of one name, those that measure the same. */
 function raised(before: readonly Measure[], after: readonly Measure[]): string[] {
-  return before.flatMap(({ name, unit, target }) => {
-    const [now, ...others] = after.filter((each) => each.name === name && each.unit === unit);
-    const isOnly = others.length === 0 && before.filter((each) => each.name === name).length === 1;
-    const [was, is] = [target, now?.target].map((amount) => quantityOf(amount)?.nano);
-    if (!isOnly || was === undefined || is === undefined || is <= was) return [];
-    return [`${name} goes from ${shown(target)} to ${shown(now?.target)} (${unit}): fewer pods bear as much`];
+  return before.flatMap((old) => {
+    const now = onlyOne(old, before) && onlyOne(old, after);
+    const [was, is] = [old, now || undefined].map((each) => quantityOf(each?.target)?.nano);
+    if (!now || was === undefined || is === undefined || (old.isCount ? is >= was : is <= was)) return [];
+    const effect = old.isCount
+      ? 'fewer pods at its time'
+      : old.isStart
+        ? 'more must come before there are any pods'
+        : 'fewer pods bear as much';
+    return [`${old.name} goes from ${shown(old.target)} to ${shown(now.target)} (${old.unit}): ${effect}`];
   });
+}
+
+/** The measure of one name, or of those the one that measures the same: else it is not known which became which. */
+function onlyOne({ name, unit, of }: Measure, measures: readonly Measure[]): Measure | undefined {
+  const named = measures.filter((each) => each.name === name && each.unit === unit);
+  const same = named.filter((each) => each.of === of);
+  return named.length === 1 ? named[0] : same.length === 1 ? same[0] : undefined;
 }

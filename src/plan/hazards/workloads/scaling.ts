@@ -1,13 +1,15 @@
-import { formatPath } from '../../../manifest/path.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
 import { replicated } from '../../unnoticed.ts';
-import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
 
-/** Within which a scaler may move. */
-const bounds: Readonly<Record<string, readonly string[]>> = {
-  'autoscaling/HorizontalPodAutoscaler': ['spec.minReplicas', 'spec.maxReplicas'],
-  'keda.sh/ScaledJob': ['spec.minReplicaCount', 'spec.maxReplicaCount'],
-  'keda.sh/ScaledObject': ['spec.minReplicaCount', 'spec.maxReplicaCount', 'spec.idleReplicaCount'],
+/**
+ * Within which a scaler may move, and what KEDA takes where nothing is said: 2.21, `apis/keda/v1alpha1`. The API server
+ * writes down its own defaults.
+ */
+const bounds: Readonly<Record<string, Readonly<Record<string, number | undefined>>>> = {
+  'autoscaling/HorizontalPodAutoscaler': { minReplicas: 1, maxReplicas: undefined },
+  'keda.sh/ScaledJob': { minReplicaCount: 0, maxReplicaCount: 100 },
+  'keda.sh/ScaledObject': { minReplicaCount: 0, maxReplicaCount: 100, idleReplicaCount: undefined },
 };
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
@@ -19,9 +21,7 @@ export function scalingBounds(reviewed: Reviewed): Hazard[] {
 
 /** A scaler that is refused, or does nothing. */
 function crossedBounds({ type, after }: Reviewed): Hazard[] {
-  const [least, most] = (bounds[type] ?? []).map(
-    (field) => fieldsOf(after, 'spec')[field.slice('spec.'.length)],
-  );
+  const [least, most] = Object.keys(bounds[type] ?? {}).map((field) => fieldsOf(after, 'spec')[field]);
   if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
   const message = `the least (${least}) is more than the most (${most}): nothing is scaled by these bounds`;
   return [{ severity: 'error', rule: 'scaling-bounds', message, path: ['spec'] }];
@@ -35,17 +35,20 @@ function newlyFixed(reviewed: Reviewed): Hazard[] {
   return [{ severity: 'warning', rule: 'scaling-bounds', message, path: ['spec', 'replicas'] }];
 }
 
-function changedBounds(reviewed: Reviewed): Hazard[] {
-  return (bounds[reviewed.type] ?? []).flatMap((field) =>
-    changesOf(reviewed, field).flatMap(({ path, before, after }): Hazard[] => {
-      if (formatPath(path) !== field) return [];
-      const message = `${field} changes from ${shown(before)} to ${shown(after)}`;
-      const isCut = typeof before === 'number' && typeof after === 'number' && after < before;
-      return [{ severity: 'warning', rule: isCut ? 'capacity-cut' : 'scaling-bounds', message, path }];
-    }),
-  );
+function changedBounds({ type, before, after }: Reviewed): Hazard[] {
+  return Object.entries(bounds[type] ?? {}).flatMap(([field, usual]): Hazard[] => {
+    const [old, now] = [before, after].map((object) => fieldsOf(object, 'spec')[field] ?? undefined);
+    const [was, is] = [old ?? usual, now ?? usual];
+    if (was === is) return [];
+    const [from, to] = [old, now].map((value) => shown(value, usual));
+    const message = `spec.${field} changes from ${from} to ${to}`;
+    const isCut = typeof was === 'number' && typeof is === 'number' && is < was;
+    const rule = isCut ? 'capacity-cut' : 'scaling-bounds';
+    return [{ severity: 'warning', rule, message, path: ['spec', field] }];
+  });
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? 'none' : JSON.stringify(value);
+function shown(value: unknown, usual: number | undefined): string {
+  if (value !== undefined) return JSON.stringify(value);
+  return usual === undefined ? 'none' : `${usual} (the default)`;
 }

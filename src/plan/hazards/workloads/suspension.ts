@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { checkCron, parseCron } from '../../../model/cron.ts';
 import { annotationOf } from '../../argocd.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
@@ -18,7 +19,14 @@ const pausedPods = flag('paused', 'is paused: what changes in its pods does not 
 const finders: Readonly<Record<string, Finder>> = {
   'apps/Deployment': pausedPods,
   'argoproj.io/Rollout': pausedPods,
-  'batch/CronJob': flag('suspend', 'is suspended: it starts no more jobs'),
+  'batch/CronJob': (job) => {
+    const schedule = textOf(fieldsOf(job, 'spec'), 'schedule') ?? '';
+    const never = parseCron(schedule) !== undefined && checkCron(schedule, []).length > 0;
+    return [
+      fieldsOf(job, 'spec')['suspend'] === true && 'is suspended: it starts no more jobs',
+      never && 'starts no more jobs: its schedule names a day that never comes',
+    ];
+  },
   'batch/Job': flag('suspend', 'is suspended: its pods are stopped'),
   // Karpenter 1.14, `pkg/apis/v1/nodepool.go`, `GetAllowedDisruptionsByReason`: of budgets that count, the strictest.
   'karpenter.sh/NodePool': (pool) => [

@@ -1,3 +1,4 @@
+import { paramsFileName } from '../../../fleet/params-file.ts';
 import { type Labels, selects } from '../../../manifest/label-selector.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps } from '../../../manifest/select.ts';
@@ -66,7 +67,7 @@ function clusterLabels(region: FleetObject): Labels {
 }
 
 function fileOf(app: FleetObject): string {
-  return `${app.text('spec.path') ?? ''}/argocd.params`;
+  return `${app.text('spec.path') ?? ''}/${paramsFileName}`;
 }
 
 /** `*` stands for anything within one folder; labels of the cluster are filled in. */

@@ -45,6 +45,7 @@ test.each<[string, string, string, string[]]>([
     source('dist', 'next'),
     ['is synced from next, no longer from main: what differs there is not shown here'],
   ],
+  ['the same branch by its full name', source('dist'), source('dist', 'refs/heads/main'), []],
   [
     'a source more',
     source('dist'),

@@ -10,10 +10,21 @@ const set = (generators: string, policy = ''): string =>
 const fewer = (fate: string): string[] => [
   `warning app-removal: may no longer make some of its Applications: what these manage ${fate}`,
 ];
+const named = (name: string): string =>
+  object('argoproj.io/v1alpha1', 'ApplicationSet', `spec: {template: {metadata: {name: "${name}"}}}`);
 const matrix = (path: string): string =>
   `{matrix: {generators: [{clusters: {selector: {matchLabels: {a: b}}}}, {git: {files: [${path}]}}]}}`;
 
 test.each<[string, string, string, string[]]>([
+  [
+    'other names',
+    named('{{.name}}-prod'),
+    named('{{.name}}-production'),
+    [
+      'warning app-removal: makes Applications of other names, and no longer those that there are: what these manage is deleted',
+    ],
+  ],
+  ['the same names', named('{{.name}}'), named('{{.name}}'), []],
   [
     'an element less',
     set('{list: {elements: [{name: a}, {name: b}]}}'),

@@ -16,6 +16,39 @@ const alarm = aws('cloudwatch/MetricAlarm');
 
 test.each<[string, string, string, string[]]>([
   [
+    'pods with another role',
+    aws('eks/PodIdentityAssociation')('roleARN: reader'),
+    aws('eks/PodIdentityAssociation')('roleARN: admin'),
+    ['warning rbac-widening: gives its pods the rights of another role: roleARN goes from reader to admin'],
+  ],
+  [
+    'a network that leads to the internet',
+    aws('ec2/RouteTable')('routes: [{destinationCIDRBlock: 0.0.0.0/0, natGatewayID: n}]'),
+    aws('ec2/RouteTable')('routes: [{destinationCIDRBlock: 0.0.0.0/0, gatewayID: igw-1}]'),
+    ['warning exposure: leads to the internet, and back: routes[].gatewayID is igw-1'],
+  ],
+  [
+    'a key that nobody can use',
+    aws('kms/Key')('enabled: true'),
+    aws('kms/Key')('enabled: false'),
+    ['error capacity-cut: lets nobody read what it has encrypted: enabled goes from true to false'],
+  ],
+  ['a key that can be used, written out', aws('kms/Key')(''), aws('kms/Key')('enabled: true'), []],
+  [
+    'a cluster without a record',
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: true, types: [audit]}]}'),
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: false, types: [audit]}]}'),
+    [
+      'warning protection-cut: does not write down what is done in it: logging.clusterLogging[].enabled goes from true to false',
+    ],
+  ],
+  [
+    'a bucket without a key of its own',
+    bucket('encryption: {rules: []}'),
+    bucket(''),
+    ['warning encryption-cut: is encrypted with a key of S3 only: encryption is gone'],
+  ],
+  [
     'a database that can go, for which less is kept',
     cluster('deletionProtection: true, backupRetentionPeriod: 30'),
     cluster('deletionProtection: false, backupRetentionPeriod: 1'),
@@ -113,5 +146,17 @@ test.each<[string, string, string, string[]]>([
       'warning protection-cut: keeps messages for a shorter time: messageRetentionPeriod goes from 345600 to 60',
       'warning protection-cut: no longer puts aside what fails: redrivePolicy is gone',
     ],
+  ],
+  [
+    'a queue that is encrypted with a key of its own',
+    aws('sqs/Queue')('sqsManagedSSEEnabled: "true"'),
+    aws('sqs/Queue')('sqsManagedSSEEnabled: "false", kmsMasterKeyID: k'),
+    [],
+  ],
+  [
+    'a table that is paid for by what is asked of it',
+    aws('dynamodb/Table')('billingMode: PROVISIONED, provisionedThroughput: {readCapacityUnits: 5}'),
+    aws('dynamodb/Table')('billingMode: PAY_PER_REQUEST, provisionedThroughput: {readCapacityUnits: 0}'),
+    [],
   ],
 ])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));

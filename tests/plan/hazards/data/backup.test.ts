@@ -25,8 +25,17 @@ test.each<[string, string, string, string[]]>([
     'in words',
     schedule('schedule: "0 * * * *",'),
     schedule('schedule: "@daily",'),
-    ['its schedule changes from 0 * * * * to @daily'],
+    ['up to 24 h pass between two, not 1 h: more may be lost'],
   ],
+  ['in words, oftener', schedule('schedule: "0 2 * * *",'), schedule('schedule: "@hourly",'), []],
+  ['in a time zone', schedule('schedule: "0 2 * * *",'), schedule('schedule: "CRON_TZ=UTC 0 2 * * *",'), []],
+  [
+    'in words that nobody can count',
+    schedule('schedule: "0 * * * *",'),
+    schedule('schedule: "@every 2h",'),
+    ['its schedule changes from 0 * * * * to @every 2h'],
+  ],
+  ['to the same provider', location(''), location('').replace('aws', 'velero.io/aws'), []],
   ['paused', schedule(''), schedule('paused: true,'), ['is paused: no more backups are made']],
   [
     'kept shorter',

@@ -16,6 +16,9 @@ const set = (policy: string, template = ''): string =>
 const config = (option: string): string =>
   object('v1', 'ConfigMap', 'data: {}', `annotations: {argocd.argoproj.io/sync-options: "${option}"}`);
 
+const authorization = (spec: string): string =>
+  object('security.istio.io/v1', 'AuthorizationPolicy', `spec: {${spec}}`);
+
 test.each<[string, string, string[]]>([
   [
     'an Application with its finalizer',
@@ -74,10 +77,111 @@ test.each<[string, string, string[]]>([
     object('networking.istio.io/v1', 'VirtualService', 'spec: {}'),
     ['warning deletion: it is deleted, so its names no longer lead where it says'],
   ],
-  ['a ConfigMap', object('v1', 'ConfigMap', 'data: {}'), []],
+  [
+    'a ConfigMap',
+    object('v1', 'ConfigMap', 'data: {}'),
+    ['warning deletion: it is deleted, and what still reads it fails'],
+  ],
+  [
+    'what an operator runs',
+    object('postgresql.cnpg.io/v1', 'Cluster', 'spec: {}'),
+    ['error deletion: it is deleted, a database, and its data may go too'],
+  ],
+  [
+    'what stands for something in the cloud',
+    object('rds.aws.upbound.io/v1beta1', 'Instance', 'spec: {forProvider: {}}'),
+    ['error deletion: it is deleted, and what it stands for in the cloud, with its data'],
+  ],
+  [
+    'what the cloud keeps',
+    object('rds.aws.upbound.io/v1beta1', 'Instance', 'spec: {forProvider: {}, deletionPolicy: Orphan}'),
+    ['warning deletion: it is deleted, but stays in the cloud (deletionPolicy: Orphan)'],
+  ],
+  [
+    'what nothing is known of',
+    object('example.com/v1', 'Cart', 'spec: {}'),
+    ['warning deletion: it is deleted, and what its controller made of it may go too'],
+  ],
+  ['a report of what ran once', object('argoproj.io/v1alpha1', 'AnalysisRun', 'spec: {}'), []],
+  ['a list of endpoints', object('v1', 'Endpoints', 'subsets: []'), []],
+  [
+    'a policy that lets nothing in',
+    object('networking.k8s.io/v1', 'NetworkPolicy', 'spec: {podSelector: {}}'),
+    ['error deletion: it is deleted, so what it kept out may come in'],
+  ],
+  [
+    'a policy that lets something in',
+    object('networking.k8s.io/v1', 'NetworkPolicy', 'spec: {podSelector: {}, ingress: [{}]}'),
+    [
+      'warning deletion: it is deleted, so what it let in may be refused, or what nothing else keeps out may come in',
+    ],
+  ],
+  [
+    'a policy of the mesh that refuses',
+    authorization('action: DENY, rules: [{}]'),
+    ['error deletion: it is deleted, so what it kept out may come in'],
+  ],
+  [
+    'a policy of the mesh that lets in',
+    authorization('rules: [{}]'),
+    [
+      'warning deletion: it is deleted, so what it let in may be refused, or what nothing else keeps out may come in',
+    ],
+  ],
+  ['a policy of the mesh that only notes', authorization('action: AUDIT'), []],
 ])('%s that goes', (_, before, expected) => expect(told(before, '')).toEqual(expected));
 
+const settings = object('v1', 'ConfigMap', 'data: {b: c}');
+const account = object('v1', 'ServiceAccount', 'secrets: []');
+const binding = object(
+  'rbac.authorization.k8s.io/v1',
+  'RoleBinding',
+  'roleRef: {kind: Role, name: r}, subjects: [{kind: ServiceAccount, name: a, namespace: b}]',
+);
+const reader = (name: string): string =>
+  object('apps/v1', 'Deployment', `spec: {template: {spec: {containers: [{name: c, envFrom: [${name}]}]}}}`);
+const scaled = (apiVersion: string, kind: string, target: string): string =>
+  object(apiVersion, kind, `spec: {scaleTargetRef: {name: ${target}}}`);
+const read = 'configMapRef: {name: a}';
+const deletionsOf = (before: readonly string[], after: readonly string[]): string[] =>
+  told(before.join('\n---\n'), after.join('\n---\n')).filter((each) => each.includes(' deletion: '));
+
+test('what goes with all that needed it, or is replaced, is not missed', () => {
+  expect(deletionsOf([settings, reader(read)], [])).toEqual([
+    'warning deletion: it is deleted, with its pods',
+  ]);
+  expect(deletionsOf([settings, reader(read)], [reader('configMapRef: {name: new}')])).toEqual([]);
+  expect(deletionsOf([settings, reader(read)], [reader(`${read}, prefix: X_`)])).toHaveLength(1);
+  expect(deletionsOf([binding, account], [])).toEqual([
+    'warning deletion: it is deleted, and pods that still use it are created no more',
+  ]);
+  expect(deletionsOf([binding], [])).toEqual([
+    'warning deletion: it is deleted, and whom it names loses its rights',
+  ]);
+  const autoscaler = scaled('autoscaling/v2', 'HorizontalPodAutoscaler', 'x');
+  expect(deletionsOf([autoscaler], [scaled('keda.sh/v1alpha1', 'ScaledObject', 'x')])).toEqual([]);
+  expect(deletionsOf([autoscaler], [scaled('keda.sh/v1alpha1', 'ScaledObject', 'y')])).toHaveLength(1);
+});
+
+test('what only gets another name does what it did', () => {
+  const schedule = object('velero.io/v1', 'Schedule', 'spec: {schedule: "0 1 * * *", template: {ttl: 720h}}');
+  const renamed = schedule.replace('name: a', 'name: c');
+  expect(deletionsOf([schedule], [renamed])).toEqual([]);
+  expect(deletionsOf([schedule], [renamed.replace('namespace: b', 'namespace: d')])).toHaveLength(1);
+  expect(
+    deletionsOf([schedule], [renamed.replace('ttl: 720h', 'ttl: 720h, snapshotVolumes: false')]),
+  ).toHaveLength(1);
+  const volume = object('v1', 'PersistentVolumeClaim', 'spec: {storageClassName: x}');
+  expect(deletionsOf([volume], [volume.replace('name: a', 'name: c')])).toHaveLength(1);
+});
+
 test.each<[string, string, string, string[]]>([
+  [
+    'nothing that keeps it in the cloud',
+    object('rds.aws.upbound.io/v1beta1', 'Instance', 'spec: {forProvider: {}, deletionPolicy: Orphan}'),
+    object('rds.aws.upbound.io/v1beta1', 'Instance', 'spec: {forProvider: {}, deletionPolicy: Delete}'),
+    ['goes in the cloud too from now on when it leaves git: deletionPolicy: Orphan is gone'],
+  ],
   [
     'nothing that keeps it',
     config('Prune=false'),
@@ -100,3 +204,23 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );
+
+test('of one that gets another name, each thing is told once', () => {
+  const hashed = (hash: string, data: string): string =>
+    object('v1', 'ConfigMap', `data: {b: ${data}}`).replace('name: a', `name: a-${hash}`);
+  const pods = (hash: string): string => reader(`configMapRef: {name: a-${hash}}`);
+  const both = (hash: string, data: string): string => [hashed(hash, data), pods(hash)].join('\n---\n');
+  expect(told(both('8kf4m2g5t9', 'x'), both('2mk5h7t8bb', 'y'))).toEqual([]);
+  expect(told(hashed('8kf4m2g5t9', 'x'), hashed('2mk5h7t8bb', 'y'))).toEqual([
+    'warning deletion: b/a-8kf4m2g5t9, as it was named, is deleted, and what still reads it fails',
+  ]);
+  const kept = object(
+    'v1',
+    'Service',
+    'spec: {}',
+    'annotations: {argocd.argoproj.io/sync-options: Prune=false}',
+  );
+  expect(told(kept, kept.replace('name: a', 'name: c'))).toEqual([
+    'warning left-behind: b/a, as it was named, leaves git but stays in the cluster (Prune=false)',
+  ]);
+});

@@ -51,6 +51,42 @@ test.each<[string, string, string, string[]]>([
     'action: AUDIT, rules: [{}]',
     ['DENY is no longer its action: what it kept out may come in'],
   ],
+  [
+    'a path of those it allowed',
+    'rules: [{to: [{operation: {paths: [/api/*]}}]}]',
+    'rules: [{to: [{operation: {paths: [/api/v1]}}]}]',
+    [],
+  ],
+  [
+    'paths beside one that it allowed',
+    'rules: [{to: [{operation: {paths: [/api/v1]}}]}]',
+    'rules: [{to: [{operation: {paths: [/api/*]}}]}]',
+    ['newly allows {"to":[{"operation":{"paths":["/api/*"]}}]}'],
+  ],
+  [
+    'more that is denied',
+    'action: DENY, rules: [{to: [{operation: {paths: [/admin]}}]}]',
+    'action: DENY, rules: [{to: [{operation: {paths: [/admin*]}}]}]',
+    [],
+  ],
+  [
+    'a part of a network',
+    `rules: [${from('ipBlocks: [10.0.0.0/8]')}]`,
+    `rules: [${from('ipBlocks: [10.1.0.0/16]')}]`,
+    [],
+  ],
+  [
+    'fewer values in a condition',
+    'rules: [{when: [{key: k, values: [v, w]}]}]',
+    'rules: [{when: [{key: k, values: [v]}]}]',
+    [],
+  ],
+  [
+    'more values in a condition',
+    'rules: [{when: [{key: k, values: [v]}]}]',
+    'rules: [{when: [{key: k, values: [v, w]}]}]',
+    ['newly allows {"when":[{"key":"k","values":["v","w"]}]}'],
+  ],
   ['an audit of more', 'action: AUDIT, rules: []', 'action: AUDIT, rules: [{}]', []],
 ])('an AuthorizationPolicy with %s', (_, before, after, expected) =>
   expect(told(policy(before), policy(after))).toEqual(

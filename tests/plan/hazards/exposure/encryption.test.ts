@@ -22,6 +22,8 @@ const encrypted = (host: string): string =>
 const plain = (host: string): string => `{hosts: [${host}], port: {name: p, number: 80, protocol: HTTP}}`;
 const distribution = (config: string): string =>
   object('cloudfront.services.k8s.aws/v1alpha1', 'Distribution', `spec: {distributionConfig: {${config}}}`);
+const listeners = (text: string): string =>
+  object('gateway.networking.k8s.io/v1', 'Gateway', `spec: {listeners: [${text}]}`);
 
 test.each<[string, string, string, string[]]>([
   [
@@ -88,7 +90,6 @@ test.each<[string, string, string, string[]]>([
     servers(encrypted('c.d').replace('SIMPLE', 'MUTUAL'), encrypted('a.b')),
     [],
   ],
-  ['one host less', servers(encrypted('a.b, c.d')), servers(encrypted('a.b')), []],
   [
     'viewers with old browsers',
     distribution('viewerCertificate: {minimumProtocolVersion: TLSv1.2_2021}'),
@@ -106,6 +107,24 @@ test.each<[string, string, string, string[]]>([
     distribution('origins: {items: [{id: x, customOriginConfig: {originProtocolPolicy: https-only}}]}'),
     distribution('origins: {items: [{id: x, customOriginConfig: {originProtocolPolicy: http-only}}]}'),
     ['how x is asked is http-only, no longer https-only'],
+  ],
+  [
+    'a listener in the clear',
+    listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}'),
+    listeners('{name: a, port: 443, protocol: HTTP, hostname: a.b}'),
+    ['encryption of a.b is none, no longer TLS'],
+  ],
+  [
+    'a listener that is encrypted, and one that was not',
+    listeners('{name: b, port: 80, protocol: HTTP}, {name: a, port: 443, protocol: HTTPS}'),
+    listeners('{name: a, port: 443, protocol: HTTPS}, {name: b, port: 80, protocol: HTTP}'),
+    [],
+  ],
+  [
+    'viewers of some paths in the clear',
+    distribution('cacheBehaviors: {items: [{pathPattern: /a, viewerProtocolPolicy: https-only}]}'),
+    distribution('cacheBehaviors: {items: [{pathPattern: /a, viewerProtocolPolicy: allow-all}]}'),
+    ['what viewers of /a may use is allow-all, no longer https-only'],
   ],
   [
     'a version that nobody knows',

@@ -14,6 +14,27 @@ const route = (spec: string): string =>
   object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {${spec}}`);
 const virtual = (gateways: string, hosts = 'shop.example.com, shop.b.svc.cluster.local, shop'): string =>
   object('networking.istio.io/v1', 'VirtualService', `spec: {hosts: [${hosts}], gateways: [${gateways}]}`);
+const named = (host: string): string => ingress(at('/').replace('a.b.c', host));
+const gateway = (host: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'Gateway',
+    `spec: {servers: [{hosts: [${host}], port: {name: p, number: 80, protocol: HTTP}}]}`,
+  );
+const listener = (hostname: string): string =>
+  object(
+    'gateway.networking.k8s.io/v1',
+    'Gateway',
+    `spec: {gatewayClassName: c, listeners: [{name: l, port: 80, protocol: HTTP, ${hostname}}]}`,
+  );
+const routed = (path: string): string =>
+  route(`hostnames: [a.b.c], parentRefs: [{name: g}], rules: [{matches: [{path: {${path}}}]}]`);
+const matched = (gateway: string, uri: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'VirtualService',
+    `spec: {hosts: [a.b.c], gateways: [${gateway}], http: [{match: [{uri: {${uri}}}]}]}`,
+  );
 
 test.each<[string, string, string, string[]]>([
   [
@@ -86,6 +107,94 @@ test.each<[string, string, string, string[]]>([
     ingress(at('/')),
     [`takes traffic from anywhere (${allowed})`],
   ],
+  ['one name of those it had', named('"*.b.c"'), named('a.b.c'), []],
+  ['one name instead of any', ingress('rules: [{http: {paths: []}}]'), named('a.b.c'), []],
+  ['a name further below', named('"*.b.c"'), named('x.a.b.c'), ['is reachable from outside as x.a.b.c']],
+  [
+    'a wider path of one of its names',
+    ingress(at('/x').replace('a.b.c', '"*.b.c"')),
+    ingress(at('/')),
+    ['is reachable from outside as a.b.c/'],
+  ],
+  [
+    'everyone at a load balancer that said so',
+    balancer('', 'loadBalancerSourceRanges: [0.0.0.0/0]'),
+    balancer(''),
+    [],
+  ],
+  [
+    'a load balancer of the internet that is internal',
+    balancer(`${aws}-scheme: internet-facing`),
+    balancer(`${aws}-scheme: internal`),
+    [],
+  ],
+  [
+    'a load balancer of the internet that was internal',
+    balancer(`${aws}-scheme: internal`),
+    balancer(`${aws}-scheme: internet-facing`),
+    ['is reachable to the internet (type LoadBalancer)'],
+  ],
+  [
+    'a port of each node, that a load balancer had too',
+    balancer(''),
+    object('v1', 'Service', 'spec: {type: NodePort}'),
+    [],
+  ],
+  [
+    'a port of each node',
+    object('v1', 'Service', 'spec: {type: ClusterIP}'),
+    object('v1', 'Service', 'spec: {type: NodePort}'),
+    ['is reachable on every node (type NodePort)'],
+  ],
+  ['one name of those of a Gateway', gateway('"*.b.c"'), gateway('x.a.b.c'), []],
+  ['the same for whoever may use it', gateway('"*.b.c"'), gateway('"*/*.b.c"'), []],
+  [
+    'names of a Gateway beside those it had',
+    gateway('"./*.b.c"'),
+    gateway('"*.b.c"'),
+    ['takes traffic from outside for *.b.c'],
+  ],
+  ['a listener for one name', listener(''), listener('hostname: a.b.c'), []],
+  [
+    'a listener for any name',
+    listener('hostname: a.b.c'),
+    listener(''),
+    ['takes traffic from outside for any name'],
+  ],
+  [
+    'one name instead of any of a Gateway',
+    route('parentRefs: [{name: g}]'),
+    route('hostnames: [a.b.c], parentRefs: [{name: g}]'),
+    [],
+  ],
+  ['one name of those of a VirtualService', virtual('g', '"*.b.c"'), virtual('g', 'a.b.c'), []],
+  [
+    'routes of all namespaces',
+    listener('allowedRoutes: {namespaces: {from: Same}}'),
+    listener('allowedRoutes: {namespaces: {from: All}}'),
+    ['its listener l takes routes of all namespaces'],
+  ],
+  [
+    'routes of its own namespace, written out',
+    listener(''),
+    listener('allowedRoutes: {namespaces: {from: Same}}'),
+    [],
+  ],
+  [
+    'a wider path of a route',
+    routed('value: /api'),
+    routed('value: /'),
+    ['takes traffic for /, which it did not'],
+  ],
+  ['a path within one of a route', routed('value: /'), routed('type: Exact, value: /api'), []],
+  ['a pattern of paths', routed('type: RegularExpression, value: /a.*'), routed('value: /b'), []],
+  [
+    'a wider path of a VirtualService',
+    matched('public', 'prefix: /api'),
+    matched('public', 'prefix: /'),
+    ['takes traffic for /, which it did not'],
+  ],
+  ['a wider path in the mesh', matched('mesh', 'prefix: /api'), matched('mesh', 'prefix: /'), []],
   ['fewer at an Ingress', ingress(at('/')), ingress(at('/'), `${allowed}: 10.0.0.0/8`), []],
   [
     'everyone at a load balancer',
@@ -119,8 +228,8 @@ test.each<[string, string, string, string[]]>([
     ['takes traffic for any name', 'takes traffic by the Gateway edge/public, which it did not'],
   ],
   [
-    'fewer names of the same Gateway',
-    route('hostnames: [a.b.c, d.e.f], parentRefs: [{name: internal}]'),
+    'the same Gateway, in full',
+    route('hostnames: [a.b.c], parentRefs: [{name: internal}]'),
     route('hostnames: [a.b.c], parentRefs: [{name: internal, kind: Gateway}]'),
     [],
   ],

@@ -7,6 +7,8 @@ const from = (peer: string, ports = ''): string => policy(`ingress: [{from: [${p
 const to = (block: string): string => policy(`egress: [{to: [{ipBlock: {${block}}}]}]`);
 const pods = '{podSelector: {matchLabels: {a: b}}}';
 
+const among = (values: string): string => `matchExpressions: [{key: a, operator: In, values: [${values}]}]`;
+
 test.each<[string, string, string]>([
   ['some peers instead of all', policy('ingress: [{}]'), from(pods)],
   ['one port instead of all', from(pods), from(pods, ', ports: [{port: 80}]')],
@@ -24,6 +26,18 @@ test.each<[string, string, string]>([
     from(`{namespaceSelector: {}, ${pods.slice(1)}`),
   ],
   ['pods of its own namespace instead of all', from('{namespaceSelector: {}}'), from('{podSelector: {}}')],
+  ['the same pods in an expression', from(pods), from(`{podSelector: {${among('b')}}}`)],
+  ['fewer values of a label', from(`{podSelector: {${among('b, c')}}}`), from(pods)],
+  [
+    'more values that are left out',
+    from(`{podSelector: {${among('b').replace('In', 'NotIn')}}}`),
+    from(`{podSelector: {${among('c, b').replace('In', 'NotIn')}}}`),
+  ],
+  [
+    'its own namespace by its name',
+    from(pods),
+    from(`{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: b}}, ${pods.slice(1)}`),
+  ],
   ['a direction that it did not restrict', policy('policyTypes: [Ingress]'), to('cidr: 10.0.0.0/8')],
   [
     'directions that go without saying',
@@ -64,6 +78,22 @@ test.each<[string, string, string, string]>([
     from('{podSelector: {}}'),
     from('{namespaceSelector: {}}'),
     allows('ingress from pods that match {"namespaceSelector":{}}'),
+  ],
+  [
+    'pods of another namespace',
+    from(pods),
+    from(`{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: c}}, ${pods.slice(1)}`),
+    allows(
+      'ingress from pods that match {"namespaceSelector":{"matchLabels":{"kubernetes.io/metadata.name":"c"}},"podSelector":{"matchLabels":{"a":"b"}}}',
+    ),
+  ],
+  [
+    'more values of a label',
+    from(pods),
+    from(`{podSelector: {${among('b, c')}}}`),
+    allows(
+      'ingress from pods that match {"podSelector":{"matchExpressions":[{"key":"a","operator":"In","values":["b","c"]}]}}',
+    ),
   ],
   [
     'a direction that was restricted without saying so',

@@ -17,6 +17,15 @@ const elsewhere =
 const claim = (spec: string): string =>
   object('v1', 'PersistentVolumeClaim', `spec: {accessModes: [ReadWriteOnce], ${spec}}`);
 const hook = (annotation: string): string => `annotations: {${annotation}}`;
+const pod = (spec: string): string =>
+  object('v1', 'Pod', `spec: {containers: [{name: x, image: "x:1"}], ${spec}}`);
+const driver = (spec: string): string =>
+  `{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: a}, spec: {${spec}}}`;
+const ranges = (cidrs: string): string =>
+  `{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: a}, spec: {cidrs: [${cidrs}]}}`;
+const near = (zone: string): string =>
+  `nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [${zone}]}]}]}}`;
+const nearPath = 'spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0]';
 const nameless = (tag: string): string =>
   `{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-, namespace: b}, spec: {${image(tag)}}}`;
 
@@ -84,6 +93,56 @@ test.each<[string, string, string, string[]]>([
     service('clusterIP: None, ipFamilies: [IPv6]'),
     [],
   ],
+  [
+    'completions of an indexed Job without its pods',
+    job('completions: 3, parallelism: 3, completionMode: Indexed'),
+    job('completions: 5, parallelism: 3, completionMode: Indexed'),
+    ['spec.completions'],
+  ],
+  [
+    'nodes for a volume',
+    volume('nfs: {server: a, path: /}'),
+    volume(`nfs: {server: a, path: /}, ${near('a')}`),
+    [],
+  ],
+  ['other nodes for a volume', volume(near('a')), volume(near('b')), [`${nearPath}.values[0]`]],
+  [
+    'the label by which nodes are found, as it is called now',
+    volume(near('a').replace('zone', 'failure-domain.beta.kubernetes.io/zone')),
+    volume(near('a').replace('zone', 'topology.kubernetes.io/zone')),
+    [],
+  ],
+  [
+    'the label by which nodes are found',
+    volume(near('a').replace('zone', 'failure-domain.beta.kubernetes.io/zone')),
+    volume(near('a').replace('zone', 'topology.kubernetes.io/region')),
+    [`${nearPath}.key`],
+  ],
+  ['no nodes for a volume any more', volume(near('a')), volume(''), ['spec.nodeAffinity']],
+  ['a toleration of a pod', pod('tolerations: [{key: a}]'), pod(''), ['spec.tolerations']],
+  ['one more toleration', pod('tolerations: [{key: a}]'), pod('tolerations: [{key: a}, {key: b}]'), []],
+  [
+    'how long a pod may run',
+    pod('activeDeadlineSeconds: 5'),
+    pod('activeDeadlineSeconds: 9'),
+    ['spec.activeDeadlineSeconds'],
+  ],
+  ['how long at least', pod('activeDeadlineSeconds: 9'), pod('activeDeadlineSeconds: 5'), []],
+  [
+    'how long a pod has to end',
+    pod('terminationGracePeriodSeconds: 5'),
+    pod('terminationGracePeriodSeconds: 9'),
+    ['spec.terminationGracePeriodSeconds'],
+  ],
+  [
+    'how a driver attaches',
+    driver('attachRequired: true'),
+    driver('attachRequired: false'),
+    ['spec.attachRequired'],
+  ],
+  ['what a driver may set', driver('fsGroupPolicy: File'), driver('fsGroupPolicy: None'), []],
+  ['a second range', ranges('10.0.0.0/16'), ranges('10.0.0.0/16, "fd00::/64"'), []],
+  ['a range', ranges('10.0.0.0/16'), ranges('10.1.0.0/16'), ['spec.cidrs[0]']],
 ])('%s cannot be changed, or can', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(
     expected.map(
@@ -92,3 +151,16 @@ test.each<[string, string, string, string[]]>([
     ),
   ),
 );
+
+test('a version that objects are stored in', () => {
+  const definition = (versions: string): string =>
+    `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: carts.example.com}, spec: {group: example.com, scope: Namespaced, names: {kind: Cart, plural: carts}, versions: [${versions}]}}`;
+  const version = (name: string, storage: boolean): string =>
+    `{name: ${name}, served: true, storage: ${storage}, schema: {openAPIV3Schema: {type: object}}}`;
+  const refusals = (before: string, after: string): string[] =>
+    told(definition(before), definition(after)).filter((each) => each.includes('immutable-field'));
+  expect(refusals(version('v1', true), version('v2', true))).toEqual([
+    'error immutable-field: spec.versions cannot be changed so (objects are stored as v1): the API server refuses the update, and the sync fails',
+  ]);
+  expect(refusals(version('v1', true), `${version('v1', false)}, ${version('v2', true)}`)).toEqual([]);
+});

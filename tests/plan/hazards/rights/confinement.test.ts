@@ -8,6 +8,37 @@ const confined =
 
 test.each<[string, string, string, string[]]>([
   [
+    'a sandbox, and what kept them from the API server and the users of the node',
+    container('', 'runtimeClassName: gvisor, automountServiceAccountToken: false, hostUsers: false,'),
+    container(''),
+    [
+      'its pods are no longer confined (runtimeClassName: gvisor)',
+      'its pods are no longer confined (automountServiceAccountToken: false)',
+      'its pods are no longer confined (hostUsers: false)',
+    ],
+  ],
+  [
+    'another sandbox',
+    container('', 'runtimeClassName: gvisor,'),
+    container('', 'runtimeClassName: kata,'),
+    [],
+  ],
+  [
+    'AppArmor, and what hides the kernel',
+    container('', 'securityContext: {appArmorProfile: {type: RuntimeDefault}},'),
+    container('procMount: Unmasked', 'securityContext: {appArmorProfile: {type: Unconfined}},'),
+    [
+      'its container x sees more of the kernel (procMount: Unmasked)',
+      'its pods are no longer confined (appArmorProfile: RuntimeDefault)',
+    ],
+  ],
+  [
+    'the default of AppArmor, written out',
+    container(''),
+    container('', 'securityContext: {appArmorProfile: {type: RuntimeDefault}},'),
+    [],
+  ],
+  [
     'a capability',
     container('capabilities: {drop: [ALL]}'),
     container('capabilities: {drop: [ALL], add: [NET_ADMIN, NET_BIND_SERVICE]}'),

@@ -8,6 +8,12 @@ const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: b}}';
 
 test.each<[string, string, string, string[]]>([
   [
+    'a quota less',
+    quota('pods: 5, services: 2'),
+    quota('services: 2'),
+    ['warning limit-removal: no longer limits pods of its namespace'],
+  ],
+  [
     'no limit any more',
     container('limits: {cpu: 1, memory: 1Gi}'),
     container('limits: {cpu: 1}'),

@@ -25,6 +25,37 @@ test.each<[string, string, string, string[]]>([
     rollout('canary: {}'),
     ['a new version begins with 100 %, not with 5 %'],
   ],
+  [
+    'more at once, later on',
+    canary('{setWeight: 5}, {setWeight: 20}, {setWeight: 50}'),
+    canary('{setWeight: 5}'),
+    ['a new version goes up by 95 % at once, not by 50 %'],
+  ],
+  [
+    'less at first',
+    canary('{setWeight: 10}, {setWeight: 50}'),
+    canary('{setWeight: 5}, {setWeight: 50}'),
+    [],
+  ],
+  [
+    'shorter pauses',
+    canary(steps),
+    canary(steps.replace('10m', '1s')),
+    ['a new version waits 1 s in all before it goes on, not 600 s'],
+  ],
+  ['pauses in other words', canary(steps), canary(steps.replace('10m', '600')), []],
+  [
+    'a pause that ends by itself',
+    canary('{setWeight: 5}, {pause: {}}'),
+    canary('{setWeight: 5}, {pause: {duration: 10m}}'),
+    ['a new version goes on where it waited to be asked'],
+  ],
+  [
+    'a check that comes later',
+    canary(steps, checked.replace('{t', '{startingStep: 1, t')),
+    canary(steps, checked.replace('{t', '{startingStep: 3, t')),
+    ['a new version is checked from step 3 on, not from 1'],
+  ],
   ['more steps', canary(steps, checked), canary(`{setWeight: 1}, {pause: {}}, ${steps}`, checked), []],
   [
     'the check in a step of its own',

@@ -26,6 +26,14 @@ const prometheus = (threshold: string): string =>
 const cron =
   '{type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "5"}}';
 const fallback = 'fallback: {failureThreshold: 3, replicas: 6},';
+const scaledJob = (length: string): string =>
+  object(
+    'keda.sh/v1alpha1',
+    'ScaledJob',
+    `spec: {triggers: [{type: aws-sqs-queue, metadata: {queueURL: q, queueLength: "${length}"}}]}`,
+  );
+const formula = (target: string): string =>
+  `advanced: {scalingModifiers: {formula: a + b, target: "${target}"}},`;
 
 test.each<[string, string, string, string[]]>([
   [
@@ -92,6 +100,47 @@ test.each<[string, string, string, string[]]>([
     scaledObject(prometheus('120')),
     scaledObject(prometheus('1200')),
     ['capacity-cut: the trigger prometheus goes from 120 to 1200 (threshold): fewer pods bear as much'],
+  ],
+  [
+    'one of two that measure different things',
+    scaledObject(`${prometheus('1')}, ${prometheus('2').replace('up', 'down')}`),
+    scaledObject(`${prometheus('2').replace('up', 'down')}, ${prometheus('3')}`),
+    ['capacity-cut: the trigger prometheus goes from 1 to 3 (threshold): fewer pods bear as much'],
+  ],
+  [
+    'fewer pods by the clock',
+    scaledObject(cron),
+    scaledObject(cron.replace('"5"', '"2"')),
+    ['capacity-cut: the trigger cron goes from 5 to 2 (desiredReplicas): fewer pods at its time'],
+  ],
+  ['more pods by the clock', scaledObject(cron), scaledObject(cron.replace('"5"', '"9"')), []],
+  [
+    'a load of another trigger',
+    scaledObject('{type: redis, metadata: {listName: l, listLength: "5", activationListLength: "1"}}'),
+    scaledObject('{type: redis, metadata: {listName: l, listLength: "50", activationListLength: "9"}}'),
+    [
+      'capacity-cut: the trigger redis goes from 5 to 50 (listLength): fewer pods bear as much',
+      'capacity-cut: the trigger redis goes from 1 to 9 (activationListLength): more must come before there are any pods',
+    ],
+  ],
+  [
+    'a load of Jobs',
+    scaledJob('5'),
+    scaledJob('50'),
+    ['capacity-cut: the trigger aws-sqs-queue goes from 5 to 50 (queueLength): fewer pods bear as much'],
+  ],
+  ['less for each Job', scaledJob('5'), scaledJob('1'), []],
+  [
+    'a higher target of a formula',
+    scaledObject(cron, formula('10')),
+    scaledObject(cron, formula('100')),
+    ['capacity-cut: the formula (scalingModifiers) goes from 10 to 100 (target): fewer pods bear as much'],
+  ],
+  [
+    'fewer pods in doubt',
+    scaledObject(cron, fallback),
+    scaledObject(cron, fallback.replace('6', '0')),
+    ['capacity-cut: has 0 pods, not 6, while its triggers cannot be read (fallback)'],
   ],
   [
     'thresholds of which nobody knows which was which',

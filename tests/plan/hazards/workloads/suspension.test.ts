@@ -19,6 +19,14 @@ const heldAt = (pods: number): string => `held at ${pods} pods, whatever the loa
 
 test.each<[string, string, string, string[]]>([
   ['a schedule', cronJob(''), cronJob('suspend: true'), [`${standsStill} suspended: it starts no more jobs`]],
+  [
+    'a day that never comes',
+    cronJob(''),
+    cronJob('').replace('0 3 * * *', '0 3 31 2 *'),
+    ['warning suspension: starts no more jobs: its schedule names a day that never comes'],
+  ],
+  ['a day that comes rarely', cronJob(''), cronJob('').replace('0 3 * * *', '0 3 29 2 *'), []],
+  ['a day in words', cronJob(''), cronJob('').replace('0 3 * * *', '@daily'), []],
   ['a schedule that goes on', cronJob('suspend: true'), cronJob('suspend: false'), []],
   ['the default, written out', cronJob(''), cronJob('suspend: false'), []],
   ['a new schedule', '', cronJob('suspend: true'), []],

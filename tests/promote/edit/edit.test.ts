@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commentBehind, editText } from '../../src/promote/edit.ts';
-import { InputError } from '../../src/report/errors.ts';
+import { commentBehind } from '../../../src/promote/edit/comments.ts';
+import { editText } from '../../../src/promote/edit/edit.ts';
+import { InputError } from '../../../src/report/errors.ts';
 
 const file = `# yaml-language-server: $schema=region.json
 loadSharePercent: 10
@@ -72,6 +73,56 @@ describe('a value that is set', () => {
   });
 });
 
+describe('between braces over several lines', () => {
+  const lines = 'releases: {\n  cart: x, # 1.0.0\n  web: y # 2.0.0\n }\n';
+  const edit = (path: string[], value?: string) =>
+    editText(lines, [{ path, ...(value !== undefined && { value, comment: '3.0.0' }) }], 'f');
+
+  test('each value has the comment behind its comma', () => {
+    expect(edit(['releases', 'cart'], 'z')).toBe(lines.replace('x, # 1.0.0', 'z, # 3.0.0'));
+    expect(edit(['releases', 'web'], 'z')).toBe(lines.replace('y # 2.0.0', 'z # 3.0.0'));
+    expect(commentBehind(lines, ['releases', 'cart'])).toBe('1.0.0');
+  });
+
+  test('a new value has a line of its own, and one that goes leaves the comments of others', () => {
+    expect(edit(['releases', 'new'], 'z')).toBe(lines.replace('  web', '  new: z, # 3.0.0\n  web'));
+    expect(edit(['releases', 'zed'], 'z')).toBe(lines.replace('  web', '  zed: z, # 3.0.0\n  web'));
+    expect(edit(['releases', 'web'])).toBe(lines.replace('  web: y # 2.0.0\n', ''));
+  });
+
+  test('behind the brace, a version is about the value before it', () => {
+    const set = (text: string, comment?: string) =>
+      editText(text, [{ path: ['releases', 'web'], value: 'z', comment }], 'f');
+    expect(set('releases: { web: y } # 2.0.0\n', '3.0.0')).toBe('releases: { web: z } # 3.0.0\n');
+    expect(set('releases: { web: y } # 2.0.0\n')).toBe('releases: { web: z }\n');
+    expect(set('releases: { web: y } # why\n', '3.0.0')).toBe('releases: { web: z } # why\n');
+  });
+});
+
+test.each(['1.10', '2', '0x10', '1e3', '*', '>=1.2 <2', '1.x, 2.x', 'true', '~', "it's"])(
+  'a version that reads as something else is quoted: %s',
+  (value) => {
+    const charts = ['apps', 'keda', 'charts', 'keda'];
+    for (const before of ['a: b\n', 'apps: {}\n', 'apps:\n  keda:\n    charts:\n      keda: 1.0.0\n']) {
+      const after = editText(before, [{ path: charts, value }], 'f');
+      expect(parse(after)).toMatchObject({ apps: { keda: { charts: { keda: value } } } });
+    }
+  },
+);
+
+test('`apps` comes last in a file, and leaves it as it was', () => {
+  const before = '# head\nloadSharePercent: 40\n';
+  const path = ['apps', 'keda', 'charts', 'keda'];
+  const after = editText(before, [{ path, value: '2.22.0' }], 'f');
+  expect(after).toBe(`${before}\napps:\n  keda:\n    charts:\n      keda: 2.22.0\n`);
+  expect(editText(after, [{ path }], 'f')).toBe(before);
+});
+
+test('a mark at the head of the file is no part of its first line', () => {
+  const path = ['releases', 'cart'];
+  expect(editText('\uFEFFa: 1\n', [{ path, value: 'x' }], 'f')).toBe('\uFEFFa: 1\n\nreleases:\n  cart: x\n');
+});
+
 describe('a value that is removed', () => {
   test('goes with its comments; a map that is empty then goes too', () => {
     const without = edit(['releases', 'cart']);
@@ -87,6 +138,13 @@ describe('a value that is removed', () => {
     );
   });
 
+  test('leaves what is said of all of its map, above the first key', () => {
+    const lines = (above: string) => `releases:\n  # Audited in March.\n  cart: x\n${above}  web: y\n`;
+    const cart = { path: ['releases', 'cart'] };
+    expect(editText(lines(''), [cart], 'f')).toBe('releases:\n  # Audited in March.\n  web: y\n');
+    expect(editText(lines('  # Of web.\n'), [cart], 'f')).toBe('releases:\n  # Of web.\n  web: y\n');
+  });
+
   test('leaves its neighbours between braces', () => {
     const flow = (path: string[]) => editText('r: { a: 1, b: 2, c: 3 }\ns: 1\n', [{ path }], 'f');
     expect(flow(['r', 'a'])).toBe('r: { b: 2, c: 3 }\ns: 1\n');
@@ -96,8 +154,11 @@ describe('a value that is removed', () => {
 });
 
 test('what cannot be edited in place is refused', () => {
-  const shared = 'base: &base\n  cart: x\nreleases: *base\n';
-  expect(() => editText(shared, [{ path: ['releases', 'cart'], value: 'y' }], 'f')).toThrow(InputError);
+  const refuses = (text: string) =>
+    expect(() => editText(text, [{ path: ['releases', 'cart'], value: 'y' }], 'f')).toThrow(InputError);
+  refuses('base: &base\n  cart: x\nreleases: *base\n');
+  refuses('releases:\n  cart: &same x\n  web: *same\n');
+  expect(() => editText('a: &x b\nc: *x\n', [{ path: ['a'] }], 'f')).toThrow(InputError);
 });
 
 test('the comment behind a value is found, and no other', () => {

@@ -1,0 +1,24 @@
+import { denied, gone, unset, weakenings } from '../worse.ts';
+
+/** What Velero leaves out of its backups, and locations that guard less. */
+export const backupWeakenings = weakenings({
+  'velero.io/BackupStorageLocation': [
+    [
+      'config.kmsKeyId|config.customerKeyEncryptionFile|config.customerKeyEncryptionSecret',
+      gone,
+      'encryption-cut',
+      'keeps new backups without a key of their own',
+    ],
+  ],
+  'velero.io/Schedule': [
+    [
+      'template.labelSelector|template.orLabelSelectors[]',
+      (was, is) => was === undefined && is !== undefined,
+      'backup-cut',
+      'backs up only what has certain labels',
+    ],
+    ['template.defaultVolumesToFsBackup', unset, 'backup-cut', 'no longer backs up the files of volumes'],
+    ['template.includeClusterResources', denied, 'backup-cut', 'no longer backs up what is in no namespace'],
+    ['template.hooks.resources[]', gone, 'backup-cut', 'has nothing hold still before it is copied'],
+  ],
+});

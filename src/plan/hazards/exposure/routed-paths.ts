@@ -1,0 +1,95 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+
+interface Place {
+  readonly prefix: string;
+  readonly isExact: boolean;
+  readonly path: Path;
+}
+
+/** Where kinds of routes say which paths they take: nothing said is all of them. */
+interface Routes {
+  readonly rules: string;
+  readonly matches: string;
+  /** Others are for the mesh only. */
+  readonly isOutside?: (route: KubernetesObject) => boolean;
+  readonly placeOf: (match: Fields) => Omit<Place, 'path'> | undefined;
+}
+
+const all = { prefix: '/', isExact: false };
+
+const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
+  [
+    'gateway.networking.k8s.io/HTTPRoute',
+    {
+      rules: 'spec.rules[]',
+      matches: 'matches[]',
+      placeOf: (match) => {
+        const { type = 'PathPrefix', value = '/' } = fieldsOf(match, 'path');
+        return type === 'RegularExpression'
+          ? undefined
+          : { prefix: String(value), isExact: type === 'Exact' };
+      },
+    },
+  ],
+  [
+    'networking.istio.io/VirtualService',
+    {
+      rules: 'spec.http[]',
+      matches: 'match[]',
+      isOutside: (service) => select(service, 'spec.gateways[]').some(({ value }) => value !== 'mesh'),
+      placeOf: (match) => {
+        const uri = fieldsOf(match, 'uri');
+        const [exact, prefix] = ['exact', 'prefix'].map((field) => textOf(uri, field));
+        if (exact !== undefined) return { prefix: exact, isExact: true };
+        return 'regex' in uri ? undefined : { prefix: prefix ?? '/', isExact: false };
+      },
+    },
+  ],
+]);
+
+/** Paths that a route newly takes. What a pattern stands for is not told. */
+export function newPaths(
+  type: string,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject,
+): { message: string; path: Path }[] {
+  const kind = routes.get(type);
+  if (kind === undefined || before === undefined || kind.isOutside?.(after) === false) return [];
+  const old = placesOf(before, kind);
+  // Who took what a pattern stands for may have taken it all.
+  if (old.some((place) => place === undefined)) return [];
+  return placesOf(after, kind).flatMap((place) =>
+    place === undefined || old.some((each) => each !== undefined && isWithin(place, each))
+      ? []
+      : [{ message: `takes traffic for ${place.prefix}, which it did not`, path: place.path }],
+  );
+}
+
+function placesOf(route: KubernetesObject, { rules, matches, placeOf }: Routes): (Place | undefined)[] {
+  return selectMaps(route, rules).flatMap((rule): (Place | undefined)[] => {
+    const found = selectMaps(rule.value, matches, rule.path);
+    if (found.length === 0) return [{ ...all, path: rule.path }];
+    return found.map(({ value, path }) => {
+      const place = placeOf(value);
+      return place && { ...place, path };
+    });
+  });
+}
+
+/** Paths that a route takes, but for those that a pattern stands for. */
+export function prefixesOf(type: string, route: KubernetesObject): string[] {
+  const kind = routes.get(type);
+  return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place?.prefix ?? []);
+}
+
+function isWithin(one: Place, wider: Place): boolean {
+  if (wider.isExact) return one.isExact && one.prefix === wider.prefix;
+  return isPrefixWithin(one.prefix, wider.prefix);
+}
+
+/** By whole parts of the path. */
+export function isPrefixWithin(one: string, wider: string): boolean {
+  return one === wider || one.startsWith(`${wider.replace(/\/$/, '')}/`);
+}

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Reviewed } from '../hazard.ts';
+import { isHostWithin } from './hosts.ts';
+import { isPrefixWithin, prefixesOf } from './routed-paths.ts';
+
+/** A name and a path that traffic is taken for. */
+interface Way {
+  readonly host: string;
+  readonly path: string;
+}
+
+interface Taker {
+  /** Where it says what traffic comes to it by: two of one kind take the same only if it is the same. */
+  readonly door: string;
+  readonly waysOf: (object: KubernetesObject) => readonly Way[];
+}
+
+const route = (type: string, hosts: string, door: string): readonly [string, Taker] => [
+  type,
+  {
+    door,
+    waysOf: (object) => {
+      const named = select(object, hosts).map(({ value }) => shown(value));
+      return (named.length === 0 ? ['*'] : named).flatMap((host) =>
+        prefixesOf(type, object).map((path) => ({ host, path })),
+      );
+    },
+  },
+];
+
+const gateway = (type: string, hosts: string, door: string): readonly [string, Taker] => [
+  type,
+  { door, waysOf: (object) => select(object, hosts).map(({ value }) => ({ host: shown(value), path: '/' })) },
+];
+
+/** Kinds that may take over from one another. */
+const takers: readonly ReadonlyMap<string, Taker>[] = [
+  new Map([
+    route('gateway.networking.k8s.io/HTTPRoute', 'spec.hostnames[]', 'parentRefs'),
+    route('networking.istio.io/VirtualService', 'spec.hosts[]', 'gateways'),
+    ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: ofIngress }],
+  ]),
+  new Map([
+    gateway('gateway.networking.k8s.io/Gateway', 'spec.listeners[].hostname', 'gatewayClassName'),
+    gateway('networking.istio.io/Gateway', 'spec.servers[].hosts[]', 'selector'),
+  ]),
+];
+
+function ofIngress(ingress: KubernetesObject): Way[] {
+  return selectMaps(ingress, 'spec.rules[]').flatMap(({ value }) => {
+    const paths = selectMaps(value, 'http.paths[]').map((each) => textOf(each.value, 'path') ?? '/');
+    const host = textOf(value, 'host') ?? 'any name';
+    return (paths.length === 0 ? ['/'] : paths).map((path) => ({ host, path }));
+  });
+}
+
+/** Whether other objects of the change take all traffic that one took, or that for one name or path. */
+export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string): boolean {
+  const kinds = takers.find((each) => each.has(type));
+  const own = kinds?.get(type);
+  if (kinds === undefined || own === undefined || before === undefined) return false;
+  const isFromSameDoor = (other: KubernetesObject): boolean =>
+    isDeepStrictEqual(fieldsOf(before, 'spec')[own.door], fieldsOf(other, 'spec')[own.door]);
+  const taken = [...kinds].flatMap(([kind, { waysOf }]) =>
+    (newcomers.objects.get(kind) ?? [])
+      .filter((other) => kind !== type || isFromSameDoor(other))
+      .flatMap(waysOf),
+  );
+  const lost = own
+    .waysOf(before)
+    .filter(({ host, path }) => part === undefined || [host, path].includes(part));
+  return (
+    lost.length > 0 &&
+    lost.every(({ host, path }) =>
+      taken.some((each) => isHostWithin(host, each.host) && isPrefixWithin(path, each.path)),
+    )
+  );
+}

@@ -1,0 +1,109 @@
+import { becomes, denied, gone, unset, type Weakening, weakenings } from '../worse.ts';
+
+/** By the least version of TLS that an ELBSecurityPolicy takes, as its name says; older ones take 1.0. */
+const olderPolicy: Weakening[1] = (was, is) => {
+  const [old, now] = [was, is].map((policy) => Number(/-1-(\d)(?:-|$)/.exec(policy ?? '')?.[1] ?? 0));
+  return was !== undefined && Number(now) < Number(old);
+};
+
+/** A port for HTTP. */
+const plainPort = becomes(/"HTTP"\s*:/);
+
+const nginx = 'nginx.ingress.kubernetes.io';
+const alb = 'alb.ingress.kubernetes.io';
+const aws = 'service.beta.kubernetes.io/aws-load-balancer';
+
+/** Each lets in only whom it knows. */
+const guards = `${nginx}/auth-url ${nginx}/auth-secret ${nginx}/auth-tls-secret`;
+const asks = /^(?:cognito|oidc)$/;
+
+/** Annotations of ingress-nginx 1.13 and of AWS Load Balancer Controller 2.14, as their references name them. */
+export const annotationWeakenings = weakenings(
+  {
+    Service: [
+      [`${aws}-ssl-cert`, gone, 'encryption-cut', 'takes traffic that is not encrypted'],
+      [`${aws}-ssl-negotiation-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
+    ],
+    'networking.k8s.io/Ingress': [
+      [guards, gone, 'exposure', 'lets in whoever comes', 'warning', guards],
+      [
+        `${nginx}/auth-tls-verify-client`,
+        becomes(/^(?:off|optional.*)$/),
+        'exposure',
+        'lets in whoever comes',
+      ],
+      [
+        `${alb}/auth-type`,
+        (was, is) => asks.test(was ?? '') && !asks.test(is ?? ''),
+        'exposure',
+        'lets in whoever comes',
+      ],
+      [`${nginx}/ssl-redirect`, denied, 'encryption-cut', 'answers in the clear too'],
+      [`${nginx}/force-ssl-redirect`, unset, 'encryption-cut', 'answers in the clear too'],
+      [`${alb}/ssl-redirect`, gone, 'encryption-cut', 'answers in the clear too'],
+      [
+        `${alb}/listen-ports`,
+        plainPort,
+        'encryption-cut',
+        'answers in the clear too',
+        'warning',
+        `${alb}/ssl-redirect`,
+      ],
+      [`${alb}/ssl-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
+      [
+        `${alb}/wafv2-acl-arn|${alb}/wafv2-acl-name|${alb}/waf-acl-id`,
+        gone,
+        'protection-cut',
+        'has no firewall before it',
+      ],
+      [`${nginx}/enable-modsecurity`, unset, 'protection-cut', 'has no firewall before it'],
+    ],
+  },
+  'annotations',
+);
+
+/** Istio 1.27: by one of these, pods of a namespace are in the mesh. */
+const isMeshed = (text: string | undefined): boolean =>
+  text !== undefined && !/^(?:disabled|none)$/.test(text);
+
+export const labelWeakenings = weakenings(
+  {
+    Namespace: [
+      [
+        'istio-injection|istio.io/rev|istio.io/dataplane-mode',
+        (was, is) => isMeshed(was) && !isMeshed(is),
+        'protection-cut',
+        'new pods in it are outside of the mesh',
+      ],
+      [
+        'pod-security.kubernetes.io/enforce-version',
+        (was, is) => minorOf(is) < minorOf(was),
+        'protection-cut',
+        'holds pods to an older standard',
+        'warning',
+        'pod-security.kubernetes.io/enforce',
+      ],
+    ],
+  },
+  'labels',
+);
+
+/** Without a version, the newest. */
+function minorOf(version = 'latest'): number {
+  return version === 'latest' ? Number.POSITIVE_INFINITY : Number(/^v1\.(\d+)$/.exec(version)?.[1]);
+}
+
+export const trafficWeakenings = weakenings({
+  // Without a word, a mesh encrypts by itself; what is outside of one is then asked in the clear.
+  'networking.istio.io/DestinationRule': [
+    [
+      'trafficPolicy.tls.mode',
+      (was, is) => (was === 'SIMPLE' || was === 'MUTUAL') && is === undefined,
+      'encryption-cut',
+      'traffic to it is no longer encrypted for sure',
+    ],
+  ],
+  'security.istio.io/RequestAuthentication': [
+    ['jwtRules[]', gone, 'protection-cut', 'looks at no tokens any more'],
+  ],
+});

@@ -1,0 +1,52 @@
+import { parseDuration } from '../../../manifest/duration.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** Rules of Prometheus that alert of less, or later. */
+export function alertCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  if (type !== 'monitoring.coreos.com/PrometheusRule' || change.kind !== 'changed') return [];
+  const now = alertsOf(after);
+  const messages = [...alertsOf(before)].flatMap(([name, was]) => {
+    const is = now.get(name);
+    if (is === undefined) return [`no longer alerts of ${name}`];
+    const [old, late] = [was, is].map(longestWait) as [Wait, Wait];
+    return late.time > old.time ? [`alerts of ${name} after ${late.text}, not after ${old.text}`] : [];
+  });
+  const path = ['spec', 'groups'];
+  return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
+}
+
+/** By name and severity, as one alert may have rules for several: how soon it must be, and of what. */
+function alertsOf(rule: KubernetesObject | undefined): ReadonlyMap<string, readonly Fields[]> {
+  const alerts = selectMaps(rule, 'spec.groups[].rules[]').filter(
+    ({ value }) => textOf(value, 'alert') !== undefined,
+  );
+  return Map.groupBy(
+    alerts.map(({ value }) => value),
+    (alert) => {
+      const severity = textOf(fieldsOf(alert, 'labels'), 'severity');
+      return `${textOf(alert, 'alert')}${severity === undefined ? '' : ` (${severity})`}`;
+    },
+  );
+}
+
+interface Wait {
+  readonly text: string;
+  readonly time: bigint;
+}
+
+function longestWait(alerts: readonly Fields[]): Wait {
+  return alerts
+    .map((alert) => textOf(alert, 'for') ?? '0s')
+    .map((text) => ({ text, time: waitOf(text) }))
+    .reduce((longest, each) => (each.time > longest.time ? each : longest));
+}
+
+/** Prometheus 3.7, `model.ParseDuration`: Go's units, and days and weeks. */
+function waitOf(text: string): bigint {
+  const hours = { d: 24n, w: 168n, y: 8760n };
+  const [, count = '', unit = ''] = /^(\d+)([dwy])$/.exec(text) ?? [];
+  if (unit !== '') return BigInt(count) * hours[unit as keyof typeof hours] * 3_600_000_000_000n;
+  return parseDuration(text) ?? 0n;
+}

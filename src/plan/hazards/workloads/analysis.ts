@@ -1,0 +1,70 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+
+/** Analyses that measure less of a new version, or let more pass. */
+export function analysisCuts({ type, change, before, after }: Reviewed): Hazard[] {
+  if (!/^argoproj\.io\/(?:Cluster)?AnalysisTemplate$/.test(type) || change.kind !== 'changed') return [];
+  const now = metricsOf(after);
+  const trials = trialsOf(after).difference(trialsOf(before));
+  const messages = [
+    ...[...metricsOf(before)].flatMap(([name, was]) => {
+      const is = now.get(name);
+      return is === undefined ? [`${name} is no longer measured`] : looser(name, was, is);
+    }),
+    ...[...trials].map((name) => `what ${name} measures stops no new version (dryRun)`),
+  ];
+  const path = ['spec', 'metrics'];
+  return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
+}
+
+function metricsOf(template: KubernetesObject | undefined): ReadonlyMap<string, Fields> {
+  return new Map(
+    selectMaps(template, 'spec.metrics[]').map(({ value }) => [textOf(value, 'name') ?? '', value]),
+  );
+}
+
+function trialsOf(template: KubernetesObject | undefined): ReadonlySet<string> {
+  return new Set(select(template, 'spec.dryRun[].metricName').map(({ value }) => shown(value)));
+}
+
+/** Argo Rollouts 1.8, `utils/defaults/defaults.go`: how often each may happen, unless it says so. -1 is for ever. */
+const limits: Readonly<Record<string, number>> = {
+  failureLimit: 0,
+  inconclusiveLimit: 0,
+  consecutiveErrorLimit: 4,
+};
+
+/** What passes is more if it is met more easily, what fails if it is met less so. */
+const conditions: Readonly<Record<string, number>> = { successCondition: 1, failureCondition: -1 };
+
+function looser(name: string, was: Fields, is: Fields): string[] {
+  const raised = Object.entries(limits).filter(([field, usual]) => {
+    const [old, now] = [was, is].map((metric) => Number(metric[field] ?? usual)) as [number, number];
+    return old >= 0 && (now < 0 || now > old);
+  });
+  const changed = Object.entries(conditions).filter(([field, direction]) => {
+    const [old, now] = [was, is].map((metric) => textOf(metric, field));
+    return old !== undefined && [undefined, direction].includes(easeOf(old, now ?? ''));
+  });
+  return [...raised, ...changed].map(
+    ([field]) => `${name} lets more pass: ${field} goes from ${said(was[field])} to ${said(is[field])}`,
+  );
+}
+
+function said(value: unknown): string {
+  return value === undefined ? 'none' : shown(value);
+}
+
+/** 1 if the second is met more easily than the first, -1 if less so, nothing if they differ in more than a bound. */
+function easeOf(one: string, other: string): number | undefined {
+  if (one === other) return 0;
+  const bound = /^(.*[^<>=!])([<>])(=?) *(-?[\d.]+)$/;
+  const [was, is] = [one, other].map((text) => bound.exec(text.trim()));
+  if (!was || !is || was[1] !== is[1] || was[2] !== is[2]) return undefined;
+  const difference =
+    Number(is[4]) - Number(was[4]) ||
+    (was[2] === '<' ? 1 : -1) * ((is[3] ?? '').length - (was[3] ?? '').length);
+  return Math.sign(difference) * (was[2] === '<' ? 1 : -1);
+}

@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+
+/** What a scaler goes by, and how much of it one pod is to bear. */
+export interface Measure {
+  readonly name: string;
+  /** What it measures, where several have one name. */
+  readonly of?: string;
+  readonly unit: string;
+  readonly target: unknown;
+  /** Of pods, so that less is worse. */
+  readonly isCount?: boolean;
+  /** Only from what on there are any. */
+  readonly isStart?: boolean;
+}
+
+/** KEDA 2.21, `pkg/scalers`: what one pod is to bear has other names in other triggers. */
+const loads = [
+  'value',
+  'threshold',
+  'thresholdValue',
+  'targetValue',
+  'targetMetricValue',
+  'targetQueryValue',
+  'queryValue',
+  'lagThreshold',
+  'msgBacklogThreshold',
+  'unprocessedEventThreshold',
+  'queueLength',
+  'queueDepth',
+  'targetQueueSize',
+  'targetPipelinesQueueLength',
+  'targetWorkflowQueueLength',
+  'listLength',
+  'streamLength',
+  'pendingEntriesCount',
+  'lagCount',
+  'messageCount',
+  'shardCount',
+  'blobCount',
+  'subscriptionSize',
+];
+
+/** How many pods there are, whatever the load: the fewer, the worse. */
+const counts = ['desiredReplicas'];
+
+/** From what on there are any pods at all. */
+const starts = /^activation[A-Z]/;
+
+/** What a ScaledObject or ScaledJob goes by, with the formula that makes one measure of several. */
+export function triggersOf(object: KubernetesObject): Measure[] {
+  const { formula, target } = fieldsOf(object, 'spec', 'advanced', 'scalingModifiers');
+  const found = selectMaps(object, 'spec.triggers[]').flatMap(({ value }) => measuresOf(value));
+  return formula === undefined
+    ? found
+    : [...found, { name: 'the formula (scalingModifiers)', unit: 'target', target }];
+}
+
+function measuresOf(trigger: Fields): Measure[] {
+  const metadata = fieldsOf(trigger, 'metadata');
+  const name = `the trigger ${textOf(trigger, 'type') ?? ''}`;
+  const isAmount = (field: string): boolean =>
+    loads.includes(field) || counts.includes(field) || starts.test(field);
+  const of = JSON.stringify(Object.entries(metadata).filter(([field]) => !isAmount(field)));
+  const unit = loads.find((field) => field in metadata) ?? counts.find((field) => field in metadata) ?? '';
+  return [
+    { name, of, unit, target: metadata[unit], isCount: counts.includes(unit) },
+    ...Object.keys(metadata)
+      .filter((field) => starts.test(field))
+      .map((field) => ({ name, of, unit: field, target: metadata[field], isStart: true })),
+  ];
+}

@@ -1,0 +1,47 @@
+import { becomes, gone, not, other, set, unset, type Weakening, weakenings } from '../worse.ts';
+
+const allAtOnce = (field: string): Weakening => [
+  field,
+  becomes('100%'),
+  'capacity-cut',
+  'may stop all its pods at once',
+];
+
+/** Workloads, and what their nodes are made of, that are held to less than before. */
+export const workloadWeakenings = weakenings({
+  'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable')],
+  'apps/Deployment': [allAtOnce('strategy.rollingUpdate.maxUnavailable')],
+  'batch/CronJob': [
+    ['concurrencyPolicy', not('Forbid'), 'protection-cut', 'does not wait until the job before it has ended'],
+  ],
+  'karpenter.k8s.aws/EC2NodeClass': [
+    ['amiSelectorTerms[].alias', becomes(/@latest$/), 'unpinned-image', 'gives nodes whatever image is new'],
+    [
+      'blockDeviceMappings[].ebs.encrypted',
+      unset,
+      'encryption-cut',
+      'keeps what is on its nodes in the clear',
+    ],
+    [
+      'metadataOptions.httpTokens',
+      not('required'),
+      'protection-cut',
+      "shows the node's rights to whoever asks",
+    ],
+    ['role|instanceProfile', other, 'rbac-widening', 'gives its nodes the rights of another role'],
+  ],
+  'karpenter.sh/NodePool': [['limits', gone, 'limit-removal', 'makes as many nodes as pods ask for']],
+});
+
+/** The same, of kinds without a spec. */
+export const classWeakenings = weakenings(
+  {
+    'scheduling.k8s.io/PriorityClass': [
+      ['globalDefault', set, 'scaling-bounds', 'is the priority of all pods that name none'],
+    ],
+    'snapshot.storage.k8s.io/VolumeSnapshotClass': [
+      ['deletionPolicy', not('Retain'), 'protection-cut', 'the copy goes with the object that stands for it'],
+    ],
+  },
+  'object',
+);

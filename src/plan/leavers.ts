@@ -1,0 +1,65 @@
+import type { ObjectChange } from '../diff/change.ts';
+import { podsOf } from '../kubernetes/pods.ts';
+import { isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+
+type Names = Map<string, Set<string>>;
+
+/** What leaves a cluster with a change, and what it names no more, so that what served it may go too. */
+export class Leavers {
+  /** The kinds of the objects that go, by name. */
+  readonly #gone: Names = new Map();
+  /** The kinds of the objects that named something and name it no more, by what they named. */
+  readonly #forsaken: Names = new Map();
+
+  /** The new names of what is renamed, by kind and old name. */
+  readonly #renamed = new Map<string, string>();
+
+  constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
+    if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
+    for (const { identity, before, after, kind } of changes) {
+      if (before === undefined) continue;
+      const type = typeOf(identity.group, identity.kind);
+      const types = podsOf(type, before.object) === undefined ? [type] : [type, 'pods'];
+      const left = textsIn(before.object).difference(textsIn(after?.object));
+      for (const text of left) note(this.#forsaken, text, types);
+      if (kind === 'renamed')
+        this.#renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
+      if (kind === 'removed') note(this.#gone, before.object.metadata.name, types);
+    }
+  }
+
+  /** Whether a name stands for the same object as another one did before. */
+  areSame(type: string, before: string, after: string): boolean {
+    return before === after || this.#renamed.get(`${type}/${before}`) === after;
+  }
+
+  /** Whether an object goes along with one of some kinds: that one goes and is named by it, or names it no more. */
+  go(object: KubernetesObject | undefined, types: readonly string[]): boolean {
+    if (types.length === 0) return false;
+    const isOne = (names: Names, name: string | undefined): boolean =>
+      types.some((type) => names.get(name ?? '')?.has(type) === true);
+    return (
+      isOne(this.#forsaken, object?.metadata.name) ||
+      [...textsIn(object)].some((text) => isOne(this.#gone, text))
+    );
+  }
+}
+
+function note(names: Names, name: string | undefined, types: readonly string[]): void {
+  if (name !== undefined) names.set(name, (names.get(name) ?? new Set()).union(new Set(types)));
+}
+
+/** All texts of an object but its own name; of names of hosts, the first part too. */
+function textsIn(object: KubernetesObject | undefined): Set<string> {
+  const texts = new Set<string>();
+  const { metadata, ...fields } = object ?? {};
+  collect([metadata?.annotations, metadata?.labels, fields], texts);
+  return texts;
+}
+
+function collect(value: unknown, texts: Set<string>): void {
+  if (typeof value === 'string') texts.add(value).add(value.split('.', 1)[0] ?? '');
+  else if (Array.isArray(value) || isRecord(value))
+    for (const inside of Object.values(value)) collect(inside, texts);
+}

@@ -1,0 +1,101 @@
+import { isAlias, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import type { Path } from '../../manifest/path.ts';
+import { behindValue, isVersion, written } from './comments.ts';
+import {
+  beginsLine,
+  endOf,
+  lastLineEnd,
+  nameOf,
+  splice,
+  startOf,
+  startOfLine,
+  startWithComments,
+} from './offsets.ts';
+
+/** The text with the value at `path`, and the comment behind it. */
+export function setValue(text: string, path: Path, value: string, comment: string | undefined): string {
+  const document = parseDocument(text);
+  const node = document.getIn(path, true);
+  const scalar = scalarText(value);
+  if ((isScalar(node) || isAlias(node)) && node.range) {
+    const [start, end] = node.range;
+    const there = behindValue(text, end);
+    if (!there) return splice(text, start, end, scalar);
+    const kept = isVersion(there.comment) ? undefined : there.comment;
+    return splice(text, start, there.end, `${scalar}${there.closed}${written(comment ?? kept)}`);
+  }
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const parent = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+    const added = { keys: path.slice(depth).map(String), scalar, comment, isInRoot: depth === 0 };
+    if (isMap(parent)) return (parent.flow ? insertFlow : insertBlock)(text, parent, added);
+  }
+  return text;
+}
+
+/** As it is, unless it were read as something else then: `'1.10'`, `'*'`. Fits between braces, too. */
+function scalarText(value: string): string {
+  const options = {
+    collectionStyle: 'flow',
+    flowCollectionPadding: false,
+    lineWidth: 0,
+    singleQuote: true,
+  } as const;
+  return stringify([value], options).trim().slice(1, -1);
+}
+
+/** A value that is new, and the keys that lead to it, of which the map has none. */
+interface Added {
+  readonly keys: readonly string[];
+  readonly scalar: string;
+  readonly comment: string | undefined;
+  readonly isInRoot: boolean;
+}
+
+function insertFlow(text: string, map: YAMLMap, { keys, scalar, comment, ...added }: Added): string {
+  const [key = '', ...below] = keys.map(scalarText);
+  const entry = `${key}: ${below.reduceRight((inner, step) => `{ ${step}: ${inner} }`, scalar)}`;
+  const last = map.items.at(-1);
+  if (!last) {
+    const [start, end] = map.range ?? [0, 0];
+    return splice(text, start, end, `{ ${entry} }`);
+  }
+  // Before another one, whose comma and comment then stay behind it.
+  const next = followerOf(map, keys, added.isInRoot) ?? last;
+  if (!beginsLine(text, startOf(next))) return splice(text, endOf(last), endOf(last), `, ${entry}`);
+  const at = startWithComments(text, startOf(next));
+  const indent = text.slice(startOfLine(text, startOf(next)), startOf(next));
+  return splice(text, at, at, `${indent}${entry},${written(comment)}${newLineOf(text)}`);
+}
+
+function insertBlock(text: string, map: YAMLMap, { keys, scalar, comment, isInRoot }: Added): string {
+  const [first] = map.items;
+  if (!first) return text;
+  const indent = startOf(first) - startOfLine(text, startOf(first));
+  const newLine = newLineOf(text);
+  const lines = keys.map((key, depth) => {
+    const isLast = depth === keys.length - 1;
+    return `${' '.repeat(indent + 2 * depth)}${scalarText(key)}:${isLast ? ` ${scalar}${written(comment)}` : ''}${newLine}`;
+  });
+  const block = lines.join('');
+  const isSection = isInRoot && keys.length > 1;
+  const next = followerOf(map, keys, isInRoot);
+  if (next) {
+    const at = startWithComments(text, startOf(next));
+    return splice(text, at, at, isSection ? `${block}${newLine}` : block);
+  }
+  const end = lastLineEnd(text, map);
+  const gap = end > 0 && text[end - 1] !== '\n' ? newLine : '';
+  return splice(text, end, end, `${gap}${isSection ? newLine : ''}${block}`);
+}
+
+/** What a new key is written before: in sorted maps the next one. Files have `apps` last, and `releases` before it. */
+function followerOf(map: YAMLMap, [key = '']: readonly string[], isInRoot: boolean): Pair | undefined {
+  const names = map.items.map((item) => nameOf(item));
+  if (isInRoot) return map.items.find((item) => key !== 'apps' && nameOf(item) === 'apps');
+  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
+  return isSorted ? map.items.find((item) => nameOf(item) > key) : undefined;
+}
+
+function newLineOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}

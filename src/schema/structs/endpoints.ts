@@ -1,0 +1,98 @@
+import { isIPv6 } from 'node:net';
+import { select, selectMaps, textOf } from '../../manifest/select.ts';
+import { isAddress } from './addresses.ts';
+import { type Fields, isEmpty, type Wrong } from './struct.ts';
+
+/** What leads from names to addresses (`pkg/apis/discovery/validation`, `pkg/apis/networking/validation`). */
+
+export function addressesFitType(slice: Fields): Wrong[] {
+  const { addressType } = slice;
+  if (addressType !== 'IPv4' && addressType !== 'IPv6') return [];
+  return select(slice, 'endpoints[].addresses[]').flatMap(({ value, path }) => {
+    // Of IPv4 written as IPv6, Go makes IPv4.
+    if (typeof value !== 'string' || /^::ffff:/i.test(value)) return [];
+    const isRight = isAddress(value) && isIPv6(value) === (addressType === 'IPv6');
+    const fault = isRight ? elsewhere(value) : `is no ${addressType} address`;
+    if (fault === undefined) return [];
+    return [
+      {
+        at: path,
+        message: `${JSON.stringify(value)} ${fault}`,
+        allowed: `an address of type ${addressType} that other nodes can reach`,
+      },
+    ];
+  });
+}
+
+const unreachable: readonly (readonly [RegExp, string])[] = [
+  [/^(?:0+\.0+\.0+\.0+|::)$/, 'is no address of its own'],
+  [/^(?:127\.|::1$)/, 'is the node itself'],
+  [/^(?:169\.254\.|fe[89ab][0-9a-f]:)/i, 'is local to one link'],
+  [/^(?:224\.0\.0\.|ff02:)/i, 'is local to one link'],
+];
+
+function elsewhere(address: string): string | undefined {
+  return unreachable.find(([pattern]) => pattern.test(address))?.[1];
+}
+
+/** An address of Endpoints (`ValidateEndpointIP`). */
+export function othersReachIt({ ip }: Fields): Wrong[] {
+  const fault = typeof ip === 'string' ? elsewhere(ip) : undefined;
+  return fault === undefined
+    ? []
+    : [
+        {
+          at: ['ip'],
+          message: `${JSON.stringify(ip)} ${fault}`,
+          allowed: 'an address that other nodes can reach',
+        },
+      ];
+}
+
+/** Balancers ask nodes for their health where only some of them lead to pods (`NeedsHealthCheck`). */
+export function healthIsAsked({ healthCheckNodePort, type, externalTrafficPolicy }: Fields): Wrong[] {
+  if ((healthCheckNodePort ?? 0) === 0) return [];
+  if (type === 'LoadBalancer' && externalTrafficPolicy === 'Local') return [];
+  return [
+    {
+      at: ['healthCheckNodePort'],
+      message: 'is for type LoadBalancer with externalTrafficPolicy Local alone',
+      allowed: 'none, or beside these two',
+      next: 'remove it, or set both',
+    },
+  ];
+}
+
+export function portNamesOnce(slice: Fields): Wrong[] {
+  const seen = new Set<string>();
+  return selectMaps(slice, 'ports[]').flatMap(({ value, path }) => {
+    const name = textOf(value, 'name') ?? '';
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [
+      {
+        at: [...path, 'name'],
+        message: `${JSON.stringify(name)} is the name of an earlier port too`,
+        allowed: 'each name once',
+        next: 'rename one of the two',
+      },
+    ];
+  });
+}
+
+export function parametersHavePlace({ scope, namespace }: Fields): Wrong[] {
+  const at = ['namespace'];
+  if (scope === 'Namespace' && isEmpty(namespace))
+    return [{ at, message: 'is missing, with scope Namespace', allowed: 'a namespace' }];
+  if (scope === 'Namespace' || isEmpty(namespace)) return [];
+  return [
+    {
+      at,
+      message: 'is for scope Namespace alone',
+      allowed: 'none, or scope Namespace',
+      next: 'remove it, or set scope: Namespace',
+    },
+  ];
+}

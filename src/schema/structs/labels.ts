@@ -1,0 +1,17 @@
+import { hasMatch } from '../../cel/library/regex.ts';
+import { isRecord } from '../../manifest/object.ts';
+import { quote } from '../describe.ts';
+import { qualifiedName } from '../fields/shapes.ts';
+import { type StructRule } from './struct.ts';
+
+/** Keys of labels in a map, which no keyword of a schema tells. */
+export function labelKeys(field: string): StructRule {
+  return (value) =>
+    Object.keys(isRecord(value[field]) ? value[field] : {})
+      .filter((key) => hasMatch(key, qualifiedName.pattern) === false)
+      .map((key) => ({
+        at: [field, key],
+        message: `${quote(key)} is no key of a label`,
+        allowed: qualifiedName['x-plumb-allowed'],
+      }));
+}

@@ -1,0 +1,68 @@
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
+
+/** Objects that are named by group, kind and name. */
+
+function unnamed(value: Fields, field: string): Wrong[] {
+  const reference = value[field];
+  return ['kind', 'name']
+    .filter((part) => isEmpty(fieldsOf(reference)[part]))
+    .map((part) => ({
+      at: [field, part],
+      message: 'is missing',
+      allowed: `the ${part} of the object that is meant`,
+    }));
+}
+
+/** `validateIngressTypedLocalObjectReference` */
+export function resourceIsNamed(backend: Fields): Wrong[] {
+  return backend['resource'] === undefined ? [] : unnamed(backend, 'resource');
+}
+
+/** What a volume is filled from (`validateDataSource`, `validateDataSourceRef`). */
+function wrongSource(spec: Fields, field: string): Wrong[] {
+  if (spec[field] === undefined) return [];
+  const { apiGroup, kind } = fieldsOf(spec, field);
+  if (isEmpty(kind) || kind === 'PersistentVolumeClaim' || !isEmpty(apiGroup)) return unnamed(spec, field);
+  return [
+    ...unnamed(spec, field),
+    {
+      at: [field, 'apiGroup'],
+      message: `is missing, with the kind ${String(kind)}`,
+      allowed: 'the group of the kind; none is for PersistentVolumeClaim alone',
+    },
+  ];
+}
+
+/**
+ * Of a claim of its own, the API server drops a `dataSource` that is of none of the kinds that it once knew
+ * (`EnforceDataSourceBackwardsCompatibility`), and a reference to another namespace.
+ */
+function isDropped(spec: Fields): boolean {
+  const { apiGroup, kind } = fieldsOf(spec, 'dataSource');
+  const isKnown = isEmpty(apiGroup)
+    ? kind === 'PersistentVolumeClaim'
+    : kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
+  return !isKnown && (spec['dataSourceRef'] === undefined || isElsewhere(spec));
+}
+
+function isElsewhere(spec: Fields): boolean {
+  return !isEmpty(fieldsOf(spec, 'dataSourceRef')['namespace']);
+}
+
+export function sourcesAreNamed(spec: Fields): Wrong[] {
+  return [
+    ...(isDropped(spec) ? [] : wrongSource(spec, 'dataSource')),
+    ...(isElsewhere(spec) ? [] : wrongSource(spec, 'dataSourceRef')),
+  ];
+}
+
+/** In a claim that is yet to be made, the API server drops nothing. */
+export function keptSourcesAreNamed(claims: string): StructRule {
+  return (value) =>
+    selectMaps(value, claims)
+      .filter(({ value: spec }) => isDropped(spec))
+      .flatMap(({ value: spec, path }) =>
+        wrongSource(spec, 'dataSource').map((wrong) => ({ ...wrong, at: [...path, ...wrong.at] })),
+      );
+}

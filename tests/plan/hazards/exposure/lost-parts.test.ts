@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const service = (...ports: readonly number[]): string =>
+  object(
+    'v1',
+    'Service',
+    `spec: {ports: [${ports.map((port) => `{name: p${port}, port: ${port}}`).join(', ')}]}`,
+  );
+const ingress = (...hosts: readonly string[]): string =>
+  object(
+    'networking.k8s.io/v1',
+    'Ingress',
+    `spec: {rules: [${hosts.map((host) => `{host: ${host}}`).join(', ')}]}`,
+  );
+const route = (spec: string): string =>
+  object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {parentRefs: [{name: g}], ${spec}}`);
+const gateway = (hosts: string): string =>
+  object(
+    'networking.istio.io/v1',
+    'Gateway',
+    `spec: {servers: [{hosts: [${hosts}], port: {name: s, number: 443, protocol: HTTPS}, tls: {mode: SIMPLE}}]}`,
+  );
+const paths = (...texts: readonly string[]): string =>
+  route(`rules: [${texts.map((path) => `{matches: [{path: {value: ${path}}}]}`).join(', ')}]`);
+
+test.each<[string, string, string, string[]]>([
+  ['a port', service(80, 9000), service(80), ['port 9000 (TCP)']],
+  ['no port, in another order', service(80, 9000), service(9000, 80), []],
+  ['a host', ingress('a.b', 'c.d'), ingress('a.b'), ['c.d']],
+  ['no host, but for a part', ingress('"*.b"'), ingress('a.b'), []],
+  ['a host of a route', route('hostnames: [a.b, c.d]'), route('hostnames: [a.b]'), ['c.d']],
+  ['a host that was encrypted, and that only', gateway('a.b, c.d'), gateway('a.b'), ['c.d']],
+  ['a path of a route', paths('/api', '/cart'), paths('/api'), ['/cart']],
+  ['no path, but for a part', paths('/'), paths('/api'), []],
+])('it loses %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(
+    expected.map((part) => `warning deletion: no longer takes traffic for ${part}`),
+  ),
+);
+
+const site = (name: string, spec: string): string =>
+  object('networking.k8s.io/v1', 'Ingress', `spec: {${spec}}`).replace('name: a', `name: ${name}`);
+const rule = (host: string, ...places: readonly string[]): string =>
+  `{host: ${host}, http: {paths: [${places.map((path) => `{path: ${path}}`).join(', ')}]}}`;
+const lostOf = (before: readonly string[], after: readonly string[]): string[] =>
+  told(before.join('\n---\n'), after.join('\n---\n')).filter((each) => each.includes(' deletion: '));
+
+test('what another object of the change takes is not lost', () => {
+  const both = site('a', `rules: [${rule('a.b', '/')}, ${rule('c.d', '/x', '/y')}]`);
+  const one = site('a', `rules: [${rule('a.b', '/')}]`);
+  const other = site('z', `rules: [${rule('c.d', '/')}]`);
+  const lost = ['warning deletion: no longer takes traffic for c.d'];
+  expect(lostOf([both], [one, other])).toEqual([]);
+  expect(lostOf([both], [one, site('z', `rules: [${rule('c.d', '/x')}]`)])).toEqual(lost);
+  expect(
+    lostOf([both], [one, site('z', `ingressClassName: internal, rules: [${rule('c.d', '/')}]`)]),
+  ).toEqual(lost);
+  const named = (path: string): string => paths(path).replace('spec: {', 'spec: {hostnames: [c.d], ');
+  expect(lostOf([other], [named('/')])).toEqual([]);
+  expect(lostOf([other], [named('/x')])).toHaveLength(1);
+  const split = [paths('/api'), paths('/cart').replace('name: a', 'name: z')];
+  expect(lostOf([paths('/api', '/cart')], split)).toEqual([]);
+  const doors = [gateway('a.b'), gateway('c.d').replace('name: a', 'name: z')];
+  expect(lostOf([gateway('a.b, c.d')], doors)).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const nginx = 'nginx.ingress.kubernetes.io';
+const alb = 'alb.ingress.kubernetes.io';
+const ingress = (name: string, value: string): string =>
+  object('networking.k8s.io/v1', 'Ingress', 'spec: {}', `annotations: {${name}: '${value}'}`);
+const bare = object('networking.k8s.io/v1', 'Ingress', 'spec: {}');
+const namespace = (labels: string): string =>
+  `{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {${labels}}}}`;
+const version = (text: string): string => namespace(`pod-security.kubernetes.io/enforce-version: ${text}`);
+const rule = (policy: string): string =>
+  object('networking.istio.io/v1', 'DestinationRule', `spec: {host: h, trafficPolicy: {${policy}}}`);
+const tokens = (rules: string): string =>
+  object('security.istio.io/v1', 'RequestAuthentication', `spec: {jwtRules: [${rules}]}`);
+const certificate = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'by nobody asked',
+    ingress(`${nginx}/auth-url`, 'https://a'),
+    bare,
+    [`exposure: lets in whoever comes: ${nginx}/auth-url is gone`],
+  ],
+  [
+    'by another who is asked',
+    ingress(`${nginx}/auth-url`, 'https://a'),
+    ingress(`${nginx}/auth-url`, 'https://b'),
+    [],
+  ],
+  [
+    'without a certificate of its own',
+    ingress(`${nginx}/auth-tls-secret`, 'a/ca'),
+    bare,
+    [`exposure: lets in whoever comes: ${nginx}/auth-tls-secret is gone`],
+  ],
+  [
+    'past the firewall',
+    ingress(`${alb}/wafv2-acl-arn`, 'arn'),
+    bare,
+    [`protection-cut: has no firewall before it: ${alb}/wafv2-acl-arn is gone`],
+  ],
+  [
+    'by the same firewall, by its name',
+    ingress(`${alb}/wafv2-acl-arn`, 'arn'),
+    ingress(`${alb}/wafv2-acl-name`, 'n'),
+    [],
+  ],
+  [
+    'in the clear',
+    bare,
+    ingress(`${nginx}/ssl-redirect`, 'false'),
+    [`encryption-cut: answers in the clear too: ${nginx}/ssl-redirect is false`],
+  ],
+  [
+    'by a port in the clear',
+    ingress(`${alb}/listen-ports`, '[{"HTTPS":443}]'),
+    ingress(`${alb}/listen-ports`, '[{"HTTP": 80}, {"HTTPS": 443}]'),
+    [
+      `encryption-cut: answers in the clear too: ${alb}/listen-ports goes from [{"HTTPS":443}] to [{"HTTP": 80}, {"HTTPS": 443}]`,
+    ],
+  ],
+  [
+    'by a port that sends on to the encrypted one',
+    ingress(`${alb}/listen-ports`, '[{"HTTPS":443}]'),
+    ingress(`${alb}/listen-ports`, `[{"HTTP": 80}, {"HTTPS": 443}]', ${alb}/ssl-redirect: '443`),
+    [],
+  ],
+  [
+    'by someone else who is asked',
+    ingress(`${nginx}/auth-secret`, 's'),
+    ingress(`${nginx}/auth-url`, 'https://b'),
+    [],
+  ],
+  [
+    'by one who is asked, no longer by two',
+    ingress(`${nginx}/auth-secret`, `s', ${nginx}/auth-url: 'https://b`),
+    ingress(`${nginx}/auth-url`, 'https://b'),
+    [`exposure: lets in whoever comes: ${nginx}/auth-secret is gone`],
+  ],
+  [
+    'by another way to log in',
+    ingress(`${alb}/auth-type`, 'cognito'),
+    ingress(`${alb}/auth-type`, 'oidc'),
+    [],
+  ],
+  [
+    'without logging in',
+    ingress(`${alb}/auth-type`, 'oidc'),
+    ingress(`${alb}/auth-type`, 'none'),
+    [`exposure: lets in whoever comes: ${alb}/auth-type goes from oidc to none`],
+  ],
+  [
+    'by another port',
+    ingress(`${alb}/listen-ports`, '[{"HTTPS":443}]'),
+    ingress(`${alb}/listen-ports`, '[{"HTTPS":8443}]'),
+    [],
+  ],
+  [
+    'by an older policy',
+    ingress(`${alb}/ssl-policy`, 'ELBSecurityPolicy-TLS13-1-2-2021-06'),
+    ingress(`${alb}/ssl-policy`, 'ELBSecurityPolicy-2016-08'),
+    [
+      `encryption-cut: takes older versions of TLS: ${alb}/ssl-policy goes from ELBSecurityPolicy-TLS13-1-2-2021-06 to ELBSecurityPolicy-2016-08`,
+    ],
+  ],
+  [
+    'by a newer policy',
+    ingress(`${alb}/ssl-policy`, 'ELBSecurityPolicy-TLS13-1-2-2021-06'),
+    ingress(`${alb}/ssl-policy`, 'ELBSecurityPolicy-TLS13-1-3-2021-06'),
+    [],
+  ],
+  [
+    'to a load balancer in the clear',
+    object('v1', 'Service', 'spec: {type: LoadBalancer}', `annotations: {${certificate}: arn}`),
+    object('v1', 'Service', 'spec: {type: LoadBalancer}'),
+    [`encryption-cut: takes traffic that is not encrypted: ${certificate} is gone`],
+  ],
+  [
+    'outside of the mesh',
+    namespace('istio-injection: enabled'),
+    namespace('istio-injection: disabled'),
+    ['protection-cut: new pods in it are outside of the mesh: istio-injection goes from enabled to disabled'],
+  ],
+  [
+    'in the mesh, by a revision',
+    namespace('istio-injection: enabled'),
+    namespace('istio.io/rev: stable'),
+    [],
+  ],
+  [
+    'by an older standard',
+    version('v1.34'),
+    version('v1.20'),
+    [
+      'protection-cut: holds pods to an older standard: pod-security.kubernetes.io/enforce-version goes from v1.34 to v1.20',
+    ],
+  ],
+  [
+    'by a standard at last',
+    namespace(''),
+    namespace(
+      'pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.30',
+    ),
+    [],
+  ],
+  ['by the newest standard', version('v1.34'), version('latest'), []],
+  [
+    'to a host outside',
+    rule('tls: {mode: SIMPLE}'),
+    rule(''),
+    ['encryption-cut: traffic to it is no longer encrypted for sure: trafficPolicy.tls.mode is gone'],
+  ],
+  ['as the mesh encrypts by itself', rule('tls: {mode: ISTIO_MUTUAL}'), rule(''), []],
+  [
+    'without a token',
+    tokens('{issuer: i}'),
+    tokens(''),
+    ['protection-cut: looks at no tokens any more: jwtRules is gone'],
+  ],
+])('what comes in %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+);

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const rules = (...groups: readonly string[]): string =>
+  object(
+    'monitoring.coreos.com/v1',
+    'PrometheusRule',
+    `spec: {groups: [${groups.map((each, index) => `{name: g${index}, rules: [${each}]}`).join(', ')}]}`,
+  );
+const alert = (name: string, wait = '5m', severity = 'page'): string =>
+  `{alert: ${name}, expr: "up == 0", for: ${wait}, labels: {severity: ${severity}}}`;
+
+test.each<[string, string, string, string[]]>([
+  [
+    'one less',
+    rules(`${alert('Down')}, ${alert('Full')}`),
+    rules(alert('Full')),
+    ['no longer alerts of Down (page)'],
+  ],
+  [
+    'a group less',
+    rules(alert('Down'), alert('Full')),
+    rules(alert('Down')),
+    ['no longer alerts of Full (page)'],
+  ],
+  ['another group', rules(alert('Down'), alert('Full')), rules(`${alert('Full')}, ${alert('Down')}`), []],
+  [
+    'less severity',
+    rules(alert('Down')),
+    rules(alert('Down', '5m', 'info')),
+    ['no longer alerts of Down (page)'],
+  ],
+  [
+    'a longer wait',
+    rules(alert('Down')),
+    rules(alert('Down', '1d')),
+    ['alerts of Down (page) after 1d, not after 5m'],
+  ],
+  ['a shorter wait', rules(alert('Down', '1h')), rules(alert('Down', '30m')), []],
+  ['one more, and one that only records', rules('{record: a, expr: b}'), rules(alert('Down')), []],
+])('alerts with %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
+);

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const template = (metrics: string, rest = ''): string =>
+  object('argoproj.io/v1alpha1', 'AnalysisTemplate', `spec: {metrics: [${metrics}], ${rest}}`);
+const metric = (rest: string): string => `{name: errors, ${rest}}`;
+const success = (condition: string): string => template(metric(`successCondition: "${condition}"`));
+const failure = (condition: string): string => template(metric(`failureCondition: "${condition}"`));
+const looser = (field: string, was: string, is: string): string =>
+  `errors lets more pass: ${field} goes from ${was} to ${is}`;
+
+test.each<[string, string, string, string[]]>([
+  [
+    'one metric less',
+    template(`${metric('')}, {name: latency}`),
+    template(metric('')),
+    ['latency is no longer measured'],
+  ],
+  ['one metric more', template(metric('')), template(`{name: latency}, ${metric('')}`), []],
+  [
+    'more failures',
+    template(metric('')),
+    template(metric('failureLimit: 100')),
+    [looser('failureLimit', 'none', '100')],
+  ],
+  [
+    'failures without end',
+    template(metric('failureLimit: 3')),
+    template(metric('failureLimit: -1')),
+    [looser('failureLimit', '3', '-1')],
+  ],
+  ['fewer failures', template(metric('failureLimit: 3')), template(metric('failureLimit: 1')), []],
+  [
+    'a higher bound',
+    success('result[0] <= 0.01'),
+    success('result[0] <= 100'),
+    [looser('successCondition', 'result[0] <= 0.01', 'result[0] <= 100')],
+  ],
+  ['a lower bound', success('result[0] <= 0.01'), success('result[0] <= 0.001'), []],
+  ['the bound itself no more', success('result[0] <= 0.01'), success('result[0] < 0.01'), []],
+  ['more that must pass', success('result[0] >= 0.95'), success('result[0] >= 0.99'), []],
+  [
+    'less that must pass',
+    success('result[0] >= 0.95'),
+    success('result[0] >= 0.5'),
+    [looser('successCondition', 'result[0] >= 0.95', 'result[0] >= 0.5')],
+  ],
+  [
+    'a failure that comes later',
+    failure('result[0] > 0.05'),
+    failure('result[0] > 0.5'),
+    [looser('failureCondition', 'result[0] > 0.05', 'result[0] > 0.5')],
+  ],
+  ['a failure that comes sooner', failure('result[0] > 0.05'), failure('result[0] > 0.01'), []],
+  [
+    'another condition',
+    success('result[0] < 1'),
+    success('true'),
+    [looser('successCondition', 'result[0] < 1', 'true')],
+  ],
+  [
+    'no condition',
+    failure('result[0] > 1'),
+    template(metric('')),
+    [looser('failureCondition', 'result[0] > 1', 'none')],
+  ],
+  [
+    'a trial',
+    template(metric('')),
+    template(metric(''), 'dryRun: [{metricName: errors}]'),
+    ['what errors measures stops no new version (dryRun)'],
+  ],
+])('an analysis with %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
+);

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const deployment = (spec: string): string => object('apps/v1', 'Deployment', `spec: {${spec}}`);
+const cron = (spec: string): string =>
+  object('batch/v1', 'CronJob', `spec: {schedule: "0 3 * * *", ${spec}}`);
+const nodes = (spec: string): string => object('karpenter.k8s.aws/v1', 'EC2NodeClass', `spec: {${spec}}`);
+const pool = (spec: string): string => object('karpenter.sh/v1', 'NodePool', `spec: {${spec}}`);
+const copies = (rest: string): string =>
+  object('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', `driver: d, ${rest}`);
+const rolling = (most: string): string =>
+  deployment(`strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: ${most}, maxSurge: 1}}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'no pod that must stay',
+    rolling('25%'),
+    rolling('100%'),
+    [
+      'capacity-cut: may stop all its pods at once: strategy.rollingUpdate.maxUnavailable goes from 25% to 100%',
+    ],
+  ],
+  ['more pods that must stay', rolling('100%'), rolling('25%'), []],
+  [
+    'jobs beside each other',
+    cron('concurrencyPolicy: Forbid'),
+    cron('concurrencyPolicy: Allow'),
+    [
+      'protection-cut: does not wait until the job before it has ended: concurrencyPolicy goes from Forbid to Allow',
+    ],
+  ],
+  [
+    'images that nobody has named',
+    nodes('amiSelectorTerms: [{alias: bottlerocket@v1.48.0}], role: node'),
+    nodes('amiSelectorTerms: [{alias: bottlerocket@latest}], role: admin'),
+    [
+      'unpinned-image: gives nodes whatever image is new: amiSelectorTerms[].alias goes from bottlerocket@v1.48.0 to bottlerocket@latest',
+      'rbac-widening: gives its nodes the rights of another role: role goes from node to admin',
+    ],
+  ],
+  [
+    'the role of another region',
+    nodes('role: production-us-west-2-node'),
+    nodes('role: production-eu-central-1-node'),
+    [],
+  ],
+  [
+    'another image, by its version',
+    nodes('amiSelectorTerms: [{alias: bottlerocket@v1.48.0}]'),
+    nodes('amiSelectorTerms: [{alias: bottlerocket@v1.49.0}]'),
+    [],
+  ],
+  [
+    'no bounds',
+    pool('limits: {cpu: "10"}'),
+    pool(''),
+    ['limit-removal: makes as many nodes as pods ask for: limits is gone'],
+  ],
+  [
+    'copies that go',
+    copies('deletionPolicy: Retain'),
+    copies('deletionPolicy: Delete'),
+    [
+      'protection-cut: the copy goes with the object that stands for it: deletionPolicy goes from Retain to Delete',
+    ],
+  ],
+  ['copies that stay', copies('deletionPolicy: Delete'), copies('deletionPolicy: Retain'), []],
+])('what has %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+);
