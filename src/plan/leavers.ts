@@ -17,6 +17,13 @@ export class Leavers {
 
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
     if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
+    const arrived = new Set(
+      changes.flatMap(({ kind, after, identity }) =>
+        kind === 'added' && after !== undefined && podsOf(typeOf(identity.group, identity.kind), after.object)
+          ? [after.object.metadata.name]
+          : [],
+      ),
+    );
     for (const { identity, before, after, kind } of changes) {
       if (before === undefined) continue;
       const type = typeOf(identity.group, identity.kind);
@@ -25,7 +32,9 @@ export class Leavers {
       for (const text of left) note(this.#forsaken, text, types);
       if (kind === 'renamed')
         this.#renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
-      if (kind === 'removed') note(this.#gone, before.object.metadata.name, types);
+      // Pods of another kind may go on by the same name: a Deployment that becomes a Rollout.
+      const isReplaced = types.length > 1 && arrived.has(before.object.metadata.name);
+      if (kind === 'removed') note(this.#gone, before.object.metadata.name, isReplaced ? [type] : types);
     }
   }
 

@@ -224,3 +224,18 @@ test('of one that gets another name, each thing is told once', () => {
     'warning left-behind: b/a, as it was named, leaves git but stays in the cluster (Prune=false)',
   ]);
 });
+
+test('what is for pods is missed as long as there are such pods', () => {
+  const [lonely, goesOn] = [
+    object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c}]}}}'),
+    object('argoproj.io/v1alpha1', 'Rollout', 'spec: {template: {spec: {containers: [{name: c}]}}}'),
+  ];
+  const forPods = [
+    scaled('autoscaling/v2', 'HorizontalPodAutoscaler', 'a'),
+    object('policy/v1', 'PodDisruptionBudget', 'spec: {selector: {matchLabels: {app: a}}}'),
+    object('v1', 'Service', 'spec: {selector: {app: a}}'),
+  ];
+  expect(deletionsOf([lonely, ...forPods], [])).toEqual(['warning deletion: it is deleted, with its pods']);
+  expect(deletionsOf(forPods, [])).toHaveLength(3);
+  expect(deletionsOf([lonely, ...forPods], [goesOn])).toHaveLength(4);
+});
