@@ -2,6 +2,7 @@ import type { ObjectChange } from '../diff/change.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { syncOptionsOf } from './argocd.ts';
 
 type Names = Map<string, Set<string>>;
 
@@ -15,7 +16,16 @@ export class Leavers {
   /** The new names of what is renamed, by kind and old name. */
   readonly #renamed = new Map<string, string>();
 
+  /** Names of Namespaces that go, with everything in them. */
+  readonly namespaces: ReadonlySet<string | undefined>;
+
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
+    this.namespaces = new Set(
+      changes
+        .filter(({ kind, identity }) => kind === 'removed' && identity.kind === 'Namespace')
+        .flatMap(({ before }) => (before && !syncOptionsOf(before.object).has('Prune=false') ? before : []))
+        .map(({ object }) => object.metadata.name),
+    );
     if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
     const arrived = new Set(
       changes.flatMap(({ kind, after, identity }) =>

@@ -9,14 +9,19 @@ export function alertCuts({ type, change, before, after, newcomers }: Reviewed):
   if (type !== 'monitoring.coreos.com/PrometheusRule' || change.kind !== 'changed') return [];
   const now = alertsOf(after);
   const elsewhere = (newcomers.objects.get(type) ?? []).map(alertsOf);
-  const messages = [...alertsOf(before)].flatMap(([name, was]) => {
+  const lost: string[] = [];
+  const later = [...alertsOf(before)].flatMap(([name, was]) => {
     // Alerts of one name may be about different things.
     const is =
       now.get(name) ?? elsewhere.map((each) => each.get(name)).find((each) => asksOf(each) === asksOf(was));
-    if (is === undefined) return [`no longer alerts of ${name}`];
+    if (is === undefined) {
+      lost.push(name);
+      return [];
+    }
     const [old, late] = [was, is].map(longestWait) as [Wait, Wait];
     return late.time > old.time ? [`alerts of ${name} after ${late.text}, not after ${old.text}`] : [];
   });
+  const messages = [...(lost.length === 0 ? [] : [`no longer alerts of ${lost.join(', ')}`]), ...later];
   const path = ['spec', 'groups'];
   return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
 }

@@ -19,14 +19,12 @@ function lostLimits({ type, before, after }: Reviewed): Hazard[] {
   return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }) => {
     const was = fieldsOf(old.get(textOf(value, 'name')), 'resources');
     const is = fieldsOf(value, 'resources');
-    return Object.entries(losses).flatMap(([kind, what]) =>
-      Object.keys(fieldsOf(was, kind))
-        .filter((name) => !isSet(is, kind, name))
-        .map((name): Hazard => {
-          const message = `its container ${shown(value['name'])} has no ${name} in its ${kind} any more: it ${what}`;
-          return { severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] };
-        }),
-    );
+    return Object.entries(losses).flatMap(([kind, what]): Hazard[] => {
+      const lost = Object.keys(fieldsOf(was, kind)).filter((name) => !isSet(is, kind, name));
+      if (lost.length === 0) return [];
+      const message = `its container ${shown(value['name'])} has no ${lost.join(', ')} in its ${kind} any more: it ${what}`;
+      return [{ severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] }];
+    });
   });
 }
 

@@ -239,3 +239,17 @@ test('what is for pods is missed as long as there are such pods', () => {
   expect(deletionsOf(forPods, [])).toHaveLength(3);
   expect(deletionsOf([lonely, ...forPods], [goesOn])).toHaveLength(4);
 });
+
+test('what goes with its Namespace is told once, but for what is lost for good', () => {
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: b}}';
+  const volume = object('v1', 'PersistentVolumeClaim', 'spec: {}');
+  expect(deletionsOf([namespace, settings, account, volume], [])).toEqual([
+    'error deletion: it is deleted, with everything in it',
+    'error deletion: it is deleted, and the data on its volume may go too',
+  ]);
+  const kept = namespace.replace(
+    '{name: b',
+    '{name: b, annotations: {argocd.argoproj.io/sync-options: Prune=false}',
+  );
+  expect(deletionsOf([kept, settings, account], [])).toHaveLength(2);
+});

@@ -18,6 +18,12 @@ test.each<[string, string, string, string[]]>([
     ['no longer alerts of Down (page)'],
   ],
   [
+    'two less, in one line',
+    rules(`${alert('Down')}, ${alert('Full')}`),
+    rules(''),
+    ['no longer alerts of Down (page), Full (page)'],
+  ],
+  [
     'a group less',
     rules(alert('Down'), alert('Full')),
     rules(alert('Down')),

@@ -48,6 +48,14 @@ test.each<[string, string, string, string[]]>([
     ['warning quota: newly limits requests.cpu of its namespace to 4: what goes beyond is refused'],
   ],
   [
+    'no limits at all, in one line',
+    container('requests: {cpu: 1}, limits: {cpu: 1, memory: 1Gi}'),
+    container('requests: {cpu: 1}'),
+    [
+      'warning limit-removal: its container x has no cpu, memory in its limits any more: it may take all that its node has',
+    ],
+  ],
+  [
     'a quota of much, in one line',
     '',
     quota('pods: 5, requests.cpu: 4'),
