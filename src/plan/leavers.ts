@@ -2,6 +2,7 @@ import type { ObjectChange } from '../diff/change.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { syncOptionsOf } from './argocd.ts';
 
 type Names = Map<string, Set<string>>;
 
@@ -15,8 +16,24 @@ export class Leavers {
   /** The new names of what is renamed, by kind and old name. */
   readonly #renamed = new Map<string, string>();
 
+  /** Names of Namespaces that go, with everything in them. */
+  readonly namespaces: ReadonlySet<string | undefined>;
+
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
+    this.namespaces = new Set(
+      changes
+        .filter(({ kind, identity }) => kind === 'removed' && identity.kind === 'Namespace')
+        .flatMap(({ before }) => (before && !syncOptionsOf(before.object).has('Prune=false') ? before : []))
+        .map(({ object }) => object.metadata.name),
+    );
     if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
+    const arrived = new Set(
+      changes.flatMap(({ kind, after, identity }) =>
+        kind === 'added' && after !== undefined && podsOf(typeOf(identity.group, identity.kind), after.object)
+          ? [after.object.metadata.name]
+          : [],
+      ),
+    );
     for (const { identity, before, after, kind } of changes) {
       if (before === undefined) continue;
       const type = typeOf(identity.group, identity.kind);
@@ -25,7 +42,9 @@ export class Leavers {
       for (const text of left) note(this.#forsaken, text, types);
       if (kind === 'renamed')
         this.#renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
-      if (kind === 'removed') note(this.#gone, before.object.metadata.name, types);
+      // Pods of another kind may go on by the same name: a Deployment that becomes a Rollout.
+      const isReplaced = types.length > 1 && arrived.has(before.object.metadata.name);
+      if (kind === 'removed') note(this.#gone, before.object.metadata.name, isReplaced ? [type] : types);
     }
   }
 

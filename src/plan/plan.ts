@@ -11,7 +11,7 @@
  *     unnoticed.ts what reaches it though it means the same
  *     place.ts     which app of which cluster has an object, and had it
  *     params.ts, argocd.ts    what Argo CD is told beside the objects
- *     report.ts    Plan → Document
+ *     report.ts, data.ts      Plan → Document, for readers and for programs
  */
 
 import type { ObjectChange } from '../diff/change.ts';

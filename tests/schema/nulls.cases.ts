@@ -9,11 +9,11 @@ const spec = (selected: object, labels: object) => ({
 /** Null in a map of texts is an empty text under its key; in a struct it is nothing: as in `validated.cases.ts`. */
 export const nulls: readonly Row[] = [
   ...rows('StatefulSet', 'spec', {
-    accepted: [spec({ a: null }, { a: null, b: 'c' })],
+    accepted: [spec({ a: null }, { a: null, b: 'c' }), spec({ a: null }, { a: '' })],
     refused: [spec({ a: null }, { b: 'c' }), spec({ 'a b': null }, { 'a b': null })],
   }),
   ...rows('Deployment', 'spec', {
-    accepted: [spec({ a: null }, { a: null })],
+    accepted: [spec({ a: '' }, { a: null })],
     refused: [
       spec({ a: null }, { a: 'b' }),
       { ...spec({ a: null }, { a: null }), selector: { matchLabels: null } },

@@ -1,7 +1,7 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
-import { fieldsOf } from '../../manifest/select.ts';
+import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 
 const types: ReadonlySet<string> = new Set([
@@ -13,10 +13,12 @@ const types: ReadonlySet<string> = new Set([
 ]);
 
 /** A workload must select the pods that it makes (`pkg/apis/apps/validation`: "`selector` does not match template `labels`"). */
-export function selectorMatchesTemplate({ type, object }: CheckedObject, { labels }: Pods): Problem[] {
-  const selector = fieldsOf(object, 'spec')['selector'];
-  if (!isRecord(selector)) return [];
+export function selectorMatchesTemplate({ type, object }: CheckedObject, pods: Pods): Problem[] {
+  const given = fieldsOf(object, 'spec')['selector'];
+  if (!isRecord(given)) return [];
+  const labels = texts(pods.labels);
   const isMap = type === 'ReplicationController';
+  const selector = isMap ? texts(given) : { ...given, matchLabels: texts(fieldsOf(given, 'matchLabels')) };
   if (isMap ? hasLabels(labels, selector) : !types.has(type) || selects(selector, labels)) return [];
   return [
     {
@@ -28,4 +30,9 @@ export function selectorMatchesTemplate({ type, object }: CheckedObject, { label
       next: 'give the pod template the labels that the selector asks for',
     },
   ];
+}
+
+/** Go holds an empty text where a label is null. */
+function texts(labels: Fields): Fields {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, value ?? '']));
 }

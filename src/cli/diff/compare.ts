@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
+import type { Compared } from '../../plan/data.ts';
 import { type Plan, planOf } from '../../plan/plan.ts';
-import type { Compared } from '../../plan/report.ts';
 import type { Verdicts } from '../../plan/verdicts.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';

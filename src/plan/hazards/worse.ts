@@ -91,15 +91,20 @@ function weakened(
     const [was, is] = valuesOf(field);
     return is !== undefined && is !== was;
   };
-  return rows.flatMap(([fields, worse, rule, effect, severity = 'warning', standIns = '']) =>
-    fields.split(' ').flatMap((field): Hazard[] => {
+  return rows.flatMap(([fields, worse, rule, effect, severity = 'warning', standIns = '']) => {
+    const isMadeUpFor = standIns.split(' ').filter(Boolean).some(comes);
+    const found = fields.split(' ').flatMap((field) => {
       const [was, is] = valuesOf(field);
-      if (!worse(was, is) || standIns.split(' ').filter(Boolean).some(comes)) return [];
-      const name = (field.split('|', 1)[0] ?? '').replace(/\[\]$/, '');
-      const message = `${effect}: ${name} ${changeText(was, is)}`;
-      return [{ severity, rule, message, path: [...place.at, ...place.partsOf(name)] }];
-    }),
-  );
+      if (isMadeUpFor || !worse(was, is)) return [];
+      return [{ name: (field.split('|', 1)[0] ?? '').replace(/\[\]$/, ''), how: changeText(was, is) }];
+    });
+    return [...Map.groupBy(found, ({ how }) => how)].map(([how, alike]): Hazard => {
+      const names = alike.map(({ name }) => name);
+      const does = names.length === 1 ? how : how.replace(/^is\b/, 'are').replace(/^goes\b/, 'go');
+      const message = `${effect}: ${names.join(', ')} ${does}`;
+      return { severity, rule, message, path: [...place.at, ...place.partsOf(names[0] ?? '')] };
+    });
+  });
 }
 
 /** What stands for a map, whatever is in it. */

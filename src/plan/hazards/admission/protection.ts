@@ -9,6 +9,8 @@ interface Guard {
   /** What it says and where, each by a name; one that is gone, or says less, guards less. */
   readonly find: (object: KubernetesObject) => ReadonlyMap<string, Path>;
   readonly message: string;
+  /** Who says less than one of them says less than those after it too. */
+  readonly isLadder?: true;
 }
 
 const admission = 'admissionregistration.k8s.io';
@@ -25,6 +27,7 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
     {
       find: (object) => new Map(podSecurity(object).map((level) => [level, ['metadata', 'labels']])),
       message: 'is no longer enforced by Pod Security on the pods in it',
+      isLadder: true,
     },
   ],
   [`${admission}/ValidatingAdmissionPolicy`]: [
@@ -106,10 +109,10 @@ export function protectionCuts({ type, change, before, after }: Reviewed): Hazar
     message,
     path,
   });
-  return [finalizers, ...(guards[type] ?? [])].flatMap(({ find, message }) => {
+  return [finalizers, ...(guards[type] ?? [])].flatMap(({ find, message, isLadder }) => {
     const now = find(after);
     const lost = [...find(before)].filter(([name]) => !now.has(name));
-    return lost.map(([name, path]) => warn(`${name} ${message}`, path));
+    return lost.slice(0, isLadder ? 1 : undefined).map(([name, path]) => warn(`${name} ${message}`, path));
   });
 }
 

@@ -2,19 +2,32 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import type { Reviewed } from '../hazard.ts';
 import type { Cut } from './cut.ts';
 
 /** Webhooks that are gone, that are asked elsewhere, or that need not answer any more. */
-export function webhookCuts(before: KubernetesObject, after: KubernetesObject): readonly Cut[] {
-  const all = selectMaps(after, 'webhooks[]');
-  return selectMaps(before, 'webhooks[]').flatMap(({ value: old, path }): Cut[] => {
+export function webhookCuts(
+  before: KubernetesObject,
+  after: KubernetesObject,
+  { type, newcomers }: Reviewed,
+): readonly Cut[] {
+  const [known, all] = [selectMaps(before, 'webhooks[]'), selectMaps(after, 'webhooks[]')];
+  const elsewhere = (newcomers.objects.get(type) ?? []).flatMap((other) => selectMaps(other, 'webhooks[]'));
+  const names = new Set(known.map(({ value }) => value['name']));
+  const renamed = all.filter(({ value }) => !names.has(value['name']));
+  return known.flatMap(({ value: old, path }): Cut[] => {
     const name = textOf(old, 'name') ?? '';
     const now =
-      all.find(({ value }) => value['name'] === name) ?? all.find(({ value }) => isAlike(old, value));
+      all.find(({ value }) => value['name'] === name) ?? renamed.find(({ value }) => isAlike(old, value));
     if (now === undefined)
-      return [
-        [`${name} is gone: nobody does any more what it did before objects were admitted`, path.slice(0, -1)],
-      ];
+      return elsewhere.some(({ value }) => isDeepStrictEqual(value, old))
+        ? []
+        : [
+            [
+              `${name} is gone: nobody does any more what it did before objects were admitted`,
+              path.slice(0, -1),
+            ],
+          ];
     const [was, is] = [askedAt(old), askedAt(now.value)];
     const cuts: Cut[] = [];
     if (isRequired(old) && !isRequired(now.value))

@@ -18,7 +18,8 @@ export const contents: readonly LossRow[] = [
   ],
   ['velero.io/BackupStorageLocation', 'error', 'and the backups in it are known no more'],
   ['velero.io/VolumeSnapshotLocation', 'warning', 'and the snapshots in it are known no more'],
-  ['Service gateway.networking.k8s.io/Gateway', 'warning', 'and its address with it'],
+  ['Service', 'warning', 'and its address with it', 'pods'],
+  ['gateway.networking.k8s.io/Gateway', 'warning', 'and its address with it'],
   [
     'Pod ReplicationController apps/DaemonSet apps/Deployment apps/ReplicaSet argoproj.io/Rollout serving.knative.dev/Service',
     'warning',

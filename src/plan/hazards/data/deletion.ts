@@ -28,10 +28,12 @@ export function deletions(reviewed: Reviewed): Hazard[] {
 }
 
 /** What needed it goes too, or something else does what it did. */
-function isMadeUpFor(reviewed: Reviewed, { along, isDuty }: Loss): boolean {
+function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boolean {
   const { type, before, leavers, newcomers } = reviewed;
   return (
     leavers.go(before, along) ||
+    // That the whole Namespace goes is told as the error that it is.
+    (severity === 'warning' && leavers.namespaces.has(before?.metadata.namespace ?? '')) ||
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
     isTakenOver(reviewed) ||
     (isDuty && isRenamedOnly(reviewed))

@@ -27,9 +27,10 @@ export const duties: readonly LossRow[] = [
     'autoscaling/HorizontalPodAutoscaler keda.sh/ScaledObject',
     'warning',
     'so nothing scales its target any more',
+    'pods',
   ],
   ['batch/CronJob', 'warning', 'so nothing runs on its schedule any more'],
-  ['policy/PodDisruptionBudget', 'warning', 'so all its pods may be evicted at once'],
+  ['policy/PodDisruptionBudget', 'warning', 'so all its pods may be evicted at once', 'pods'],
   [
     'gateway.networking.k8s.io/HTTPRoute gateway.networking.k8s.io/GRPCRoute gateway.networking.k8s.io/TLSRoute ' +
       'gateway.networking.k8s.io/TCPRoute',

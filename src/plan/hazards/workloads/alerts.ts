@@ -1,18 +1,27 @@
 import { parseDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Rules of Prometheus that alert of less, or later. */
-export function alertCuts({ type, change, before, after }: Reviewed): Hazard[] {
+export function alertCuts({ type, change, before, after, newcomers }: Reviewed): Hazard[] {
   if (type !== 'monitoring.coreos.com/PrometheusRule' || change.kind !== 'changed') return [];
   const now = alertsOf(after);
-  const messages = [...alertsOf(before)].flatMap(([name, was]) => {
-    const is = now.get(name);
-    if (is === undefined) return [`no longer alerts of ${name}`];
+  const elsewhere = (newcomers.objects.get(type) ?? []).map(alertsOf);
+  const lost: string[] = [];
+  const later = [...alertsOf(before)].flatMap(([name, was]) => {
+    // Alerts of one name may be about different things.
+    const is =
+      now.get(name) ?? elsewhere.map((each) => each.get(name)).find((each) => asksOf(each) === asksOf(was));
+    if (is === undefined) {
+      lost.push(name);
+      return [];
+    }
     const [old, late] = [was, is].map(longestWait) as [Wait, Wait];
     return late.time > old.time ? [`alerts of ${name} after ${late.text}, not after ${old.text}`] : [];
   });
+  const messages = [...(lost.length === 0 ? [] : [`no longer alerts of ${lost.join(', ')}`]), ...later];
   const path = ['spec', 'groups'];
   return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
 }
@@ -29,6 +38,10 @@ function alertsOf(rule: KubernetesObject | undefined): ReadonlyMap<string, reado
       return `${textOf(alert, 'alert')}${severity === undefined ? '' : ` (${severity})`}`;
     },
   );
+}
+
+function asksOf(alerts: readonly Fields[] = []): string {
+  return alerts.map(({ expr }) => shown(expr)).join('\n');
 }
 
 interface Wait {

@@ -19,14 +19,12 @@ function lostLimits({ type, before, after }: Reviewed): Hazard[] {
   return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }) => {
     const was = fieldsOf(old.get(textOf(value, 'name')), 'resources');
     const is = fieldsOf(value, 'resources');
-    return Object.entries(losses).flatMap(([kind, what]) =>
-      Object.keys(fieldsOf(was, kind))
-        .filter((name) => !isSet(is, kind, name))
-        .map((name): Hazard => {
-          const message = `its container ${shown(value['name'])} has no ${name} in its ${kind} any more: it ${what}`;
-          return { severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] };
-        }),
-    );
+    return Object.entries(losses).flatMap(([kind, what]): Hazard[] => {
+      const lost = Object.keys(fieldsOf(was, kind)).filter((name) => !isSet(is, kind, name));
+      if (lost.length === 0) return [];
+      const message = `its container ${shown(value['name'])} has no ${lost.join(', ')} in its ${kind} any more: it ${what}`;
+      return [{ severity: 'warning', rule: 'limit-removal', message, path: [...path, 'resources'] }];
+    });
   });
 }
 
@@ -42,25 +40,21 @@ function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
   if (newcomers.namespaces.has(after.metadata.namespace ?? '')) return [];
   const known = fieldsOf(before, 'spec', 'hard');
   const hard = fieldsOf(after, 'spec', 'hard');
-  return Object.keys(hard)
-    .filter((name) => !Object.hasOwn(known, name))
-    .map((name) => ({
-      severity: 'warning',
-      rule: 'quota',
-      message: `newly limits ${name} of its namespace to ${shown(hard[name])}: what goes beyond is refused`,
-      path: ['spec', 'hard', name],
-    }));
+  const found = Object.entries(hard).filter(([name]) => !Object.hasOwn(known, name));
+  const [first] = found;
+  if (first === undefined) return [];
+  const texts = found.map(
+    ([name, amount], index) => `${name}${index === 0 ? ' of its namespace' : ''} to ${shown(amount)}`,
+  );
+  const message = `newly limits ${texts.join(', ')}: what goes beyond is refused`;
+  return [{ severity: 'warning', rule: 'quota', message, path: ['spec', 'hard', first[0]] }];
 }
 
 function lostQuotas({ type, change, before, after }: Reviewed): Hazard[] {
   if (type !== 'ResourceQuota' || change.kind !== 'changed') return [];
   const now = fieldsOf(after, 'spec', 'hard');
-  return Object.keys(fieldsOf(before, 'spec', 'hard'))
-    .filter((name) => !Object.hasOwn(now, name))
-    .map((name) => ({
-      severity: 'warning',
-      rule: 'limit-removal',
-      message: `no longer limits ${name} of its namespace`,
-      path: ['spec', 'hard'],
-    }));
+  const lost = Object.keys(fieldsOf(before, 'spec', 'hard')).filter((name) => !Object.hasOwn(now, name));
+  if (lost.length === 0) return [];
+  const message = `no longer limits ${lost.join(', ')} of its namespace`;
+  return [{ severity: 'warning', rule: 'limit-removal', message, path: ['spec', 'hard'] }];
 }

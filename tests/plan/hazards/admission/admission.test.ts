@@ -95,3 +95,14 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );
+
+test('who enforces less of Pod Security is told once', () => {
+  const enforcing = (level: string): string =>
+    `{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {pod-security.kubernetes.io/enforce: ${level}}}}`;
+  const cut = (level: string): string[] => [
+    `warning protection-cut: ${level} is no longer enforced by Pod Security on the pods in it`,
+  ];
+  expect(told(enforcing('restricted'), enforcing('privileged'))).toEqual(cut('baseline'));
+  expect(told(enforcing('restricted'), enforcing('baseline'))).toEqual(cut('restricted'));
+  expect(told(enforcing('baseline'), enforcing('restricted'))).toEqual([]);
+});

@@ -90,3 +90,11 @@ test('a binding follows its policy to a new name', () => {
   );
   expect(told(old!, now!).filter((each) => each.includes('protection-cut'))).toEqual([]);
 });
+
+test('a webhook that moves to another configuration is asked all the same', () => {
+  const [both, rest] = [webhooks(webhook('a'), webhook('b')), webhooks(webhook('a'))];
+  const other = (text: string): string => webhooks(text).replace('name: a}', 'name: z}');
+  expect(told(both, `${rest}\n---\n${other(webhook('b'))}`)).toEqual([]);
+  expect(told(both, `${rest}\n---\n${other(webhook('b', optional))}`)).toEqual(told(both, rest));
+  expect(told(both, rest)).toHaveLength(1);
+});

@@ -159,4 +159,12 @@ test.each<[string, string, string, string[]]>([
     aws('dynamodb/Table')('billingMode: PAY_PER_REQUEST, provisionedThroughput: {readCapacityUnits: 0}'),
     [],
   ],
+  [
+    'a bucket that can be opened, in one line',
+    aws('s3/Bucket')('publicAccessBlock: {blockPublicACLs: true, blockPublicPolicy: true}'),
+    aws('s3/Bucket')(''),
+    [
+      'warning exposure: can be opened to everyone: publicAccessBlock.blockPublicACLs, publicAccessBlock.blockPublicPolicy are gone',
+    ],
+  ],
 ])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));

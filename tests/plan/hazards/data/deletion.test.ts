@@ -224,3 +224,32 @@ test('of one that gets another name, each thing is told once', () => {
     'warning left-behind: b/a, as it was named, leaves git but stays in the cluster (Prune=false)',
   ]);
 });
+
+test('what is for pods is missed as long as there are such pods', () => {
+  const [lonely, goesOn] = [
+    object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c}]}}}'),
+    object('argoproj.io/v1alpha1', 'Rollout', 'spec: {template: {spec: {containers: [{name: c}]}}}'),
+  ];
+  const forPods = [
+    scaled('autoscaling/v2', 'HorizontalPodAutoscaler', 'a'),
+    object('policy/v1', 'PodDisruptionBudget', 'spec: {selector: {matchLabels: {app: a}}}'),
+    object('v1', 'Service', 'spec: {selector: {app: a}}'),
+  ];
+  expect(deletionsOf([lonely, ...forPods], [])).toEqual(['warning deletion: it is deleted, with its pods']);
+  expect(deletionsOf(forPods, [])).toHaveLength(3);
+  expect(deletionsOf([lonely, ...forPods], [goesOn])).toHaveLength(4);
+});
+
+test('what goes with its Namespace is told once, but for what is lost for good', () => {
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: b}}';
+  const volume = object('v1', 'PersistentVolumeClaim', 'spec: {}');
+  expect(deletionsOf([namespace, settings, account, volume], [])).toEqual([
+    'error deletion: it is deleted, with everything in it',
+    'error deletion: it is deleted, and the data on its volume may go too',
+  ]);
+  const kept = namespace.replace(
+    '{name: b',
+    '{name: b, annotations: {argocd.argoproj.io/sync-options: Prune=false}',
+  );
+  expect(deletionsOf([kept, settings, account], [])).toHaveLength(2);
+});

@@ -18,6 +18,12 @@ test.each<[string, string, string, string[]]>([
     ['no longer alerts of Down (page)'],
   ],
   [
+    'two less, in one line',
+    rules(`${alert('Down')}, ${alert('Full')}`),
+    rules(''),
+    ['no longer alerts of Down (page), Full (page)'],
+  ],
+  [
     'a group less',
     rules(alert('Down'), alert('Full')),
     rules(alert('Down')),
@@ -41,3 +47,12 @@ test.each<[string, string, string, string[]]>([
 ])('alerts with %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );
+
+test('an alert that moves to other rules is still told', () => {
+  const other = (text: string): string => rules(text).replace('name: a', 'name: z');
+  const both = rules(alert('Down'), alert('Full'));
+  expect(told(both, `${rules(alert('Down'))}\n---\n${other(alert('Full'))}`)).toEqual([]);
+  expect(
+    told(both, `${rules(alert('Down'))}\n---\n${other(alert('Full').replace('up', 'of_another'))}`),
+  ).toEqual(['warning protection-cut: no longer alerts of Full (page)']);
+});

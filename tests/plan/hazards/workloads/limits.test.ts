@@ -47,5 +47,27 @@ test.each<[string, string, string, string[]]>([
     quota('pods: 5, requests.cpu: 4'),
     ['warning quota: newly limits requests.cpu of its namespace to 4: what goes beyond is refused'],
   ],
+  [
+    'no limits at all, in one line',
+    container('requests: {cpu: 1}, limits: {cpu: 1, memory: 1Gi}'),
+    container('requests: {cpu: 1}'),
+    [
+      'warning limit-removal: its container x has no cpu, memory in its limits any more: it may take all that its node has',
+    ],
+  ],
+  [
+    'a quota of much, in one line',
+    '',
+    quota('pods: 5, requests.cpu: 4'),
+    [
+      'warning quota: newly limits pods of its namespace to 5, requests.cpu to 4: what goes beyond is refused',
+    ],
+  ],
+  [
+    'a quota of less, in one line',
+    quota('pods: 5, requests.cpu: 4, services: 1'),
+    quota('services: 1'),
+    ['warning limit-removal: no longer limits pods, requests.cpu of its namespace'],
+  ],
   ['a quota of a new namespace', '', `${namespace}\n---\n${quota('pods: 5')}`, []],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
