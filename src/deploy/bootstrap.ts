@@ -1,8 +1,9 @@
 import { ApiError } from '../cluster/api-error.ts';
 import type { ClusterClient } from '../cluster/client.ts';
 import { clusterName } from '../constructs/gitops/clusters.ts';
+import { unusable } from '../report/errors.ts';
 import { applyAsArgocd } from './apply.ts';
-import { blocked, onCluster } from './failures.ts';
+import { onCluster } from './failures.ts';
 import { argocdNamespace, argoVersion, rootName } from './names.ts';
 import { registerCluster } from './register.ts';
 import { appOf, isRoot, type RenderedEnvironment } from './rendered.ts';
@@ -18,7 +19,7 @@ export async function checkHub(hub: ClusterClient, cluster: string): Promise<voi
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 404) throw error;
         const next = 'install Argo CD in namespace argocd, as docs/guide/deploy.md says, and deploy again';
-        throw blocked('argocd-missing', `${cluster} does not know Argo CD's kind ${kind}`, next, error);
+        throw unusable('argocd-missing', `${cluster} does not know Argo CD's kind ${kind}`, next, error);
       }
     }
   });

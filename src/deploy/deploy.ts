@@ -15,11 +15,12 @@ import type { ClusterClient } from '../cluster/client.ts';
 import type { ClusterAddress } from '../cluster/connection.ts';
 import { clusterName } from '../constructs/gitops/clusters.ts';
 import type { Progress } from '../lab/progress.ts';
+import { unusable } from '../report/errors.ts';
 import { bootstrapHub, checkHub } from './bootstrap.ts';
 import { Clients } from './clients.ts';
 import { expectedApplications } from './expected.ts';
 import { explainByPods } from './explain.ts';
-import { blocked, onCluster } from './failures.ts';
+import { onCluster } from './failures.ts';
 import { argocdNamespace, argoVersion, rootName } from './names.ts';
 import { registerCluster, registeredRegions } from './register.ts';
 import { checkRegion, type RenderedEnvironment, readRendered } from './rendered.ts';
@@ -112,5 +113,5 @@ async function checkBootstrapped(hub: ClusterClient, cluster: string, environmen
   };
   if (await onCluster(cluster, async () => hub.get(reference))) return;
   const message = `${cluster} has no root Application: the hub is not bootstrapped`;
-  throw blocked('hub-not-bootstrapped', message, `plumb deploy --env ${environment}`);
+  throw unusable('hub-not-bootstrapped', message, `plumb deploy --env ${environment}`);
 }

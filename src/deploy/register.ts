@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterClient } from '../cluster/client.ts';
 import { CLUSTER_LABELS, clusterName } from '../constructs/gitops/clusters.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
+import { unusable } from '../report/errors.ts';
 import { applyAsArgocd, fieldManager } from './apply.ts';
-import { blocked, onCluster } from './failures.ts';
+import { onCluster } from './failures.ts';
 import { applicationName, argocdNamespace } from './names.ts';
 import { appOf, type RenderedEnvironment } from './rendered.ts';
 
@@ -101,7 +102,7 @@ async function lastingToken(client: ClusterClient, namespace: string, cluster: s
     await sleep(100);
   }
   const message = `${cluster} has written no token for ${account} within ${tokenTimeoutSeconds} s`;
-  throw blocked('no-token', message, 'see whether its kube-controller-manager runs');
+  throw unusable('no-token', message, 'see whether its kube-controller-manager runs');
 }
 
 function encoded(text: string): string {

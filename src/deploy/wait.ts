@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterClient } from '../cluster/client.ts';
 import type { Progress } from '../lab/progress.ts';
-import { InputError } from '../report/errors.ts';
+import { InputError, unusable } from '../report/errors.ts';
 import { counted } from '../report/words.ts';
 import { type Application, isRefreshPending } from './application.ts';
-import { blocked, onCluster } from './failures.ts';
+import { onCluster } from './failures.ts';
 import type { ApplicationState } from './judge.ts';
 import { argocdNamespace, rootName } from './names.ts';
 import {
@@ -188,7 +188,7 @@ export function progressLine(states: readonly ApplicationState[]): string {
 }
 
 function silent(cluster: string, seconds: number): InputError {
-  return blocked(
+  return unusable(
     'argocd-silent',
     `Argo CD in ${cluster} has not answered within ${seconds} s`,
     `see whether argocd-application-controller and argocd-repo-server run in its namespace ${argocdNamespace}`,

@@ -16,7 +16,7 @@
  *     report.ts                what to tell
  */
 import { join } from 'node:path';
-import { unjudged } from './failures.ts';
+import { unusable } from '../report/errors.ts';
 import { type Move, move, put } from './move.ts';
 import { type IdleProxies, serveIdleProxies } from './proxies.ts';
 import type { Settled } from './settle/settling.ts';
@@ -77,5 +77,5 @@ function notHealthy({ states, seconds }: Settled, cluster: string): Error {
       `${name} is ${sync}, ${health}${problems[0] === undefined ? '' : `: ${problems[0].message}`}`,
   );
   const message = `${cluster} does not get healthy with BASE alone within ${seconds.toFixed(0)} s: ${reasons.join('; ') || 'pods are not Ready'}`;
-  return unjudged('base-unhealthy', message, 'repair BASE first, or name another one');
+  return unusable('base-unhealthy', message, 'repair BASE first, or name another one');
 }

@@ -4,7 +4,7 @@ import { ClusterClient } from '../cluster/client.ts';
 import { PatientClient } from '../cluster/patient-client.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import { fieldsOf } from '../manifest/select.ts';
-import { unjudged } from './failures.ts';
+import { unusable } from '../report/errors.ts';
 import { keyOf, type Moment, type Seen, type Timeline } from './timeline.ts';
 
 type Collection = readonly [version: string, plural: string, kind: string];
@@ -133,7 +133,7 @@ export class Recorder {
       const { status, message } = told.refusal;
       const isForgotten = status === gone;
       if (refusals > mostRefusals || (isForgotten && collection[2] !== 'Event'))
-        throw unjudged(
+        throw unusable(
           'watch-broken',
           `${cluster}: the watch of ${path} broke off: ${message}`,
           'rehearse again',

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { DriftHistory } from '../../drift/history.ts';
 import type { DriftRun } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Format } from '../../report/format.ts';
@@ -103,12 +103,12 @@ async function drift(flags: DriftFlags): Promise<number> {
   if (desired === undefined || live === undefined || others.some((name) => flags[name] !== undefined)) {
     const message = '--desired and --live compare dumps: give both, and nothing that asks clusters';
     const next = 'see plumb drift --help';
-    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+    throw unusable('usage', message, next);
   }
   if (flags.output === 'prometheus') {
     const message = 'metrics are of clusters, and dumps do not tell of which they are';
     const next = 'ask the cluster, or have dumps told in another format, such as -o json';
-    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+    throw unusable('usage', message, next);
   }
   return dumps(desired, live, flags);
 }
@@ -125,7 +125,7 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
   if (flags.app !== undefined && flags.history !== undefined) {
     const message = '--history is of whole clusters: what --app leaves out would look as if it had healed';
     const next = 'leave one of the two out';
-    throw new InputError([{ severity: 'unjudged', rule: 'usage', message, next }]);
+    throw unusable('usage', message, next);
   }
   // What cannot be used is told before the clusters are asked, not after.
   const memory = flags.history === undefined ? undefined : await placeAt(flags.history);
