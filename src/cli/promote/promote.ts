@@ -1,4 +1,5 @@
 import { planDocument, planFindings } from '../../plan/report.ts';
+import { changedLines } from '../../promote/changed-lines.ts';
 import { declaredDifferences } from '../../promote/declared.ts';
 import { checkDirection, checkRuns, checkWave } from '../../promote/direction.ts';
 import { promotionOf } from '../../promote/promotion.ts';
@@ -54,7 +55,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     from: from.name,
     to: to.name,
     moves: promotion.moves,
-    changed: files.flatMap(({ changed }) => changed),
+    changed: files.flatMap(({ file, before, after }) => changedLines(file, before, after)),
     rendered: plan.created.length + plan.changed.length + plan.removed.length,
     written: isPending && !question.dryRun,
     declared: declaredDifferences(apps, from, to),
