@@ -8,7 +8,7 @@ import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { foreignFindings } from '../../synth/check.ts';
 import { commitOutput } from '../../synth/output/commit.ts';
-import { isUpToDate } from '../../synth/output/plan.ts';
+import { isUpToDate, pendingPaths } from '../../synth/output/plan.ts';
 import { loadJudges } from '../judges.ts';
 import { editFiles, writeFiles } from './files.ts';
 import { mixedIn } from './mixed.ts';
@@ -56,7 +56,7 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     to: to.name,
     moves: promotion.moves,
     changed: files.flatMap(({ file, before, after }) => changedLines(file, before, after)),
-    rendered: plan.created.length + plan.changed.length + plan.removed.length,
+    rendered: pendingPaths(plan).length,
     written: isPending && !question.dryRun,
     declared: declaredDifferences(apps, from, to),
     findings: [
