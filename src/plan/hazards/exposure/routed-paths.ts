@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 
 export interface RoutedPath {
   readonly prefix: string;
@@ -30,9 +31,7 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
       matches: 'matches[]',
       placeOf: (match) => {
         const { type = 'PathPrefix', value = '/' } = fieldsOf(match, 'path');
-        return type === 'RegularExpression'
-          ? undefined
-          : { prefix: String(value), isExact: type === 'Exact' };
+        return type === 'RegularExpression' ? undefined : { prefix: shown(value), isExact: type === 'Exact' };
       },
     },
   ],
