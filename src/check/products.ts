@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../manifest/select.ts';
+import { type Fields, fieldsOf, selectTexts, textOf } from '../manifest/select.ts';
 import type { CheckedObject } from './problem.ts';
 
 export interface Product {
@@ -68,10 +68,7 @@ function certificatesFor(object: CheckedObject['object'], namespace: string): Pr
     !['issuer', 'cluster-issuer'].some((kind) => textOf(annotations, `cert-manager.io/${kind}`) !== undefined)
   )
     return [];
-  const certificates = selectMaps(object, 'spec.listeners[].tls.certificateRefs[]');
-  const names = [
-    ...selectTexts(object, 'spec.tls[].secretName').map(({ value }) => value),
-    ...certificates.flatMap(({ value }) => textOf(value, 'name') ?? []),
-  ];
-  return names.map((name) => ({ type: 'Secret', namespace, name }));
+  return ['spec.tls[].secretName', 'spec.listeners[].tls.certificateRefs[].name']
+    .flatMap((pattern) => selectTexts(object, pattern))
+    .map(({ value: name }) => ({ type: 'Secret', namespace, name }));
 }

@@ -18,6 +18,7 @@ import { isCustomResourceDefinition } from '../kubernetes/custom-resource.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityIn } from '../kubernetes/identity.ts';
 import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../manifest/object.ts';
+import { compareText } from '../report/sort.ts';
 import type { ObjectChange } from './change.ts';
 import { ObjectComparer } from './normal.ts';
 import { type Copy, type Pair, pairByKey } from './pairs.ts';
@@ -124,6 +125,6 @@ function renamedAmong<T extends Subject>(
 function inOrder<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
   return all
     .map((each) => ({ each, key: keyOf(each) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort((a, b) => compareText(a.key, b.key))
     .map(({ each }) => each);
 }

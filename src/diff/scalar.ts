@@ -1,4 +1,4 @@
-import { parseDuration } from '../manifest/duration.ts';
+import { parseLongDuration } from '../manifest/duration.ts';
 import { isBase64 } from '../manifest/formats.ts';
 import { parseQuantity } from '../manifest/quantity.ts';
 import type { SchemaNode } from '../schema/node.ts';
@@ -23,7 +23,7 @@ export function scalarKey(value: unknown, { node, group, name }: Place): string 
   if (isQuantity(node)) return keyed('quantity', parseQuantity(value)?.nano) ?? plain;
   if (typeof value !== 'string') return plain;
   if (node.schema['format'] === 'byte') return bytesKey(value) ?? plain;
-  if (isDuration(node, group, name)) return keyed('duration', nanosecondsOf(value)) ?? plain;
+  if (isDuration(node, group, name)) return keyed('duration', parseLongDuration(value)) ?? plain;
   return plain;
 }
 
@@ -77,20 +77,4 @@ function isDuration({ mode, schema }: SchemaNode, group: string, name: string): 
   const rules = schema['x-kubernetes-validations'];
   const says = ({ rule }: { readonly rule?: unknown }): boolean => String(rule).includes('duration(self)');
   return (Array.isArray(rules) && rules.some(says)) || durationFields.get(group)?.includes(name) === true;
-}
-
-/** Prometheus also has days, weeks and years of 365 days (`prometheus/common/model`, `ParseDuration`). */
-const longUnits: Readonly<Record<string, bigint>> = { d: 24n, w: 168n, y: 8760n };
-
-function nanosecondsOf(text: string): bigint | undefined {
-  const match = /^((?:\d+[ywd])+)(.*)$/.exec(text);
-  if (match === null) return parseDuration(text);
-  const [, long = '', rest = ''] = match;
-  let hours = 0n;
-  for (const [, count = '', unit = ''] of long.matchAll(/(\d+)([ywd])/g))
-    hours += BigInt(count) * (longUnits[unit] ?? 0n);
-  const hoursAsDuration = parseDuration(`${hours}h`);
-  const remainder = rest === '' ? 0n : parseDuration(rest);
-  if (hoursAsDuration === undefined || remainder === undefined) return undefined;
-  return hoursAsDuration + remainder;
 }

@@ -60,3 +60,19 @@ function decimal(value: bigint, scale: bigint): string {
     .replace(/0+$/, '');
   return scale === 1n || fraction === '' ? String(value / scale) : `${value / scale}.${fraction}`;
 }
+
+const longUnits: Readonly<Record<string, bigint>> = { d: 24n, w: 168n, y: 8760n };
+
+/** As `parseDuration`; Prometheus also has days, weeks and years of 365 days (`prometheus/common/model`, `ParseDuration`). */
+export function parseLongDuration(text: string): bigint | undefined {
+  const match = /^((?:\d+[ywd])+)(.*)$/.exec(text);
+  if (match === null) return parseDuration(text);
+  const [, long = '', rest = ''] = match;
+  let hours = 0n;
+  for (const [, count = '', unit = ''] of long.matchAll(/(\d+)([ywd])/g))
+    hours += BigInt(count) * (longUnits[unit] ?? 0n);
+  const hoursAsDuration = parseDuration(`${hours}h`);
+  const remainder = rest === '' ? 0n : parseDuration(rest);
+  if (hoursAsDuration === undefined || remainder === undefined) return undefined;
+  return hoursAsDuration + remainder;
+}

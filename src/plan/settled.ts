@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, ObjectChange } from '../diff/change.ts';
 import type { ObjectComparer } from '../diff/normal.ts';
-import type { Path } from '../manifest/path.ts';
+import { type Path, valueAt } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 
 /** The changes that reach the cluster, of those between two objects. */
@@ -52,14 +52,4 @@ function isSecretData([first]: Path): boolean {
 function isWritten(object: unknown, path: Path): boolean {
   const value = valueAt(object, path);
   return value !== undefined && value !== null;
-}
-
-function valueAt(object: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inside, part) =>
-      typeof inside === 'object' && inside !== null && Object.hasOwn(inside, part)
-        ? (inside as Record<string | number, unknown>)[part]
-        : undefined,
-    object,
-  );
 }

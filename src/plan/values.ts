@@ -8,7 +8,8 @@ const leadingCharacters = 80;
 
 /** @param other what stands in another line beside it: of long values, the part is shown in which the two differ */
 export function shownValue(value: JsonValue, other?: JsonValue): string {
-  const [text, beside] = [value, other].map((each) => textOf(each, looksAlike(value, other)));
+  const isEscaped = looksAlike(value, other);
+  const [text, beside] = [value, other].map((each) => textOf(each, isEscaped));
   if (text === undefined || text.length <= shownCharacters) return text ?? '';
   const difference = beside === undefined ? 0 : firstDifference(text, beside);
   const start = difference < shownCharacters - leadingCharacters ? 0 : difference - leadingCharacters;

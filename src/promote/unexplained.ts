@@ -46,7 +46,7 @@ export function unexplained(versioned: Versioned, environment: Environment, flee
   return [
     ...findings,
     ...leftBehind(versioned, environment, label),
-    ...skippedOf(versioned, environment, running, fleet, find),
+    ...(versions.length === 1 ? [] : skippedOf(versioned, environment, running, fleet, find)),
   ];
 }
 
@@ -87,8 +87,9 @@ function leftBehind(versioned: Versioned, environment: Environment, label: strin
 }
 
 /**
- * What some regions run that the environment before has not, and one further back has. Whether it ever ran in between is
- * not known; it did not come from there if the app itself says it, or if all regions have it and the one before went on.
+ * What some regions run, and not all, that the environment before has not, and one further back has. Whether it ever ran
+ * in between is not known; it did not come from there if the app itself says it. What all regions have is left out: the
+ * environment before may have gone on.
  */
 function skippedOf(
   versioned: Versioned,
@@ -103,8 +104,7 @@ function skippedOf(
     return source ? runningIn(versioned, source).map(({ version }) => version?.value) : [];
   };
   const between = versionsIn(nearest);
-  const isShared = new Set(running.map(({ version }) => version?.value)).size === 1;
-  if (between.length === 0 || isShared) return [];
+  if (between.length === 0) return [];
   for (const place of running) {
     const value = place.version?.value;
     if (value === undefined || value === versioned.initial?.value || between.includes(value)) continue;

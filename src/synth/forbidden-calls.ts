@@ -134,22 +134,26 @@ function refusal(call: string, effect: string): Error {
 
 /** Tells whether code below a URL is among those who call. */
 function callsFrom(url: string): () => boolean {
-  return () => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
-    const { stack = '' } = new Error();
-    Error.stackTraceLimit = limit;
-    return stack.includes(url);
-  };
+  return () => stackOf(Number.POSITIVE_INFINITY).includes(url);
 }
 
 /** Tells whether code below a URL calls a function itself, be it through one of the language such as `Object.keys`. */
 function callsItself(url: string, called: (...args: never[]) => unknown): boolean {
+  const [, ...frames] = stackOf(3, called).split('\n');
+  return frames.find((frame) => !frame.includes('(<anonymous>)'))?.includes(url) ?? false;
+}
+
+/**
+ * Who calls, the nearest first, below a line that says nothing of it.
+ *
+ * @param frames how many of them at most
+ * @param called whose callers. Default: all who wait for this
+ */
+function stackOf(frames: number, called?: (...args: never[]) => unknown): string {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 3;
+  Error.stackTraceLimit = frames;
   const trace = { stack: '' };
   Error.captureStackTrace(trace, called);
   Error.stackTraceLimit = limit;
-  const [, ...frames] = trace.stack.split('\n');
-  return frames.find((frame) => !frame.includes('(<anonymous>)'))?.includes(url) ?? false;
+  return trace.stack;
 }

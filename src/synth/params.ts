@@ -5,7 +5,7 @@ import { isRecord } from '../manifest/object.ts';
 import { parseSource } from '../manifest/source.ts';
 import { readText } from '../manifest/text.ts';
 import { formatYaml } from '../manifest/write.ts';
-import { InputError } from '../report/errors.ts';
+import { InputError, unusable } from '../report/errors.ts';
 import type { PlacedApp } from './contexts.ts';
 import type { RenderedApp } from './render.ts';
 
@@ -60,8 +60,5 @@ export function readParams(folder: string): AppParams | undefined {
   const { app, namespace, wave, charts } = isRecord(value) ? value : {};
   if (typeof app === 'string' && typeof namespace === 'string' && /^\d+$/.test(String(wave)))
     return { app, namespace, wave: Number(wave), hasCharts: Array.isArray(charts) && charts.length > 0 };
-  const message = `${file} lacks app, namespace or wave`;
-  throw new InputError([
-    { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
-  ]);
+  throw unusable('not-rendered', `${file} lacks app, namespace or wave`, 'render it with plumb synth');
 }

@@ -39,7 +39,7 @@ const rich = [
   object(
     'argoproj.io/v1alpha1',
     'Rollout',
-    'spec: {strategy: {canary: {steps: [{setWeight: 5}, {pause: {}}, {analysis: {templates: [{templateName: a}]}}]}}}',
+    'spec: {strategy: {canary: {analysis: {startingStep: 1}, steps: [{setWeight: 5}, {pause: {}}, {analysis: {templates: [{templateName: a}]}}]}}}',
   ),
   aws(
     'wafv2',
@@ -67,7 +67,14 @@ const rich = [
     `webhooks: [{name: a, rules: [{operations: [CREATE], apiGroups: [x], resources: [pods]}], ${selectors}}]`,
   ),
   object('networking.istio.io/v1', 'VirtualService', 'spec: {hosts: [a.b], gateways: [x]}'),
-  object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: {hostnames: [a.b], parentRefs: [{name: x}]}'),
+  object(
+    'gateway.networking.k8s.io/v1',
+    'HTTPRoute',
+    'spec: {hostnames: [a.b], parentRefs: [{name: x}], rules: [{matches: [{path: {value: /a}}]}]}',
+  ),
+  object('argoproj.io/v1alpha1', 'AnalysisTemplate', 'spec: {metrics: [{name: a, failureLimit: 1}]}'),
+  object('keda.sh/v1alpha1', 'ScaledObject', 'spec: {scaleTargetRef: {name: a}, fallback: {replicas: 1}}'),
+  object('v1', 'Pod', 'spec: {activeDeadlineSeconds: 1, containers: [{name: x, volumeMounts: [{name: y}]}]}'),
   object(
     'networking.k8s.io/v1',
     'Ingress',

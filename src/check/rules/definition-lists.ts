@@ -1,6 +1,7 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 
 export interface SchemaMistake {
   readonly path: Path;
@@ -67,7 +68,7 @@ function setMistakes(items: ApiSchema, path: Path): SchemaMistake[] {
 }
 
 function keyMistakes(keys: readonly unknown[], items: ApiSchema, path: Path): SchemaMistake[] {
-  const properties = isRecord(items['properties']) ? items['properties'] : {};
+  const properties = fieldsOf(items, 'properties');
   return keys.flatMap((key, index): SchemaMistake[] => {
     const at = [...path, 'x-kubernetes-list-map-keys', index];
     const name = String(key);

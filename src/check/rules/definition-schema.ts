@@ -1,6 +1,7 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import { defaultMistakes } from './definition-defaults.ts';
 import { isZero, keywordMistakes } from './definition-keywords.ts';
 import { listMistakes, listOf, type SchemaMistake } from './definition-lists.ts';
@@ -45,7 +46,7 @@ function childrenOf(schema: ApiSchema, path: Path, place: Place): [ApiSchema, Pa
   const { properties, items, additionalProperties, not } = schema;
   const inner = (usual: Place): Place => (place === 'branch' ? 'branch' : usual);
   const children: [unknown, Path, Place][] = [
-    ...entriesOf(properties).map(([name, child]): [unknown, Path, Place] => [
+    ...Object.entries(fieldsOf(properties)).map(([name, child]): [unknown, Path, Place] => [
       child,
       [...path, 'properties', name],
       inner('field'),
@@ -127,7 +128,9 @@ function rootMistakes(
     mistakes.push({ path: [...path, 'nullable'], message: 'may not be true at the root' });
   const metadata = isRecord(properties) ? properties['metadata'] : undefined;
   if (!isRecord(metadata)) return mistakes;
-  const others = entriesOf(metadata['properties']).filter(([name]) => !/^(name|generateName)$/.test(name));
+  const others = Object.entries(fieldsOf(metadata, 'properties')).filter(
+    ([name]) => !/^(name|generateName)$/.test(name),
+  );
   if (others.length > 0)
     mistakes.push({
       path: [...path, 'properties', 'metadata', 'properties', ...others.slice(0, 1).map(([name]) => name)],
@@ -135,8 +138,4 @@ function rootMistakes(
       allowed: 'name, generateName',
     });
   return mistakes;
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isRecord(value) ? Object.entries(value) : [];
 }

@@ -1,6 +1,5 @@
-import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { SchemaMistake } from './definition-lists.ts';
 
 export const schemaTypes = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -23,7 +22,7 @@ export function shapeMistakes(schema: Readonly<Record<string, unknown>>, path: P
       message: 'is a list of schemas',
       allowed: 'one schema, for all items',
     });
-  for (const [name, property] of Object.entries(isRecord(properties) ? properties : {})) {
+  for (const [name, property] of Object.entries(fieldsOf(properties))) {
     if (property === null)
       mistakes.push({
         path: [...path, 'properties', name],

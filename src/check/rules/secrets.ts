@@ -80,8 +80,7 @@ function noObject(text: string): string | undefined {
 const account = 'kubernetes.io/service-account.name';
 
 function ofAccount({ object }: CheckedObject): Problem[] {
-  const { annotations } = fieldsOf(object, 'metadata');
-  if (isRecord(annotations) && textOf(annotations, account) !== undefined) return [];
+  if (textOf(fieldsOf(object, 'metadata', 'annotations'), account) !== undefined) return [];
   return [
     missing(['metadata', 'annotations', account], 'the name of the ServiceAccount that the token is for'),
   ];

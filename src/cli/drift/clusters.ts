@@ -11,7 +11,7 @@ import type { DesiredObject } from '../../drift/live/desired.ts';
 import type { Subject } from '../../drift/live/judge-cluster.ts';
 import { foldersIn } from '../../fleet/folders.ts';
 import type { ReadManifests } from '../../manifest/read.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
@@ -92,12 +92,8 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
   if (region !== undefined && chosen.length + unreadable.length === 0)
     for (const each of rendered) checkRegion(each, region);
   checkApp(rendered, app);
-  if (chosen.length === 0 && findings.length === 0) {
-    const message = `${dist} holds no rendered environment`;
-    throw new InputError([
-      { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
-    ]);
-  }
+  if (chosen.length === 0 && findings.length === 0)
+    throw unusable('not-rendered', `${dist} holds no rendered environment`, 'render it with plumb synth');
   const asked = chosen
     .map((each) => ({ ...each, apps: appsOf(each.rendered, each.region) }))
     .filter(({ apps }) => app === undefined || apps.some((each) => each.app === app));

@@ -12,7 +12,7 @@ import { type ApplicationStates, readApplications } from '../../drift/live/appli
 import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
 import { type DriftRun, type DriftTarget, noCounts } from '../../drift/run.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { compareText } from '../../report/sort.ts';
 import { checkAuditLog } from './audit-log.ts';
@@ -124,9 +124,7 @@ function checkSingle({ context, auditLog }: LiveRequest, clusters: readonly Sele
   if (option === undefined || clusters.length <= 1) return;
   const names = clusters.map(({ environment, region }) => `${environment}/${region}`);
   const message = `${option} is of one cluster, and ${clusters.length} are asked for: ${names.join(', ')}`;
-  throw new InputError([
-    { severity: 'unjudged', rule: 'several-clusters', message, next: 'choose one with --env and --region' },
-  ]);
+  throw unusable('several-clusters', message, 'choose one with --env and --region');
 }
 
 /** Kubernetes' client is large: it takes as long to load as a thousand files to read. */
@@ -165,7 +163,7 @@ function checkServer(server: string): void {
   if (URL.parse(server)?.protocol === 'https:') return;
   const message = `the server of the context is ${server}, which is no address that begins with https://`;
   const next = 'correct it in the kubeconfig';
-  throw new InputError([{ severity: 'unjudged', rule: 'kubeconfig', message, next }]);
+  throw unusable('kubeconfig', message, next);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,6 +1,5 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type ChangedLine, changedLines } from '../../promote/changed-lines.ts';
 import { commentBehind } from '../../promote/edit/comments.ts';
 import { editText } from '../../promote/edit/edit.ts';
 import type { FileEdit } from '../../promote/promotion.ts';
@@ -13,7 +12,6 @@ export interface EditedFile {
   readonly file: string;
   readonly before: string;
   readonly after: string;
-  readonly changed: readonly ChangedLine[];
 }
 
 /** What the edits make of the files. A value brings the comment behind it along: it may name the version. */
@@ -25,7 +23,7 @@ export function editFiles(root: string, edits: readonly FileEdit[]): EditedFile[
       ofFile.map((edit) => ({ ...edit, comment: edit.origin && commentAt(root, edit) })),
       file,
     );
-    return { file, before, after, changed: changedLines(file, before, after) };
+    return { file, before, after };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { Filter } from '../../synth/filter.ts';
+import { pendingPaths } from '../../synth/output/plan.ts';
 import type { Judges } from '../../synth/synthesize.ts';
 import { git } from '../git.ts';
 import { folderWith } from '../root.ts';
@@ -40,7 +41,7 @@ async function unrendered(root: string, filter: Filter, judges: Judges): Promise
   const { plan } = await renderEdited(root, [], filter, judges);
   // Where the promotion is what makes the sources complete, nothing was rendered from them yet.
   if (plan === undefined) return [];
-  const paths = [...plan.created, ...plan.changed].map(({ path }) => path).concat(plan.removed);
+  const paths = pendingPaths(plan);
   const [first] = paths;
   if (first === undefined) return [];
   return [

@@ -1,4 +1,5 @@
 import { planDocument, planFindings } from '../../plan/report.ts';
+import { changedLines } from '../../promote/changed-lines.ts';
 import { declaredDifferences } from '../../promote/declared.ts';
 import { checkDirection, checkRuns, checkWave } from '../../promote/direction.ts';
 import { promotionOf } from '../../promote/promotion.ts';
@@ -7,7 +8,7 @@ import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { foreignFindings } from '../../synth/check.ts';
 import { commitOutput } from '../../synth/output/commit.ts';
-import { isUpToDate } from '../../synth/output/plan.ts';
+import { isUpToDate, pendingPaths } from '../../synth/output/plan.ts';
 import { loadJudges } from '../judges.ts';
 import { editFiles, writeFiles } from './files.ts';
 import { mixedIn } from './mixed.ts';
@@ -54,8 +55,8 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
     from: from.name,
     to: to.name,
     moves: promotion.moves,
-    changed: files.flatMap(({ changed }) => changed),
-    rendered: plan.created.length + plan.changed.length + plan.removed.length,
+    changed: files.flatMap(({ file, before, after }) => changedLines(file, before, after)),
+    rendered: pendingPaths(plan).length,
     written: isPending && !question.dryRun,
     declared: declaredDifferences(apps, from, to),
     findings: [

@@ -56,6 +56,11 @@ export function changesOf({ change }: Reviewed, field: string): Change[] {
   });
 }
 
+/** What stands where a number should; `NaN` for a map or a list, of which `Number` may fail to make one. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Number.NaN : Number(value);
+}
+
 /** Whether a field is another one or a part of it. */
 export function isWithin(field: string, whole: string): boolean {
   return field === whole || field.startsWith(`${whole}.`) || field.startsWith(`${whole}[`);

@@ -31,11 +31,11 @@ export const other: Worse = (was, is) => {
   const [old, now] = [was, is].map((name) => name?.replace(/\b[a-z]{2}(?:-[a-z]+)+-\d\b/g, ''));
   return old !== undefined && now !== undefined && old !== now;
 };
-export const becomes =
-  (worst: string | RegExp): Worse =>
-  (was, is) =>
-    [was, is].map((text) => (typeof worst === 'string' ? text === worst : worst.test(text ?? ''))).join() ===
-    'false,true';
+export const becomes = (worst: string | RegExp): Worse => {
+  const isWorst = (text: string | undefined): boolean =>
+    typeof worst === 'string' ? text === worst : worst.test(text ?? '');
+  return (was, is) => !isWorst(was) && isWorst(is);
+};
 export const not =
   (best: string): Worse =>
   (was, is) =>

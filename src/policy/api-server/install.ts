@@ -5,7 +5,7 @@ import {
 } from '../../kubernetes/custom-resource.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
-import { InputError } from '../../report/errors.ts';
+import { type InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { administrator } from '../cases/case.ts';
 import { policyFinding } from '../problem.ts';
@@ -145,5 +145,5 @@ function refused(manifest: LoadedManifest, { answer, message }: RefusedError): F
 function notInForce(what: string): InputError {
   const message = `the API server does not judge by what it was given after ${patienceSeconds} s (${what})`;
   const next = 'run it again when the machine has less to do';
-  return new InputError([{ severity: 'unjudged', rule: 'api-server-slow', message, next }]);
+  return unusable('api-server-slow', message, next);
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ManifestFile } from '../../manifest/files.ts';
-import { InputError } from '../../report/errors.ts';
+import { unusable } from '../../report/errors.ts';
 import type { PlainFile, Question, Task, TaskAnswers } from './message.ts';
 
 interface Waiting {
@@ -49,5 +49,5 @@ function explained(error: NodeJS.ErrnoException): Error {
   if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
   const next = 'use --threads 1, or give node more: NODE_OPTIONS=--max-old-space-size=<mebibytes>';
   const message = 'a thread ran out of memory';
-  return new InputError([{ severity: 'unjudged', rule: 'out-of-memory', message, next }], { cause: error });
+  return unusable('out-of-memory', message, next, error);
 }

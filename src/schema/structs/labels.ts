@@ -1,13 +1,13 @@
 import { hasMatch } from '../../cel/library/regex.ts';
-import { isRecord } from '../../manifest/object.ts';
+import { fieldsOf } from '../../manifest/select.ts';
 import { quote } from '../describe.ts';
 import { qualifiedName } from '../fields/shapes.ts';
-import { type StructRule } from './struct.ts';
+import type { StructRule } from './struct.ts';
 
 /** Keys of labels in a map, which no keyword of a schema tells. */
 export function labelKeys(field: string): StructRule {
   return (value) =>
-    Object.keys(isRecord(value[field]) ? value[field] : {})
+    Object.keys(fieldsOf(value, field))
       .filter((key) => hasMatch(key, qualifiedName.pattern) === false)
       .map((key) => ({
         at: [field, key],

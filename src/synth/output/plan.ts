@@ -58,5 +58,10 @@ export function planOutput(
 }
 
 export function isUpToDate(plan: OutputPlan): boolean {
-  return plan.created.length === 0 && plan.changed.length === 0 && plan.removed.length === 0;
+  return pendingPaths(plan).length === 0;
+}
+
+/** Of the files that writing would create, change or remove. */
+export function pendingPaths({ created, changed, removed }: OutputPlan): string[] {
+  return [...[...created, ...changed].map(({ path }) => path), ...removed];
 }

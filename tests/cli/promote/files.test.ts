@@ -6,7 +6,7 @@ import { InputError } from '../../../src/report/errors.ts';
 import { writeFiles as put, temporaryFolder } from '../../support/temporary.ts';
 
 const file = 'environments/live/environment.yaml';
-const edited: EditedFile = { file, before: 'a: 1\n', after: 'a: 2\n', changed: [] };
+const edited: EditedFile = { file, before: 'a: 1\n', after: 'a: 2\n' };
 const read = (root: string, path = file) => readFileSync(join(root, path), 'utf8');
 const write = (root: string, andThen: () => void = () => undefined) =>
   writeFiles(root, join(root, 'dist'), [edited], andThen);

@@ -27,21 +27,39 @@ export function encryptedByIngress(ingress: KubernetesObject): ReadonlyMap<strin
 
 /** Hosts that the servers of a Gateway of Istio take traffic for, with those that only send on to HTTPS. */
 export function encryptedByGateway(gateway: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
-  const hosts = new Map<string, EncryptedHost>();
-  for (const { value, path } of selectMaps(gateway, 'spec.servers[]')) {
-    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(fieldsOf(value, 'port')['protocol']));
-    for (const { value: host } of select(value, 'hosts[]'))
-      if (isEncrypted || !hosts.has(shown(host))) hosts.set(shown(host), { isEncrypted, path });
-  }
-  return hosts;
+  return encryptedAmong(
+    selectMaps(gateway, 'spec.servers[]').flatMap(({ value, path }) =>
+      select(value, 'hosts[]').map((host) => ({
+        host: shown(host.value),
+        protocol: fieldsOf(value, 'port')['protocol'],
+        path,
+      })),
+    ),
+  );
 }
 
 /** Names that the listeners of a Gateway take traffic for, with those that only send on to HTTPS. */
 export function encryptedByListeners(gateway: KubernetesObject): ReadonlyMap<string, EncryptedHost> {
+  return encryptedAmong(
+    selectMaps(gateway, 'spec.listeners[]').map(({ value, path }) => ({
+      host: textOf(value, 'hostname') ?? 'any name',
+      protocol: value['protocol'],
+      path,
+    })),
+  );
+}
+
+interface Port {
+  readonly host: string;
+  readonly protocol: unknown;
+  readonly path: Path;
+}
+
+/** Of one host, a port that is encrypted counts before one that is not. */
+function encryptedAmong(ports: readonly Port[]): ReadonlyMap<string, EncryptedHost> {
   const hosts = new Map<string, EncryptedHost>();
-  for (const { value, path } of selectMaps(gateway, 'spec.listeners[]')) {
-    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(value['protocol']));
-    const host = textOf(value, 'hostname') ?? 'any name';
+  for (const { host, protocol, path } of ports) {
+    const isEncrypted = /^(?:HTTPS|TLS)$/.test(shown(protocol));
     if (isEncrypted || !hosts.has(host)) hosts.set(host, { isEncrypted, path });
   }
   return hosts;

@@ -7,7 +7,7 @@ import type { Hazard, Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
 import { ingressExposures } from './ingress.ts';
 import { newRouters } from './listeners.ts';
-import { newPaths } from './routed-paths.ts';
+import { newPaths, outerGateways } from './routed-paths.ts';
 import { newSources } from './sources.ts';
 import { newWays } from './ways.ts';
 
@@ -51,7 +51,7 @@ const finders: Readonly<Record<string, Finder>> = {
   'networking.k8s.io/Ingress': ingressExposures,
   'networking.istio.io/Gateway': (gateway) => atEach(gateway, 'spec.servers[].hosts[]', outside),
   'networking.istio.io/VirtualService': (service) =>
-    select(service, 'spec.gateways[]').some(({ value }) => value !== 'mesh')
+    outerGateways(service).length > 0
       ? atEach(service, 'spec.hosts[]', outside).filter(
           // Names of the cluster itself, whole or short, mean nothing to who is outside.
           ({ host = '' }) => /\.|\*$/.test(host) && !/\.svc(?:\.cluster\.local)?$/.test(host),

@@ -3,6 +3,7 @@ import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { annotationOf } from '../../argocd.ts';
 import { isIngressHostWithin } from './hosts.ts';
+import { isPathWithin, type RoutedPath } from './routed-paths.ts';
 
 interface Exposure {
   readonly key: string;
@@ -39,11 +40,9 @@ function exposure(name: string, path: Path): Exposure {
   return { key: message, message, path };
 }
 
-interface Place {
+interface Place extends RoutedPath {
   readonly host: string;
   readonly hostPath: Path;
-  readonly prefix: string;
-  readonly isExact: boolean;
   readonly path: Path;
 }
 
@@ -71,9 +70,6 @@ function placesOf(ingress: KubernetesObject): Place[] {
   ];
 }
 
-/** By whole parts of the path, as `Prefix` means it. */
 function isWithin(one: Place, wider: Place): boolean {
-  if (!isIngressHostWithin(one.host, wider.host)) return false;
-  if (one.prefix === wider.prefix && (one.isExact || !wider.isExact)) return true;
-  return !wider.isExact && one.prefix.startsWith(`${wider.prefix.replace(/\/$/, '')}/`);
+  return isIngressHostWithin(one.host, wider.host) && isPathWithin(one, wider);
 }

@@ -1,10 +1,14 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 
-interface Place {
+export interface RoutedPath {
   readonly prefix: string;
   readonly isExact: boolean;
+}
+
+interface Place extends RoutedPath {
   readonly path: Path;
 }
 
@@ -14,7 +18,7 @@ interface Routes {
   readonly matches: string;
   /** Others are for the mesh only. */
   readonly isOutside?: (route: KubernetesObject) => boolean;
-  readonly placeOf: (match: Fields) => Omit<Place, 'path'> | undefined;
+  readonly placeOf: (match: Fields) => RoutedPath | undefined;
 }
 
 const all = { prefix: '/', isExact: false };
@@ -27,9 +31,7 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
       matches: 'matches[]',
       placeOf: (match) => {
         const { type = 'PathPrefix', value = '/' } = fieldsOf(match, 'path');
-        return type === 'RegularExpression'
-          ? undefined
-          : { prefix: String(value), isExact: type === 'Exact' };
+        return type === 'RegularExpression' ? undefined : { prefix: shown(value), isExact: type === 'Exact' };
       },
     },
   ],
@@ -38,7 +40,7 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
     {
       rules: 'spec.http[]',
       matches: 'match[]',
-      isOutside: (service) => select(service, 'spec.gateways[]').some(({ value }) => value !== 'mesh'),
+      isOutside: (service) => outerGateways(service).length > 0,
       placeOf: (match) => {
         const uri = fieldsOf(match, 'uri');
         const [exact, prefix] = ['exact', 'prefix'].map((field) => textOf(uri, field));
@@ -48,6 +50,11 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
     },
   ],
 ]);
+
+/** Gateways that a VirtualService is for, beside the mesh itself. */
+export function outerGateways(service: KubernetesObject): unknown[] {
+  return select(service, 'spec.gateways[]').flatMap(({ value }) => (value === 'mesh' ? [] : [value]));
+}
 
 /** Paths that a route newly takes. What a pattern stands for is not told. */
 export function newPaths(
@@ -61,7 +68,7 @@ export function newPaths(
   // Who took what a pattern stands for may have taken it all.
   if (old.some((place) => place === undefined)) return [];
   return placesOf(after, kind).flatMap((place) =>
-    place === undefined || old.some((each) => each !== undefined && isWithin(place, each))
+    place === undefined || old.some((each) => each !== undefined && isPathWithin(place, each))
       ? []
       : [{ message: `takes traffic for ${place.prefix}, which it did not`, path: place.path }],
   );
@@ -84,7 +91,8 @@ export function prefixesOf(type: string, route: KubernetesObject): string[] {
   return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place?.prefix ?? []);
 }
 
-function isWithin(one: Place, wider: Place): boolean {
+/** An exact path is itself only, another one all that is below it too. */
+export function isPathWithin(one: RoutedPath, wider: RoutedPath): boolean {
   if (wider.isExact) return one.isExact && one.prefix === wider.prefix;
   return isPrefixWithin(one.prefix, wider.prefix);
 }

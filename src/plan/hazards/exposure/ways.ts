@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
-import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
+import { outerGateways } from './routed-paths.ts';
 
 interface Way {
   readonly message: string;
@@ -45,12 +46,10 @@ const ways: Readonly<Record<string, Ways>> = {
   },
   'networking.istio.io/VirtualService': {
     find: (service) =>
-      select(service, 'spec.gateways[]')
-        .filter(({ value }) => value !== 'mesh')
-        .map(({ value }) => {
-          const name = shown(value);
-          return `the Gateway ${name.includes('/') ? name : within(service, name)}`;
-        }),
+      outerGateways(service).map((value) => {
+        const name = shown(value);
+        return `the Gateway ${name.includes('/') ? name : within(service, name)}`;
+      }),
     path: ['spec', 'gateways'],
   },
   'networking.k8s.io/Ingress': {

@@ -5,7 +5,7 @@ import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isForceReplaced } from '../../argocd.ts';
-import { changesOf, fieldOf, type Hazard, isWithin, type Reviewed } from '../hazard.ts';
+import { changesOf, fieldOf, type Hazard, isWithin, numberOf, type Reviewed } from '../hazard.ts';
 import { type Fixed, fixedFields, unlessSuspended } from './fixed-fields.ts';
 import { type Refusal, refusedByRules } from './own-rules.ts';
 
@@ -123,7 +123,7 @@ function ofPod(reviewed: Reviewed): Change[] {
   const [was, is] = [reviewed.before, reviewed.after].map(
     (pod) => fieldsOf(pod, 'spec')['activeDeadlineSeconds'],
   );
-  const isLonger = was !== undefined && (is === undefined || Number(is) > Number(was));
+  const isLonger = was !== undefined && (is === undefined || numberOf(is) > numberOf(was));
   return [
     ...(isLonger ? changesOf(reviewed, 'spec.activeDeadlineSeconds') : []),
     ...changesOf(reviewed, 'spec.tolerations').filter(

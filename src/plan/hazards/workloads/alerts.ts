@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../manifest/duration.ts';
+import { parseLongDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
@@ -52,14 +52,6 @@ interface Wait {
 function longestWait(alerts: readonly Fields[]): Wait {
   return alerts
     .map((alert) => textOf(alert, 'for') ?? '0s')
-    .map((text) => ({ text, time: waitOf(text) }))
+    .map((text) => ({ text, time: parseLongDuration(text) ?? 0n }))
     .reduce((longest, each) => (each.time > longest.time ? each : longest));
-}
-
-/** Prometheus 3.7, `model.ParseDuration`: Go's units, and days and weeks. */
-function waitOf(text: string): bigint {
-  const hours = { d: 24n, w: 168n, y: 8760n };
-  const [, count = '', unit = ''] = /^(\d+)([dwy])$/.exec(text) ?? [];
-  if (unit !== '') return BigInt(count) * hours[unit as keyof typeof hours] * 3_600_000_000_000n;
-  return parseDuration(text) ?? 0n;
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import type { Hazard, Reviewed } from '../hazard.ts';
+import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Analyses that measure less of a new version, or let more pass. */
 export function analysisCuts({ type, change, before, after }: Reviewed): Hazard[] {
@@ -41,7 +41,7 @@ const conditions: Readonly<Record<string, number>> = { successCondition: 1, fail
 
 function looser(name: string, was: Fields, is: Fields): string[] {
   const raised = Object.entries(limits).filter(([field, usual]) => {
-    const [old, now] = [was, is].map((metric) => Number(metric[field] ?? usual)) as [number, number];
+    const [old, now] = [was, is].map((metric) => numberOf(metric[field] ?? usual)) as [number, number];
     return old >= 0 && (now < 0 || now > old);
   });
   const changed = Object.entries(conditions).filter(([field, direction]) => {

@@ -2,7 +2,7 @@ import { parseDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import type { Hazard, Reviewed } from '../hazard.ts';
+import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
 export function rolloutCuts({ type, change, before, after }: Reviewed): Hazard[] {
@@ -52,7 +52,7 @@ function firstShareOf(rollout: KubernetesObject | undefined): number | undefined
 
 /** The most that a new version gets more of at once, the last step to all included. */
 function jumpOf(rollout: KubernetesObject | undefined): number {
-  const weights = select(rollout, `${strategy}.canary.steps[].setWeight`).map(({ value }) => Number(value));
+  const weights = select(rollout, `${strategy}.canary.steps[].setWeight`).map(({ value }) => numberOf(value));
   return Math.max(...[...weights, 100].map((weight, index) => weight - (weights[index - 1] ?? 0)));
 }
 
@@ -82,5 +82,5 @@ function waitsForWord(rollout: KubernetesObject | undefined): boolean {
 }
 
 function checkedFrom(rollout: KubernetesObject | undefined): number {
-  return Number(fieldsOf(rollout, 'spec', 'strategy', 'canary', 'analysis')['startingStep'] ?? 0);
+  return numberOf(fieldsOf(rollout, 'spec', 'strategy', 'canary', 'analysis')['startingStep'] ?? 0);
 }

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import type { Hazard, Reviewed } from '../hazard.ts';
+import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 import { type Measure, triggersOf } from './triggers.ts';
 
 interface Scaler {
@@ -44,7 +44,7 @@ export function scalerChanges({ type, change, before, after }: Reviewed): Hazard
     ].map(tell('scaling-bounds')),
     ...[
       ...raised(old, now),
-      ...(Number(has) < Number(had)
+      ...(numberOf(has) < numberOf(had)
         ? [`has ${shown(has)} pods, not ${shown(had)}, while its triggers cannot be read (fallback)`]
         : []),
       ...(canGrow(before) && !canGrow(after) ? ['adds no pods any more (scaleUp: Disabled)'] : []),

@@ -1,6 +1,7 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Workloads that no longer see what they have kept: it stays, but they begin with nothing. */
@@ -32,5 +33,5 @@ function claimsOf(type: string, object: KubernetesObject): ReadonlySet<string> {
   const mounts = (pods?.containers ?? []).flatMap(({ value }) =>
     ['volumeMounts', 'volumeDevices'].flatMap((field) => select(value, `${field}[].name`)),
   );
-  return new Set(mounts.flatMap(({ value }) => claims.get(String(value)) ?? []));
+  return new Set(mounts.flatMap(({ value }) => claims.get(shown(value)) ?? []));
 }

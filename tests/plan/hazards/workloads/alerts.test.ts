@@ -37,6 +37,12 @@ test.each<[string, string, string, string[]]>([
     ['no longer alerts of Down (page)'],
   ],
   [
+    'a longer wait, in days and hours',
+    rules(alert('Down', '1d')),
+    rules(alert('Down', '1d12h')),
+    ['alerts of Down (page) after 1d12h, not after 1d'],
+  ],
+  [
     'a longer wait',
     rules(alert('Down')),
     rules(alert('Down', '1d')),
