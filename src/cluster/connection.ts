@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { delimiter } from 'node:path';
 import { type Cluster, KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '../report/errors.ts';
 import { nearest } from '../report/suggest.ts';
@@ -102,13 +103,41 @@ function contextsIn(config: KubeConfig): string[] {
 function load(path: string | undefined): KubeConfig {
   const config = new KubeConfig();
   try {
-    if (path === undefined) config.loadFromDefault();
-    else config.loadFromFile(path);
+    const listed = path === undefined ? filesOfList(process.env['KUBECONFIG'] ?? '') : [path];
+    if (listed.length === 0) config.loadFromDefault();
+    else loadFiles(config, listed);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw unusable(`the kubeconfig cannot be read: ${reason}`, 'set KUBECONFIG to the path of one that can');
   }
   return config;
+}
+
+/** Of several, those that are there: kubectl leaves out the others too. */
+function filesOfList(list: string): string[] {
+  const files = list.split(delimiter).filter((file) => file !== '');
+  const present = files.filter((file) => existsSync(file));
+  return present.length > 0 ? present : files;
+}
+
+/** As kubectl: of what several define, the first counts. The merge of the client library refuses what is there twice. */
+function loadFiles(config: KubeConfig, files: readonly string[]): void {
+  const parts = files.map((file) => {
+    const part = new KubeConfig();
+    part.loadFromFile(file);
+    return part;
+  });
+  const current = parts.map((part) => part.getCurrentContext()).find((context) => Boolean(context));
+  config.loadFromOptions({
+    clusters: firstOfEach(parts.flatMap((part) => part.getClusters())),
+    users: firstOfEach(parts.flatMap((part) => part.getUsers())),
+    contexts: firstOfEach(parts.flatMap((part) => part.getContexts())),
+    currentContext: current,
+  });
+}
+
+function firstOfEach<Named extends { readonly name: string }>(all: readonly Named[]): Named[] {
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
 }
 
 function authorityOf({ caData, caFile }: Cluster): string | undefined {

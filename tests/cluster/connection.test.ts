@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Agents } from '../../src/cluster/agents.ts';
 import { ApiError } from '../../src/cluster/api-error.ts';
 import { ClusterClient } from '../../src/cluster/client.ts';
@@ -244,6 +244,16 @@ test('a kubeconfig that is not there is told', () => {
   expect(() => connect({ kubeconfig: join(temporaryFolder(), 'none') })).toThrow(
     'the kubeconfig cannot be read',
   );
+});
+
+test('of a list in KUBECONFIG files that are not there are left out, and the first counts of what two define', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const missing = join(temporaryFolder(), 'none');
+  const files = [missing, kubeconfig('https://127.0.0.1:1'), kubeconfig('https://127.0.0.1:2')];
+  vi.stubEnv('KUBECONFIG', files.join(delimiter));
+  expect(connect({})).toMatchObject({ context: 'production', server: 'https://127.0.0.1:1' });
+  vi.stubEnv('KUBECONFIG', [missing, missing].join(delimiter));
+  expect(() => connect({})).toThrow('the kubeconfig cannot be read');
 });
 
 test('a kubeconfig without a current context is told', () => {
