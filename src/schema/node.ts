@@ -27,14 +27,15 @@ export type SchemaMode = 'builtin' | 'condition' | 'custom' | 'default';
 export type Definitions = Readonly<Record<string, ApiSchema>>;
 
 const definitionPrefix = '#/definitions/';
+const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const specialTypes = new Map<string, SchemaType>([
-  ['io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus', 'any'],
-  ['io.k8s.apimachinery.pkg.api.resource.Quantity', 'quantity'],
-  ['io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1', 'any'],
-  ['io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime', 'micro-time'],
-  ['io.k8s.apimachinery.pkg.apis.meta.v1.Time', 'time'],
-  ['io.k8s.apimachinery.pkg.runtime.RawExtension', 'any'],
-  ['io.k8s.apimachinery.pkg.util.intstr.IntOrString', 'int-or-string'],
+  ['apiextensions.v1.CustomResourceSubresourceStatus', 'any'],
+  ['api.resource.Quantity', 'quantity'],
+  ['meta.v1.FieldsV1', 'any'],
+  ['meta.v1.MicroTime', 'micro-time'],
+  ['meta.v1.Time', 'time'],
+  ['pkg.runtime.RawExtension', 'any'],
+  ['util.intstr.IntOrString', 'int-or-string'],
 ]);
 
 /** Every built-in definition is read once, however many kinds share it. */
@@ -46,10 +47,16 @@ export class SchemaLibrary {
     this.#definitions = definitions;
   }
 
+  /** The metadata of every object. */
+  get objectMeta(): SchemaNode {
+    return this.definition(objectMeta);
+  }
+
+  /** @param name in full: `io.k8s.api.apps.v1.DeploymentSpec` */
   definition(name: string): SchemaNode {
     let node = this.#nodes.get(name);
     if (node === undefined) {
-      node = new SchemaNode(this.#definitions[name] ?? {}, 'builtin', this, name);
+      node = new SchemaNode(this.#definitions[name] ?? {}, 'builtin', this, shortName(name));
       this.#nodes.set(name, node);
     }
     return node;
@@ -66,7 +73,7 @@ export class SchemaLibrary {
 export class SchemaNode {
   readonly schema: ApiSchema;
   readonly mode: SchemaMode;
-  /** Name of the built-in definition. */
+  /** The built-in definition, by the last three parts of its name: `apps.v1.DeploymentSpec`. */
   readonly definition: string | undefined;
   readonly type: SchemaType;
   readonly nullable: boolean;
@@ -171,6 +178,10 @@ export class SchemaNode {
     }
     return branches;
   }
+}
+
+function shortName(definition: string): string {
+  return definition.split('.').slice(-3).join('.');
 }
 
 function typeOf(schema: ApiSchema, definition: string | undefined): SchemaType {

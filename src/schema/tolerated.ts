@@ -1,7 +1,8 @@
 /**
  * Fields that Kubernetes' OpenAPI calls required although the API server takes objects without them: their zero value
  * is valid, or it has a default. Everything else that is required in OpenAPI is required by the hand-written validation
- * too. Read in `pkg/apis/<group>/validation` and `<group>/<version>/defaults.go` of Kubernetes 1.34.
+ * too. Read in `pkg/apis/<group>/validation` and `<group>/<version>/defaults.go` of Kubernetes 1.34. By the last three
+ * parts of the definition's name.
  */
 const tolerated: Readonly<Record<string, readonly string[]>> = {
   'apiextensions.v1.CustomResourceDefinitionVersion': ['served', 'storage'],
@@ -38,8 +39,6 @@ const tolerated: Readonly<Record<string, readonly string[]>> = {
 
 /** The required fields of a built-in definition that the API server insists on. */
 export function insistedOn(definition: string, required: readonly string[]): readonly string[] {
-  const [version, type] = definition.split('.').slice(-2);
-  const group = definition.split('.').at(-3);
-  const fields = tolerated[`${group}.${version}.${type}`];
+  const fields = tolerated[definition];
   return fields === undefined ? required : required.filter((field) => !fields.includes(field));
 }

@@ -1,7 +1,6 @@
 import { isRecord } from '../manifest/object.ts';
 import type { SchemaNode } from './node.ts';
 import type { Problems } from './problems.ts';
-import { shortName } from './validated.ts';
 
 /**
  * Structs of Go that stand for a choice: at most one field may be set, and often one must be. OpenAPI says nothing of
@@ -67,7 +66,7 @@ export function checkUnion(
   node: SchemaNode,
   problems: Problems,
 ): void {
-  const union = node.definition === undefined ? undefined : unions.get(shortName(node.definition));
+  const union = node.definition === undefined ? undefined : unions.get(node.definition);
   if (union === undefined) return;
   const { besides = [], fields = node.propertyNames.filter((name) => !besides.includes(name)) } = union;
   const isThere = (name: string) => isSet(value[name]) || (union.emptyText && value[name] === '');

@@ -22,7 +22,7 @@ const required: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** The fields of a built-in definition with what the API server checks of them by hand. */
 export function withValidation(definition: string, properties: Fields): Fields {
-  const checks = fields.get(shortName(definition));
+  const checks = fields.get(definition);
   if (checks === undefined) return properties;
   const checked = Object.entries(properties).map(([name, schema]) => {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
@@ -35,10 +35,5 @@ export function withValidation(definition: string, properties: Fields): Fields {
 
 /** Fields that must be there although OpenAPI calls them optional. */
 export function alsoRequired(definition: string): readonly string[] {
-  return required.get(shortName(definition)) ?? [];
-}
-
-/** The last three parts of a definition's name: group, version, type. */
-export function shortName(definition: string): string {
-  return definition.split('.').slice(-3).join('.');
+  return required.get(definition) ?? [];
 }

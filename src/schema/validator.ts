@@ -27,8 +27,6 @@ export interface Validator {
   validate(object: unknown): SchemaVerdict;
 }
 
-const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
-
 /** A validator holds what it has read of the schemas: keep it for as many objects as there are. */
 export function createValidator(facts: ApiFacts): Validator {
   const library = new SchemaLibrary(facts.definitions());
@@ -79,7 +77,7 @@ function checkObject(
   const walk = new Walk(library);
   const { metadata = {} } = object;
   problems.enter('metadata');
-  if (root.mode === 'custom') walk.check(metadata, library.definition(objectMeta), problems);
+  if (root.mode === 'custom') walk.check(metadata, library.objectMeta, problems);
   if (isRecord(metadata) || metadata === null) checkIdentity(metadata ?? {}, kind, problems);
   problems.leave();
   walk.checkRoot(object, root, problems);

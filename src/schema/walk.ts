@@ -10,7 +10,6 @@ import { checkScalarType, wrongType } from './scalars.ts';
 import { checkStruct } from './structs/structs.ts';
 import { checkUnion } from './unions.ts';
 
-const objectMeta = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const typeMeta = new Set(['apiVersion', 'kind', 'metadata']);
 const mostNamesShown = 20;
 
@@ -119,7 +118,7 @@ export class Walk {
       checkUnion(result, node, problems);
       checkStruct(result, node, problems);
     }
-    if (node.definition === objectMeta) checkMetadata(result, problems);
+    if (node === this.#library.objectMeta) checkMetadata(result, problems);
     return result;
   }
 
@@ -186,7 +185,7 @@ export class Walk {
     }
     if (value['metadata'] === undefined || value['metadata'] === null) return;
     problems.enter('metadata');
-    this.check(value['metadata'], this.#library.definition(objectMeta), problems);
+    this.check(value['metadata'], this.#library.objectMeta, problems);
     problems.leave();
   }
 

@@ -1,6 +1,5 @@
 import type { SchemaNode } from '../node.ts';
 import type { Problems } from '../problems.ts';
-import { shortName } from '../validated.ts';
 import { areAddresses } from './addresses.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
 import {
@@ -168,9 +167,9 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
 
 /** Tells what fields of a built-in struct do not go together. */
 export function checkStruct(value: Fields, node: SchemaNode, problems: Problems): void {
-  const rules = node.definition === undefined ? undefined : structs.get(shortName(node.definition));
-  const severity = problems.isUnread() ? 'warning' : 'error';
+  const rules = node.definition === undefined ? undefined : structs.get(node.definition);
   for (const { at, ...wrong } of rules?.flatMap((rule) => rule(value)) ?? []) {
+    const severity = problems.isUnread() ? 'warning' : 'error';
     for (const step of at) problems.enter(step);
     problems.add({ rule: 'invalid-value', value: undefined, severity, ...wrong });
     for (const _ of at) problems.leave();
