@@ -1,6 +1,6 @@
 import type { ObjectChange } from '../diff/change.ts';
 import { podsOf } from '../kubernetes/pods.ts';
-import { isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { groupOf, isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { syncOptionsOf } from './argocd.ts';
 
@@ -16,16 +16,19 @@ export class Leavers {
   /** The new names of what is renamed, by kind and old name. */
   readonly #renamed = new Map<string, string>();
 
+  /** All that is deleted, as it was, by kind: `apps/Deployment`. */
+  readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
   /** Names of Namespaces that go, with everything in them. */
   readonly namespaces: ReadonlySet<string | undefined>;
 
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
-    this.namespaces = new Set(
+    this.objects = Map.groupBy(
       changes
-        .filter(({ kind, identity }) => kind === 'removed' && identity.kind === 'Namespace')
-        .flatMap(({ before }) => (before && !syncOptionsOf(before.object).has('Prune=false') ? before : []))
-        .map(({ object }) => object.metadata.name),
+        .flatMap(({ kind, before }) => (kind === 'removed' && before !== undefined ? before.object : []))
+        .filter((object) => !syncOptionsOf(object).has('Prune=false')),
+      ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     );
+    this.namespaces = new Set(this.objects.get('Namespace')?.map(({ metadata }) => metadata.name));
     if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
     const arrived = new Set(
       changes.flatMap(({ kind, after, identity }) =>

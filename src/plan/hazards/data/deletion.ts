@@ -3,6 +3,7 @@ import { syncOptionsOf } from '../../argocd.ts';
 import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
 import { lossOf } from './losses.ts';
@@ -36,6 +37,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boo
     (severity === 'warning' && leavers.namespaces.has(before?.metadata.namespace ?? '')) ||
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
     isTakenOver(reviewed) ||
+    guardsNobody(reviewed) ||
     (isDuty && isRenamedOnly(reviewed))
   );
 }
