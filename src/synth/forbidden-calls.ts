@@ -3,6 +3,8 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import timers from 'node:timers';
+import timersPromises from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 type Functions = Record<string, (...args: never[]) => unknown>;
@@ -39,6 +41,13 @@ const forbidden: readonly { owner: object; ownerName: string; effect: string; na
     names: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'],
   },
   { owner: globalThis, ownerName: '', effect: 'reads from the network', names: ['fetch'] },
+  // How busy the machine is decides which of them are due while synth still waits for errors.
+  ...[globalThis, timers, timersPromises].map((owner) => ({
+    owner,
+    ownerName: '',
+    effect: 'runs after render has returned, if at all',
+    names: ['setTimeout', 'setInterval', 'setImmediate'],
+  })),
 ];
 
 /**

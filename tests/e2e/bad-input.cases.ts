@@ -128,7 +128,7 @@ schedules:
   'app-that-throws-what-cannot-be-shown': renders(
     "throw new Proxy(new Error('x'), { get: () => { throw new Error('y'); } });",
   ),
-  'app-that-throws-later': renders("setTimeout(() => { throw new Error('late'); }, 0);"),
+  'app-that-throws-later': renders("queueMicrotask(() => { throw new Error('late'); });"),
   'app-that-rejects-later': renders("Promise.reject(new Error('late'));"),
   'app-that-exits': renders('process.exit(0);'),
   'app-that-exits-when-imported': { 'apps/shop/cart/app.ts': `process.exit(0);\n${cartApp()}` },
@@ -150,6 +150,10 @@ schedules:
     "new Manifest(chart, 'a', configMap('a', { AT: process.cwd() }));",
   ),
   'app-that-throws-dice': renders("new Manifest(chart, 'a', configMap('a', { SIX: `${Math.random()}` }));"),
+  'app-that-starts-a-timer': renders("setTimeout(() => { throw new Error('late'); }, 0);"),
+  'app-that-starts-a-timer-when-imported': {
+    'apps/shop/cart/app.ts': `import { setTimeout as pause } from 'node:timers/promises';\nawait pause(1);\n${cartApp()}`,
+  },
   'app-that-runs-programs': {
     'apps/shop/cart/app.ts': `import { execFileSync } from 'node:child_process';\n${cartApp(
       "new Manifest(chart, 'a', configMap('a', { HOST: execFileSync('hostname', { encoding: 'utf8' }) }));",

@@ -14,9 +14,12 @@ test('what apps print goes to standard error: standard output is for the result'
   expect(code).toBe(0);
 });
 
-test('a timer that an app leaves running does not keep synth from ending', async () => {
-  const app = `setInterval(() => {}, 1000);\n${cartApp()}`;
-  const { code } = await runPlumb(['synth'], { cwd: smallRepository({ 'apps/shop/cart/app.ts': app }) });
+test('a timer that a library of an app leaves running does not keep synth from ending', async () => {
+  const repository = smallRepository({
+    'library.ts': 'setInterval(() => {}, 1000);\n',
+    'apps/shop/cart/app.ts': `import '../../../library.ts';\n${cartApp()}`,
+  });
+  const { code } = await runPlumb(['synth'], { cwd: repository });
   expect(code).toBe(0);
 });
 
