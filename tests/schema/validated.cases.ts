@@ -18,6 +18,7 @@ import { soundStores, stores } from './stores.cases.ts';
 import { volumes } from './volumes.cases.ts';
 import { webhooks } from './webhooks.cases.ts';
 import { wholePods } from './whole-pods.cases.ts';
+import { windowsPods } from './windows.cases.ts';
 import { type Row, workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
@@ -155,6 +156,7 @@ const verdicts: readonly Row[] = [
   ...volumes,
   ...webhooks,
   ...wholePods,
+  ...windowsPods,
   ['Pod', `${pod}.name`, 'Main', false],
   ['Pod', `${pod}.name`, 'a'.repeat(64), false],
   ['Pod', `${pod}.image`, undefined, false],

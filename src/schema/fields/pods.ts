@@ -128,6 +128,10 @@ export const podFields: Readonly<Record<string, Fields>> = {
   'core.v1.Volume': { name: dnsLabel },
   'core.v1.VolumeMount': { mountPath: notEmpty },
   'core.v1.WeightedPodAffinityTerm': { weight: percent },
+  'core.v1.WindowsSecurityContextOptions': {
+    gmsaCredentialSpec: { ...notEmpty, maxLength: 65_536 },
+    gmsaCredentialSpecName: subdomain,
+  },
 };
 
 /** What pods must hold though OpenAPI calls it optional. */

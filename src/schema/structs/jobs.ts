@@ -1,10 +1,8 @@
 import { isRecord } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
-import { type Fields, isEmpty, type Wrong } from './struct.ts';
+import { type Fields, isEmpty, isSet, type Wrong } from './struct.ts';
 
 /** Jobs (`pkg/apis/batch/validation`, `validateJobSpec`), alone and in CronJobs. */
-
-const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Fields that are for Jobs whose pods have numbers. */
 export function numbersItsPods(spec: Fields): Wrong[] {

@@ -21,3 +21,8 @@ export function isEmpty(value: unknown): boolean {
     value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   );
 }
+
+/** Go holds nothing behind a pointer where a field is absent or null. */
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

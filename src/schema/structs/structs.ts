@@ -67,6 +67,7 @@ import {
   takesNameOfPod,
 } from './volumes.ts';
 import { capacityIsStorage, localHasPlace, onePodAlone, rootIsKept } from './volumes-of-cluster.ts';
+import { fitsSystem, runsOnHostAsOne, userIsOfWindows } from './windows.ts';
 
 /**
  * What the API server checks by hand in built-in kinds, of several fields of one struct at a time, after it has filled
@@ -132,11 +133,13 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.PodSecurityContext': [sysctlsOnce],
     'core.v1.PodSpec': [
       claimsAreOfPod,
+      fitsSystem,
       hasNameServers,
       hostPortsAreTheirOwn,
       hostPortsOnce,
       initContainersEnd,
       labelKeys('nodeSelector'),
+      runsOnHostAsOne,
       setsOwnSysctls,
       sharesOneWay,
       sleepsWithinGrace,
@@ -155,6 +158,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.Toleration': [tolerates],
     'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
     'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
+    'core.v1.WindowsSecurityContextOptions': [userIsOfWindows],
     'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
