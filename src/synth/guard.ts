@@ -5,8 +5,8 @@ import { describeError, locationInApps } from './thrown.ts';
 /**
  * Runs `work`, which imports and renders apps, so that they can neither end the process, nor write to standard output
  * (what they print goes to standard error), nor read what differs from run to run, nor start timers; calls from
- * elsewhere are let through. Errors that nobody awaits become findings. An `import` that never settles ends with the process; use
- * `orStuck` for those.
+ * elsewhere are let through. Errors that nobody awaits become findings. An `import` that never settles ends with the
+ * process; use `orStuck` for those.
  *
  * @param root the repository; what comes from below its `apps/` is an app.
  */
