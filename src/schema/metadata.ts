@@ -1,7 +1,7 @@
 import type { KindFacts } from '../kubernetes/facts.ts';
 import { isRecord } from '../manifest/object.ts';
 import { quote } from './describe.ts';
-import { dnsLabel, nameSyntaxOf, needsName } from './names.ts';
+import { dnsLabel, labelValue, nameSyntaxOf, needsName, qualifiedName, type Syntax } from './names.ts';
 import type { Complaint, Problems } from './problems.ts';
 
 const mostAnnotationBytes = 256 * 1024;
@@ -10,13 +10,14 @@ const mostAnnotationBytes = 256 * 1024;
 export function checkMetadata(metadata: Readonly<Record<string, unknown>>, problems: Problems): void {
   for (const [key, value] of entriesOf(metadata['labels'])) {
     const complaint =
-      qualifiedName(key, 'label key') ?? (typeof value === 'string' ? labelValue(value) : undefined);
+      misfit(key, 'label key', qualifiedName) ??
+      (typeof value === 'string' ? misfit(value, 'label value', labelValue) : undefined);
     if (complaint !== undefined) addBelow('labels', key, complaint, problems);
   }
   let annotationBytes = 0;
   for (const [key, value] of entriesOf(metadata['annotations'])) {
     annotationBytes += Buffer.byteLength(key) + (typeof value === 'string' ? Buffer.byteLength(value) : 0);
-    const complaint = qualifiedName(key.toLowerCase(), 'annotation key');
+    const complaint = misfit(key.toLowerCase(), 'annotation key', qualifiedName);
     if (complaint !== undefined) addBelow('annotations', key, complaint, problems);
   }
   if (annotationBytes > mostAnnotationBytes) {
@@ -27,7 +28,8 @@ export function checkMetadata(metadata: Readonly<Record<string, unknown>>, probl
   }
   const finalizers = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : [];
   for (const [index, finalizer] of finalizers.entries()) {
-    const complaint = typeof finalizer === 'string' ? qualifiedName(finalizer, 'finalizer') : undefined;
+    const complaint =
+      typeof finalizer === 'string' ? misfit(finalizer, 'finalizer', qualifiedName) : undefined;
     if (complaint !== undefined) addBelow('finalizers', index, complaint, problems);
   }
 }
@@ -67,31 +69,8 @@ export function checkIdentity(
   }
 }
 
-function qualifiedName(text: string, what: string): Complaint | undefined {
-  const [prefix, name, ...more] = text.includes('/') ? text.split('/') : [undefined, text];
-  const prefixFits =
-    prefix === undefined ||
-    (prefix.length <= 253 &&
-      /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(prefix));
-  if (more.length === 0 && prefixFits && isNamePart(name ?? '')) return undefined;
-  return invalid(
-    text,
-    `${quote(text)} is no ${what}`,
-    'name or prefix/name: a name of at most 63 of A-Z, a-z, 0-9, -, _ and . that begins and ends with a letter or digit, a DNS prefix',
-  );
-}
-
-function labelValue(value: string): Complaint | undefined {
-  if (value === '' || isNamePart(value)) return undefined;
-  return invalid(
-    value,
-    `${quote(value)} is no label value`,
-    'empty, or at most 63 of A-Z, a-z, 0-9, -, _ and . that begin and end with a letter or digit',
-  );
-}
-
-function isNamePart(text: string): boolean {
-  return text.length <= 63 && /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+function misfit(text: string, what: string, syntax: Syntax): Complaint | undefined {
+  return syntax.test(text) ? undefined : invalid(text, `${quote(text)} is no ${what}`, syntax.allowed);
 }
 
 function invalid(value: unknown, message: string, allowed: string): Complaint {

@@ -1,43 +1,45 @@
 import type { KindFacts } from '../kubernetes/facts.ts';
+import * as shapes from './fields/shapes.ts';
 
-/** Syntax of a name: whether it fits, and what to tell who broke it. */
-export interface NameSyntax {
-  readonly test: (name: string) => boolean;
+/** Syntax of a text: whether it fits, and what to tell who broke it. */
+export interface Syntax {
+  readonly test: (text: string) => boolean;
   readonly allowed: string;
 }
 
-export const dnsLabel: NameSyntax = {
-  test: (name) => name.length <= 63 && /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(name),
-  allowed: 'at most 63 of a-z, 0-9 and -, beginning and ending with a letter or digit',
+/** A shape of fields, for texts that no schema judges: names of objects, keys of maps. */
+function syntaxOf({ pattern, maxLength, 'x-plumb-allowed': allowed }: shapes.TextShape): Syntax {
+  const form = new RegExp(pattern);
+  return { test: (text) => text.length <= maxLength && form.test(text), allowed };
+}
+
+export const dnsLabel = syntaxOf(shapes.dnsLabel);
+export const dns1035Label = syntaxOf(shapes.serviceName);
+export const dnsSubdomain = syntaxOf(shapes.subdomain);
+export const labelValue = syntaxOf(shapes.labelValue);
+
+const qualified = syntaxOf(shapes.qualifiedName);
+/** `IsQualifiedName` of `apimachinery/pkg/util/validation`; the pattern cannot tell how long the domain is. */
+export const qualifiedName: Syntax = {
+  test: (text) => text.indexOf('/') <= shapes.subdomain.maxLength && qualified.test(text),
+  allowed: qualified.allowed,
 };
 
-const dns1035Label: NameSyntax = {
-  test: (name) => name.length <= 63 && /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/.test(name),
-  allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter and ending with a letter or digit',
-};
-
-export const dnsSubdomain: NameSyntax = {
-  test: (name) =>
-    name.length <= 253 &&
-    /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/.test(name),
-  allowed: 'at most 253 of a-z, 0-9, - and ., every part beginning and ending with a letter or digit',
-};
-
-const pathSegment: NameSyntax = {
+const pathSegment: Syntax = {
   test: (name) => name !== '.' && name !== '..' && !/[/%]/.test(name),
   allowed: 'anything but ., .. and what contains / or %',
 };
 
-const anything: NameSyntax = { test: () => true, allowed: 'anything' };
+const anything: Syntax = { test: () => true, allowed: 'anything' };
 
 /** A CronJob's Jobs get 11 characters appended. */
-const cronJobName: NameSyntax = {
+const cronJobName: Syntax = {
   test: (name) => name.length <= 52 && dnsSubdomain.test(name),
   allowed: 'at most 52 of a-z, 0-9, - and ., every part beginning and ending with a letter or digit',
 };
 
 /** Kinds whose names are not DNS subdomains (`pkg/apis/<group>/validation` of Kubernetes 1.34). */
-const byKind: Readonly<Record<string, NameSyntax>> = {
+const byKind: Readonly<Record<string, Syntax>> = {
   '/Event': anything,
   '/Namespace': dnsLabel,
   '/Service': dns1035Label,
@@ -63,7 +65,7 @@ const nameless = new Set([
   'TokenReview',
 ]);
 
-export function nameSyntaxOf({ group, kind }: KindFacts): NameSyntax {
+export function nameSyntaxOf({ group, kind }: KindFacts): Syntax {
   return byKind[`${group}/${kind}`] ?? dnsSubdomain;
 }
 

@@ -23,7 +23,7 @@ test('a number in quotes is no name of a port', () => {
 test('what a field may be is told in words', () => {
   const tolerations = [{ key: 'a b', operator: 'Exists' }];
   expect(problemsOf(pod({}, { tolerations })).map(({ allowed }) => allowed)).toEqual([
-    'at most 63 of A-Z, a-z, 0-9, -, _ and ., after a domain and / or without',
+    'at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit, after a domain and / or without',
   ]);
 });
 

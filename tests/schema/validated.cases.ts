@@ -4,6 +4,7 @@ import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
+import { names } from './names.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { nulls } from './nulls.cases.ts';
 import { others } from './others.cases.ts';
@@ -137,6 +138,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
 const pod = 'spec.containers.0';
 const verdicts: readonly Row[] = [
   ...addresses,
+  ...names,
   ...networks,
   ...stores,
   ...workloads,

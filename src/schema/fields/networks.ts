@@ -2,6 +2,7 @@ import {
   atLeast1,
   choice,
   dnsLabel,
+  domain,
   type Fields,
   intOrString,
   items,
@@ -55,8 +56,7 @@ export const networkFields: Readonly<Record<string, Fields>> = {
   },
   'networking.v1.IngressClassSpec': {
     controller: {
-      pattern:
-        "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$",
+      pattern: `^${domain}/[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$`,
       maxLength: 250,
       'x-plumb-allowed': 'a domain and a path, such as example.com/ingress',
     },

@@ -2,10 +2,18 @@ import type { ApiSchema } from '../../kubernetes/facts.ts';
 
 export type Fields = Readonly<Record<string, ApiSchema>>;
 
+/** A text of a certain form. */
+export interface TextShape extends ApiSchema {
+  readonly pattern: string;
+  readonly maxLength: number;
+  readonly 'x-plumb-allowed': string;
+}
+
 /** What a pattern means, for who broke it. */
 const means = (allowed: string) => ({ 'x-plumb-allowed': allowed });
 
-const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+export const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+export const domain = `${label}(\\.${label})*`;
 const labelHint = means('at most 63 of a-z, 0-9 and -, beginning and ending with a letter or digit');
 const domainHint = means(
   'at most 253 of a-z, 0-9, - and ., every part beginning and ending with a letter or digit',
@@ -17,9 +25,9 @@ export const serviceName = {
   maxLength: 63,
   ...means('at most 63 of a-z, 0-9 and -, beginning with a letter and ending with a letter or digit'),
 };
-export const subdomain = { pattern: `^${label}(\\.${label})*$`, maxLength: 253, ...domainHint };
+export const subdomain = { pattern: `^${domain}$`, maxLength: 253, ...domainHint };
 export const optionalSubdomain = {
-  pattern: `^(${label}(\\.${label})*)?$`,
+  pattern: `^(${domain})?$`,
   maxLength: 253,
   ...domainHint,
 };
@@ -29,10 +37,14 @@ export const portName = {
   ...means('a number, or the name of a port: at most 15 of a-z, 0-9 and -, with a letter among them'),
 };
 const name = '([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]';
-const qualified = `(${label}(\\.${label})*/)?${name}`;
-const qualifiedHint = means('at most 63 of A-Z, a-z, 0-9, -, _ and ., after a domain and / or without');
-export const qualifiedName = { pattern: `^${qualified}$`, ...qualifiedHint };
-export const optionalQualifiedName = { pattern: `^(${qualified})?$`, ...qualifiedHint };
+const qualified = `(${domain}/)?${name}`;
+const qualifiedHint = means(
+  'at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit, after a domain and / or without',
+);
+/** A domain, a slash and a name, of 253, 1 and 63 characters. */
+const longestQualified = { maxLength: 317 };
+export const qualifiedName = { pattern: `^${qualified}$`, ...longestQualified, ...qualifiedHint };
+export const optionalQualifiedName = { ...qualifiedName, pattern: `^(${qualified})?$` };
 export const dataKey = {
   pattern: '^(\\.?[-_a-zA-Z0-9][-._a-zA-Z0-9]*)$',
   maxLength: 253,

@@ -1,9 +1,11 @@
 import {
   choice,
   dnsLabel,
+  domain,
   driverName,
   type Fields,
   items,
+  label,
   labels,
   notEmpty,
   optionalSubdomain,
@@ -13,7 +15,6 @@ import {
 } from './shapes.ts';
 
 const volumeMode = choice('Block', 'Filesystem');
-const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const webhook = {
   name: {
     pattern: `^${label}(\\.${label}){2,}$`,
@@ -33,7 +34,7 @@ const serviceReference = {
   namespace: notEmpty,
   port,
   path: {
-    pattern: `^(/|(/${label}(\\.${label})*)+/?)?$`,
+    pattern: `^(/|(/${domain})+/?)?$`,
     'x-plumb-allowed': 'a path such as /validate, of a-z, 0-9, - and . between the slashes',
   },
 };

@@ -1,8 +1,7 @@
-import { hasMatch } from '../../cel/library/regex.ts';
 import { isRecord } from '../../manifest/object.ts';
 import { selectTexts } from '../../manifest/select.ts';
 import { quote } from '../describe.ts';
-import { labelValue } from '../fields/shapes.ts';
+import { labelValue } from '../names.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** Rules of where pods may run, and of what a selector says. */
@@ -79,13 +78,11 @@ export function nodeValuesFit(requirement: Fields): Wrong[] {
 /** What a node must have, it could have; of what is only preferred, the API server does not ask it. */
 export function nodeLabelsFit(selector: Fields): Wrong[] {
   return selectTexts(selector, 'nodeSelectorTerms[].matchExpressions[].values[]')
-    .filter(
-      ({ value }) => value.length > labelValue.maxLength || hasMatch(value, labelValue.pattern) === false,
-    )
+    .filter(({ value }) => !labelValue.test(value))
     .map(({ value, path }) => ({
       at: path,
       message: `${quote(value)} is no value of a label`,
-      allowed: labelValue['x-plumb-allowed'],
+      allowed: labelValue.allowed,
     }));
 }
 

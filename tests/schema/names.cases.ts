@@ -1,0 +1,21 @@
+import { rows } from './rows.ts';
+import type { Row } from './workloads.cases.ts';
+
+const longest = `${'a'.repeat(251)}.b`;
+const tooLong = `${'a'.repeat(252)}.b`;
+
+/** Changes to names with a domain: as in `validated.cases.ts`. */
+export const names: readonly Row[] = [
+  ...rows('Deployment', 'spec.template.spec.nodeSelector', {
+    accepted: [{ [`${longest}/a`]: 'b' }],
+    refused: [{ [`${tooLong}/a`]: 'b' }],
+  }),
+  ...rows('Deployment', 'spec.template.spec.tolerations', {
+    accepted: [[{ key: `${longest}/${'a'.repeat(63)}`, operator: 'Exists' }]],
+    refused: [[{ key: `${tooLong}/${'a'.repeat(63)}`, operator: 'Exists' }]],
+  }),
+  ...rows('Deployment', 'metadata.labels', {
+    accepted: [{ [`${longest}/a`]: 'b' }],
+    refused: [{ [`${tooLong}/a`]: 'b' }],
+  }),
+];
