@@ -53,7 +53,7 @@ import { alertCuts } from './workloads/alerts.ts';
 import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
 import { budgetChanges } from './workloads/disruption.ts';
-import { unpinnedImages } from './workloads/image.ts';
+import { imageChanges } from './workloads/image.ts';
 import { limitChanges } from './workloads/limits.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
 import { scalerChanges } from './workloads/scaler.ts';
@@ -96,7 +96,7 @@ const rules: readonly HazardRule[] = [
   annotationWeakenings,
   labelWeakenings,
   trafficWeakenings,
-  unpinnedImages,
+  imageChanges,
   backupCuts,
   backupWeakenings,
   rbacWidening,

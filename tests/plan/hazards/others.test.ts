@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { deployment, object, told } from '../told.ts';
+import { object, told } from '../told.ts';
 
 const budget = (spec: string): string => object('policy/v1', 'PodDisruptionBudget', `spec: {${spec}}`);
-const image = (text: string): string => deployment(`containers: [{name: x, image: "${text}"}]`);
 const service = (spec: string): string => object('v1', 'Service', `spec: {${spec}}`);
 const policy = (validations: string): string =>
   object(
@@ -103,16 +102,6 @@ test.each<[string, string, string, string[]]>([
     budget('minAvailable: 50%'),
     [],
   ],
-  [
-    'a tag for a digest',
-    image('shop@sha256:1111'),
-    image('shop:v2'),
-    [
-      'warning unpinned-image: its container x is no longer pinned by digest: what shop:v2 stands for may change',
-    ],
-  ],
-  ['another digest, with its tag', image('shop@sha256:1111'), image('shop:v2@sha256:2222'), []],
-  ['another tag', image('shop:v1'), image('shop:v2'), []],
   ['an address that is set', service(''), service('clusterIP: None'), [refused('spec.clusterIP')]],
   ['an address that is no longer asked for', service('clusterIP: None'), service(''), []],
   [
