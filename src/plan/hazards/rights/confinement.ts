@@ -1,14 +1,8 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
-import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
-
-/** Something of pods that a reviewer would want to know, the same before and after if nothing about it changes. */
-interface Fact {
-  readonly message: string;
-  readonly path: Path;
-}
+import { type Fact, newlyWritten, seenFolders } from './host-folders.ts';
 
 /** Pods that come out of their confinement: by what they are newly given, or no longer kept from. */
 export function unconfined({ type, before, after }: Reviewed): Hazard[] {
@@ -17,7 +11,10 @@ export function unconfined({ type, before, after }: Reviewed): Hazard[] {
   const old = before === undefined ? undefined : podsOf(type, before);
   const known = new Set(old === undefined ? [] : privileges(old).map(({ message }) => message));
   const gained = privileges(now).filter(({ message }) => !known.has(message));
-  const lost = old === undefined ? [] : [...lostRestrictions(old, now), ...lostOfPods(old, now)];
+  const lost =
+    old === undefined
+      ? []
+      : [...newlyWritten(old, now), ...lostRestrictions(old, now), ...lostOfPods(old, now)];
   return [...gained, ...lost].map(({ message, path }) => ({
     severity: 'warning',
     rule: 'exposure',
@@ -31,15 +28,9 @@ function privileges(pods: Pods): Fact[] {
   const ofHost = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter((field) => spec[field] === true)
     .map((field) => ({ message: `its pods share the node's own (${field})`, path: [...specPath, field] }));
-  const hostPaths = selectMaps(spec, 'volumes[]', specPath).flatMap(({ value, path }): Fact[] => {
-    const { path: folder } = fieldsOf(value, 'hostPath');
-    return typeof folder === 'string'
-      ? [{ message: `its pods see the node's ${folder} (hostPath)`, path }]
-      : [];
-  });
   const root = fieldsOf(spec, 'securityContext')['runAsUser'] === 0;
   const asRoot = root ? [{ message: 'its pods run as root (runAsUser 0)', path: specPath }] : [];
-  return [...ofHost, ...hostPaths, ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
+  return [...ofHost, ...seenFolders(pods), ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
 }
 
 /** Pod Security allows this one even where it is strictest (Kubernetes' documentation, "Pod Security Standards"). */
