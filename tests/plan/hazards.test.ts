@@ -224,6 +224,24 @@ describe('what a reviewer is told of', () => {
       ['warning recreation: all its pods stop before new ones start (strategy Recreate)'],
     ],
     [
+      'pods that will all stop',
+      deployment('hostname: x'),
+      deployment('hostname: x', 'strategy: {type: Recreate},'),
+      ['warning recreation: all its pods stop before new ones start, from now on (strategy Recreate)'],
+    ],
+    [
+      'pods that no longer all stop',
+      deployment('hostname: x', 'strategy: {type: Recreate},'),
+      deployment('hostname: x'),
+      [],
+    ],
+    [
+      'a number of pods that all stop some day',
+      deployment('hostname: x', 'replicas: 1, strategy: {type: Recreate},'),
+      deployment('hostname: x', 'replicas: 2, strategy: {type: Recreate},'),
+      [],
+    ],
+    [
       'what can be replaced though it cannot be changed',
       object(
         'batch/v1',

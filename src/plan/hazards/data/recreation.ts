@@ -1,4 +1,5 @@
 import { unhashed } from '../../../diff/renames.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
 import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
 import { deletions, nameOf } from './deletion.ts';
@@ -12,12 +13,14 @@ export function recreations(reviewed: Reviewed): Hazard[] {
     const message = `was ${nameOf(before)} before: that one is deleted, and this one created`;
     return [{ severity: 'warning', rule: 'recreation', message }];
   }
-  const isRecreated =
-    type === 'apps/Deployment' && fieldsOf(after, 'spec', 'strategy')['type'] === 'Recreate';
-  const [first] = isRecreated && change.kind === 'changed' ? changesOf(reviewed, 'spec.template') : [];
-  if (first === undefined) return [];
-  const message = 'all its pods stop before new ones start (strategy Recreate)';
-  return [{ severity: 'warning', rule: 'recreation', message, path: first.path }];
+  const isRecreated = (object: KubernetesObject | undefined): boolean =>
+    type === 'apps/Deployment' && fieldsOf(object, 'spec', 'strategy')['type'] === 'Recreate';
+  if (change.kind !== 'changed' || !isRecreated(after)) return [];
+  const [first] = changesOf(reviewed, 'spec.template');
+  if (first === undefined && isRecreated(before)) return [];
+  const when = first === undefined ? ', from now on' : '';
+  const message = `all its pods stop before new ones start${when} (strategy Recreate)`;
+  return [{ severity: 'warning', rule: 'recreation', message, path: first?.path ?? ['spec', 'strategy'] }];
 }
 
 /** Of what is only read, tools give each content a name of its own. */

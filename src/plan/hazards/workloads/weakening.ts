@@ -7,10 +7,18 @@ const allAtOnce = (field: string): Weakening => [
   'may stop all its pods at once',
 ];
 
+const byHand: Weakening = [
+  'updateStrategy.type',
+  becomes('OnDelete'),
+  'suspension',
+  'what changes in its pods reaches none until somebody deletes it',
+];
+
 /** Workloads, and what their nodes are made of, that are held to less than before. */
 export const workloadWeakenings = weakenings({
-  'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable')],
+  'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand],
   'apps/Deployment': [allAtOnce('strategy.rollingUpdate.maxUnavailable')],
+  'apps/StatefulSet': [byHand],
   'batch/CronJob': [
     ['concurrencyPolicy', not('Forbid'), 'protection-cut', 'does not wait until the job before it has ended'],
   ],
@@ -29,6 +37,15 @@ export const workloadWeakenings = weakenings({
       "shows the node's rights to whoever asks",
     ],
     ['role|instanceProfile', other, 'rbac-widening', 'gives its nodes the rights of another role'],
+  ],
+  // KEDA 2.21, `controllers/keda/scaledjob_controller.go`: unless it is gradual, running Jobs are deleted when it changes.
+  'keda.sh/ScaledJob': [
+    [
+      'rollout.strategy|rolloutStrategy',
+      not('gradual'),
+      'recreation',
+      'ends the Jobs that run when it changes',
+    ],
   ],
   'karpenter.sh/NodePool': [['limits', gone, 'limit-removal', 'makes as many nodes as pods ask for']],
 });

@@ -8,6 +8,9 @@ const nodes = (spec: string): string => object('karpenter.k8s.aws/v1', 'EC2NodeC
 const pool = (spec: string): string => object('karpenter.sh/v1', 'NodePool', `spec: {${spec}}`);
 const copies = (rest: string): string =>
   object('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', `driver: d, ${rest}`);
+const updated = (how: string): string =>
+  object('apps/v1', 'DaemonSet', `spec: {updateStrategy: {type: ${how}}}`);
+const jobs = (spec: string): string => object('keda.sh/v1alpha1', 'ScaledJob', `spec: {${spec}}`);
 const rolling = (most: string): string =>
   deployment(`strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: ${most}, maxSurge: 1}}`);
 
@@ -20,6 +23,22 @@ test.each<[string, string, string, string[]]>([
       'capacity-cut: may stop all its pods at once: strategy.rollingUpdate.maxUnavailable goes from 25% to 100%',
     ],
   ],
+  [
+    'changes that somebody must bring to each pod',
+    updated('RollingUpdate'),
+    updated('OnDelete'),
+    [
+      'suspension: what changes in its pods reaches none until somebody deletes it: updateStrategy.type goes from RollingUpdate to OnDelete',
+    ],
+  ],
+  ['changes that reach its pods', updated('OnDelete'), updated('RollingUpdate'), []],
+  [
+    'jobs that a change ends',
+    jobs('rollout: {strategy: gradual}'),
+    jobs(''),
+    ['recreation: ends the Jobs that run when it changes: rollout.strategy is gone'],
+  ],
+  ['jobs that outlast a change', jobs('rolloutStrategy: gradual'), jobs('rollout: {strategy: gradual}'), []],
   ['more pods that must stay', rolling('100%'), rolling('25%'), []],
   [
     'jobs beside each other',
