@@ -16,6 +16,7 @@ function syntaxOf({ pattern, maxLength, 'x-plumb-allowed': allowed }: shapes.Tex
 export const dnsLabel = syntaxOf(shapes.dnsLabel);
 export const dns1035Label = syntaxOf(shapes.serviceName);
 export const dnsSubdomain = syntaxOf(shapes.subdomain);
+export const dataKey = syntaxOf(shapes.dataKey);
 export const labelValue = syntaxOf(shapes.labelValue);
 
 const qualified = syntaxOf(shapes.qualifiedName);

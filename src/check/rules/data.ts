@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../manifest/select.ts';
+import { dataKey } from '../../schema/names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
 
@@ -8,14 +9,8 @@ export function dataKeys({ object }: CheckedObject): Problem[] {
     Object.keys(fieldsOf(object, field)).map((key) => ({ key, path: [field, key] })),
   );
   return keys
-    .filter(({ key }) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..'))
-    .map(({ key, path }) =>
-      invalid(
-        path,
-        `${JSON.stringify(key)} is no key`,
-        'at most 253 of a-z, A-Z, 0-9, -, _ and ., not beginning with ..',
-      ),
-    );
+    .filter(({ key }) => !dataKey.test(key))
+    .map(({ key, path }) => invalid(path, `${JSON.stringify(key)} is no key`, dataKey.allowed));
 }
 
 /** A key is for a text or for bytes (`ValidateConfigMap`). */

@@ -1,14 +1,12 @@
 import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
+import { dns1035Label } from '../../schema/names.ts';
 import type { Problem } from '../problem.ts';
 
 export function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
   return { severity: 'error', rule: 'invalid-definition', path, message, ...how };
 }
-
-export const label = /^(?=.{1,63}$)[a-z]([-a-z0-9]*[a-z0-9])?$/;
-export const labelHint = { allowed: 'at most 63 of a-z, 0-9 and -, beginning with a letter' };
 
 export function nameMistakes({ spec }: CustomResourceDefinition, name: string): Problem[] {
   const { group, scope, names } = spec;
@@ -32,8 +30,12 @@ export function nameMistakes({ spec }: CustomResourceDefinition, name: string): 
     const value = names[field];
     // What is empty in singular and listKind is made from the kind.
     if (typeof value !== 'string' || (value === '' && /^singular|^listKind/.test(field))) continue;
-    if (!label.test(/kind$/i.test(field) ? value.toLowerCase() : value))
-      mistakes.push(mistake(['spec', 'names', field], `${JSON.stringify(value)} is no name`, labelHint));
+    if (!dns1035Label.test(/kind$/i.test(field) ? value.toLowerCase() : value))
+      mistakes.push(
+        mistake(['spec', 'names', field], `${JSON.stringify(value)} is no name`, {
+          allowed: dns1035Label.allowed,
+        }),
+      );
   }
   if (names.kind === names['listKind'])
     mistakes.push(

@@ -7,9 +7,10 @@ import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { selectMaps } from '../../manifest/select.ts';
+import { dns1035Label } from '../../schema/names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import type { SchemaMistake } from './definition-lists.ts';
-import { approvalMistakes, label, labelHint, mistake, nameMistakes } from './definition-names.ts';
+import { approvalMistakes, mistake, nameMistakes } from './definition-names.ts';
 import { schemaMistakes } from './definition-schema.ts';
 import { shapeMistakes } from './definition-shape.ts';
 import { reviewVersions } from './webhooks.ts';
@@ -63,8 +64,12 @@ function versionMistakes({ spec: { versions } }: CustomResourceDefinition): Prob
       mistakes.push(
         mistake([...at, 'name'], `${version.name} occurs twice`, { next: 'rename one of the two' }),
       );
-    if (!label.test(version.name))
-      mistakes.push(mistake([...at, 'name'], `${JSON.stringify(version.name)} is no version`, labelHint));
+    if (!dns1035Label.test(version.name))
+      mistakes.push(
+        mistake([...at, 'name'], `${JSON.stringify(version.name)} is no version`, {
+          allowed: dns1035Label.allowed,
+        }),
+      );
     if (!isRecord(version.schema?.openAPIV3Schema))
       mistakes.push(
         mistake([...at, 'schema', 'openAPIV3Schema'], 'is missing', {

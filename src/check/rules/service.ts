@@ -9,6 +9,8 @@ import {
   selectTexts,
   textOf,
 } from '../../manifest/select.ts';
+import { dnsSubdomain } from '../../schema/names.ts';
+import { isAddress } from '../../schema/structs/addresses.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
 
@@ -130,8 +132,8 @@ function misplacedField(path: Path, type: string, types: readonly string[], what
 function externalName(spec: Fields): Problem[] {
   if (typeOf(spec) !== 'ExternalName') return [];
   const name = textOf(spec, 'externalName') ?? '';
-  const isName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$/.test(name);
-  if (isName && name.replace(/\.$/, '').length <= 253) return [];
+  // The root of all domains may be named.
+  if (dnsSubdomain.test(name.replace(/\.$/, ''))) return [];
   return [
     {
       severity: 'error',
@@ -146,7 +148,6 @@ function externalName(spec: Fields): Problem[] {
 function addresses(spec: Fields): Problem[] {
   const notAllowed = ({ value, path }: Selected<string>, allowed: string): Problem =>
     invalid(path, `${JSON.stringify(value)} is not allowed`, allowed);
-  const isAddress = (text: string) => hasFormat(text, 'ipv4') === 'yes' || hasFormat(text, 'ipv6') === 'yes';
   const families = selectTexts(spec, 'ipFamilies[]', ['spec']);
   return [
     ...selectTexts(spec, 'clusterIP', ['spec'])

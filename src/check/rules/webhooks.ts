@@ -4,6 +4,7 @@ import { boolType, formatType, isExactType } from '../../cel/type.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { matchProblems } from '../../policy/valid-match.ts';
+import { dns1035Label } from '../../schema/names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
 
@@ -26,7 +27,6 @@ function resourceRules({ rules }: Fields, path: Path): Problem[] {
 }
 
 const known = ['v1', 'v1beta1'];
-const versionName = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** What the API server sends, and what a webhook understands, must have one version in common. */
 export function reviewVersions(fields: Fields, field: string, path: Path): Problem[] {
@@ -34,8 +34,8 @@ export function reviewVersions(fields: Fields, field: string, path: Path): Probl
   const texts = versions.map(({ value }) => value);
   const wrong = versions.flatMap(({ value, path: at }, index): Problem[] => {
     if (texts.indexOf(value) < index)
-      return [{ ...invalid(at, `${JSON.stringify(value)} occurs twice`, 'each version once') }];
-    if (typeof value !== 'string' || versionName.test(value)) return [];
+      return [invalid(at, `${JSON.stringify(value)} occurs twice`, 'each version once')];
+    if (typeof value !== 'string' || dns1035Label.test(value)) return [];
     return [invalid(at, `${JSON.stringify(value)} is no version`, known.join(', '))];
   });
   if (versions.length === 0 || texts.some((text) => known.includes(String(text)))) return wrong;
