@@ -2,6 +2,7 @@ import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
+import { endings, soundEndings } from './endings.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { names } from './names.cases.ts';
@@ -11,6 +12,7 @@ import { others } from './others.cases.ts';
 import { placement } from './placement.cases.ts';
 import { podFields } from './pods.cases.ts';
 import { references } from './references.cases.ts';
+import { scalers, soundScalers } from './scalers.cases.ts';
 import { schemas } from './schemas.cases.ts';
 import { secrets } from './secrets.cases.ts';
 import { security } from './security.cases.ts';
@@ -132,6 +134,8 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundStores,
   ...soundDefaults,
   ...soundDefinition,
+  ...soundEndings,
+  ...soundScalers,
   ...soundOthers,
 };
 
@@ -145,6 +149,7 @@ const verdicts: readonly Row[] = [
   ...admission,
   ...defaults,
   ...definition,
+  ...endings,
   ...jobs,
   ...limits,
   ...nulls,
@@ -152,6 +157,7 @@ const verdicts: readonly Row[] = [
   ...podFields,
   ...placement,
   ...references,
+  ...scalers,
   ...schemas,
   ...secrets,
   ...security,

@@ -122,6 +122,7 @@ const restartPolicies: ReadonlyMap<string, readonly string[]> = new Map(
     'apps/StatefulSet': ['Always'],
     'batch/CronJob': ['OnFailure', 'Never'],
     'batch/Job': ['OnFailure', 'Never'],
+    ReplicationController: ['Always'],
   }),
 );
 

@@ -2,6 +2,7 @@ import {
   atLeast0,
   atLeast1,
   choice,
+  dnsLabel,
   type Fields,
   notEmpty,
   notOver100Percent,
@@ -10,7 +11,12 @@ import {
   qualifiedName,
 } from './shapes.ts';
 
-const targetReference = { kind: notEmpty, name: notEmpty };
+/** A part of the path of a URL. */
+const pathSegment = {
+  pattern: '^([^/%.]|[^/%]{3,}|[^/%.][^/%]|\\.[^/%.])$',
+  'x-plumb-allowed': 'a name without / and %, and not . or ..',
+};
+const targetReference = { kind: pathSegment, name: pathSegment };
 const retention = { enum: ['Delete', 'Retain'] };
 const scaler = { minReplicas: atLeast1, maxReplicas: atLeast1 };
 
@@ -38,10 +44,10 @@ export const workloadFields: Readonly<Record<string, Fields>> = {
   },
   'autoscaling.v1.CrossVersionObjectReference': targetReference,
   'autoscaling.v1.HorizontalPodAutoscalerSpec': { ...scaler, targetCPUUtilizationPercentage: atLeast1 },
-  'autoscaling.v2.ContainerResourceMetricSource': { container: notEmpty, name: notEmpty },
+  'autoscaling.v2.ContainerResourceMetricSource': { container: dnsLabel, name: notEmpty },
   'autoscaling.v2.CrossVersionObjectReference': targetReference,
   'autoscaling.v2.HPAScalingPolicy': {
-    type: { enum: ['Pods', 'Percent'] },
+    type: choice('Percent', 'Pods'),
     value: atLeast1,
     periodSeconds: { minimum: 1, maximum: 1800 },
   },
@@ -53,10 +59,10 @@ export const workloadFields: Readonly<Record<string, Fields>> = {
   'autoscaling.v2.HorizontalPodAutoscalerSpec': scaler,
   'autoscaling.v2.MetricIdentifier': { name: { pattern: '^[^/%]+$' } },
   'autoscaling.v2.MetricSpec': {
-    type: { enum: ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'] },
+    type: choice('ContainerResource', 'External', 'Object', 'Pods', 'Resource'),
   },
   'autoscaling.v2.MetricTarget': {
-    type: { enum: ['AverageValue', 'Utilization', 'Value'] },
+    type: choice('AverageValue', 'Utilization', 'Value'),
     averageUtilization: atLeast1,
   },
   'autoscaling.v2.ResourceMetricSource': { name: notEmpty },
@@ -74,6 +80,7 @@ export const workloadFields: Readonly<Record<string, Fields>> = {
     backoffLimitPerIndex: atLeast0,
     maxFailedIndexes: atLeast0,
     ttlSecondsAfterFinished: atLeast0,
+    completionMode: choice('Indexed', 'NonIndexed'),
   },
   'batch.v1.PodFailurePolicy': { rules: { maxItems: 20 } },
   'batch.v1.PodFailurePolicyOnExitCodesRequirement': { values: { minItems: 1, maxItems: 255 } },
@@ -81,7 +88,12 @@ export const workloadFields: Readonly<Record<string, Fields>> = {
     status: { enum: ['False', 'True', 'Unknown'] },
     type: qualifiedName,
   },
+  'batch.v1.PodFailurePolicyRule': { onPodConditions: { maxItems: 20 } },
   'batch.v1.SuccessPolicy': { rules: { minItems: 1, maxItems: 20 } },
   'core.v1.ReplicationControllerSpec': { replicas: atLeast0, minReadySeconds: atLeast0 },
-  'policy.v1.PodDisruptionBudgetSpec': { maxUnavailable: notOver100Percent, minAvailable: notOver100Percent },
+  'policy.v1.PodDisruptionBudgetSpec': {
+    maxUnavailable: notOver100Percent,
+    minAvailable: notOver100Percent,
+    unhealthyPodEvictionPolicy: choice('AlwaysAllow', 'IfHealthyBudget'),
+  },
 };

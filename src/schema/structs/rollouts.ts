@@ -1,6 +1,7 @@
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { type Fields, isEmpty, type Wrong } from './struct.ts';
+import { fieldsOf } from '../../manifest/select.ts';
+import { type Fields, isEmpty, isSet, type Wrong } from './struct.ts';
 
 export function selectsSomething({ selector }: Fields): Wrong[] {
   if (!isRecord(selector) || !isEmpty(selector['matchLabels']) || !isEmpty(selector['matchExpressions']))
@@ -93,4 +94,17 @@ function isCount(value: unknown): boolean {
 
 function isZero(value: unknown): boolean {
   return value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
+}
+
+/** Pods that are made again whenever they end are given no end (`ValidatePodTemplateSpecForReplicaSet` and its likes). */
+export function neverEnds({ template }: Fields): Wrong[] {
+  if (!isSet(fieldsOf(template, 'spec')['activeDeadlineSeconds'])) return [];
+  return [
+    {
+      at: ['template', 'spec', 'activeDeadlineSeconds'],
+      message: 'is for pods that end, and these are made again',
+      allowed: 'none; a Job may have it',
+      next: 'remove it',
+    },
+  ];
 }

@@ -10,6 +10,7 @@ import {
   portNamesOnce,
 } from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
+import { indexesAreFew, podsCanBeNamed, successIsOfIndexes } from './indexes.ts';
 import {
   exitCodesAreFailures,
   failedIndexesAreCounted,
@@ -35,12 +36,14 @@ import {
 import { hostPortsAreTheirOwn, hostPortsOnce, nodePortsOnce } from './ports.ts';
 import { keptSourcesAreNamed, resourceIsNamed, sourcesAreNamed } from './references.ts';
 import {
+  neverEnds,
   oneOfSurgeAndUnavailable,
   onlyForRollingUpdates,
   progressTakesLongerThanReadiness,
   selectsSomething,
   surgeOrUnavailable,
 } from './rollouts.ts';
+import { asksKnownVersions, targetHasGroup } from './scalers.ts';
 import {
   keysNeedSelector,
   labelValuesFit,
@@ -76,13 +79,14 @@ import { fitsSystem, runsOnHostAsOne, userIsOfWindows } from './windows.ts';
  */
 const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
   Object.entries<readonly StructRule[]>({
-    'apps.v1.DaemonSetSpec': [selectsSomething],
+    'apps.v1.DaemonSetSpec': [neverEnds, selectsSomething],
     'apps.v1.DaemonSetUpdateStrategy': [oneOfSurgeAndUnavailable],
-    'apps.v1.DeploymentSpec': [selectsSomething, progressTakesLongerThanReadiness],
+    'apps.v1.DeploymentSpec': [neverEnds, selectsSomething, progressTakesLongerThanReadiness],
     'apps.v1.DeploymentStrategy': [onlyForRollingUpdates],
-    'apps.v1.ReplicaSetSpec': [selectsSomething],
+    'apps.v1.ReplicaSetSpec': [neverEnds, selectsSomething],
     'apps.v1.RollingUpdateDeployment': [surgeOrUnavailable],
     'apps.v1.StatefulSetSpec': [
+      neverEnds,
       selectsSomething,
       claimsAreNamed,
       keptSourcesAreNamed('volumeClaimTemplates[].spec'),
@@ -91,13 +95,18 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
     'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
     'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
+    'autoscaling.v1.HorizontalPodAutoscalerSpec': [targetHasGroup],
+    'autoscaling.v2.HorizontalPodAutoscalerSpec': [asksKnownVersions, targetHasGroup],
+    'batch.v1.Job': [podsCanBeNamed],
     'batch.v1.JobSpec': [
       failedIndexesAreCounted,
       failuresAreSeen,
       failuresNameContainers,
+      indexesAreFew,
       numbersItsPods,
       selectorIsMade,
       successIsCounted,
+      successIsOfIndexes,
     ],
     'batch.v1.PodFailurePolicyOnExitCodesRequirement': [exitCodesAreFailures],
     'batch.v1.PodFailurePolicyRule': [ruleHasOneReason],
@@ -145,6 +154,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       sleepsWithinGrace,
     ],
     'core.v1.ProjectedVolumeSource': [filesOnce],
+    'core.v1.ReplicationControllerSpec': [neverEnds],
     'core.v1.ResourceRequirements': [
       amountsOf('requests{}', 'at least 0'),
       amountsOf('limits{}', 'at least 0'),
