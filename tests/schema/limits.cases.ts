@@ -18,6 +18,7 @@ export const limits: readonly Row[] = [
       { 'requests.hugepages-2Mi': 1 },
       { 'ephemeral-storage': 1 },
       { 'requests.example.com/gpu': '0.5' },
+      { 'kubernetes.io/a': '0.5' },
       { persistentvolumeclaims: 1 },
       { replicationcontrollers: 1 },
     ],
@@ -31,6 +32,9 @@ export const limits: readonly Row[] = [
       { storage: 1 },
       { 'limits.storage': 1 },
       { 'services.nodeports': '1.5' },
+      { 'nvidia.com/gpu': '0.5' },
+      { 'limits.nvidia.com/gpu': '0.5' },
+      { 'count/deployments.apps': '0.5' },
     ],
   }),
   ...rows('ResourceQuota', 'spec.scopes', {

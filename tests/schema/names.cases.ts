@@ -14,6 +14,11 @@ export const names: readonly Row[] = [
     accepted: [[{ key: `${longest}/${'a'.repeat(63)}`, operator: 'Exists' }]],
     refused: [[{ key: `${tooLong}/${'a'.repeat(63)}`, operator: 'Exists' }]],
   }),
+  // The quota of a device is named after it, with `requests.` before it.
+  ...rows('Deployment', 'spec.template.spec.containers.0.resources', {
+    accepted: [{ limits: { [`${longest.slice('requests.'.length)}/a`]: 1 } }],
+    refused: [{ limits: { [`${longest.slice('requests'.length)}/a`]: 1 } }],
+  }),
   ...rows('Deployment', 'metadata.labels', {
     accepted: [{ [`${longest}/a`]: 'b' }],
     refused: [{ [`${tooLong}/a`]: 'b' }],

@@ -1,9 +1,10 @@
 import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, parseQuantity, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { qualifiedName } from '../../schema/names.ts';
+import { containerResource } from '../../schema/resource-names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid, missing } from './problems.ts';
-import { isContainerResource, isQualified } from './resource-names.ts';
 
 /** LimitRanges (`pkg/apis/core/validation`, `ValidateLimitRange`). */
 
@@ -34,7 +35,7 @@ export function limitRange({ object }: CheckedObject): Problem[] {
 
 function typeProblems(type: unknown, isRepeated: boolean, path: Path): Problem[] {
   if (typeof type !== 'string') return [];
-  if (!types.includes(type) && !(type.includes('/') && isQualified(type)))
+  if (!types.includes(type) && !(type.includes('/') && qualifiedName.test(type)))
     return [invalid(path, `${JSON.stringify(type)} is no type of limit`, types.join(', '))];
   return isRepeated ? [invalid(path, `${type} has limits already`, 'each type once')] : [];
 }
@@ -58,12 +59,12 @@ function resourceNames(limit: Fields, path: Path): Problem[] {
   if (!isForContainers) return [];
   return amounts
     .flatMap((field) => select(limit, `${field}{}`, path))
-    .filter((each) => !isContainerResource(String(each.path.at(-1))))
+    .filter((each) => !containerResource.test(String(each.path.at(-1))))
     .map((each) =>
       invalid(
         each.path,
         `${JSON.stringify(each.path.at(-1))} is no resource of containers`,
-        'cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with a domain such as nvidia.com/gpu',
+        containerResource.allowed,
       ),
     );
 }

@@ -1,8 +1,10 @@
 import { quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { qualifiedName } from '../../schema/names.ts';
+import { isExtended } from '../../schema/resource-names.ts';
+import { isWhole } from '../../schema/structs/amounts.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
-import { isQualified } from './resource-names.ts';
 
 /** ResourceQuotas (`pkg/apis/core/validation`, `ValidateResourceQuotaSpec`). */
 
@@ -49,7 +51,7 @@ function isStandard(name: string): boolean {
 function amount(each: Selected): Problem[] {
   const name = nameOf(each);
   const { value, path } = each;
-  if (!isQualified(name) || (!name.includes('/') && !isStandard(name)))
+  if (!qualifiedName.test(name) || (!name.includes('/') && !isStandard(name)))
     return [
       invalid(
         path,
@@ -57,9 +59,11 @@ function amount(each: Selected): Problem[] {
         `${standard.join(', ')}, or count/RESOURCE.GROUP such as count/deployments.apps`,
       ),
     ];
-  const nano = quantityOf(value)?.nano ?? 0n;
-  if (nano < 0n) return [invalid(path, `${String(value)} is too small`, 'at least 0')];
-  return counted.includes(name) && nano % 10n ** 9n !== 0n
+  const quantity = quantityOf(value);
+  if (quantity === undefined) return [];
+  if (quantity.nano < 0n) return [invalid(path, `${String(value)} is too small`, 'at least 0')];
+  const isCounted = counted.includes(name) || isExtended(name);
+  return isCounted && !isWhole(quantity)
     ? [invalid(path, `${String(value)} of ${name} cannot be had`, 'a whole number')]
     : [];
 }

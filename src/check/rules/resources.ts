@@ -3,8 +3,8 @@ import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
+import { containerResource, isShared } from '../../schema/resource-names.ts';
 import type { Problem } from '../problem.ts';
-import { isContainerResource } from './resource-names.ts';
 
 /** Requests and limits of containers (`pkg/apis/core/validation`, `ValidateContainerResourceRequirements`). */
 export function resourcesAreSound({ containers }: Pods): Problem[] {
@@ -18,14 +18,13 @@ export function resourcesAreSound({ containers }: Pods): Problem[] {
 function unknownNames(resources: Fields, at: Path): Problem[] {
   return ['requests', 'limits'].flatMap((field) =>
     Object.keys(fieldsOf(resources, field))
-      .filter((name) => !isContainerResource(name))
+      .filter((name) => !containerResource.test(name))
       .map((name) => ({
         severity: 'error',
         rule: 'unknown-resource',
         path: [...at, field, name],
         message: `${JSON.stringify(name)} is no resource of containers`,
-        allowed:
-          'cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with a domain such as nvidia.com/gpu',
+        allowed: containerResource.allowed,
       })),
   );
 }
@@ -36,8 +35,6 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
     const path = [...at, 'requests', name];
     const written = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
     const limit = typeof written === 'number' || typeof written === 'string' ? written : undefined;
-    const cannotBeShared =
-      name.startsWith('hugepages-') || (name.includes('/') && !name.includes('kubernetes.io/'));
     const order = compare(request, limit);
     if (order !== undefined && order > 0) {
       const message = `${String(request)} is more than the limit of ${String(limit)}`;
@@ -51,7 +48,7 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
         },
       ];
     }
-    if (!cannotBeShared || order === 0 || (limit !== undefined && order === undefined)) return [];
+    if (isShared(name) || order === 0 || (limit !== undefined && order === undefined)) return [];
     const message =
       limit === undefined
         ? `has no limit, but ${name} cannot be shared`

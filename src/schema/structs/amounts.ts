@@ -1,5 +1,6 @@
 import { type Quantity, quantityOf } from '../../manifest/quantity.ts';
 import { type Selected, select } from '../../manifest/select.ts';
+import { isExtended } from '../resource-names.ts';
 import type { Fields, StructRule, Wrong } from './struct.ts';
 
 interface Amount extends Selected {
@@ -26,15 +27,17 @@ export function amountsOf(pattern: string, least: 'at least 0' | 'more than 0'):
       }));
 }
 
-const unit = 10n ** 9n;
+export function isWhole({ nano }: Quantity): boolean {
+  return nano % 10n ** 9n === 0n;
+}
 
 /** Resources with a domain of their own are counted in whole numbers, and pages in whole pages. */
 export function wholeAmounts(resources: Fields): Wrong[] {
   return ['requests{}', 'limits{}'].flatMap((pattern) =>
-    amountsAt(resources, pattern).flatMap(({ value, path, quantity: { nano } }): Wrong[] => {
+    amountsAt(resources, pattern).flatMap(({ value, path, quantity }): Wrong[] => {
       const name = String(path.at(-1));
       const page = quantityOf(/^hugepages-(.*)$/.exec(name)?.[1]);
-      if (page !== undefined && page.nano > 0n && nano % page.nano !== 0n)
+      if (page !== undefined && page.nano > 0n && quantity.nano % page.nano !== 0n)
         return [
           {
             at: path,
@@ -42,8 +45,7 @@ export function wholeAmounts(resources: Fields): Wrong[] {
             allowed: `multiples of ${name.slice('hugepages-'.length)}`,
           },
         ];
-      const isExtended = name.includes('/') && !name.includes('kubernetes.io/');
-      if (!isExtended || nano % unit === 0n) return [];
+      if (!isExtended(name) || isWhole(quantity)) return [];
       return [{ at: path, message: `${String(value)} of ${name} cannot be had`, allowed: 'a whole number' }];
     }),
   );
