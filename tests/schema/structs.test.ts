@@ -33,7 +33,7 @@ test('an unreadable selector of a metric is a warning: the autoscaler reads it, 
     metadata: { name: 'web' },
     spec: {
       maxReplicas: 3,
-      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
       metrics: [{ type: 'External', external: { metric, target: { type: 'Value', value: 5 } } }],
     },
   };
