@@ -8,7 +8,11 @@ export interface Syntax {
 }
 
 /** A shape of fields, for texts that no schema judges: names of objects, keys of maps. */
-function syntaxOf({ pattern, maxLength, 'x-plumb-allowed': allowed }: shapes.TextShape): Syntax {
+function syntaxOf({
+  pattern,
+  maxLength = Number.POSITIVE_INFINITY,
+  'x-plumb-allowed': allowed,
+}: shapes.TextShape): Syntax {
   const form = new RegExp(pattern);
   return { test: (text) => text.length <= maxLength && form.test(text), allowed };
 }
@@ -18,17 +22,13 @@ export const dns1035Label = syntaxOf(shapes.serviceName);
 export const dnsSubdomain = syntaxOf(shapes.subdomain);
 export const dataKey = syntaxOf(shapes.dataKey);
 export const labelValue = syntaxOf(shapes.labelValue);
+const pathSegment = syntaxOf(shapes.pathSegment);
 
 const qualified = syntaxOf(shapes.qualifiedName);
 /** `IsQualifiedName` of `apimachinery/pkg/util/validation`; the pattern cannot tell how long the domain is. */
 export const qualifiedName: Syntax = {
   test: (text) => text.indexOf('/') <= shapes.subdomain.maxLength && qualified.test(text),
   allowed: qualified.allowed,
-};
-
-const pathSegment: Syntax = {
-  test: (name) => name !== '.' && name !== '..' && !/[/%]/.test(name),
-  allowed: 'anything but ., .. and what contains / or %',
 };
 
 const anything: Syntax = { test: () => true, allowed: 'anything' };

@@ -4,7 +4,11 @@ import type { Row } from './workloads.cases.ts';
 const longest = `${'a'.repeat(251)}.b`;
 const tooLong = `${'a'.repeat(252)}.b`;
 
-/** Changes to names with a domain: as in `validated.cases.ts`. */
+const metrics = (name: string) => [
+  { type: 'Pods', pods: { metric: { name }, target: { type: 'AverageValue', averageValue: 1 } } },
+];
+
+/** Changes to names with a domain, and to names that stand in a URL: as in `validated.cases.ts`. */
 export const names: readonly Row[] = [
   ...rows('Deployment', 'spec.template.spec.nodeSelector', {
     accepted: [{ [`${longest}/a`]: 'b' }],
@@ -22,5 +26,13 @@ export const names: readonly Row[] = [
   ...rows('Deployment', 'metadata.labels', {
     accepted: [{ [`${longest}/a`]: 'b' }],
     refused: [{ [`${tooLong}/a`]: 'b' }],
+  }),
+  ...rows('RoleBinding', 'roleRef.name', {
+    accepted: ['...', '.a', 'system:A b'],
+    refused: ['.', '..', 'a/b', 'a%'],
+  }),
+  ...rows('HorizontalPodAutoscaler', 'spec.metrics', {
+    accepted: [metrics('...'), metrics('.a')],
+    refused: [metrics('.'), metrics('..'), metrics('a%')],
   }),
 ];

@@ -31,6 +31,8 @@ export const networkFields: Readonly<Record<string, Fields>> = {
     targetPort: { ...intOrString, ...optionalPort, ...portName },
   },
   'core.v1.ServiceSpec': {
+    internalTrafficPolicy: choice('Cluster', 'Local'),
+    loadBalancerClass: qualifiedName,
     selector: labels,
     trafficDistribution: choice('PreferClose', 'PreferSameNode', 'PreferSameZone'),
   },

@@ -5,7 +5,8 @@ export type Fields = Readonly<Record<string, ApiSchema>>;
 /** A text of a certain form. */
 export interface TextShape extends ApiSchema {
   readonly pattern: string;
-  readonly maxLength: number;
+  /** Default: any. */
+  readonly maxLength?: number;
   readonly 'x-plumb-allowed': string;
 }
 
@@ -55,6 +56,11 @@ export const driverName = {
   pattern: '^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$',
   maxLength: 63,
   ...means('a name such as csi.example.com, of at most 63 characters'),
+};
+/** What stands in a URL (`IsValidPathSegmentName`). */
+export const pathSegment = {
+  pattern: '^([^./%]|\\.[^./%]|\\.\\.[^/%])[^/%]*$',
+  ...means('anything but ., .. and what contains / or %'),
 };
 export const absolutePath = { pattern: '^/', ...means('a path that begins with /') };
 export const variableName = (length: '+' | '*'): ApiSchema => ({

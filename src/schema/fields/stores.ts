@@ -9,6 +9,7 @@ import {
   labels,
   notEmpty,
   optionalSubdomain,
+  pathSegment,
   port,
   qualifiedName,
   subdomain,
@@ -71,7 +72,7 @@ export const storeFields: Readonly<Record<string, Fields>> = {
   'rbac.v1.RoleRef': {
     apiGroup: { enum: ['rbac.authorization.k8s.io'] },
     kind: { enum: ['ClusterRole', 'Role'] },
-    name: { pattern: '^[^/%]+$', 'x-plumb-allowed': 'a name without / and %' },
+    name: pathSegment,
   },
   'rbac.v1.Subject': { kind: { enum: ['Group', 'ServiceAccount', 'User'] }, name: notEmpty },
   'scheduling.v1.PriorityClass': { preemptionPolicy: choice('Never', 'PreemptLowerPriority') },

@@ -8,14 +8,10 @@ import {
   notOver100Percent,
   numberOrPercentage,
   optionalDnsLabel,
+  pathSegment,
   qualifiedName,
 } from './shapes.ts';
 
-/** A part of the path of a URL. */
-const pathSegment = {
-  pattern: '^([^/%.]|[^/%]{3,}|[^/%.][^/%]|\\.[^/%.])$',
-  'x-plumb-allowed': 'a name without / and %, and not . or ..',
-};
 const targetReference = { kind: pathSegment, name: pathSegment };
 const retention = { enum: ['Delete', 'Retain'] };
 const scaler = { minReplicas: atLeast1, maxReplicas: atLeast1 };
@@ -57,7 +53,7 @@ export const workloadFields: Readonly<Record<string, Fields>> = {
     stabilizationWindowSeconds: { minimum: 0, maximum: 3600 },
   },
   'autoscaling.v2.HorizontalPodAutoscalerSpec': scaler,
-  'autoscaling.v2.MetricIdentifier': { name: { pattern: '^[^/%]+$' } },
+  'autoscaling.v2.MetricIdentifier': { name: pathSegment },
   'autoscaling.v2.MetricSpec': {
     type: choice('ContainerResource', 'External', 'Object', 'Pods', 'Resource'),
   },
