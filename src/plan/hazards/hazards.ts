@@ -41,6 +41,7 @@ import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { trafficChanges } from './exposure/traffic.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
 import { immutableFields } from './fixed/immutable.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
@@ -78,6 +79,7 @@ const rules: readonly HazardRule[] = [
   limitChanges,
   exposures,
   lostParts,
+  trafficChanges,
   networkPolicyWidening,
   authorizationWidening,
   unconfined,

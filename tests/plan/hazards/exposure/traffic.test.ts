@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const virtual = (http: string): string =>
+  object('networking.istio.io/v1', 'VirtualService', `spec: {hosts: [shop], http: [${http}]}`);
+const to = (host: string, rest = ''): string => `{${rest} route: [{destination: {host: ${host}}}]}`;
+const split = (stable: number, canary: number): string =>
+  virtual(
+    `{route: [{destination: {host: shop, subset: stable}, weight: ${stable}}, {destination: {host: shop, subset: canary}, weight: ${canary}}]}`,
+  );
+const api = 'match: [{uri: {prefix: /api}}],';
+const route = (rule: string): string =>
+  object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {rules: [{${rule}}]}`);
+const ingress = (service: string): string =>
+  object(
+    'networking.k8s.io/v1',
+    'Ingress',
+    `spec: {rules: [{host: a.b, http: {paths: [{path: /c, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}}]}`,
+  );
+const service = (name: string): string =>
+  `{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: b}, spec: {selector: {app: web}, ports: [{port: 80}]}}`;
+const all = (...objects: readonly string[]): string => objects.join('\n---\n');
+
+const change = (message: string): string => `warning traffic-change: ${message}`;
+const outage = (message: string): string => `error traffic-change: ${message}`;
+
+type Case = [string, string, string, string[]];
+
+describe('where traffic goes', () => {
+  test.each<Case>([
+    [
+      'another Service',
+      virtual(to('shop')),
+      virtual(to('cart')),
+      [change('sends its traffic to cart, and none to shop any more')],
+    ],
+    [
+      'another Service, of one path',
+      virtual(`${to('shop', api)}, ${to('shop')}`),
+      virtual(`${to('cart', api)}, ${to('shop')}`),
+      [change('sends its traffic for [{"uri":{"prefix":"/api"}}] to cart, and none to shop any more')],
+    ],
+    [
+      'the new version at once',
+      split(100, 0),
+      split(0, 100),
+      [change('sends its traffic to shop (subset canary), and none to shop (subset stable) any more')],
+    ],
+    [
+      'an answer of its own',
+      virtual(to('shop')),
+      virtual('{directResponse: {status: 503}}'),
+      [change('sends its traffic to an answer of its own (status 503), and none to shop any more')],
+    ],
+    [
+      'another Service, by the Gateway API',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route('backendRefs: [{name: shop, port: 80, weight: 0}, {name: shop, namespace: c, port: 80}]'),
+      [change('sends its traffic to c/shop, and none to shop any more')],
+    ],
+    [
+      'nowhere',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route('backendRefs: [{name: shop, port: 80, weight: 0}]'),
+      [outage('sends its traffic nowhere, and none to shop any more: it fails')],
+    ],
+    [
+      'another Service, by an Ingress',
+      ingress('shop'),
+      ingress('cart'),
+      [change('sends its traffic for a.b/c to cart, and none to shop any more')],
+    ],
+    ['the new version step by step', split(90, 10), split(50, 50), []],
+    ['the new version, which had the most', split(10, 90), split(0, 100), []],
+    [
+      'a new version, a part of it',
+      virtual(to('shop')),
+      split(0, 0).replace('subset: stable}, weight: 0', '}, weight: 90').replace('weight: 0', 'weight: 10'),
+      [],
+    ],
+    ['the same Service, by its full name', virtual(to('shop')), virtual(to('shop.b.svc.cluster.local')), []],
+    [
+      'the same, by another weight',
+      virtual(to('shop')),
+      virtual('{route: [{destination: {host: shop}, weight: 100}]}'),
+      [],
+    ],
+    [
+      'the same Service, which is renamed',
+      all(ingress('shop'), service('shop')),
+      all(ingress('cart'), service('cart')),
+      ['warning deletion: b/shop, as it was named, is deleted, and its address with it'],
+    ],
+    [
+      'two Services, of a rule that takes something else',
+      virtual(to('shop', api)),
+      virtual(`${to('shop', api)}, ${to('cart')}`),
+      [],
+    ],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
+
+describe('who gets a copy of it', () => {
+  test.each<Case>([
+    [
+      'another Service',
+      virtual(to('shop')),
+      virtual(to('shop', 'mirror: {host: cart},')),
+      [change('sends a copy of its traffic to cart')],
+    ],
+    [
+      'one of several',
+      virtual(to('shop', 'mirrors: [{destination: {host: cart}}],')),
+      virtual(
+        to(
+          'shop',
+          'mirrors: [{destination: {host: cart}}, {destination: {host: spy}, percentage: {value: 1}}],',
+        ),
+      ),
+      [change('sends a copy of its traffic to spy')],
+    ],
+    [
+      'nobody, at 0 %',
+      virtual(to('shop')),
+      virtual(to('shop', 'mirror: {host: cart}, mirrorPercentage: {value: 0},')),
+      [],
+    ],
+    [
+      'the same, of another path',
+      virtual(to('shop', 'mirror: {host: cart},')),
+      virtual(to('shop', `${api} mirror: {host: cart},`)),
+      [],
+    ],
+    [
+      'another Service, by the Gateway API',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route(
+        'backendRefs: [{name: shop, port: 80}], filters: [{type: RequestMirror, requestMirror: {backendRef: {name: cart, port: 80}}}]',
+      ),
+      [change('sends a copy of its traffic to cart')],
+    ],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
+
+describe('faults', () => {
+  const fault = (what: string, rest = ''): string => virtual(to('shop', `${rest} fault: {${what}},`));
+  const abort = (percent: number): string => `abort: {httpStatus: 503, percentage: {value: ${percent}}}`;
+  const delay = (time: string): string => `delay: {fixedDelay: ${time}, percentage: {value: 10}}`;
+
+  test.each<Case>([
+    [
+      'for all',
+      fault(''),
+      fault(abort(100)),
+      [outage('answers with 503 100 % of its traffic, on purpose (fault)')],
+    ],
+    [
+      'for some',
+      fault(''),
+      fault(abort(5)),
+      [change('answers with 503 5 % of its traffic, on purpose (fault)')],
+    ],
+    [
+      'in a new object',
+      '',
+      fault(abort(5)),
+      [change('answers with 503 5 % of its traffic, on purpose (fault)')],
+    ],
+    [
+      'for more',
+      fault(abort(5)),
+      fault(abort(50)),
+      [change('answers with 503 50 % of its traffic, on purpose (fault)')],
+    ],
+    [
+      'for one path',
+      fault('', api),
+      fault(abort(100), api),
+      [change('answers with 503 100 % of its traffic for [{"uri":{"prefix":"/api"}}], on purpose (fault)')],
+    ],
+    [
+      'that hold back',
+      fault(''),
+      fault(delay('5s')),
+      [change('holds back for 5s 10 % of its traffic, on purpose (fault)')],
+    ],
+    ['for fewer', fault(abort(50)), fault(abort(5)), []],
+    ['for nobody', fault(''), fault('abort: {httpStatus: 503}'), []],
+    ['that end', fault(abort(50)), fault(''), []],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
