@@ -16,6 +16,7 @@ import { scalers, soundScalers } from './scalers.cases.ts';
 import { schemas } from './schemas.cases.ts';
 import { secrets } from './secrets.cases.ts';
 import { security } from './security.cases.ts';
+import { services, soundServices } from './services.cases.ts';
 import { soundOthers } from './sound.ts';
 import { soundStores, stores } from './stores.cases.ts';
 import { volumes } from './volumes.cases.ts';
@@ -136,6 +137,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundDefinition,
   ...soundEndings,
   ...soundScalers,
+  ...soundServices,
   ...soundOthers,
 };
 
@@ -161,6 +163,7 @@ const verdicts: readonly Row[] = [
   ...schemas,
   ...secrets,
   ...security,
+  ...services,
   ...volumes,
   ...webhooks,
   ...wholePods,

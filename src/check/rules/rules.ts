@@ -27,6 +27,7 @@ import { scopeFits } from './scope.ts';
 import { secretKeys } from './secrets.ts';
 import { selectorMatchesTemplate } from './selector.ts';
 import { serviceRules } from './service.ts';
+import { serviceAddresses } from './service-addresses.ts';
 import { webhookRules } from './webhooks.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
@@ -37,7 +38,7 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     LimitRange: [limitRange],
     ResourceQuota: [quota],
     Secret: [dataKeys, dataSize, secretKeys],
-    Service: [serviceRules],
+    Service: [serviceRules, serviceAddresses],
     'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],

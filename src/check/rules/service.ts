@@ -55,21 +55,30 @@ function portNames(object: CheckedObject['object']): Problem[] {
   });
 }
 
-/** A port of nodes is there once for each protocol. */
+/** A port of nodes is for one port of the Service, which may be there for several protocols (`initNodePorts`). */
 function nodePorts(spec: Fields): Problem[] {
+  const portsOf = new Map<number, unknown>();
   const seen = new Set<string>();
-  return selectMaps(spec, 'ports[]', ['spec']).flatMap(({ value, path }): Problem[] => {
-    const { nodePort } = value;
+  const ofPorts = selectMaps(spec, 'ports[]', ['spec']).flatMap(({ value, path }): Problem[] => {
+    const { nodePort, port } = value;
     if (typeof nodePort !== 'number' || nodePort === 0) return [];
     const each = `${nodePort}/${textOf(value, 'protocol') ?? 'TCP'}`;
-    if (!seen.has(each)) {
+    if (!seen.has(each) && (portsOf.get(nodePort) ?? port) === port) {
       seen.add(each);
+      portsOf.set(nodePort, port);
       return [];
     }
-    const message = `${each} is the nodePort of an earlier port too`;
-    const next = 'give one of the two another number, or none';
-    return [{ severity: 'error', rule: 'duplicate-port', path: [...path, 'nodePort'], message, next }];
+    return [takenPort([...path, 'nodePort'], `${each} is the nodePort of an earlier port too`)];
   });
+  const { healthCheckNodePort } = spec;
+  if (typeof healthCheckNodePort !== 'number' || !portsOf.has(healthCheckNodePort)) return ofPorts;
+  const message = `${healthCheckNodePort} is the nodePort of a port too`;
+  return [...ofPorts, takenPort(['spec', 'healthCheckNodePort'], message)];
+}
+
+function takenPort(path: Path, message: string): Problem {
+  const next = 'give one of the two another number, or none';
+  return { severity: 'error', rule: 'duplicate-port', path, message, next };
 }
 
 function hasPorts(spec: Fields): Problem[] {

@@ -12,7 +12,7 @@ export function addressesFitType(slice: Fields): Wrong[] {
     // Of IPv4 written as IPv6, Go makes IPv4.
     if (typeof value !== 'string' || /^::ffff:/i.test(value)) return [];
     const isRight = isAddress(value) && isIPv6(value) === (addressType === 'IPv6');
-    const fault = isRight ? elsewhere(value) : `is no ${addressType} address`;
+    const fault = isRight ? whyNobodyReaches(value) : `is no ${addressType} address`;
     if (fault === undefined) return [];
     return [
       {
@@ -31,13 +31,14 @@ const unreachable: readonly (readonly [RegExp, string])[] = [
   [/^(?:224\.0\.0\.|ff02:)/i, 'is local to one link'],
 ];
 
-function elsewhere(address: string): string | undefined {
+/** `ValidateEndpointIP`; `undefined` for an address that other nodes can reach. */
+export function whyNobodyReaches(address: string): string | undefined {
   return unreachable.find(([pattern]) => pattern.test(address))?.[1];
 }
 
 /** An address of Endpoints (`ValidateEndpointIP`). */
 export function othersReachIt({ ip }: Fields): Wrong[] {
-  const fault = typeof ip === 'string' ? elsewhere(ip) : undefined;
+  const fault = typeof ip === 'string' ? whyNobodyReaches(ip) : undefined;
   return fault === undefined
     ? []
     : [
