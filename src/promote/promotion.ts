@@ -42,6 +42,8 @@ export interface Move {
 
 /** One value of one file that changes. */
 export interface FileEdit {
+  /** Whose version it is. */
+  readonly app: string;
   readonly file: string;
   readonly path: Path;
   /** Absent: the region's own value goes, so that the environment's holds. */
@@ -116,7 +118,7 @@ function shareVersion(versioned: Versioned, to: Environment, version: Version): 
   const own = to.regions.filter((region) => ownVersion(versioned, region) !== undefined);
   return [
     ...(sharedVersion(versioned, to)?.value === version.value ? [] : [setting(versioned, to.file, version)]),
-    ...own.map(({ file }) => ({ file, path: versioned.path })),
+    ...own.map(({ file }) => removal(versioned, file)),
   ];
 }
 
@@ -126,11 +128,14 @@ function overrideVersion(
   region: EnvironmentRegion,
   version: Version,
 ): FileEdit[] {
-  if (sharedVersion(versioned, to)?.value === version.value)
-    return [{ file: region.file, path: versioned.path }];
+  if (sharedVersion(versioned, to)?.value === version.value) return [removal(versioned, region.file)];
   return [setting(versioned, region.file, version)];
 }
 
-function setting({ path }: Versioned, file: string, { value, origin }: Version): FileEdit {
-  return { file, path, value, origin };
+function setting(versioned: Versioned, file: string, { value, origin }: Version): FileEdit {
+  return { ...removal(versioned, file), value, origin };
+}
+
+function removal({ app, path }: Versioned, file: string): FileEdit {
+  return { app: app.name, file, path };
 }

@@ -1,10 +1,12 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { commentBehind } from '../../promote/edit/comments.ts';
+import { formatPath, type Path } from '../../manifest/path.ts';
+import { parseSource } from '../../manifest/source.ts';
+import { commentsIn } from '../../promote/edit/comments.ts';
 import { editText } from '../../promote/edit/edit.ts';
 import type { FileEdit } from '../../promote/promotion.ts';
 import { InputError } from '../../report/errors.ts';
-import type { Finding } from '../../report/finding.ts';
+import type { Finding, Location } from '../../report/finding.ts';
 import { whileLocked } from '../../synth/output/commit.ts';
 
 /** One hand-written file before and after. Its path is relative to the repository. */
@@ -14,23 +16,37 @@ export interface EditedFile {
   readonly after: string;
 }
 
-/** What the edits make of the files. A value brings the comment behind it along: it may name the version. */
+/**
+ * What the edits make of the files. A value brings the comment behind it along: it may name the version.
+ *
+ * @throws {InputError} with every edit that a file is written in no way for
+ */
 export function editFiles(root: string, edits: readonly FileEdit[]): EditedFile[] {
-  return [...Map.groupBy(edits, ({ file }) => file)].map(([file, ofFile]) => {
+  const commentOf = commentsOf(root, edits);
+  const commented = edits.map((edit) => ({ ...edit, comment: commentOf(edit) }));
+  const edited = [...Map.groupBy(commented, ({ file }) => file)].map(([file, ofFile]) => {
     const before = readFileSync(join(root, file), 'utf8');
-    const after = editText(
-      before,
-      ofFile.map((edit) => ({ ...edit, comment: edit.origin && commentAt(root, edit) })),
-      file,
-    );
-    return { file, before, after };
+    return { file, before, ...editText(before, ofFile) };
   });
+  const stuck = new Set(edited.flatMap(({ uneditable }) => uneditable.map(({ app }) => app)));
+  const others = new Set(edits.map(({ app }) => app)).difference(stuck);
+  const findings = edited.flatMap(({ file, before, uneditable }) => {
+    const { locate } = parseSource(before, file);
+    return uneditable.map(({ path }) => uneditableValue(path, locate(path), others));
+  });
+  if (findings.length > 0) throw new InputError(findings);
+  return edited.map(({ file, before, text }) => ({ file, before, after: text }));
 }
 
-function commentAt(root: string, { path, origin }: FileEdit): string | undefined {
-  // Of an app's own file only the value is known: it is TypeScript.
-  if (origin === undefined || !origin.file.endsWith('.yaml')) return undefined;
-  return commentBehind(readFileSync(join(root, origin.file), 'utf8'), path);
+/** Of an app's own file only the value is known: it is TypeScript. */
+function commentsOf(root: string, edits: readonly FileEdit[]): (edit: FileEdit) => string | undefined {
+  const origins = new Set(edits.map(({ origin }) => origin?.file ?? ''));
+  const comments = new Map(
+    [...origins]
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => [file, commentsIn(readFileSync(join(root, file), 'utf8'))]),
+  );
+  return ({ path, origin }) => comments.get(origin?.file ?? '')?.(path);
 }
 
 /**
@@ -87,6 +103,17 @@ function writeScratch(path: string, text: string): void {
 /** Beside the file, so that it can take its place by renaming; nothing reads files with a dot. */
 function scratchOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.promoted`);
+}
+
+function uneditableValue(path: Path, location: Location, others: ReadonlySet<string>): Finding {
+  const next = 'write its maps out, one key a line and without anchors';
+  return {
+    severity: 'unjudged',
+    rule: 'uneditable-file',
+    message: `\`${formatPath(path)}\` cannot be changed in place: the file is written in a way that this would change more`,
+    location,
+    next: others.size === 0 ? next : `${next}; others can go on with --app: ${[...others].join(', ')}`,
+  };
 }
 
 function changedMeanwhile(file: string): Finding {

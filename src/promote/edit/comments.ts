@@ -25,11 +25,14 @@ export function behindValue(text: string, offset: number): Behind | undefined {
   return { closed, ...(comment !== undefined && { comment }), end };
 }
 
-/** The comment that stands behind the value at `path`, without `#`. */
-export function commentBehind(text: string, path: Path): string | undefined {
-  const node = parseDocument(text).getIn(path, true);
-  if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
-  return behindValue(text, node.range[1])?.comment;
+/** Tells the comment that stands behind the value at a path of the text, without `#`. */
+export function commentsIn(text: string): (path: Path) => string | undefined {
+  const document = parseDocument(text);
+  return (path) => {
+    const node = document.getIn(path, true);
+    if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
+    return behindValue(text, node.range[1])?.comment;
+  };
 }
 
 /** `2.14.0`, `v1`: what becomes untrue when the value before it changes. */

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isTree, merge } from '../../fleet/inherit.ts';
 import type { Path } from '../../manifest/path.ts';
 import { parseSource } from '../../manifest/source.ts';
-import { InputError } from '../../report/errors.ts';
+import { type Replacement, spliceAll } from './offsets.ts';
 import { removeKey } from './remove.ts';
-import { setValue } from './set.ts';
+import { addValue, replacementsIn } from './set.ts';
 
 /** One value of a hand-written file that is set, or removed. */
 export interface Edit {
@@ -16,42 +16,52 @@ export interface Edit {
   readonly comment?: string | undefined;
 }
 
+export interface EditedText<One extends Edit> {
+  readonly text: string;
+  /** Edits that would change more than they say. If there is one, none is made. */
+  readonly uneditable: readonly One[];
+}
+
 /**
  * Changes values of a hand-written YAML file. Lines that no edit is about keep every byte: positions come from the
  * parsed document, the changes are made in the text.
  *
- *     set.ts       a value, and the maps that it is the first of
+ *     set.ts       a value that is there, or is new, and the maps that it is the first of
  *     remove.ts    a key, and the maps that are empty without it
  *     comments.ts  which comment is about which value
  *     offsets.ts   where things stand in the text
- *
- * @param file what messages call it
- * @throws {InputError} if the text is written in a way that cannot be edited so
  */
-export function editText(text: string, edits: readonly Edit[], file: string): string {
-  const [mark = ''] = /^\uFEFF?/.exec(text) ?? [];
-  return edits.reduce((current, edit) => {
-    const { path, value, comment } = edit;
-    // The mark takes no column, and so is no part of what is indented.
-    const bare = current.slice(mark.length);
-    const edited =
-      mark + (value === undefined ? removeKey(bare, path) : setValue(bare, path, value, comment));
-    if (isDeepStrictEqual(valueOf(edited), meant(valueOf(current), edit))) return edited;
-    throw uneditable(file, path);
-  }, text);
+export function editText<One extends Edit>(text: string, edits: readonly One[]): EditedText<One> {
+  const before = valueOf(text);
+  const edited = (some: readonly One[]): string | undefined => {
+    const after = applied(text, some);
+    return isDeepStrictEqual(valueOf(after), some.reduce(meant, before)) ? after : undefined;
+  };
+  const after = edited(edits);
+  if (after !== undefined) return { text: after, uneditable: [] };
+  const alone = edits.filter((edit) => edited([edit]) === undefined);
+  return { text, uneditable: alone.length > 0 ? alone : edits };
 }
 
-function uneditable(file: string, path: Path): InputError {
-  const message = `\`${path.join('.')}\` cannot be changed in place: the file is written in a way that this would change more`;
-  return new InputError([
-    {
-      severity: 'unjudged',
-      rule: 'uneditable-file',
-      message,
-      location: { file },
-      next: 'write its maps out, one key a line and without anchors, or promote the others with --app; nothing was written',
-    },
-  ]);
+function applied(text: string, edits: readonly Edit[]): string {
+  const [mark = ''] = /^\uFEFF?/.exec(text) ?? [];
+  // The mark takes no column, and so is no part of what is indented.
+  const bare = text.slice(mark.length);
+  const replacementOf = replacementsIn(bare);
+  const replacements: Replacement[] = [];
+  // Where these stand depends on what came or went before.
+  const others: Edit[] = [];
+  for (const edit of edits) {
+    const { path, value, comment } = edit;
+    const replacement = value === undefined ? undefined : replacementOf(path, value, comment);
+    if (replacement) replacements.push(replacement);
+    else others.push(edit);
+  }
+  return mark + others.reduce(addedOrRemoved, spliceAll(bare, replacements));
+}
+
+function addedOrRemoved(text: string, { path, value, comment }: Edit): string {
+  return value === undefined ? removeKey(text, path) : addValue(text, path, value, comment);
 }
 
 /** `undefined` for what is refused when it is read. */

@@ -1,5 +1,19 @@
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 
+/** From one offset to another. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** @param replacements that have no place in common */
+export function spliceAll(text: string, replacements: readonly Replacement[]): string {
+  return replacements
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((current, each) => splice(current, each.start, each.end, each.text), text);
+}
+
 export function splice(text: string, start: number, end: number, replacement: string): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }

@@ -6,24 +6,34 @@ import {
   endOf,
   lastLineEnd,
   nameOf,
+  type Replacement,
   splice,
   startOf,
   startOfLine,
   startWithComments,
 } from './offsets.ts';
 
-/** The text with the value at `path`, and the comment behind it. */
-export function setValue(text: string, path: Path, value: string, comment: string | undefined): string {
+/** Tells what takes the place of a value that is there, and of the comment behind it. */
+export function replacementsIn(
+  text: string,
+): (path: Path, value: string, comment: string | undefined) => Replacement | undefined {
   const document = parseDocument(text);
-  const node = document.getIn(path, true);
-  const scalar = scalarText(value);
-  if ((isScalar(node) || isAlias(node)) && node.range) {
+  return (path, value, comment) => {
+    const node = document.getIn(path, true);
+    if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
     const [start, end] = node.range;
+    const scalar = scalarText(value);
     const there = behindValue(text, end);
-    if (!there) return splice(text, start, end, scalar);
+    if (!there) return { start, end, text: scalar };
     const kept = isVersion(there.comment) ? undefined : there.comment;
-    return splice(text, start, there.end, `${scalar}${there.closed}${written(comment ?? kept)}`);
-  }
+    return { start, end: there.end, text: `${scalar}${there.closed}${written(comment ?? kept)}` };
+  };
+}
+
+/** The text with a value at `path` that is new, and the comment behind it. */
+export function addValue(text: string, path: Path, value: string, comment: string | undefined): string {
+  const document = parseDocument(text);
+  const scalar = scalarText(value);
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const parent = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     const added = { keys: path.slice(depth).map(String), scalar, comment, isInRoot: depth === 0 };

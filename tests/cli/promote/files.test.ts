@@ -1,8 +1,9 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type EditedFile, writeFiles } from '../../../src/cli/promote/files.ts';
+import { type EditedFile, editFiles, writeFiles } from '../../../src/cli/promote/files.ts';
 import { InputError } from '../../../src/report/errors.ts';
+import type { Finding } from '../../../src/report/finding.ts';
 import { writeFiles as put, temporaryFolder } from '../../support/temporary.ts';
 
 const file = 'environments/live/environment.yaml';
@@ -10,15 +11,16 @@ const edited: EditedFile = { file, before: 'a: 1\n', after: 'a: 2\n' };
 const read = (root: string, path = file) => readFileSync(join(root, path), 'utf8');
 const write = (root: string, andThen: () => void = () => undefined) =>
   writeFiles(root, join(root, 'dist'), [edited], andThen);
-const rulesOf = (work: () => void): readonly string[] => {
+const findingsOf = (work: () => unknown): readonly Finding[] => {
   try {
     work();
   } catch (error) {
-    if (error instanceof InputError) return error.findings.map(({ rule }) => rule);
+    if (error instanceof InputError) return error.findings;
     throw error;
   }
   return [];
 };
+const rulesOf = (work: () => void) => findingsOf(work).map(({ rule }) => rule);
 
 test('while another run writes to the output folder, no file changes, nor does what the other one wrote', () => {
   const root = temporaryFolder({ [file]: 'a: 1\n' });
@@ -55,4 +57,23 @@ test('a link stays one, and what it leads to is written', () => {
   expect(lstatSync(join(root, file)).isSymbolicLink()).toBe(true);
   expect(read(root, 'shared/live.yaml')).toBe('a: 2\n');
   expect(readdirSync(join(root, 'shared'))).toEqual(['live.yaml']);
+});
+
+test('all that cannot be edited is told at once, and what can be promoted without it', () => {
+  const root = temporaryFolder({
+    [file]: 'releases: { cart: &same x, web: *same }\n',
+    'environments/live/us-west-2.yaml': 'releases: &all { list: x }\nconfig: *all\n',
+  });
+  const edit = (app: string, name: string) => {
+    return { app, file: `environments/live/${name}.yaml`, path: ['releases', app], value: 'y' };
+  };
+  const edits = [edit('cart', 'environment'), edit('list', 'us-west-2'), edit('search', 'environment')];
+  const next = 'write its maps out, one key a line and without anchors; others can go on with --app: search';
+  expect(findingsOf(() => editFiles(root, edits))).toMatchObject([
+    { rule: 'uneditable-file', location: { file, line: 1, column: 25 }, next },
+    { rule: 'uneditable-file', location: { line: 1, column: 24 }, next },
+  ]);
+  expect(editFiles(root, edits.slice(2))).toMatchObject([
+    { after: 'releases: { cart: &same x, web: *same, search: y }\n' },
+  ]);
 });

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commentBehind } from '../../../src/promote/edit/comments.ts';
-import { editText } from '../../../src/promote/edit/edit.ts';
-import { InputError } from '../../../src/report/errors.ts';
+import { commentsIn } from '../../../src/promote/edit/comments.ts';
+import { type Edit, editText } from '../../../src/promote/edit/edit.ts';
 
 const file = `# yaml-language-server: $schema=region.json
 loadSharePercent: 10
@@ -18,8 +17,13 @@ apps:
   search:
     config: { URL: '' }
 `;
+const edited = (text: string, edits: readonly Edit[]): string => {
+  const { text: after, uneditable } = editText(text, edits);
+  expect(uneditable).toEqual([]);
+  return after;
+};
 const edit = (path: string[], value?: string, comment?: string) =>
-  editText(file, [{ path, ...(value !== undefined && { value }), comment }], 'region.yaml');
+  edited(file, [{ path, ...(value !== undefined && { value }), comment }]);
 
 describe('a value that is set', () => {
   test('takes its new comment along, and nothing else changes', () => {
@@ -46,28 +50,28 @@ describe('a value that is set', () => {
     const before = 'loadSharePercent: 10\n\n# Small.\napps:\n  cart: {}\n';
     const path = ['releases', 'cart'];
     const after = 'loadSharePercent: 10\n\nreleases:\n  cart: sha256:cc\n\n# Small.\napps:\n  cart: {}\n';
-    expect(editText(before, [{ path, value: 'sha256:cc' }], 'f')).toBe(after);
-    expect(editText('loadSharePercent: 10', [{ path, value: 'v' }], 'f')).toBe(
+    expect(edited(before, [{ path, value: 'sha256:cc' }])).toBe(after);
+    expect(edited('loadSharePercent: 10', [{ path, value: 'v' }])).toBe(
       'loadSharePercent: 10\n\nreleases:\n  cart: v\n',
     );
-    expect(editText(before, [{ path: ['apps', 'keda', 'charts', 'keda'], value: '2.18.0' }], 'f')).toBe(
+    expect(edited(before, [{ path: ['apps', 'keda', 'charts', 'keda'], value: '2.18.0' }])).toBe(
       `${before}  keda:\n    charts:\n      keda: 2.18.0\n`,
     );
   });
 
   test('keeps the line ends and the braces of the file', () => {
     const windows = 'a: 1\r\nreleases:\r\n  cart: x # 1\r\n';
-    expect(editText(windows, [{ path: ['releases', 'cart'], value: 'y', comment: '2' }], 'f')).toBe(
+    expect(edited(windows, [{ path: ['releases', 'cart'], value: 'y', comment: '2' }])).toBe(
       'a: 1\r\nreleases:\r\n  cart: y # 2\r\n',
     );
     const flow = 'releases: { cart: x, web: y } # both\n';
-    expect(editText(flow, [{ path: ['releases', 'cart'], value: 'z', comment: '2' }], 'f')).toBe(
+    expect(edited(flow, [{ path: ['releases', 'cart'], value: 'z', comment: '2' }])).toBe(
       'releases: { cart: z, web: y } # both\n',
     );
-    expect(editText(flow, [{ path: ['releases', 'new'], value: 'z' }], 'f')).toBe(
+    expect(edited(flow, [{ path: ['releases', 'new'], value: 'z' }])).toBe(
       'releases: { cart: x, web: y, new: z } # both\n',
     );
-    expect(editText('apps: {}\n', [{ path: ['apps', 'a', 'charts', 'b'], value: '1.0.0' }], 'f')).toBe(
+    expect(edited('apps: {}\n', [{ path: ['apps', 'a', 'charts', 'b'], value: '1.0.0' }])).toBe(
       'apps: { a: { charts: { b: 1.0.0 } } }\n',
     );
   });
@@ -76,12 +80,12 @@ describe('a value that is set', () => {
 describe('between braces over several lines', () => {
   const lines = 'releases: {\n  cart: x, # 1.0.0\n  web: y # 2.0.0\n }\n';
   const edit = (path: string[], value?: string) =>
-    editText(lines, [{ path, ...(value !== undefined && { value, comment: '3.0.0' }) }], 'f');
+    edited(lines, [{ path, ...(value !== undefined && { value, comment: '3.0.0' }) }]);
 
   test('each value has the comment behind its comma', () => {
     expect(edit(['releases', 'cart'], 'z')).toBe(lines.replace('x, # 1.0.0', 'z, # 3.0.0'));
     expect(edit(['releases', 'web'], 'z')).toBe(lines.replace('y # 2.0.0', 'z # 3.0.0'));
-    expect(commentBehind(lines, ['releases', 'cart'])).toBe('1.0.0');
+    expect(commentsIn(lines)(['releases', 'cart'])).toBe('1.0.0');
   });
 
   test('a new value has a line of its own, and one that goes leaves the comments of others', () => {
@@ -92,7 +96,7 @@ describe('between braces over several lines', () => {
 
   test('behind the brace, a version is about the value before it', () => {
     const set = (text: string, comment?: string) =>
-      editText(text, [{ path: ['releases', 'web'], value: 'z', comment }], 'f');
+      edited(text, [{ path: ['releases', 'web'], value: 'z', comment }]);
     expect(set('releases: { web: y } # 2.0.0\n', '3.0.0')).toBe('releases: { web: z } # 3.0.0\n');
     expect(set('releases: { web: y } # 2.0.0\n')).toBe('releases: { web: z }\n');
     expect(set('releases: { web: y } # why\n', '3.0.0')).toBe('releases: { web: z } # why\n');
@@ -104,7 +108,7 @@ test.each(['1.10', '2', '0x10', '1e3', '*', '>=1.2 <2', '1.x, 2.x', 'true', '~',
   (value) => {
     const charts = ['apps', 'keda', 'charts', 'keda'];
     for (const before of ['a: b\n', 'apps: {}\n', 'apps:\n  keda:\n    charts:\n      keda: 1.0.0\n']) {
-      const after = editText(before, [{ path: charts, value }], 'f');
+      const after = edited(before, [{ path: charts, value }]);
       expect(parse(after)).toMatchObject({ apps: { keda: { charts: { keda: value } } } });
     }
   },
@@ -113,27 +117,27 @@ test.each(['1.10', '2', '0x10', '1e3', '*', '>=1.2 <2', '1.x, 2.x', 'true', '~',
 test('`apps` comes last in a file, and leaves it as it was', () => {
   const before = '# head\nloadSharePercent: 40\n';
   const path = ['apps', 'keda', 'charts', 'keda'];
-  const after = editText(before, [{ path, value: '2.22.0' }], 'f');
+  const after = edited(before, [{ path, value: '2.22.0' }]);
   expect(after).toBe(`${before}\napps:\n  keda:\n    charts:\n      keda: 2.22.0\n`);
-  expect(editText(after, [{ path }], 'f')).toBe(before);
+  expect(edited(after, [{ path }])).toBe(before);
 });
 
 test('a mark at the head of the file is no part of its first line', () => {
   const path = ['releases', 'cart'];
-  expect(editText('\uFEFFa: 1\n', [{ path, value: 'x' }], 'f')).toBe('\uFEFFa: 1\n\nreleases:\n  cart: x\n');
+  expect(edited('\uFEFFa: 1\n', [{ path, value: 'x' }])).toBe('\uFEFFa: 1\n\nreleases:\n  cart: x\n');
 });
 
 describe('a value that is removed', () => {
   test('goes with its comments; a map that is empty then goes too', () => {
     const without = edit(['releases', 'cart']);
     expect(without).toBe(file.replace('  cart: sha256:aa # 1.2.0\n', ''));
-    expect(editText(without, [{ path: ['releases', 'search'] }], 'f')).toBe(
+    expect(edited(without, [{ path: ['releases', 'search'] }])).toBe(
       file.replace(/# The first wave[^]*?\n\n/, ''),
     );
   });
 
   test('leaves the head of the file', () => {
-    expect(editText('# yaml-language-server: x\na: 1\nb: 2\n', [{ path: ['a'] }], 'f')).toBe(
+    expect(edited('# yaml-language-server: x\na: 1\nb: 2\n', [{ path: ['a'] }])).toBe(
       '# yaml-language-server: x\nb: 2\n',
     );
   });
@@ -141,30 +145,51 @@ describe('a value that is removed', () => {
   test('leaves what is said of all of its map, above the first key', () => {
     const lines = (above: string) => `releases:\n  # Audited in March.\n  cart: x\n${above}  web: y\n`;
     const cart = { path: ['releases', 'cart'] };
-    expect(editText(lines(''), [cart], 'f')).toBe('releases:\n  # Audited in March.\n  web: y\n');
-    expect(editText(lines('  # Of web.\n'), [cart], 'f')).toBe('releases:\n  # Of web.\n  web: y\n');
+    expect(edited(lines(''), [cart])).toBe('releases:\n  # Audited in March.\n  web: y\n');
+    expect(edited(lines('  # Of web.\n'), [cart])).toBe('releases:\n  # Of web.\n  web: y\n');
   });
 
   test('leaves its neighbours between braces', () => {
-    const flow = (path: string[]) => editText('r: { a: 1, b: 2, c: 3 }\ns: 1\n', [{ path }], 'f');
+    const flow = (path: string[]) => edited('r: { a: 1, b: 2, c: 3 }\ns: 1\n', [{ path }]);
     expect(flow(['r', 'a'])).toBe('r: { b: 2, c: 3 }\ns: 1\n');
     expect(flow(['r', 'c'])).toBe('r: { a: 1, b: 2 }\ns: 1\n');
-    expect(editText('r: { a: 1 }\ns: 1\n', [{ path: ['r', 'a'] }], 'f')).toBe('s: 1\n');
+    expect(edited('r: { a: 1 }\ns: 1\n', [{ path: ['r', 'a'] }])).toBe('s: 1\n');
   });
 });
 
-test('what cannot be edited in place is refused', () => {
-  const refuses = (text: string) =>
-    expect(() => editText(text, [{ path: ['releases', 'cart'], value: 'y' }], 'f')).toThrow(InputError);
-  refuses('base: &base\n  cart: x\nreleases: *base\n');
-  refuses('releases:\n  cart: &same x\n  web: *same\n');
-  expect(() => editText('a: &x b\nc: *x\n', [{ path: ['a'] }], 'f')).toThrow(InputError);
+test('edits at once are what they are one after the other, in whatever order', () => {
+  const releases = (app: string, value?: string) => {
+    return { path: ['releases', app], ...(value !== undefined && { value, comment: '3.0.0' }) };
+  };
+  const edits = [
+    releases('web', 'new'),
+    releases('cart'),
+    releases('search', 'sha256:cc'),
+    releases('api', 'x'),
+  ];
+  const after = edits.reduce((text, each) => edited(text, [each]), file);
+  expect(edited(file, edits)).toBe(after);
+  expect(edited(file, edits.toReversed())).toBe(after);
+});
+
+test('what cannot be edited in place is refused, and leaves the rest as it is', () => {
+  const refuses = (text: string, ...edits: readonly Edit[]) => {
+    const { text: after, uneditable } = editText(text, edits);
+    expect(after).toBe(text);
+    return uneditable;
+  };
+  const cart = { path: ['releases', 'cart'], value: 'y' };
+  const list = { path: ['releases', 'list'], value: 'y' };
+  expect(refuses('base: &base\n  cart: x\nreleases: *base\n', cart)).toEqual([cart]);
+  expect(refuses('releases:\n  cart: &same x\n  web: *same\n  list: z\n', list, cart)).toEqual([cart]);
+  const unset = { path: ['a'] };
+  expect(refuses('a: &x b\nc: *x\n', unset)).toEqual([unset]);
 });
 
 test('the comment behind a value is found, and no other', () => {
-  expect(commentBehind(file, ['releases', 'cart'])).toBe('1.2.0');
-  expect(commentBehind(file, ['apps', 'search', 'config', 'URL'])).toBeUndefined();
-  expect(commentBehind(file, ['releases', 'nothing'])).toBeUndefined();
+  expect(commentsIn(file)(['releases', 'cart'])).toBe('1.2.0');
+  expect(commentsIn(file)(['apps', 'search', 'config', 'URL'])).toBeUndefined();
+  expect(commentsIn(file)(['releases', 'nothing'])).toBeUndefined();
 });
 
 test('whatever the file and the edit: the value holds, and every other line keeps its bytes', () => {
@@ -183,7 +208,7 @@ test('whatever the file and the edit: the value holds, and every other line keep
     fc.property(releases, apps, tail, name, fc.boolean(), (head, settings, end, key, isRemoval) => {
       const before = `# yaml-language-server: x\nloadSharePercent: 1\n\n${head}\n${settings}${end}`;
       const change = isRemoval ? {} : { value: 'new', comment: '2.0.0' };
-      const after = editText(before, [{ path: ['releases', key], ...change }], 'f');
+      const after = edited(before, [{ path: ['releases', key], ...change }]);
       expect((parse(after) as { releases?: Record<string, string> }).releases?.[key]).toBe(
         isRemoval ? undefined : 'new',
       );
@@ -191,7 +216,7 @@ test('whatever the file and the edit: the value holds, and every other line keep
         text.split('\n').filter((line) => line.trim() !== '' && !/above|releases:/.test(line));
       const kept = (text: string) => told(text).filter((line) => !line.startsWith(`  ${key}: `));
       expect(kept(after)).toEqual(kept(before));
-      expect(editText(after, [{ path: ['releases', key], ...change }], 'f')).toBe(after);
+      expect(edited(after, [{ path: ['releases', key], ...change }])).toBe(after);
     }),
   );
 });
