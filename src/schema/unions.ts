@@ -69,7 +69,7 @@ export function checkUnion(
   const union = node.definition === undefined ? undefined : unions.get(node.definition);
   if (union === undefined) return;
   const { besides = [], fields = node.propertyNames.filter((name) => !besides.includes(name)) } = union;
-  const isThere = (name: string) => isSet(value[name]) || (union.emptyText && value[name] === '');
+  const isThere = (name: string) => isGiven(value[name]) || (union.emptyText && value[name] === '');
   const [first, ...others] = fields.filter(isThere);
   for (const name of others) {
     problems.addAt(name, {
@@ -80,7 +80,7 @@ export function checkUnion(
       next: 'remove one of the two',
     });
   }
-  if (first !== undefined || union.mayBeEmpty || besides.some((name) => isSet(value[name]))) return;
+  if (first !== undefined || union.mayBeEmpty || besides.some((name) => isGiven(value[name]))) return;
   if (fields.some((name) => problems.hasMisspelling(name))) return;
   problems.add({
     rule: 'required-field',
@@ -92,6 +92,6 @@ export function checkUnion(
 }
 
 /** Go holds an empty string where a text is absent; an empty struct behind a pointer is there. */
-function isSet(value: unknown): boolean {
+function isGiven(value: unknown): boolean {
   return isRecord(value) || (typeof value === 'string' && value !== '');
 }

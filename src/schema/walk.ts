@@ -1,4 +1,5 @@
 import { isRecord } from '../manifest/object.ts';
+import type { Fields } from '../manifest/select.ts';
 import { nearest } from '../report/suggest.ts';
 import { checkConditions } from './conditions.ts';
 import { checkLimits } from './limits.ts';
@@ -12,8 +13,6 @@ import { checkUnion } from './unions.ts';
 
 const typeMeta = new Set(['apiVersion', 'kind', 'metadata']);
 const mostNamesShown = 20;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Goes through a value and its schema once, as the API server does in several passes: unknown fields, nulls and

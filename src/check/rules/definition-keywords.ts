@@ -1,8 +1,8 @@
 import { compilePattern } from '../../cel/library/regex.ts';
 import { isError } from '../../cel/value/value.ts';
 import type { ApiSchema } from '../../kubernetes/facts.ts';
-import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import { isEmpty } from '../../schema/structs/struct.ts';
 import type { SchemaMistake } from './definition-lists.ts';
 
 const unsupported = ['$ref', 'additionalItems', 'definitions', 'dependencies', 'id', 'patternProperties'];
@@ -64,9 +64,7 @@ function embeddedMistakes({ type, properties, ...schema }: ApiSchema, path: Path
   ];
 }
 
-/** What Go takes for a field that was left out. */
+/** What Go takes for a keyword that was left out. */
 export function isZero(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  if (isRecord(value)) return Object.keys(value).length === 0;
-  return value === undefined || value === null || value === '' || value === false;
+  return value === false || isEmpty(value);
 }

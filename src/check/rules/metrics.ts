@@ -1,6 +1,7 @@
 import type { Path } from '../../manifest/path.ts';
 import { quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps, textOf } from '../../manifest/select.ts';
+import { isSet } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { exclusive, invalid, missing } from './problems.ts';
 
@@ -53,8 +54,4 @@ function positive(value: unknown, path: Path): Problem[] {
   const quantity = quantityOf(value);
   if (quantity === undefined || quantity.nano > 0n) return [];
   return [invalid(path, `${String(value)} is too small`, 'more than 0')];
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

@@ -3,6 +3,7 @@ import { hasFormat } from '../../manifest/formats.ts';
 import { isNetworkWithin } from '../../manifest/network.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { isSet } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { exclusive, invalid } from './problems.ts';
 
@@ -14,9 +15,8 @@ export function networkPolicyRules({ object }: CheckedObject): Problem[] {
 }
 
 function peer({ value, path }: Selected<Fields>): Problem[] {
-  const isSet = (field: string) => (value[field] ?? null) !== null;
-  const [selector] = ['podSelector', 'namespaceSelector'].filter(isSet);
-  if (!isSet('ipBlock')) {
+  const [selector] = ['podSelector', 'namespaceSelector'].filter((field) => isSet(value[field]));
+  if (!isSet(value['ipBlock'])) {
     const allowed = 'podSelector, namespaceSelector, both, or ipBlock';
     return selector === undefined
       ? [{ ...invalid(path, 'names no peer', allowed), next: 'for all peers, leave out the list' }]

@@ -1,7 +1,8 @@
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
+import type { Fields } from '../../manifest/select.ts';
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type { Fields };
 
 /** What is wrong with a field, by its path below the struct. */
 export interface Wrong {
