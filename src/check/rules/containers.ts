@@ -8,12 +8,13 @@ import {
   selectMaps,
   selectTexts,
 } from '../../manifest/select.ts';
+import { repeated } from '../../schema/repeated.ts';
 import type { Problem } from '../problem.ts';
 
 /** Names within one pod: containers, ports, environment, volumes (`pkg/apis/core/validation`). */
 export function containerNames({ containers }: Pods): Problem[] {
   return [
-    ...repeated(
+    ...eachOnce(
       containers.flatMap(({ value, path }) => selectTexts(value, 'name', path)),
       'container',
     ),
@@ -23,35 +24,26 @@ export function containerNames({ containers }: Pods): Problem[] {
 
 function withinContainer({ value: container, path }: Selected<Fields>): Problem[] {
   return [
-    ...repeated(selectTexts(container, 'ports[].name', path), 'port name'),
-    ...repeated(selectTexts(container, 'volumeMounts[].mountPath', path), 'mount path'),
-    ...repeated(selectTexts(container, 'env[].name', path), 'environment variable', 'warning'),
+    ...eachOnce(selectTexts(container, 'ports[].name', path), 'port name'),
+    ...eachOnce(selectTexts(container, 'volumeMounts[].mountPath', path), 'mount path'),
+    ...eachOnce(selectTexts(container, 'env[].name', path), 'environment variable', 'warning'),
   ];
 }
 
-function repeated(
+function eachOnce(
   names: readonly Selected<string>[],
   what: string,
   severity: 'error' | 'warning' = 'error',
 ): Problem[] {
-  const seen = new Set<string>();
-  return names.flatMap(({ value, path }) => {
-    if (!seen.has(value)) {
-      seen.add(value);
-      return [];
-    }
-    const next =
-      severity === 'warning' ? 'remove one of the two: the last one wins' : 'rename or remove one of the two';
-    return [
-      {
-        severity,
-        rule: 'duplicate-name',
-        path,
-        message: `${JSON.stringify(value)} is the ${what} of an earlier item too`,
-        next,
-      },
-    ];
-  });
+  const next =
+    severity === 'warning' ? 'remove one of the two: the last one wins' : 'rename or remove one of the two';
+  return repeated(names, ({ value }) => value).map(({ value, path }) => ({
+    severity,
+    rule: 'duplicate-name',
+    path,
+    message: `${JSON.stringify(value)} is the ${what} of an earlier item too`,
+    next,
+  }));
 }
 
 /** What a container mounts must be a volume of its pod. */

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
+import { repeated } from '../../schema/repeated.ts';
 import { isAddress } from '../../schema/structs/addresses.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
@@ -31,28 +32,28 @@ export function serviceRules({ object }: CheckedObject): Problem[] {
 function portNames(object: CheckedObject['object']): Problem[] {
   const ports = selectMaps(object, 'spec.ports[]');
   if (ports.length < 2) return [];
-  const seen = new Set<string>();
-  return ports.flatMap(({ value, path }): Problem[] => {
-    const name = textOf(value, 'name');
-    if (name === undefined) {
-      const message = 'has no name, though the Service has several ports';
-      return [{ severity: 'error', rule: 'unnamed-port', path, message, next: 'name every port' }];
-    }
-    if (seen.has(name)) {
-      const message = `${JSON.stringify(name)} is the name of an earlier port too`;
-      return [
-        {
-          severity: 'error',
-          rule: 'duplicate-name',
-          path: [...path, 'name'],
-          message,
-          next: 'rename one of the two',
-        },
-      ];
-    }
-    seen.add(name);
-    return [];
-  });
+  const unnamed = ports.filter(({ value }) => textOf(value, 'name') === undefined);
+  const named = repeated(selectTexts(object, 'spec.ports[].name'), ({ value }) => value);
+  return [
+    ...unnamed.map(
+      ({ path }): Problem => ({
+        severity: 'error',
+        rule: 'unnamed-port',
+        path,
+        message: 'has no name, though the Service has several ports',
+        next: 'name every port',
+      }),
+    ),
+    ...named.map(
+      ({ value, path }): Problem => ({
+        severity: 'error',
+        rule: 'duplicate-name',
+        path,
+        message: `${JSON.stringify(value)} is the name of an earlier port too`,
+        next: 'rename one of the two',
+      }),
+    ),
+  ];
 }
 
 /** A port of nodes is for one port of the Service, which may be there for several protocols (`initNodePorts`). */
@@ -157,7 +158,6 @@ function externalName(spec: Fields): Problem[] {
 function addresses(spec: Fields): Problem[] {
   const notAllowed = ({ value, path }: Selected<string>, allowed: string): Problem =>
     invalid(path, `${JSON.stringify(value)} is not allowed`, allowed);
-  const families = selectTexts(spec, 'ipFamilies[]', ['spec']);
   return [
     ...selectTexts(spec, 'clusterIP', ['spec'])
       .filter(({ value }) => typeOf(spec) !== 'ExternalName' && value !== 'None' && !isAddress(value))
@@ -168,9 +168,9 @@ function addresses(spec: Fields): Problem[] {
     ...selectTexts(spec, 'loadBalancerSourceRanges[]', ['spec'])
       .filter(({ value }) => hasFormat(value.trim(), 'cidr') === 'no')
       .map((each) => notAllowed(each, 'a network such as 10.0.0.0/8')),
-    ...families
-      .filter(({ value }, index) => families.findIndex((other) => other.value === value) < index)
-      .map((each) => notAllowed(each, 'each family once')),
+    ...repeated(selectTexts(spec, 'ipFamilies[]', ['spec']), ({ value }) => value).map((each) =>
+      notAllowed(each, 'each family once'),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { select, selectMaps, textOf } from '../../manifest/select.ts';
+import { type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { repeated } from '../repeated.ts';
 import { isAddress } from './addresses.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
@@ -65,22 +66,13 @@ export function healthIsAsked({ healthCheckNodePort, type, externalTrafficPolicy
 }
 
 export function portNamesOnce(slice: Fields): Wrong[] {
-  const seen = new Set<string>();
-  return selectMaps(slice, 'ports[]').flatMap(({ value, path }) => {
-    const name = textOf(value, 'name') ?? '';
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [
-      {
-        at: [...path, 'name'],
-        message: `${JSON.stringify(name)} is the name of an earlier port too`,
-        allowed: 'each name once',
-        next: 'rename one of the two',
-      },
-    ];
-  });
+  const nameOf = ({ value }: Selected<Fields>) => textOf(value, 'name') ?? '';
+  return repeated(selectMaps(slice, 'ports[]'), nameOf).map((port) => ({
+    at: [...port.path, 'name'],
+    message: `${JSON.stringify(nameOf(port))} is the name of an earlier port too`,
+    allowed: 'each name once',
+    next: 'rename one of the two',
+  }));
 }
 
 export function parametersHavePlace({ scope, namespace }: Fields): Wrong[] {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, selectTexts } from '../../manifest/select.ts';
+import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** `successThreshold` may be more than 1 for readiness alone, which never ends a container. */
@@ -76,16 +77,13 @@ export function sleepsWithinGrace(spec: Fields): Wrong[] {
 }
 
 export function resizesOnce(container: Fields): Wrong[] {
-  const policies = selectMaps(container, 'resizePolicy[]');
-  const names = policies.map(({ value }) => value['resourceName']);
-  return policies
-    .filter((_, index) => names.indexOf(names[index]) < index)
-    .map(({ value, path }) => ({
-      at: [...path, 'resourceName'],
-      message: `${String(value['resourceName'])} has a policy already`,
-      allowed: 'each resource once',
-      next: 'remove one of the two',
-    }));
+  const names = selectTexts(container, 'resizePolicy[].resourceName');
+  return repeated(names, ({ value }) => value).map(({ value, path }) => ({
+    at: path,
+    message: `${value} has a policy already`,
+    allowed: 'each resource once',
+    next: 'remove one of the two',
+  }));
 }
 
 /** What a container claims, its pod has (`validateResourceClaimNames`). */

@@ -1,4 +1,5 @@
-import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import { fieldsOf, type Selected, selectMaps, textOf } from '../../manifest/select.ts';
+import { repeated } from '../repeated.ts';
 import type { Fields, Wrong } from './struct.ts';
 
 /** In the network of the node, a container's port is the node's. */
@@ -16,7 +17,7 @@ export function hostPortsAreTheirOwn(spec: Fields): Wrong[] {
 
 /** A port of the node is for one container (`checkHostPortConflicts`). Init containers run one after another. */
 export function hostPortsOnce(spec: Fields): Wrong[] {
-  return repeated(spec, 'hostPort', ({ hostPort }) => hostPort);
+  return takenTwice(spec, 'hostPort', ({ hostPort }) => hostPort);
 }
 
 /** In the network of the node, a port that names no `hostPort` has one all the same; but not yet in a template. */
@@ -24,33 +25,28 @@ export function nodePortsOnce({ spec: given }: Fields): Wrong[] {
   const spec = fieldsOf(given);
   if (spec['hostNetwork'] !== true) return [];
   const told = hostPortsOnce(spec).map(({ at }) => String(at.slice(0, -1)));
-  return repeated(spec, 'containerPort', ({ hostPort, containerPort }) => hostPort || containerPort)
+  return takenTwice(spec, 'containerPort', ({ hostPort, containerPort }) => hostPort || containerPort)
     .filter(({ at }) => !told.includes(String(at.slice(0, -1))))
     .map((wrong) => ({ ...wrong, at: ['spec', ...wrong.at] }));
 }
 
-function repeated(spec: Fields, field: string, portOf: (port: Fields) => unknown): Wrong[] {
+function takenTwice(spec: Fields, field: string, portOf: (port: Fields) => unknown): Wrong[] {
   const ofInit = selectMaps(spec, 'initContainers[]').map(({ value, path }) =>
     selectMaps(value, 'ports[]', path),
   );
-  return [selectMaps(spec, 'containers[].ports[]'), ...ofInit].flatMap((ports) => {
-    const seen = new Set<string>();
-    return ports.flatMap(({ value, path }) => {
-      const port = portOf(value);
-      if (typeof port !== 'number' || port === 0) return [];
-      const each = `${port}/${textOf(value, 'protocol') ?? 'TCP'} ${textOf(value, 'hostIP') ?? ''}`.trimEnd();
-      if (!seen.has(each)) {
-        seen.add(each);
-        return [];
-      }
-      return [
-        {
-          at: [...path, field],
-          message: `${each} is the ${field} of an earlier port too`,
-          allowed: 'each port of the node once',
-          next: `give one of the two another number${field === 'hostPort' ? ', or none' : ''}`,
-        },
-      ];
-    });
-  });
+  const keyOf = ({ value }: Selected<Fields>) => addressOf(value, portOf(value));
+  return [selectMaps(spec, 'containers[].ports[]'), ...ofInit].flatMap((ports) =>
+    repeated(ports, keyOf).map((port) => ({
+      at: [...port.path, field],
+      message: `${keyOf(port)} is the ${field} of an earlier port too`,
+      allowed: 'each port of the node once',
+      next: `give one of the two another number${field === 'hostPort' ? ', or none' : ''}`,
+    })),
+  );
+}
+
+/** What a container takes of the network of its node, as `80/TCP 10.9.8.7`. */
+function addressOf(value: Fields, port: unknown): string | undefined {
+  if (typeof port !== 'number' || port === 0) return undefined;
+  return `${port}/${textOf(value, 'protocol') ?? 'TCP'} ${textOf(value, 'hostIP') ?? ''}`.trimEnd();
 }

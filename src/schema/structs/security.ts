@@ -1,4 +1,5 @@
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
+import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
 
 /** Who may do what on a node (`validateSeccompProfileField`, `ValidateAppArmorProfileField`, `validateSysctls`). */
@@ -56,21 +57,13 @@ export const appArmorIsNamed = profileIsNamed(
 );
 
 export function sysctlsOnce(context: Fields): Wrong[] {
-  const seen = new Set<unknown>();
-  return selectMaps(context, 'sysctls[]').flatMap(({ value: { name }, path }) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [
-      {
-        at: [...path, 'name'],
-        message: `${JSON.stringify(name)} is the name of an earlier sysctl too`,
-        allowed: 'each name once',
-        next: 'remove one of the two',
-      },
-    ];
-  });
+  const names = selectTexts(context, 'sysctls[].name');
+  return repeated(names, ({ value }) => value).map(({ value, path }) => ({
+    at: path,
+    message: `${JSON.stringify(value)} is the name of an earlier sysctl too`,
+    allowed: 'each name once',
+    next: 'remove one of the two',
+  }));
 }
 
 /** What a pod takes from its node, it cannot have as its own. */

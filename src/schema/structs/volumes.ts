@@ -1,5 +1,6 @@
 import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import { dnsLabel } from '../names.ts';
+import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
 
 const kinds = {
@@ -62,17 +63,12 @@ export function filesOnce(volume: Fields): Wrong[] {
   const files = ['secret', 'configMap'].flatMap((kind) =>
     select(volume, `sources[].${kind}.items[].path`).filter(({ value }) => typeof value === 'string'),
   );
-  return files.flatMap(({ value, path }, index) => {
-    if (files.findIndex((other) => other.value === value) === index) return [];
-    return [
-      {
-        at: path,
-        message: `${JSON.stringify(value)} is the file of another source too`,
-        allowed: 'each path once',
-        next: 'give one of the two another path',
-      },
-    ];
-  });
+  return repeated(files, ({ value }) => value).map(({ value, path }) => ({
+    at: path,
+    message: `${JSON.stringify(value)} is the file of another source too`,
+    allowed: 'each path once',
+    next: 'give one of the two another path',
+  }));
 }
 
 /** What a container mounts on its node, it may mount if it may do everything there. */
