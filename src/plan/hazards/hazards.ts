@@ -35,6 +35,7 @@ import { keepingCuts } from './data/keeping.ts';
 import { recreations } from './data/recreation.ts';
 import { replacements } from './data/replacement.ts';
 import { schemaCuts } from './data/schema-cut.ts';
+import { schemaTightenings } from './data/schema-tightening.ts';
 import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
@@ -87,6 +88,7 @@ const rules: readonly HazardRule[] = [
   admissionCuts,
   demandCuts,
   schemaCuts,
+  schemaTightenings,
   volumeLosses,
   workloadWeakenings,
   classWeakenings,
