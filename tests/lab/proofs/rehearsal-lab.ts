@@ -1,15 +1,13 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { deployerOf } from '../../../src/cli/rehearse/deployer.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import { type Rehearsal, rehearse } from '../../../src/rehearse/rehearse.ts';
 import { copyApps } from '../../../src/rehearse/select.ts';
-import type { Finding } from '../../../src/report/finding.ts';
 import { checkout } from '../../support/checkout.ts';
 import { createTestLab } from '../../support/lab.ts';
 import { reportMeasurement } from '../../support/measure.ts';
-import { runPlumb } from '../../support/plumb.ts';
 import { apps, type Change, prepare } from './rehearsal-cases.ts';
 
 const environment = 'dev';
@@ -23,8 +21,6 @@ const targetSeconds = 180;
 export interface RehearsalLab {
   /** Rehearses a change there and back, in the time that it may take beyond declared waits. */
   rehearse(change: Change): Promise<Rehearsal>;
-  /** What the verbs that need no cluster have against a change, beyond what they have against the base. */
-  offlineFindings(change: Change): Promise<Finding[]>;
 }
 
 /** @param proof what measurements are noted for */
@@ -33,21 +29,17 @@ export function createRehearsalLab(proof: string): RehearsalLab {
   let lab: Lab;
   /** As dist, with all apps of the environment. */
   let base: string;
-  /** Found in the base, as it stands in no repository. */
-  let known: ReadonlySet<string>;
 
   beforeAll(async () => {
     lab = await testLab.up([`${environment}/${region}`], ['argocd', 'keda', 'prometheus', 'rollouts']);
     base = join(lab.folder, 'base/dist');
     cpSync(join(checkout, 'dist', environment), join(base, environment), { recursive: true });
     prepare(join(base, environment));
-    known = new Set((await found(base)).map(textOf));
   }, 1_800_000);
   afterAll(async () => testLab.dispose());
 
   function headOf({ name, make }: Change): string {
     const head = join(lab.folder, name.replaceAll(/\W+/g, '-'), 'dist');
-    if (existsSync(head)) return head;
     cpSync(base, head, { recursive: true });
     make(join(head, environment));
     return head;
@@ -59,17 +51,6 @@ export function createRehearsalLab(proof: string): RehearsalLab {
     const places = apps.map((path) => path.split('/')).map(([target = '', app = '']) => ({ target, app }));
     copyApps(dist, environment, places, folder);
     return folder;
-  }
-
-  async function found(head: string): Promise<Finding[]> {
-    const runs = await Promise.all(
-      [
-        ['validate', 'dist'],
-        ['policy', 'check', 'dist'],
-        ['diff', base, 'dist'],
-      ].map(async (args) => runPlumb([...args, '-o', 'json'], { cwd: dirname(head) })),
-    );
-    return runs.flatMap(({ stdout }) => (JSON.parse(stdout) as { findings: Finding[] }).findings);
   }
 
   return {
@@ -96,13 +77,5 @@ export function createRehearsalLab(proof: string): RehearsalLab {
       });
       return rehearsal;
     },
-    async offlineFindings(change) {
-      return (await found(headOf(change))).filter((finding) => !known.has(textOf(finding)));
-    },
   };
-}
-
-/** Wherever in a file it is. */
-function textOf({ location: _, ...finding }: Finding): string {
-  return JSON.stringify(finding);
 }
