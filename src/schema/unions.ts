@@ -52,6 +52,10 @@ const unions: ReadonlyMap<string, Union> = new Map(
     'core.v1.EnvVarSource': { besides: ['fileKeyRef'] },
     'core.v1.LifecycleHandler': {},
     'core.v1.PersistentVolumeSpec': { fields: persistentSources },
+    'core.v1.PodResourceClaim': {
+      fields: ['resourceClaimName', 'resourceClaimTemplateName'],
+      emptyText: 'is set',
+    },
     'core.v1.Probe': { fields: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
     // Without a source, a volume is an emptyDir.
     'core.v1.Volume': { besides: ['image', 'name'], mayBeEmpty: true },

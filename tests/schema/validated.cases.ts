@@ -7,6 +7,7 @@ import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { names } from './names.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
+import { newPods } from './new-pods.cases.ts';
 import { nulls } from './nulls.cases.ts';
 import { others } from './others.cases.ts';
 import { placement } from './placement.cases.ts';
@@ -154,6 +155,7 @@ const verdicts: readonly Row[] = [
   ...endings,
   ...jobs,
   ...limits,
+  ...newPods,
   ...nulls,
   ...others,
   ...podFields,

@@ -29,13 +29,14 @@ function unknownNames(resources: Fields, at: Path): Problem[] {
   );
 }
 
-function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[] {
+/** What is more than its limit, or less where it cannot be shared. */
+export function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[] {
   if (!isRecord(requests)) return [];
   return Object.entries(requests).flatMap(([name, request]): Problem[] => {
     const path = [...at, 'requests', name];
     const written = isRecord(limits) && Object.hasOwn(limits, name) ? limits[name] : undefined;
     const limit = typeof written === 'number' || typeof written === 'string' ? written : undefined;
-    const order = compare(request, limit);
+    const order = compareAmounts(request, limit);
     if (order !== undefined && order > 0) {
       const message = `${String(request)} is more than the limit of ${String(limit)}`;
       return [
@@ -66,7 +67,7 @@ function requestsWithinLimits({ requests, limits }: Fields, at: Path): Problem[]
 }
 
 /** `undefined` where one of them is no quantity, which is the schema's affair. */
-function compare(a: unknown, b: unknown): number | undefined {
+export function compareAmounts(a: unknown, b: unknown): number | undefined {
   const [left, right] = [a, b].map(quantityOf);
   return left === undefined || right === undefined ? undefined : compareQuantities(left, right);
 }

@@ -21,6 +21,7 @@ import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
 import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
+import { podResourcesAreSound } from './pod-resources.ts';
 import { quota } from './quota.ts';
 import { resourcesAreSound } from './resources.ts';
 import { scopeFits } from './scope.ts';
@@ -73,5 +74,6 @@ export function objectProblems(checked: CheckedObject, facts: ApiFacts): Problem
     ...volumesExist(pods, claimTemplatesOf(checked.object)),
     ...probePortsExist(pods),
     ...resourcesAreSound(pods),
+    ...podResourcesAreSound(pods),
   ];
 }

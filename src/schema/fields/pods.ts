@@ -69,6 +69,11 @@ export const podFields: Readonly<Record<string, Fields>> = {
   'core.v1.PodDNSConfigOption': { name: notEmpty },
   'core.v1.PodOS': { name: choice('linux', 'windows') },
   'core.v1.PodReadinessGate': { conditionType: qualifiedName },
+  'core.v1.PodResourceClaim': {
+    name: dnsLabel,
+    resourceClaimName: subdomain,
+    resourceClaimTemplateName: subdomain,
+  },
   'core.v1.PodSchedulingGate': { name: qualifiedName },
   'core.v1.PodSecurityContext': {
     runAsUser: identifier,

@@ -22,6 +22,7 @@ import {
   successIsCounted,
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
+import { hasNoDebuggersYet, resizesWithoutRestart, waitsForNode } from './new-pods.ts';
 import {
   claimsAreOfPod,
   hasNameServers,
@@ -98,6 +99,10 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'autoscaling.v1.HorizontalPodAutoscalerSpec': [targetHasGroup],
     'autoscaling.v2.HorizontalPodAutoscalerSpec': [asksKnownVersions, targetHasGroup],
     'batch.v1.Job': [podsCanBeNamed],
+    'autoscaling.v2.MetricTarget': [
+      amountsOf('averageValue', 'more than 0'),
+      amountsOf('value', 'more than 0'),
+    ],
     'batch.v1.JobSpec': [
       failedIndexesAreCounted,
       failuresAreSeen,
@@ -136,18 +141,20 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       onePodAlone,
       rootIsKept,
     ],
-    'core.v1.Pod': [nodePortsOnce],
+    'core.v1.Pod': [nodePortsOnce, waitsForNode],
     'core.v1.PodAffinityTerm': [keysNeedSelector],
     'core.v1.PodDNSConfig': [areAddresses('nameservers[]'), searchesFew],
     'core.v1.PodSecurityContext': [sysctlsOnce],
     'core.v1.PodSpec': [
       claimsAreOfPod,
       fitsSystem,
+      hasNoDebuggersYet,
       hasNameServers,
       hostPortsAreTheirOwn,
       hostPortsOnce,
       initContainersEnd,
       labelKeys('nodeSelector'),
+      resizesWithoutRestart,
       runsOnHostAsOne,
       setsOwnSysctls,
       sharesOneWay,
