@@ -1,9 +1,7 @@
-import type { Path } from '../../manifest/path.ts';
-import { quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps, textOf } from '../../manifest/select.ts';
 import { isSet } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { exclusive, invalid, missing } from './problems.ts';
+import { exclusive, missing } from './problems.ts';
 
 /** Of each type of metric: the field that describes it, and of its target, the fields that it may be measured by. */
 const sources: ReadonlyMap<string, { field: string; targets: readonly string[]; mayHaveBoth?: true }> =
@@ -46,12 +44,5 @@ function metric({ value, path }: Selected<Fields>): Problem[] {
     ...(second === undefined || source.mayHaveBoth
       ? []
       : [exclusive([...at, second], first ?? '', 'remove one of the two')]),
-    ...['averageValue', 'value'].flatMap((field) => positive(target[field], [...at, field])),
   ];
-}
-
-function positive(value: unknown, path: Path): Problem[] {
-  const quantity = quantityOf(value);
-  if (quantity === undefined || quantity.nano > 0n) return [];
-  return [invalid(path, `${String(value)} is too small`, 'more than 0')];
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../manifest/path.ts';
+import type { Wrong } from '../../schema/structs/struct.ts';
 import type { Problem } from '../problem.ts';
 
 /** What the API server would refuse, in the forms that most rules tell it in. */
@@ -8,6 +9,11 @@ export function refused(rule: string, path: Path, message: string, allowed: stri
 
 export function invalid(path: Path, message: string, allowed: string): Problem {
   return refused('invalid-value', path, message, allowed);
+}
+
+/** What a rule of structs tells, where the struct stands at a path. */
+export function wrongBelow(path: Path, { at, message, allowed, next }: Wrong): Problem {
+  return { ...invalid([...path, ...at], message, allowed), ...(next !== undefined && { next }) };
 }
 
 export function missing(path: Path, allowed: string): Problem {

@@ -3,8 +3,9 @@ import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from
 import { qualifiedName } from '../../schema/names.ts';
 import { isExtended } from '../../schema/resource-names.ts';
 import { isWhole } from '../../schema/structs/amounts.ts';
+import { labelValuesFit } from '../../schema/structs/scheduling.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { invalid } from './problems.ts';
+import { invalid, wrongBelow } from './problems.ts';
 
 /** ResourceQuotas (`pkg/apis/core/validation`, `ValidateResourceQuotaSpec`). */
 
@@ -104,8 +105,7 @@ function scopeProblems(scopes: readonly Selected[], names: readonly string[]): P
 }
 
 function expression({ value, path }: Selected<Fields>): Problem[] {
-  const { scopeName, operator, values } = value;
-  const isFilled = Array.isArray(values) && values.length > 0;
+  const { scopeName, operator } = value;
   const hasValues = scopeName === 'PriorityClass' || scopeName === 'VolumeAttributesClass';
   if (countedIn.has(scopeName) && !hasValues && operator !== 'Exists')
     return [
@@ -115,15 +115,5 @@ function expression({ value, path }: Selected<Fields>): Problem[] {
         'Exists',
       ),
     ];
-  if ((operator === 'In' || operator === 'NotIn') && !isFilled)
-    return [
-      invalid(
-        [...path, 'values'],
-        `is missing or empty, with the operator ${operator}`,
-        'at least one value',
-      ),
-    ];
-  if ((operator === 'Exists' || operator === 'DoesNotExist') && isFilled)
-    return [invalid([...path, 'values'], `must be left out, with the operator ${operator}`, 'none')];
-  return [];
+  return labelValuesFit(value).map((wrong) => wrongBelow(path, wrong));
 }

@@ -98,6 +98,10 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
     'autoscaling.v1.HorizontalPodAutoscalerSpec': [targetHasGroup],
     'autoscaling.v2.HorizontalPodAutoscalerSpec': [asksKnownVersions, targetHasGroup],
+    'autoscaling.v2.MetricTarget': [
+      amountsOf('averageValue', 'more than 0'),
+      amountsOf('value', 'more than 0'),
+    ],
     'batch.v1.Job': [podsCanBeNamed],
     'autoscaling.v2.MetricTarget': [
       amountsOf('averageValue', 'more than 0'),
