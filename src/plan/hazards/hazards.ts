@@ -56,6 +56,7 @@ import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
 import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
+import { limitRangeChanges } from './workloads/limit-range.ts';
 import { limitChanges } from './workloads/limits.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
 import { scalerChanges } from './workloads/scaler.ts';
@@ -78,6 +79,7 @@ const rules: readonly HazardRule[] = [
   scalerChanges,
   suspensions,
   limitChanges,
+  limitRangeChanges,
   exposures,
   lostParts,
   trafficChanges,
