@@ -204,12 +204,6 @@ const scalers: readonly Row[] = [
   ['HorizontalPodAutoscaler', 'spec.metrics', cpu({ type: 'Value', value: 1 }), false],
   ['HorizontalPodAutoscaler', 'spec.metrics', cpu({ type: 'AverageValue', averageValue: '100m' }), true],
   ['HorizontalPodAutoscaler', 'spec.metrics', cpu({ type: 'AverageValue', averageValue: 0 }), false],
-  [
-    'HorizontalPodAutoscaler',
-    'spec.metrics',
-    [{ type: 'External', external: { metric: { name: 'a' }, target: { type: 'Value', value: '0' } } }],
-    false,
-  ],
   ['HorizontalPodAutoscaler', 'spec.metrics', pods({ type: 'Value', value: 1 }), false],
   ['HorizontalPodAutoscaler', 'spec.metrics', pods({ type: 'AverageValue', averageValue: 1 }), true],
   ['HorizontalPodAutoscaler', 'spec.metrics', queue({ type: 'Value', value: 1 }), true],

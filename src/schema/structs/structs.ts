@@ -103,10 +103,6 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       amountsOf('value', 'more than 0'),
     ],
     'batch.v1.Job': [podsCanBeNamed],
-    'autoscaling.v2.MetricTarget': [
-      amountsOf('averageValue', 'more than 0'),
-      amountsOf('value', 'more than 0'),
-    ],
     'batch.v1.JobSpec': [
       failedIndexesAreCounted,
       failuresAreSeen,
