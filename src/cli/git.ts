@@ -97,19 +97,45 @@ export function filesAt(commit: string, folder: string, inside = '.'): GitFile[]
   });
 }
 
-/** The contents of blobs, in their order. */
+/**
+ * The contents of blobs, in their order.
+ *
+ * @throws InputError if there is no such blob
+ */
 export function readBlobs(hashes: readonly string[], folder: string = process.cwd()): Buffer[] {
-  const output = git(['cat-file', '--batch'], hashes.map((hash) => `${hash}\n`).join(''), folder);
+  return catFiles(hashes, folder).map(({ head, content }) => {
+    // Nothing would look like an empty file.
+    if (content === undefined) throw gitFailure(['cat-file'], folder, new Error(head));
+    return content;
+  });
+}
+
+/** What `git cat-file --batch` says of a name. */
+interface CatFile {
+  /** `<hash> <type> <size>`, or what there is instead: `<name> missing`, `dangling <size>` */
+  readonly head: string;
+  /** So many bytes as the head says. Absent if it says none. */
+  readonly content?: Buffer;
+}
+
+/** @param options of `git cat-file`, besides `--batch` */
+export function catFiles(
+  names: readonly string[],
+  folder: string,
+  options: readonly string[] = [],
+): CatFile[] {
+  const input = names.map((name) => `${name}\n`).join('');
+  const output = git(['cat-file', '--batch', ...options], input, folder);
   let position = 0;
-  return hashes.map(() => {
-    // `<hash> blob <size>`, a line break, the content, a line break.
+  return names.map(() => {
     const endOfHead = output.indexOf('\n', position);
     const head = output.subarray(position, endOfHead).toString('utf8');
-    const size = Number(head.split(' ')[2]);
-    // `<hash> missing`: nothing would look like an empty file.
-    if (Number.isNaN(size)) throw gitFailure(['cat-file'], folder, new Error(head));
-    const content = output.subarray(endOfHead + 1, endOfHead + 1 + size);
-    position = endOfHead + size + 2;
-    return content;
+    position = endOfHead + 1;
+    const size = / (\d+)$/.exec(head)?.[1];
+    if (size === undefined) return { head };
+    const content = output.subarray(position, position + Number(size));
+    // A line break behind it.
+    position += content.length + 1;
+    return { head, content };
   });
 }

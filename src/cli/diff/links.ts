@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Finding } from '../../report/finding.ts';
-import { git, repositoryTop } from '../git.ts';
+import { catFiles, git, repositoryTop } from '../git.ts';
 
 /** A file's content in the working tree; all other content is named by its hash. */
 export const inWorkingTree = 'working tree';
@@ -72,16 +72,9 @@ export class Links {
 }
 
 function blobsBehind(paths: readonly string[], commit: string, repository: string): Content[] {
-  const names = paths.map((path) => `${commit}:./${path}\n`).join('');
-  const format = '--batch-check=%(objecttype) %(objectname)';
-  const output = git(['cat-file', format, '--follow-symlinks'], names, repository);
-  let position = 0;
-  return paths.map(() => {
-    const end = output.indexOf('\n', position);
-    const [kind, rest = ''] = output.subarray(position, end).toString('utf8').split(' ');
-    const isFound = kind === 'blob' || kind === 'tree';
-    // `dangling <size>` and the like, then what was looked for in so many bytes.
-    position = end + 1 + (isFound || !/^\d+$/.test(rest) ? 0 : Number(rest) + 1);
-    return kind === 'blob' ? rest : kind === 'tree' ? 'folder' : 'nowhere';
+  const names = paths.map((path) => `${commit}:./${path}`);
+  return catFiles(names, repository, ['--follow-symlinks']).map(({ head }) => {
+    const [, hash, type] = /^([0-9a-f]+) (blob|tree) \d+$/.exec(head) ?? [];
+    return type === 'tree' ? 'folder' : (hash ?? 'nowhere');
   });
 }

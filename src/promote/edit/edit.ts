@@ -16,7 +16,7 @@ export interface Edit {
   readonly comment?: string | undefined;
 }
 
-export interface EditedText<One extends Edit> {
+interface EditedText<One extends Edit> {
   readonly text: string;
   /** Edits that would change more than they say. If there is one, none is made. */
   readonly uneditable: readonly One[];
