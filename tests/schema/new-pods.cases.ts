@@ -70,6 +70,7 @@ export const newPods: readonly Row[] = [
     ],
   }),
   ...rows('Deployment', 'spec.template.spec.ephemeralContainers', {
-    accepted: [[{ name: 'e', image: 'x' }]],
+    accepted: [[]],
+    refused: [[{ name: 'e', image: 'x' }]],
   }),
 ];
