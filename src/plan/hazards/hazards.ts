@@ -21,8 +21,10 @@ import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
 import { earlyObjects } from './argocd/definition-order.ts';
+import { hiddenKinds } from './argocd/hidden-kinds.ts';
 import { projectWidening } from './argocd/project.ts';
 import { syncCuts } from './argocd/sync.ts';
+import { syncWindowCuts } from './argocd/sync-windows.ts';
 import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
@@ -118,6 +120,8 @@ const rules: readonly HazardRule[] = [
   earlyObjects,
   waveChanges,
   syncCuts,
+  syncWindowCuts,
+  hiddenKinds,
   folderWeakenings,
   reconcileWeakenings,
   appMoves,

@@ -41,7 +41,7 @@ export function syncCuts({ type, change, before, after }: Reviewed): Hazard[] {
 }
 
 /** One text for each field that is ignored: less in one entry is not more. */
-function ignored(spec: Fields): string[] {
+export function ignored(spec: Fields): string[] {
   const lists = ['jsonPointers', 'jqPathExpressions', 'managedFieldsManagers'];
   return selectMaps(spec, 'ignoreDifferences[]').flatMap(({ value }) => {
     const names = ['group', 'kind', 'namespace', 'name'].flatMap((field) => textOf(value, field) ?? []);
