@@ -1,22 +1,22 @@
 /** Objects that every cluster has, or that a controller puts into every namespace, without any manifest. */
 
-const names: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries<readonly string[]>({
-    ConfigMap: ['kube-root-ca.crt', 'istio-ca-root-cert', 'openshift-service-ca.crt'],
-    Namespace: ['default', 'kube-system', 'kube-public', 'kube-node-lease'],
-    ServiceAccount: ['default'],
-    'argoproj.io/AppProject': ['default'],
-    'rbac.authorization.k8s.io/ClusterRole': ['admin', 'cluster-admin', 'edit', 'view'],
-    'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
-  }),
-);
-
 /** Filled by the cluster itself: what a few manifests put there is never all of it. */
 export const systemNamespaces: ReadonlySet<string> = new Set([
   'kube-system',
   'kube-public',
   'kube-node-lease',
 ]);
+
+const names: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>({
+    ConfigMap: ['kube-root-ca.crt', 'istio-ca-root-cert', 'openshift-service-ca.crt'],
+    Namespace: ['default', ...systemNamespaces],
+    ServiceAccount: ['default'],
+    'argoproj.io/AppProject': ['default'],
+    'rbac.authorization.k8s.io/ClusterRole': ['admin', 'cluster-admin', 'edit', 'view'],
+    'scheduling.k8s.io/PriorityClass': ['system-cluster-critical', 'system-node-critical'],
+  }),
+);
 
 export function isProvidedByCluster(type: string, namespace: string, name: string): boolean {
   if (systemNamespaces.has(namespace) || name.startsWith('system:')) return true;

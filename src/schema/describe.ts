@@ -2,7 +2,7 @@ const longest = 60;
 
 /** A value in a message: `the string "3"`, `a list`; long strings are cut. */
 export function describe(value: unknown): string {
-  if (value === null) return 'null';
+  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return `the string ${quote(value)}`;

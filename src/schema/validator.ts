@@ -14,6 +14,7 @@
  */
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
 import { isRecord } from '../manifest/object.ts';
+import { describe } from './describe.ts';
 import { checkIdentity } from './metadata.ts';
 import { SchemaLibrary, type SchemaNode } from './node.ts';
 import { Problems } from './problems.ts';
@@ -52,7 +53,7 @@ export function createValidator(facts: ApiFacts): Validator {
 
 function checkHead(object: unknown): SchemaProblem | undefined {
   if (!isRecord(object)) {
-    const message = `a manifest must be an object, not ${Array.isArray(object) ? 'a list' : typeof object}`;
+    const message = `a manifest must be an object, not ${describe(object)}`;
     return { severity: 'unjudged', rule: 'not-an-object', path: [], message, value: object };
   }
   for (const name of ['apiVersion', 'kind']) {

@@ -50,3 +50,11 @@ test('fields of wrong types are told as such, and nothing else is', () => {
     `wrong-type ${place}.volumeMounts[0].subPath`,
   ]);
 });
+
+test('items without a name are told as such, and not as doubles', () => {
+  const object = pod({}, { securityContext: { sysctls: [{ value: '1' }, { value: '1' }] } });
+  expect(judge(object)).toEqual([
+    'required-field spec.securityContext.sysctls[0].name',
+    'required-field spec.securityContext.sysctls[1].name',
+  ]);
+});

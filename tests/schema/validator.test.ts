@@ -117,6 +117,15 @@ describe('what cannot be judged', () => {
   });
 
   test.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['text', 'the string "text"'],
+    [[deployment], 'a list'],
+  ])('what stands in place of an object is told: %j', (object, told) => {
+    expect(problemsOf(object)).toMatchObject([{ message: `a manifest must be an object, not ${told}` }]);
+  });
+
+  test.each([
     ['extensions/v1beta1', 'Ingress', 'write it for networking.k8s.io/v1, whose fields may differ'],
     ['networking.k8s.io/v1beta1', 'Ingress', 'write it for networking.k8s.io/v1, whose fields may differ'],
     ['policy/v1beta1', 'PodSecurityPolicy', undefined],

@@ -1,5 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
 import { nearest } from '../../report/suggest.ts';
+import { didYouMean } from '../../schema/problems.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { providedKinds } from '../provided.ts';
@@ -52,7 +53,7 @@ export function missingReference(
         ? `there is no ${kind} ${JSON.stringify(name)}${where}`
         : `the ${kind} ${JSON.stringify(name)}${where} is not among the manifests read`,
       ...(known.size > 0 && known.size <= namesShown ? { allowed: [...known].sort().join(', ') } : {}),
-      next: similar === undefined ? next : `did you mean ${similar}?`,
+      next: similar === undefined ? next : didYouMean(similar),
     },
   ];
 }

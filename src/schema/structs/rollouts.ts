@@ -1,6 +1,7 @@
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf } from '../../manifest/select.ts';
+import { notOver100Percent } from '../fields/shapes.ts';
 import { type Fields, isEmpty, isSet, type Wrong } from './struct.ts';
 
 export function selectsSomething({ selector }: Fields): Wrong[] {
@@ -59,7 +60,7 @@ function neitherSurgeNorUnavailable(path: Path): Wrong {
   };
 }
 
-const share = /^0*(?:\d{1,2}|100)%$/;
+const share = new RegExp(notOver100Percent.pattern);
 
 /** Of a DaemonSet, an absent `maxUnavailable` is 1, an absent `maxSurge` 0. `OnDelete` looks at neither. */
 export function oneOfSurgeAndUnavailable({ type, rollingUpdate }: Fields): Wrong[] {
@@ -70,7 +71,7 @@ export function oneOfSurgeAndUnavailable({ type, rollingUpdate }: Fields): Wrong
     return odd.map(([name, value]) => ({
       at: ['rollingUpdate', name],
       message: `${JSON.stringify(value)} is no number of nodes`,
-      allowed: 'a number of at least 0, or 0% to 100%',
+      allowed: notOver100Percent['x-plumb-allowed'],
     }));
   }
   if (isZero(maxSurge) && isZero(maxUnavailable)) return [neitherSurgeNorUnavailable(['rollingUpdate'])];
