@@ -1,5 +1,6 @@
 import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
+import { amounts } from './amounts.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { endings, soundEndings } from './endings.cases.ts';
@@ -150,6 +151,7 @@ const verdicts: readonly Row[] = [
   ...stores,
   ...workloads,
   ...admission,
+  ...amounts,
   ...defaults,
   ...definition,
   ...endings,

@@ -2,7 +2,7 @@ import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, parseQuantity, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { qualifiedName } from '../../schema/names.ts';
-import { containerResource } from '../../schema/resource-names.ts';
+import { containerResource, isShared } from '../../schema/resource-names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid, missing } from './problems.ts';
 
@@ -30,6 +30,7 @@ export function limitRange({ object }: CheckedObject): Problem[] {
     ...resourceNames(value, path),
     ...ratios(value, path),
     ...order(value, path),
+    ...defaultsAgree(value, path),
   ]);
 }
 
@@ -56,17 +57,14 @@ function fitsType(limit: Fields, path: Path): Problem[] {
 
 function resourceNames(limit: Fields, path: Path): Problem[] {
   const isForContainers = ['Container', 'Pod'].includes(textOf(limit, 'type') ?? '');
-  if (!isForContainers) return [];
+  const { test, allowed } = isForContainers ? containerResource : qualifiedName;
   return amounts
     .flatMap((field) => select(limit, `${field}{}`, path))
-    .filter((each) => !containerResource.test(String(each.path.at(-1))))
-    .map((each) =>
-      invalid(
-        each.path,
-        `${JSON.stringify(each.path.at(-1))} is no resource of containers`,
-        containerResource.allowed,
-      ),
-    );
+    .filter((each) => !test(String(each.path.at(-1))))
+    .map((each) => {
+      const what = isForContainers ? 'resource of containers' : 'name of a resource';
+      return invalid(each.path, `${JSON.stringify(each.path.at(-1))} is no ${what}`, allowed);
+    });
 }
 
 const one = parseQuantity(1);
@@ -74,8 +72,27 @@ const one = parseQuantity(1);
 function ratios(limit: Fields, path: Path): Problem[] {
   return select(limit, 'maxLimitRequestRatio{}', path).flatMap((each) => {
     const ratio = quantityOf(each.value);
-    if (ratio === undefined || one === undefined || compareQuantities(ratio, one) >= 0) return [];
-    return [invalid(each.path, `${String(each.value)} is less than 1`, 'at least 1')];
+    if (ratio === undefined || one === undefined) return [];
+    if (compareQuantities(ratio, one) < 0)
+      return [invalid(each.path, `${String(each.value)} is less than 1`, 'at least 1')];
+    const name = String(each.path.at(-1));
+    const [least, most] = ['min', 'max'].map((field) => quantityOf(fieldsOf(limit, field)[name]));
+    if (least === undefined || most === undefined || ratio.nano * least.nano <= most.nano * one.nano)
+      return [];
+    return [invalid(each.path, `${String(each.value)} is more than max is of min`, 'at most max / min')];
+  });
+}
+
+/** What containers do not share, they have as much of as they request. */
+function defaultsAgree(limit: Fields, path: Path): Problem[] {
+  return Object.entries(fieldsOf(limit, 'defaultRequest')).flatMap(([name, request]): Problem[] => {
+    const most = fieldsOf(limit, 'default')[name];
+    const [lower, upper] = [quantityOf(request), quantityOf(most)];
+    if (isShared(name) || lower === undefined || upper === undefined) return [];
+    // What is more, the order of amounts tells.
+    if (compareQuantities(lower, upper) >= 0) return [];
+    const message = `${String(request)} differs from default, which is ${String(most)}, but ${name} cannot be shared`;
+    return [invalid([...path, 'defaultRequest', name], message, String(most))];
   });
 }
 

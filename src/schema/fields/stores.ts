@@ -77,7 +77,7 @@ export const storeFields: Readonly<Record<string, Fields>> = {
   'rbac.v1.Subject': { kind: { enum: ['Group', 'ServiceAccount', 'User'] }, name: notEmpty },
   'scheduling.v1.PriorityClass': { preemptionPolicy: choice('Never', 'PreemptLowerPriority') },
   'storage.v1.CSIDriverSpec': {
-    fsGroupPolicy: { enum: ['File', 'None', 'ReadWriteOnceWithFSType'] },
+    fsGroupPolicy: choice('File', 'None', 'ReadWriteOnceWithFSType'),
     volumeLifecycleModes: items({ enum: ['Ephemeral', 'Persistent'] }),
   },
   'storage.v1.StorageClass': {

@@ -1,5 +1,5 @@
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
-import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
+import { type Fields, isEmpty, isSet, type StructRule, type Wrong } from './struct.ts';
 
 /** Objects that are named by group, kind and name. */
 
@@ -54,6 +54,22 @@ export function sourcesAreNamed(spec: Fields): Wrong[] {
   return [
     ...(isDropped(spec) ? [] : wrongSource(spec, 'dataSource')),
     ...(isElsewhere(spec) ? [] : wrongSource(spec, 'dataSourceRef')),
+  ];
+}
+
+/** Where both are written, they are the same (`isDataSourceEqualDataSourceRef`). */
+export function sourcesAgree(spec: Fields): Wrong[] {
+  if (!isSet(spec['dataSource']) || !isSet(spec['dataSourceRef']) || isElsewhere(spec)) return [];
+  const [source, reference] = ['dataSource', 'dataSourceRef'].map((field) => fieldsOf(spec, field));
+  const unlike = ['apiGroup', 'kind', 'name'].find((part) => source?.[part] !== reference?.[part]);
+  if (unlike === undefined) return [];
+  return [
+    {
+      at: ['dataSourceRef', unlike],
+      message: 'differs from that of dataSource',
+      allowed: 'what dataSource says, or one of the two alone',
+      next: 'remove dataSource',
+    },
   ];
 }
 

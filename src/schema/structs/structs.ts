@@ -23,6 +23,7 @@ import {
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
 import { hasNoDebuggersYet, resizesWithoutRestart, waitsForNode } from './new-pods.ts';
+import { once } from './once.ts';
 import {
   claimsAreOfPod,
   hasNameServers,
@@ -35,7 +36,7 @@ import {
   volumeTellsOfPod,
 } from './pods.ts';
 import { hostPortsAreTheirOwn, hostPortsOnce, nodePortsOnce } from './ports.ts';
-import { keptSourcesAreNamed, resourceIsNamed, sourcesAreNamed } from './references.ts';
+import { keptSourcesAreNamed, resourceIsNamed, sourcesAgree, sourcesAreNamed } from './references.ts';
 import {
   neverEnds,
   oneOfSurgeAndUnavailable,
@@ -131,6 +132,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.PersistentVolumeClaimSpec': [
       amountsOf('resources.requests.storage', 'more than 0'),
       onePodAlone,
+      sourcesAgree,
       sourcesAreNamed,
     ],
     'core.v1.PersistentVolumeClaimTemplate': [keptSourcesAreNamed('spec')],
@@ -183,6 +185,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'networking.v1.IngressClassParametersReference': [parametersHavePlace],
     'node.v1.Overhead': [amountsOf('podFixed{}', 'at least 0')],
     'node.v1.Scheduling': [labelKeys('nodeSelector')],
+    'storage.v1.CSIDriverSpec': [once('tokenRequests[]', 'audience')],
   }),
 );
 
