@@ -7,8 +7,9 @@ import { foldersIn } from '../fleet/folders.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import type { Finding } from '../report/finding.ts';
 import { orStuck, stuck } from './guard.ts';
+import { importCircle } from './import-circle.ts';
 import { nowRuns } from './overdue.ts';
-import { describeError, locationInSource } from './thrown.ts';
+import { describeError, locationInApps, locationInSource } from './thrown.ts';
 
 /** An app as its folder defines it: `declaration` is the data part of what `defineApp` was given. */
 export interface DiscoveredApp extends AppSource {
@@ -85,13 +86,26 @@ function neverLoaded(source: string): Finding {
 
 function unreadable(root: string, source: string, error: unknown): Finding {
   const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, source) : undefined;
+  const described = describeError(error).replaceAll(`${root}/`, '');
+  const location = syntax?.location ??
+    locationInSource(error, source) ??
+    locationInApps(error, root) ?? { file: source };
   return {
     severity: 'unjudged',
     rule: 'app-unreadable',
-    message: `cannot be imported: ${syntax?.message ?? describeError(error).replaceAll(`${root}/`, '')}`,
-    location: syntax?.location ?? locationInSource(error, source) ?? { file: source },
-    next: 'mend the app; `npm run typecheck` may say more',
+    message: `cannot be imported: ${syntax?.message ?? described}`,
+    location,
+    ...(location.file !== source && { subject: source }),
+    next: brokenCircle(root, location.file, described) ?? 'mend the app; `npm run typecheck` may say more',
   };
+}
+
+/** What files import from each other is not there yet when the first of them runs. */
+function brokenCircle(root: string, file: string, described: string): string | undefined {
+  const circle = / before initialization$/.test(described) ? importCircle(root, file) : undefined;
+  if (circle === undefined) return undefined;
+  const places = circle.map((each) => `${each.file}:${each.line}`);
+  return `move what both need into a third file: the imports lead back (${[...places, file].join(' → ')})`;
 }
 
 function isDefinition(value: unknown): value is AppDefinition {

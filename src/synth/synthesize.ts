@@ -1,7 +1,7 @@
 /**
  * From environments, regions and apps to dist:
  *
- *     repository.ts   what is written by hand, read and checked     discover.ts finds the apps
+ *     repository.ts   what is written by hand, read and checked     discover.ts finds the apps, import-circle.ts what breaks one
  *     waves.ts        the order of Applications
  *     contexts.ts     apps × targets                                filter.ts narrows them
  *     render.ts       one app in one target → objects               json.ts, thrown.ts, collisions.ts, verify.ts judge them

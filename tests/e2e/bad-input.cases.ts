@@ -115,6 +115,15 @@ schedules:
   'app-with-syntax-error': { 'apps/shop/cart/app.ts': cartApp().replace('scope:', 'scope') },
   'app-with-enum': { 'apps/shop/cart/app.ts': `${cartApp()}\nenum Size { Small }\n` },
   'app-with-missing-import': { 'apps/shop/cart/app.ts': `import './nowhere.ts';\n${cartApp()}` },
+  'app-with-helper-that-throws': {
+    'apps/shop/cart/app.ts': `import './helper.ts';\n${cartApp()}`,
+    'apps/shop/cart/helper.ts': "const carts = 0;\nif (carts === 0) throw new RangeError('no more carts');\n",
+  },
+  'app-with-imports-in-a-circle': {
+    'apps/shop/cart/app.ts': `import { limit } from './limits.ts';\n${cartApp('limit;')}`,
+    'apps/shop/cart/limits.ts': "import { size } from './sizes.ts';\nexport const limit = size + 1;\n",
+    'apps/shop/cart/sizes.ts': "import { limit } from './limits.ts';\nexport const size = limit - 1;\n",
+  },
   'app-depends-on-nothing': declares("dependsOn: ['crt']"),
   'app-depends-in-a-circle': {
     ...declares("dependsOn: ['list']"),
