@@ -181,7 +181,7 @@ describe('bounds', () => {
     [budget('minAvailable: 1'), []],
     [
       budget('minAvailable: 1, maxUnavailable: 1'),
-      ['error exclusive-fields spec.maxUnavailable: minAvailable and maxUnavailable cannot both be set'],
+      ['error exclusive-fields spec.maxUnavailable: cannot be set beside minAvailable'],
     ],
   ])('%#', (text, findings) => {
     expect(checked(text)).toEqual(findings);

@@ -1,6 +1,7 @@
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
+import { isSet } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { exclusive, invalid, missing } from './problems.ts';
 
@@ -82,5 +83,5 @@ function subjectProblems(subject: Fields, path: Path, needsNamespace: boolean): 
 
 function isFilled(value: unknown): boolean {
   // What is no list at all, the schema tells.
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
+  return Array.isArray(value) ? value.length > 0 : isSet(value);
 }

@@ -1,5 +1,7 @@
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
+import { isSet } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
+import { exclusive, refused } from './problems.ts';
 
 /** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject` and `ScaledJob`). */
 const kedaMinimum = 0;
@@ -27,43 +29,21 @@ function ordered(
   if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
   const field = low in spec ? low : high;
   const byDefault = high in spec ? '' : ' by default';
-  return [
-    {
-      severity: 'error',
-      rule: 'minimum-above-maximum',
-      path: ['spec', field],
-      message: `${low} ${least} is more than ${high}, which is ${most}${byDefault}`,
-      allowed: `${low} of at most ${most}`,
-    },
-  ];
+  const message = `${low} ${least} is more than ${high}, which is ${most}${byDefault}`;
+  return [refused('minimum-above-maximum', ['spec', field], message, `${low} of at most ${most}`)];
 }
 
 /** KEDA: `idleReplicaCount` must be below `minReplicaCount`. */
 function idleBelowMinimum(spec: Fields): Problem[] {
   const { idleReplicaCount: idle, minReplicaCount: least = kedaMinimum } = spec;
   if (typeof idle !== 'number' || typeof least !== 'number' || idle < least) return [];
-  return [
-    {
-      severity: 'error',
-      rule: 'idle-above-minimum',
-      path: ['spec', 'idleReplicaCount'],
-      message: `${idle} is not below minReplicaCount, which is ${least}`,
-      allowed: 'less than minReplicaCount',
-    },
-  ];
+  const message = `${idle} is not below minReplicaCount, which is ${least}`;
+  return [refused('idle-above-minimum', ['spec', 'idleReplicaCount'], message, 'less than minReplicaCount')];
 }
 
 /** `pkg/apis/policy/validation`: "minAvailable and maxUnavailable cannot be both set". */
 export function disruptionBudget({ object }: CheckedObject): Problem[] {
   const spec = fieldsOf(object, 'spec');
-  if ((spec['minAvailable'] ?? null) === null || (spec['maxUnavailable'] ?? null) === null) return [];
-  return [
-    {
-      severity: 'error',
-      rule: 'exclusive-fields',
-      path: ['spec', 'maxUnavailable'],
-      message: 'minAvailable and maxUnavailable cannot both be set',
-      next: 'remove one of the two',
-    },
-  ];
+  if (!isSet(spec['minAvailable']) || !isSet(spec['maxUnavailable'])) return [];
+  return [exclusive(['spec', 'maxUnavailable'], 'minAvailable', 'remove one of the two')];
 }

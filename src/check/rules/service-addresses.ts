@@ -1,6 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { hasFormat } from '../../manifest/formats.ts';
-import { type Fields, fieldsOf, select, textOf } from '../../manifest/select.ts';
+import type { Path } from '../../manifest/path.ts';
+import { type Fields, fieldsOf, select, selectTexts, textOf } from '../../manifest/select.ts';
+import { repeated } from '../../schema/repeated.ts';
 import { isAddress } from '../../schema/structs/addresses.ts';
 import { whyNobodyReaches } from '../../schema/structs/endpoints.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
@@ -11,10 +13,21 @@ export function serviceAddresses({ object }: CheckedObject): Problem[] {
   const spec = fieldsOf(object, 'spec');
   const isInCluster = textOf(spec, 'type') !== 'ExternalName';
   return [
-    ...(isInCluster ? [...firstAddress(spec), ...families(spec)] : []),
+    ...(isInCluster ? [...ownAddress(spec), ...firstAddress(spec), ...families(spec)] : []),
+    ...familiesOnce(spec),
     ...externalAddresses(spec),
+    ...selectTexts(spec, 'loadBalancerSourceRanges[]', ['spec']).flatMap(({ value, path }) =>
+      network(value, path),
+    ),
     ...sourceRanges(fieldsOf(object, 'metadata', 'annotations'), textOf(spec, 'type')),
   ];
+}
+
+function ownAddress(spec: Fields): Problem[] {
+  const { clusterIP } = spec;
+  if (typeof clusterIP !== 'string' || ['', 'None'].includes(clusterIP) || isAddress(clusterIP)) return [];
+  const message = `${JSON.stringify(clusterIP)} is no IP address`;
+  return [invalid(['spec', 'clusterIP'], message, 'an IP address, None, or nothing')];
 }
 
 const inCluster: readonly string[] = ['spec', 'clusterIPs'];
@@ -62,12 +75,25 @@ function families(spec: Fields): Problem[] {
   return problems;
 }
 
+function familiesOnce(spec: Fields): Problem[] {
+  const named = selectTexts(spec, 'ipFamilies[]', ['spec']);
+  return repeated(named, ({ value }) => value).map(({ value, path }) =>
+    invalid(path, `${value} is the family of an earlier item too`, 'each family once'),
+  );
+}
+
 function externalAddresses(spec: Fields): Problem[] {
   return select(spec, 'externalIPs[]', ['spec']).flatMap(({ value, path }) => {
-    const fault = value === '' ? 'is no IP address' : whyNobodyReaches(String(value));
+    if (typeof value !== 'string') return [];
+    const fault = isAddress(value) ? whyNobodyReaches(value) : 'is no IP address';
     if (fault === undefined) return [];
     return [invalid(path, `${JSON.stringify(value)} ${fault}`, 'an IP address that nodes can be reached by')];
   });
+}
+
+function network(text: string, path: Path): Problem[] {
+  if (hasFormat(text.trim(), 'cidr') === 'yes') return [];
+  return [invalid(path, `${JSON.stringify(text)} is no network`, 'networks such as 10.0.0.0/8')];
 }
 
 const annotation = 'service.beta.kubernetes.io/load-balancer-source-ranges';
@@ -80,14 +106,5 @@ function sourceRanges(annotations: Fields, type: string | undefined): Problem[] 
   if (type !== 'LoadBalancer')
     return [invalid(path, 'is for Services of type LoadBalancer alone', 'with type LoadBalancer only')];
   if (value.trim() === '') return [];
-  return value
-    .split(',')
-    .filter((range) => hasFormat(range.trim(), 'cidr') === 'no')
-    .map((range) =>
-      invalid(
-        path,
-        `${JSON.stringify(range)} is no network`,
-        'networks such as 10.0.0.0/8, with commas between',
-      ),
-    );
+  return value.split(',').flatMap((range) => network(range, path));
 }

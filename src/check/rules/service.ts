@@ -1,19 +1,10 @@
-import { hasFormat } from '../../manifest/formats.ts';
 import type { Path } from '../../manifest/path.ts';
-import {
-  type Fields,
-  fieldsOf,
-  type Selected,
-  select,
-  selectMaps,
-  selectTexts,
-  textOf,
-} from '../../manifest/select.ts';
+import { type Fields, fieldsOf, select, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
 import { repeated } from '../../schema/repeated.ts';
-import { isAddress } from '../../schema/structs/addresses.ts';
+import { isEmpty } from '../../schema/structs/struct.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
-import { invalid } from './problems.ts';
+import { invalid, missing, refused } from './problems.ts';
 
 /** Services (`pkg/apis/core/validation`, `ValidateService`). */
 export function serviceRules({ object }: CheckedObject): Problem[] {
@@ -24,7 +15,6 @@ export function serviceRules({ object }: CheckedObject): Problem[] {
     ...hasPorts(spec),
     ...fitsType(spec),
     ...externalName(spec),
-    ...addresses(spec),
   ];
 }
 
@@ -86,16 +76,8 @@ function hasPorts(spec: Fields): Problem[] {
   const ports = spec['ports'] ?? [];
   const needsNone = typeOf(spec) === 'ExternalName' || isHeadless(spec);
   if (needsNone || !Array.isArray(ports) || ports.length > 0) return [];
-  return [
-    {
-      severity: 'error',
-      rule: 'required-field',
-      path: ['spec', 'ports'],
-      message: 'is missing',
-      allowed: 'at least one port; none only with clusterIP: None or type: ExternalName',
-      next: 'add the ports that the Service is asked on',
-    },
-  ];
+  const allowed = 'at least one port; none only with clusterIP: None or type: ExternalName';
+  return [{ ...missing(['spec', 'ports'], allowed), next: 'add the ports that the Service is asked on' }];
 }
 
 /** Fields that only some types of Service may set. */
@@ -112,9 +94,9 @@ const typesOf: Readonly<Record<string, readonly string[]>> = {
 function fitsType(spec: Fields): Problem[] {
   const type = typeOf(spec);
   // External addresses, too, let in what is outside.
-  const isOpen = type === 'ClusterIP' && isFilled(spec['externalIPs']);
+  const isOpen = type === 'ClusterIP' && !isEmpty(spec['externalIPs']);
   const misplaced = Object.entries(typesOf)
-    .filter(([field, types]) => isFilled(spec[field]) && !types.includes(type))
+    .filter(([field, types]) => !isEmpty(spec[field]) && !types.includes(type))
     .filter(([field]) => !(isOpen && field === 'externalTrafficPolicy'))
     .map(([field, types]) => misplacedField(['spec', field], type, types));
   const ofNodes = select(spec, 'ports[].nodePort', ['spec'])
@@ -129,12 +111,9 @@ function fitsType(spec: Fields): Problem[] {
 
 function misplacedField(path: Path, type: string, types: readonly string[], what = ''): Problem {
   const allowed = types.join(', ');
+  const message = `${what}is nothing that a Service of type ${type} may have`;
   return {
-    severity: 'error',
-    rule: 'misplaced-field',
-    path,
-    message: `${what}is nothing that a Service of type ${type} may have`,
-    allowed: `with type ${allowed} only`,
+    ...refused('misplaced-field', path, message, `with type ${allowed} only`),
     next: `remove it, or set spec.type to ${types[0]}`,
   };
 }
@@ -144,33 +123,10 @@ function externalName(spec: Fields): Problem[] {
   const name = textOf(spec, 'externalName') ?? '';
   // The root of all domains may be named.
   if (dnsSubdomain.test(name.replace(/\.$/, ''))) return [];
+  const path = ['spec', 'externalName'];
+  const allowed = 'a host name in lower case, such as db.example.com';
   return [
-    {
-      severity: 'error',
-      rule: name === '' ? 'required-field' : 'invalid-value',
-      path: ['spec', 'externalName'],
-      message: name === '' ? 'is missing' : `${JSON.stringify(name)} is no host name`,
-      allowed: 'a host name in lower case, such as db.example.com',
-    },
-  ];
-}
-
-function addresses(spec: Fields): Problem[] {
-  const notAllowed = ({ value, path }: Selected<string>, allowed: string): Problem =>
-    invalid(path, `${JSON.stringify(value)} is not allowed`, allowed);
-  return [
-    ...selectTexts(spec, 'clusterIP', ['spec'])
-      .filter(({ value }) => typeOf(spec) !== 'ExternalName' && value !== 'None' && !isAddress(value))
-      .map((each) => notAllowed(each, 'an IP address, None, or nothing')),
-    ...selectTexts(spec, 'externalIPs[]', ['spec'])
-      .filter(({ value }) => !isAddress(value))
-      .map((each) => notAllowed(each, 'an IP address')),
-    ...selectTexts(spec, 'loadBalancerSourceRanges[]', ['spec'])
-      .filter(({ value }) => hasFormat(value.trim(), 'cidr') === 'no')
-      .map((each) => notAllowed(each, 'a network such as 10.0.0.0/8')),
-    ...repeated(selectTexts(spec, 'ipFamilies[]', ['spec']), ({ value }) => value).map((each) =>
-      notAllowed(each, 'each family once'),
-    ),
+    name === '' ? missing(path, allowed) : invalid(path, `${JSON.stringify(name)} is no host name`, allowed),
   ];
 }
 
@@ -180,9 +136,4 @@ function typeOf(spec: Fields): string {
 
 function isHeadless(spec: Fields): boolean {
   return spec['clusterIP'] === 'None';
-}
-
-/** Empty lists and texts count as absent, as in Go; false does not. */
-function isFilled(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
 }
