@@ -1,4 +1,5 @@
 import { definitionFields } from './fields/definitions.ts';
+import { flowFields } from './fields/flows.ts';
 import { networkFields, requiredInNetworks } from './fields/networks.ts';
 import { podFields, requiredInPods } from './fields/pods.ts';
 import type { Fields } from './fields/shapes.ts';
@@ -12,7 +13,14 @@ import { workloadFields } from './fields/workloads.ts';
  * empty string pass. By the last three parts of the definition's name.
  */
 const fields: ReadonlyMap<string, Fields> = new Map(
-  Object.entries({ ...definitionFields, ...networkFields, ...podFields, ...storeFields, ...workloadFields }),
+  Object.entries({
+    ...definitionFields,
+    ...flowFields,
+    ...networkFields,
+    ...podFields,
+    ...storeFields,
+    ...workloadFields,
+  }),
 );
 
 /** Required by hand-written validation, optional in OpenAPI. */

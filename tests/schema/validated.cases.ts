@@ -4,6 +4,7 @@ import { amounts } from './amounts.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { endings, soundEndings } from './endings.cases.ts';
+import { flows, soundFlows } from './flows.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { names } from './names.cases.ts';
@@ -138,6 +139,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundDefaults,
   ...soundDefinition,
   ...soundEndings,
+  ...soundFlows,
   ...soundScalers,
   ...soundServices,
   ...soundOthers,
@@ -155,6 +157,7 @@ const verdicts: readonly Row[] = [
   ...defaults,
   ...definition,
   ...endings,
+  ...flows,
   ...jobs,
   ...limits,
   ...newPods,

@@ -10,6 +10,7 @@ import {
   portNamesOnce,
 } from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
+import { flowRules } from './flows.ts';
 import { indexesAreFew, podsCanBeNamed, successIsOfIndexes } from './indexes.ts';
 import {
   exitCodesAreFailures,
@@ -179,6 +180,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
     'core.v1.WindowsSecurityContextOptions': [userIsOfWindows],
     'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
+    ...flowRules,
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
     'networking.v1.IngressBackend': [resourceIsNamed],
