@@ -8,13 +8,8 @@ type Names = Map<string, Set<string>>;
 
 /** What leaves a cluster with a change, and what it names no more, so that what served it may go too. */
 export class Leavers {
-  /** The kinds of the objects that go, by name. */
-  readonly #gone: Names = new Map();
-  /** The kinds of the objects that named something and name it no more, by what they named. */
-  readonly #forsaken: Names = new Map();
-
-  /** The new names of what is renamed, by kind and old name. */
-  readonly #renamed = new Map<string, string>();
+  readonly #changes: readonly ObjectChange<LoadedManifest>[];
+  #found: Named | undefined;
 
   /** All that is deleted, as it was, by kind: `apps/Deployment`. */
   readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
@@ -29,31 +24,23 @@ export class Leavers {
       ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     );
     this.namespaces = new Set(this.objects.get('Namespace')?.map(({ metadata }) => metadata.name));
-    if (!changes.some(({ kind }) => kind === 'removed' || kind === 'renamed')) return;
-    const arrived = new Set(
-      changes.flatMap(({ kind, after, identity }) =>
-        kind === 'added' && after !== undefined && podsOf(typeOf(identity.group, identity.kind), after.object)
-          ? [after.object.metadata.name]
-          : [],
-      ),
-    );
-    for (const { identity, before, after, kind } of changes) {
-      if (before === undefined) continue;
-      const type = typeOf(identity.group, identity.kind);
-      const types = podsOf(type, before.object) === undefined ? [type] : [type, 'pods'];
-      const left = textsIn(before.object).difference(textsIn(after?.object));
-      for (const text of left) note(this.#forsaken, text, types);
-      if (kind === 'renamed')
-        this.#renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
-      // Pods of another kind may go on by the same name: a Deployment that becomes a Rollout.
-      const isReplaced = types.length > 1 && arrived.has(before.object.metadata.name);
-      if (kind === 'removed') note(this.#gone, before.object.metadata.name, isReplaced ? [type] : types);
-    }
+    this.#changes = changes;
+  }
+
+  /** Most changes ask for none of it, and to read all texts takes time. */
+  get #named(): Named {
+    this.#found ??= namedBy(this.#changes);
+    return this.#found;
   }
 
   /** Whether a name stands for the same object as another one did before. */
   areSame(type: string, before: string, after: string): boolean {
-    return before === after || this.#renamed.get(`${type}/${before}`) === after;
+    return before === after || this.#named.renamed.get(`${type}/${before}`) === after;
+  }
+
+  /** Whether pods that named something name it no more. */
+  areForsaken(text: string): boolean {
+    return this.#named.forsaken.get(text)?.has('pods') === true;
   }
 
   /** Whether an object goes along with one of some kinds: that one goes and is named by it, or names it no more. */
@@ -62,10 +49,44 @@ export class Leavers {
     const isOne = (names: Names, name: string | undefined): boolean =>
       types.some((type) => names.get(name ?? '')?.has(type) === true);
     return (
-      isOne(this.#forsaken, object?.metadata.name) ||
-      [...textsIn(object)].some((text) => isOne(this.#gone, text))
+      isOne(this.#named.forsaken, object?.metadata.name) ||
+      [...textsIn(object)].some((text) => isOne(this.#named.gone, text))
     );
   }
+}
+
+/** What goes or changes, by the texts that are in it. */
+interface Named {
+  /** The kinds of the objects that go, by name. */
+  readonly gone: Names;
+  /** The kinds of the objects that named something and name it no more, by what they named. */
+  readonly forsaken: Names;
+  /** The new names of what is renamed, by kind and old name. */
+  readonly renamed: Map<string, string>;
+}
+
+function namedBy(changes: readonly ObjectChange<LoadedManifest>[]): Named {
+  const named: Named = { gone: new Map(), forsaken: new Map(), renamed: new Map() };
+  const arrived = new Set(
+    changes.flatMap(({ kind, after, identity }) =>
+      kind === 'added' && after !== undefined && podsOf(typeOf(identity.group, identity.kind), after.object)
+        ? [after.object.metadata.name]
+        : [],
+    ),
+  );
+  for (const { identity, before, after, kind } of changes) {
+    if (before === undefined) continue;
+    const type = typeOf(identity.group, identity.kind);
+    const types = podsOf(type, before.object) === undefined ? [type] : [type, 'pods'];
+    const left = textsIn(before.object).difference(textsIn(after?.object));
+    for (const text of left) note(named.forsaken, text, types);
+    if (kind === 'renamed')
+      named.renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
+    // Pods of another kind may go on by the same name: a Deployment that becomes a Rollout.
+    const isReplaced = types.length > 1 && arrived.has(before.object.metadata.name);
+    if (kind === 'removed') note(named.gone, before.object.metadata.name, isReplaced ? [type] : types);
+  }
+  return named;
 }
 
 function note(names: Names, name: string | undefined, types: readonly string[]): void {

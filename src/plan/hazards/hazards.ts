@@ -34,6 +34,7 @@ import { backupCuts } from './data/backup.ts';
 import { backupWeakenings } from './data/backup-scope.ts';
 import { deletions } from './data/deletion.ts';
 import { keepingCuts } from './data/keeping.ts';
+import { lostKeys } from './data/lost-keys.ts';
 import { recreations } from './data/recreation.ts';
 import { replacements } from './data/replacement.ts';
 import { schemaCuts } from './data/schema-cut.ts';
@@ -71,6 +72,7 @@ import { classWeakenings, workloadWeakenings } from './workloads/weakening.ts';
 const rules: readonly HazardRule[] = [
   deletions,
   keepingCuts,
+  lostKeys,
   immutableFields,
   recreations,
   replacements,

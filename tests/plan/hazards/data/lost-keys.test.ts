@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { deployment, object, told } from '../../told.ts';
+
+const external = (keys: readonly string[], target = 'name: shop', rest = ''): string =>
+  object(
+    'external-secrets.io/v1',
+    'ExternalSecret',
+    `spec: {target: {${target}}, data: [${keys.map((key) => `{secretKey: ${key}, remoteRef: {key: prod/${key}}}`).join(', ')}], ${rest}}`,
+  );
+const secret = (keys: string): string => object('v1', 'Secret', `data: {${keys}}`);
+const settings = (keys: string): string => object('v1', 'ConfigMap', `data: {${keys}}`);
+const reading = (image: string, ...refs: readonly string[]): string =>
+  deployment(
+    `containers: [{name: x, image: "${image}", env: [${refs.map((ref, index) => `{name: V${index}, valueFrom: {${ref}}}`).join(', ')}]}]`,
+  );
+const keyOf = (name: string, key: string, rest = ''): string =>
+  `secretKeyRef: {name: ${name}, key: ${key}, ${rest}}`;
+const all = (...objects: readonly string[]): string => objects.join('\n---\n');
+
+const maybe = (what: string): string => `warning deletion: the Secret ${what}: what still reads it fails`;
+const surely = (what: string): string => `error deletion: the ${what}: pods that read it do not start`;
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a key of an ExternalSecret',
+    external(['a', 'b', 'c']),
+    external(['a']),
+    [maybe('shop no longer has b, c')],
+  ],
+  [
+    'a key of its template',
+    external(['a'], 'name: shop, template: {data: {x: "{{ .a }}", q: "{{ .a }}"}}'),
+    external(['a'], 'name: shop, template: {data: {x: "{{ .a }}"}}'),
+    [maybe('shop no longer has q')],
+  ],
+  ['a key of a Secret', secret('a: eA==, b: eA=='), secret('a: eA=='), [maybe('a no longer has b')]],
+  [
+    'a key of a SealedSecret',
+    object('bitnami.com/v1alpha1', 'SealedSecret', 'spec: {encryptedData: {a: x, b: x}}'),
+    object('bitnami.com/v1alpha1', 'SealedSecret', 'spec: {encryptedData: {a: x}}'),
+    [maybe('a no longer has b')],
+  ],
+  [
+    'a key that pods read all the same',
+    all(external(['a', 'b']), reading('i:1', keyOf('shop', 'b'))),
+    all(external(['a']), reading('i:2', keyOf('shop', 'b'))),
+    [surely('Secret shop no longer has b')],
+  ],
+  [
+    'a key of a ConfigMap that pods mount all the same',
+    all(
+      settings('x: 1, q: 2'),
+      deployment('volumes: [{name: v, configMap: {name: a, items: [{key: q, path: z}]}}]'),
+    ),
+    all(
+      settings('x: 1'),
+      deployment('hostname: h, volumes: [{name: v, configMap: {name: a, items: [{key: q, path: z}]}}]'),
+    ),
+    [surely('ConfigMap a no longer has q')],
+  ],
+  [
+    'the Secret, for one of another name',
+    external(['a']),
+    external(['a'], 'name: cart'),
+    ['warning deletion: it makes the Secret cart, no longer shop: what still reads that one fails'],
+  ],
+])('%s goes', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+
+test.each<[string, string, string]>([
+  [
+    'a key that its pods no longer read',
+    all(external(['a', 'b']), reading('i:1', keyOf('shop', 'a'), keyOf('shop', 'b'))),
+    all(external(['a']), reading('i:1', keyOf('shop', 'a'))),
+  ],
+  [
+    'the Secret, for the one that its pods read from now on',
+    all(external(['a']), reading('i:1', keyOf('shop', 'a'))),
+    all(external(['a'], 'name: cart'), reading('i:1', keyOf('cart', 'a'))),
+  ],
+  [
+    'a key that is among all that is read',
+    external(['a', 'b']),
+    external(['a'], 'name: shop', 'dataFrom: [{extract: {key: x}}]'),
+  ],
+  [
+    'what a template has made nothing of',
+    external(['a', 'b'], 'name: shop, template: {data: {x: "{{ .a }}"}}'),
+    external(['a'], 'name: shop, template: {data: {x: "{{ .a }}"}}'),
+  ],
+  ['a key of a ConfigMap that no pod of the change reads', settings('x: 1, q: 2'), settings('x: 1')],
+  [
+    'a key of a ConfigMap that pods can do without',
+    all(settings('x: 1, q: 2'), reading('i:1', 'configMapKeyRef: {name: a, key: q, optional: true}')),
+    all(settings('x: 1'), reading('i:2', 'configMapKeyRef: {name: a, key: q, optional: true}')),
+  ],
+  ['where a value is read from', external(['a']), external(['a']).replace('prod/a', 'test/a')],
+  ['no key', external(['a']), external(['a', 'b'])],
+])('nobody misses %s', (_, before, after) => expect(told(before, after)).toEqual([]));
