@@ -1,6 +1,7 @@
-import { selectMaps } from '../../manifest/select.ts';
+import { type Selected, selectMaps } from '../../manifest/select.ts';
 import { quote } from '../describe.ts';
-import type { StructRule } from './struct.ts';
+import { repeated } from '../repeated.ts';
+import type { Fields, StructRule } from './struct.ts';
 
 /**
  * Lists whose items must differ, though OpenAPI does not tell by what.
@@ -9,23 +10,13 @@ import type { StructRule } from './struct.ts';
  * @param fields by which items are told apart; the last one is where a repetition is told
  */
 export function once(list: string, ...fields: readonly [string, ...string[]]): StructRule {
-  return (value) => {
-    const seen = new Set<string>();
-    return selectMaps(value, list).flatMap(({ value: item, path }) => {
-      const values = fields.map((field) => item[field] ?? '');
-      const each = JSON.stringify(values);
-      if (!seen.has(each)) {
-        seen.add(each);
-        return [];
-      }
-      return [
-        {
-          at: [...path, fields.at(-1) ?? ''],
-          message: `${values.map((part) => quote(part)).join(' with ')} is the ${fields.join(' with ')} of an earlier item too`,
-          allowed: `each ${fields.join(' with ')} once`,
-          next: 'remove one of the two',
-        },
-      ];
-    });
-  };
+  const what = fields.join(' with ');
+  const valuesOf = ({ value }: Selected<Fields>) => fields.map((field) => value[field] ?? '');
+  return (value) =>
+    repeated(selectMaps(value, list), (item) => JSON.stringify(valuesOf(item))).map((item) => ({
+      at: [...item.path, fields.at(-1) ?? ''],
+      message: `${valuesOf(item).map(quote).join(' with ')} is the ${what} of an earlier item too`,
+      allowed: `each ${what} once`,
+      next: 'remove one of the two',
+    }));
 }
