@@ -7,6 +7,7 @@ import { endings, soundEndings } from './endings.cases.ts';
 import { flows, soundFlows } from './flows.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
+import { machines, soundMachines } from './machines.cases.ts';
 import { names } from './names.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { newPods } from './new-pods.cases.ts';
@@ -140,6 +141,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundDefinition,
   ...soundEndings,
   ...soundFlows,
+  ...soundMachines,
   ...soundScalers,
   ...soundServices,
   ...soundOthers,
@@ -160,6 +162,7 @@ const verdicts: readonly Row[] = [
   ...flows,
   ...jobs,
   ...limits,
+  ...machines,
   ...newPods,
   ...nulls,
   ...others,

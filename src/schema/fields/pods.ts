@@ -120,6 +120,11 @@ export const podFields: Readonly<Record<string, Fields>> = {
     },
   },
   'core.v1.TCPSocketAction': { port: numberOrPortName },
+  'core.v1.Taint': {
+    key: qualifiedName,
+    value: labelValue,
+    effect: choice('NoExecute', 'NoSchedule', 'PreferNoSchedule'),
+  },
   'core.v1.Toleration': { key: optionalQualifiedName, value: labelValue },
   'core.v1.TopologySpreadConstraint': {
     maxSkew: atLeast1,

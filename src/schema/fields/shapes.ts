@@ -62,6 +62,11 @@ export const pathSegment = {
   pattern: '^([^./%]|\\.[^./%]|\\.\\.[^/%])[^/%]*$',
   ...means('anything but ., .. and what contains / or %'),
 };
+/** `IsDomainPrefixedPath` */
+export const domainPath = {
+  pattern: `^${domain}/[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+$`,
+  ...means('a domain and a path, such as example.com/ingress'),
+};
 export const absolutePath = { pattern: '^/', ...means('a path that begins with /') };
 export const variableName = (length: '+' | '*'): ApiSchema => ({
   pattern: `^[ -<>-~]${length}$`,

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { dnsSubdomain } from '../names.ts';
 import { repeated } from '../repeated.ts';
 import { isAddress } from './addresses.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
@@ -23,6 +24,21 @@ export function addressesFitType(slice: Fields): Wrong[] {
       },
     ];
   });
+}
+
+/** `IsFullyQualifiedDomainName` */
+export function namesAreOfDomains(slice: Fields): Wrong[] {
+  if (slice['addressType'] !== 'FQDN') return [];
+  return select(slice, 'endpoints[].addresses[]')
+    .filter(({ value }) => {
+      const name = String(value).replace(/\.$/, '');
+      return !name.includes('.') || !dnsSubdomain.test(name);
+    })
+    .map(({ value, path }) => ({
+      at: path,
+      message: `${JSON.stringify(value)} is no name of a host with its domain`,
+      allowed: 'at least two parts with a dot between, such as db.example.com',
+    }));
 }
 
 const unreachable: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,8 @@
 import { isRecord } from '../../manifest/object.ts';
-import { selectTexts } from '../../manifest/select.ts';
+import { selectMaps, selectTexts } from '../../manifest/select.ts';
 import { quote } from '../describe.ts';
 import { labelValue } from '../names.ts';
+import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
 /** Rules of where pods may run, and of what a selector says. */
@@ -33,6 +34,18 @@ export function tolerates({ key, operator, value, effect, tolerationSeconds }: F
     });
   }
   return wrong;
+}
+
+/** Of a RuntimeClass; a pod may say the same twice. */
+export function tolerationsOnce(scheduling: Fields): Wrong[] {
+  return repeated(selectMaps(scheduling, 'tolerations[]'), ({ value }) => JSON.stringify(value)).map(
+    ({ path }) => ({
+      at: path,
+      message: 'is what an earlier one tolerates too',
+      allowed: 'each once',
+      next: 'remove one of the two',
+    }),
+  );
 }
 
 export function spreadsOverDomains({ minDomains, whenUnsatisfiable }: Fields): Wrong[] {

@@ -5,6 +5,7 @@ import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
 import {
   addressesFitType,
   healthIsAsked,
+  namesAreOfDomains,
   othersReachIt,
   parametersHavePlace,
   portNamesOnce,
@@ -24,6 +25,7 @@ import {
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
 import { hasNoDebuggersYet, resizesWithoutRestart, waitsForNode } from './new-pods.ts';
+import { nodeRules } from './nodes.ts';
 import { once } from './once.ts';
 import {
   claimsAreOfPod,
@@ -54,6 +56,7 @@ import {
   nodeValuesFit,
   spreadsOverDomains,
   tolerates,
+  tolerationsOnce,
 } from './scheduling.ts';
 import {
   appArmorIsNamed,
@@ -179,14 +182,15 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
     'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
     'core.v1.WindowsSecurityContextOptions': [userIsOfWindows],
-    'discovery.v1.EndpointSlice': [addressesFitType, portNamesOnce],
+    'discovery.v1.EndpointHints': [once('forZones[]', 'name'), once('forNodes[]', 'name')],
+    'discovery.v1.EndpointSlice': [addressesFitType, namesAreOfDomains, portNamesOnce],
     ...flowRules,
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
     'networking.v1.IngressBackend': [resourceIsNamed],
     'networking.v1.IngressClassParametersReference': [parametersHavePlace],
-    'node.v1.Overhead': [amountsOf('podFixed{}', 'at least 0')],
-    'node.v1.Scheduling': [labelKeys('nodeSelector')],
+    ...nodeRules,
+    'node.v1.Scheduling': [labelKeys('nodeSelector'), tolerationsOnce],
     'storage.v1.CSIDriverSpec': [once('tokenRequests[]', 'audience')],
   }),
 );
