@@ -102,7 +102,7 @@ function unreadable(root: string, source: string, error: unknown): Finding {
 
 /** What files import from each other is not there yet when the first of them runs. */
 function brokenCircle(root: string, file: string, described: string): string | undefined {
-  const circle = / before initialization$/.test(described) ? importCircle(root, file) : undefined;
+  const circle = described.endsWith(' before initialization') ? importCircle(root, file) : undefined;
   if (circle === undefined) return undefined;
   const places = circle.map((each) => `${each.file}:${each.line}`);
   return `move what both need into a third file: the imports lead back (${[...places, file].join(' → ')})`;

@@ -3,7 +3,7 @@
  *
  *     repository.ts   what is written by hand, read and checked     discover.ts finds the apps, import-circle.ts what breaks one
  *     waves.ts        the order of Applications
- *     contexts.ts     apps × targets                                filter.ts narrows them
+ *     contexts.ts     apps × targets                                filter.ts narrows them, partial.ts tells what is left out
  *     render.ts       one app in one target → objects               json.ts, thrown.ts, collisions.ts, verify.ts judge them
  *     guard.ts        what apps must not do meanwhile               forbidden-calls.ts; overdue.ts tells who does not return
  *     params.ts       what Argo CD is told of an app
@@ -11,6 +11,7 @@
  *     explain.ts      where each value comes from
  */
 import { join } from 'node:path';
+import type { Environment } from '../fleet/fleet.ts';
 import { paramsFileName } from '../fleet/params-file.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
@@ -27,6 +28,7 @@ import { withHeader } from './output/owned.ts';
 import { type OutputPlan, planOutput, type RenderedFile } from './output/plan.ts';
 import { defaultOutput, refuseOutput } from './output/refuse.ts';
 import { formatParams } from './params.ts';
+import { partialFindings } from './partial.ts';
 import { type RenderedApp, renderApp } from './render.ts';
 import { readRepository } from './repository.ts';
 import { emptyFinding, mergeAcrossTargets, verifyApp } from './verify.ts';
@@ -60,7 +62,7 @@ export interface SynthResult {
 export async function synthesize(options: SynthOptions, judges: Judges): Promise<SynthResult> {
   const { root, filter = {}, out = join(root, defaultOutput) } = options;
   const guarded = await guardApps(root, () => renderRepository(root, filter, judges));
-  const { files, objectCount, targetCount } = guarded.result;
+  const { files, environments, objectCount, targetCount } = guarded.result;
   const findings = [...guarded.result.findings, ...guarded.findings];
   if (findings.some(prevents)) return refused(findings);
   const misplaced = refuseOutput(root, out);
@@ -70,7 +72,12 @@ export async function synthesize(options: SynthOptions, judges: Judges): Promise
   const plan = planOutput(out, files, (path) => inScope(filter, path));
   if (targetCount === 0 && plan.removed.length === 0) return refused([nothingSelected(filter)]);
   if (options.check !== true) commitOutput(plan);
-  return { findings, plan, objectCount, targetCount };
+  return {
+    findings: [...findings, ...partialFindings(environments, filter, plan)],
+    plan,
+    objectCount,
+    targetCount,
+  };
 }
 
 interface FleetOutput {
@@ -81,7 +88,11 @@ interface FleetOutput {
   readonly targetCount: number;
 }
 
-async function renderRepository(root: string, filter: Filter, judges: Judges): Promise<FleetOutput> {
+interface RepositoryOutput extends FleetOutput {
+  readonly environments: readonly Environment[];
+}
+
+async function renderRepository(root: string, filter: Filter, judges: Judges): Promise<RepositoryOutput> {
   const repository = await readRepository(root);
   if (repository.findings.length > 0) return unrendered(repository.findings);
   const { fleet, apps, policies } = repository;
@@ -100,7 +111,10 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
   if (findings.length > 0) return unrendered(findings);
   const unusable = readPolicies(policies, judges.validator).findings;
   if (unusable.some(prevents)) return unrendered(unusable);
-  return renderFleet(placeApps(repository, waves, filter), judges);
+  return {
+    ...renderFleet(placeApps(repository, waves, filter), judges),
+    environments: fleet.environments,
+  };
 }
 
 /** Renders and judges placed apps; there are files only when nothing worse than a warning is found. */
@@ -123,8 +137,8 @@ function prevents({ severity }: Finding): boolean {
   return severity !== 'warning';
 }
 
-function unrendered(findings: readonly Finding[]): FleetOutput {
-  return { files: [], ...refused(findings) };
+function unrendered(findings: readonly Finding[]): RepositoryOutput {
+  return { files: [], environments: [], ...refused(findings) };
 }
 
 function refused(findings: readonly Finding[]): SynthResult {
