@@ -8,7 +8,6 @@ import {
   items,
   labels,
   labelValue,
-  notEmpty,
   numberOrPortName,
   optionalDnsLabel,
   optionalPort,
