@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../manifest/duration.ts';
-import type { KubernetesObject } from '../../../manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
@@ -16,6 +16,9 @@ export function rolloutCuts({ type, change, before, after }: Reviewed): Hazard[]
       : []),
     ...(was !== undefined && is === was && jumpOf(after) > jumpOf(before)
       ? [`a new version goes up by ${jumpOf(after)} % at once, not by ${jumpOf(before)} %`]
+      : []),
+    ...(isRouted(before) && is !== undefined && !isRouted(after)
+      ? ['a new version gets its share by the number of its pods, no longer by weight (trafficRouting)']
       : []),
     ...shorterPauses(pausesOf(before), pausesOf(after)),
     ...(waitsForWord(before) && !waitsForWord(after)
@@ -54,6 +57,10 @@ function firstShareOf(rollout: KubernetesObject | undefined): number | undefined
 function jumpOf(rollout: KubernetesObject | undefined): number {
   const weights = select(rollout, `${strategy}.canary.steps[].setWeight`).map(({ value }) => numberOf(value));
   return Math.max(...[...weights, 100].map((weight, index) => weight - (weights[index - 1] ?? 0)));
+}
+
+function isRouted(rollout: KubernetesObject | undefined): boolean {
+  return isRecord(fieldsOf(rollout, 'spec', 'strategy', 'canary')['trafficRouting']);
 }
 
 /** In seconds, each: without a duration, until somebody says so. A number is in seconds too. */

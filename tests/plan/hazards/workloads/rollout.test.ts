@@ -6,6 +6,7 @@ const rollout = (strategy: string): string =>
 const canary = (steps: string, analysis = ''): string => rollout(`canary: {${analysis} steps: [${steps}]}`);
 const blueGreen = (rest: string): string => rollout(`blueGreen: {activeService: a, ${rest}}`);
 const checked = 'analysis: {templates: [{templateName: errors}]},';
+const routed = 'trafficRouting: {istio: {virtualService: {name: a}}},';
 const steps = '{setWeight: 5}, {pause: {duration: 10m}}, {setWeight: 50}';
 
 test.each<[string, string, string, string[]]>([
@@ -31,6 +32,14 @@ test.each<[string, string, string, string[]]>([
     canary('{setWeight: 5}'),
     ['a new version goes up by 95 % at once, not by 50 %'],
   ],
+  [
+    'by the number of its pods',
+    canary(steps, routed),
+    canary(steps),
+    ['a new version gets its share by the number of its pods, no longer by weight (trafficRouting)'],
+  ],
+  ['by weight', canary(steps), canary(steps, routed), []],
+  ['another way', canary('{setWeight: 5}', routed), blueGreen(''), []],
   [
     'less at first',
     canary('{setWeight: 10}, {setWeight: 50}'),
