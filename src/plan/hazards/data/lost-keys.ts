@@ -66,6 +66,7 @@ export function lostKeys({ type, change, before, after, leavers, newcomers }: Re
       : [tell('warning', `it makes the Secret ${is}, no longer ${was}`, 'what still reads that one fails')];
   const [old, now] = [keysOf(before), keysOf(after)];
   const lost = old === undefined || now === undefined ? [] : [...old.difference(now)];
+  if (lost.length === 0) return [];
   const read = keysRead(newcomers.objects, kind, { ...after.metadata, name: is });
   const missed = lost.filter((key) => read.has(key));
   const others = lost.filter((key) => kind === 'Secret' && !read.has(key) && !leavers.areForsaken(key));
