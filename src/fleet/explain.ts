@@ -1,7 +1,7 @@
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 import type { AppSource, DataFile, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
-import { isTree, type Setting } from './inherit.ts';
+import { leaves, type Setting } from './inherit.ts';
 import { isReleased, resolveApp } from './resolve.ts';
 
 /** One value that holds for an app in a target, and where it was written down. */
@@ -88,10 +88,4 @@ function leavesOf(value: unknown, prefix: Path, locate: (path: Path) => Location
     origin: locate(leaf.path),
     overridden: [],
   }));
-}
-
-/** Maps are walked into; a list is one value, as it is inherited as one. */
-function leaves(value: unknown, path: Path = []): { readonly path: Path; readonly value: unknown }[] {
-  if (!isTree(value)) return value === undefined ? [] : [{ path, value }];
-  return Object.entries(value).flatMap(([key, child]) => leaves(child, [...path, key]));
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../manifest/object.ts';
 import { type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
 
@@ -21,8 +22,6 @@ export interface Inherited<T> {
   /** What more general layers say at `path`, the nearest first: values that do not hold because `originOf` replaces them. */
   readonly overriddenAt: (path: Path) => readonly Setting[];
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /**
  * The one rule of inheritance: maps merge key by key; anything else (lists, text, numbers) replaces what more general
@@ -59,7 +58,7 @@ export function resolveSettings<T>(layers: readonly Layer[]): Inherited<T> {
 /** `particular` over `general`. Absent (`undefined`) values say nothing. */
 export function merge(general: unknown, particular: unknown): unknown {
   if (particular === undefined) return general;
-  if (!isTree(general) || !isTree(particular)) return particular;
+  if (!isRecord(general) || !isRecord(particular)) return particular;
   const keys = new Set([...Object.keys(general), ...Object.keys(particular)]);
   const entries = [...keys].map(
     (key) => [key, merge(ownValue(general, key), ownValue(particular, key))] as const,
@@ -67,10 +66,12 @@ export function merge(general: unknown, particular: unknown): unknown {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-export function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** All that is no map in a value, and where: maps are walked into; a list is one value, as it is inherited as one. */
+export function leaves(value: unknown, path: Path = []): { readonly path: Path; readonly value: unknown }[] {
+  if (!isRecord(value)) return value === undefined ? [] : [{ path, value }];
+  return Object.entries(value).flatMap(([key, child]) => leaves(child, [...path, key]));
 }
 
-function ownValue(tree: Tree, key: string): unknown {
+function ownValue(tree: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(tree, key) ? tree[key] : undefined;
 }

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../manifest/object.ts';
 import { type Path, valueAt } from '../manifest/path.ts';
 import { parseSource } from '../manifest/source.ts';
 import type { Finding } from '../report/finding.ts';
 import type { DataFile } from './fleet.ts';
-import { isTree } from './inherit.ts';
 import { type CompiledSchema, checkSchema } from './schema-findings.ts';
 
 export interface ReadResult<T> {
@@ -57,7 +57,7 @@ function startsWith(path: Path, start: Path): boolean {
 function without(value: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return undefined;
-  if (!isTree(value)) return value;
+  if (!isRecord(value)) return value;
   const entries = Object.entries(value);
   if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== step));
   return Object.fromEntries(

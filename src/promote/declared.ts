@@ -1,5 +1,5 @@
 import type { AppSource, Environment } from '../fleet/fleet.ts';
-import { isTree } from '../fleet/inherit.ts';
+import { leaves } from '../fleet/inherit.ts';
 import { resolveApp } from '../fleet/resolve.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { Location } from '../report/finding.ts';
@@ -78,12 +78,7 @@ function ofRegions(
 
 /** Paths of all that is no map in any of the values, in order; versions of charts move, and are left out. */
 function leafPaths(...values: readonly unknown[]): Path[] {
-  const walk = (value: unknown, path: Path): Path[] =>
-    isTree(value)
-      ? Object.entries(value).flatMap(([key, child]) => walk(child, [...path, key]))
-      : value === undefined
-        ? []
-        : [path];
-  const paths = values.flatMap((value) => walk(value, [])).filter(([first]) => first !== 'charts');
-  return [...new Map(paths.map((path) => [formatPath(path), path])).values()];
+  const paths = values.flatMap((value) => leaves(value).map(({ path }) => path));
+  const settings = paths.filter(([first]) => first !== 'charts');
+  return [...new Map(settings.map((path) => [formatPath(path), path])).values()];
 }

@@ -5,6 +5,7 @@ import type { AppDefinition } from '../constructs/app.ts';
 import type { AppSource } from '../fleet/fleet.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
+import { formatLocation } from '../report/content.ts';
 import type { Finding } from '../report/finding.ts';
 import { orStuck, stuck } from './guard.ts';
 import { importCircle } from './import-circle.ts';
@@ -104,7 +105,7 @@ function unreadable(root: string, source: string, error: unknown): Finding {
 function brokenCircle(root: string, file: string, described: string): string | undefined {
   const circle = described.endsWith(' before initialization') ? importCircle(root, file) : undefined;
   if (circle === undefined) return undefined;
-  const places = circle.map((each) => `${each.file}:${each.line}`);
+  const places = circle.map(formatLocation);
   return `move what both need into a third file: the imports lead back (${[...places, file].join(' → ')})`;
 }
 

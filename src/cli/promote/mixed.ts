@@ -2,10 +2,9 @@ import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { Filter } from '../../synth/filter.ts';
 import { pendingPaths } from '../../synth/output/plan.ts';
-import type { Judges } from '../../synth/synthesize.ts';
+import { type Judges, synthesize } from '../../synth/synthesize.ts';
 import { git } from '../git.ts';
 import { folderWith } from '../root.ts';
-import { renderEdited } from './render.ts';
 
 /** What a promotion renders from, and what it writes. */
 const folders = ['apps', 'environments', 'policies', 'dist'];
@@ -38,7 +37,7 @@ function uncommitted(root: string): Finding[] {
 }
 
 async function unrendered(root: string, filter: Filter, judges: Judges): Promise<Finding[]> {
-  const { plan } = await renderEdited(root, [], filter, judges);
+  const { plan } = await synthesize({ root, filter, check: true }, judges);
   // Where the promotion is what makes the sources complete, nothing was rendered from them yet.
   if (plan === undefined) return [];
   const paths = pendingPaths(plan);

@@ -22,6 +22,7 @@ export async function findUndeclared(
 ): Promise<readonly Finding[]> {
   const { waves } = assignWaves(repository.apps);
   const placed = [from, to].flatMap(({ name }) => placeApps(repository, waves, { environment: name, app }));
+  // What apps leave unawaited is told where they render for what there is.
   const { result } = await guardApps(repository.root, async () =>
     undeclaredDifferences(placed.map(namedRendering), from.name, to.name, facts),
   );

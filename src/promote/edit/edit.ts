@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTree, merge } from '../../fleet/inherit.ts';
+import { merge } from '../../fleet/inherit.ts';
+import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { parseSource } from '../../manifest/source.ts';
 import { type Replacement, spliceAll } from './offsets.ts';
@@ -80,7 +81,7 @@ function meant(data: unknown, { path, value }: Edit): unknown {
 /** `undefined` for a map that is empty then. */
 function without(data: unknown, [key, ...below]: Path): unknown {
   if (key === undefined) return undefined;
-  if (!isTree(data) || !Object.hasOwn(data, key)) return data;
+  if (!isRecord(data) || !Object.hasOwn(data, key)) return data;
   const { [key]: child, ...others } = data;
   const rest = without(child, below);
   if (rest !== undefined) return { ...others, [key]: rest };
