@@ -109,7 +109,10 @@ function ofIngress(ingress: KubernetesObject): Route[] {
     ...selectMaps(ingress, 'spec.rules[]').flatMap((rule) =>
       selectMaps(rule.value, 'http.paths[]', rule.path).flatMap(({ value, path }) =>
         selectMaps(value, 'backend', path).map((backend) =>
-          routeOf(`${textOf(rule.value, 'host') ?? ''}${textOf(value, 'path') ?? '/'}`, backend),
+          routeOf(
+            `${value['pathType'] === 'Exact' ? 'exactly ' : ''}${textOf(rule.value, 'host') ?? ''}${textOf(value, 'path') ?? '/'}`,
+            backend,
+          ),
         ),
       ),
     ),
@@ -123,6 +126,22 @@ function summed(weights: readonly (readonly [string, unknown])[]): ReadonlyMap<s
   return sums;
 }
 
+/** Nothing where all is taken. */
 function partText(matches: unknown): string {
-  return Array.isArray(matches) && matches.length > 0 ? JSON.stringify(matches) : '';
+  const texts = selectMaps({ matches }, 'matches[]').map(({ value }) => matchText(value));
+  return texts.includes('/') || texts.includes('{}') ? '' : texts.join(', ');
+}
+
+/** A path, where nothing else is asked. */
+function matchText(match: Fields): string {
+  const { prefix, exact } = fieldsOf(match, 'uri');
+  const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
+  const isPath = Object.keys(match).length === 1;
+  const [below, self] = [
+    prefix ?? (type === 'PathPrefix' ? value : undefined),
+    exact ?? (type === 'Exact' ? value : undefined),
+  ];
+  if (isPath && typeof below === 'string') return below;
+  if (isPath && typeof self === 'string') return `exactly ${self}`;
+  return JSON.stringify(match);
 }

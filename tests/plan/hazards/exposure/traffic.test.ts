@@ -38,7 +38,7 @@ describe('where traffic goes', () => {
       'another Service, of one path',
       virtual(`${to('shop', api)}, ${to('shop')}`),
       virtual(`${to('cart', api)}, ${to('shop')}`),
-      [change('sends its traffic for [{"uri":{"prefix":"/api"}}] to cart, and none to shop any more')],
+      [change('sends its traffic for /api to cart, and none to shop any more')],
     ],
     [
       'the new version at once',
@@ -69,6 +69,24 @@ describe('where traffic goes', () => {
       ingress('shop'),
       ingress('cart'),
       [change('sends its traffic for a.b/c to cart, and none to shop any more')],
+    ],
+    [
+      'another Service, of what asks for more than a path',
+      virtual(to('shop', 'match: [{headers: {beta: {exact: "1"}}}],')),
+      virtual(to('cart', 'match: [{headers: {beta: {exact: "1"}}}],')),
+      [change('sends its traffic for {"headers":{"beta":{"exact":"1"}}} to cart, and none to shop any more')],
+    ],
+    [
+      'another Service, of all paths, otherwise written',
+      virtual(to('shop')),
+      virtual(to('cart', 'match: [{uri: {prefix: /}}],')),
+      [change('sends its traffic to cart, and none to shop any more')],
+    ],
+    [
+      'another Service, of a path but not of those below',
+      virtual(`${to('shop', 'match: [{uri: {exact: /api}}],')}, ${to('shop', api)}`),
+      virtual(`${to('cart', 'match: [{uri: {exact: /api}}],')}, ${to('shop', api)}`),
+      [change('sends its traffic for exactly /api to cart, and none to shop any more')],
     ],
     ['the new version step by step', split(90, 10), split(50, 50), []],
     ['the new version, which had the most', split(10, 90), split(0, 100), []],
@@ -176,7 +194,7 @@ describe('faults', () => {
       'for one path',
       fault('', api),
       fault(abort(100), api),
-      [change('answers with 503 100 % of its traffic for [{"uri":{"prefix":"/api"}}], on purpose (fault)')],
+      [change('answers with 503 100 % of its traffic for /api, on purpose (fault)')],
     ],
     [
       'that hold back',
