@@ -44,6 +44,7 @@ import { authorizationWidening } from './exposure/authorization.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
+import { lostSubsets } from './exposure/lost-subsets.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
@@ -86,6 +87,7 @@ const rules: readonly HazardRule[] = [
   limitRangeChanges,
   exposures,
   lostParts,
+  lostSubsets,
   trafficChanges,
   networkPolicyWidening,
   authorizationWidening,

@@ -61,7 +61,7 @@ export function lostKeys({ type, change, before, after, leavers, newcomers }: Re
   });
   const [was = '', is = ''] = [nameOf(before), nameOf(after)];
   if (was !== is)
-    return leavers.areForsaken(was)
+    return leavers.isForsaken(was, 'pods')
       ? []
       : [tell('warning', `it makes the Secret ${is}, no longer ${was}`, 'what still reads that one fails')];
   const [old, now] = [keysOf(before), keysOf(after)];
@@ -69,7 +69,9 @@ export function lostKeys({ type, change, before, after, leavers, newcomers }: Re
   if (lost.length === 0) return [];
   const read = keysRead(newcomers.objects, kind, { ...after.metadata, name: is });
   const missed = lost.filter((key) => read.has(key));
-  const others = lost.filter((key) => kind === 'Secret' && !read.has(key) && !leavers.areForsaken(key));
+  const others = lost.filter(
+    (key) => kind === 'Secret' && !read.has(key) && !leavers.isForsaken(key, 'pods'),
+  );
   const gone = (keys: readonly string[]): string => `the ${kind} ${is} no longer has ${keys.join(', ')}`;
   return [
     ...(missed.length > 0 ? [tell('error', gone(missed), 'pods that read it do not start')] : []),
