@@ -20,7 +20,8 @@ export function checkUniqueness(list: readonly unknown[], node: SchemaNode, prob
       problems,
     );
   if (type !== 'map') return;
-  const keys = (node.schema['x-kubernetes-list-map-keys'] ?? []) as readonly string[];
+  const given = node.schema['x-kubernetes-list-map-keys'];
+  const keys: readonly string[] = Array.isArray(given) ? given : [];
   const keyOf = (item: unknown): Record<string, unknown> => keyFields(item, keys, node);
   for (const [index, item] of list.entries()) {
     if (!isRecord(item) && item !== null) problems.addAt(index, wrongType(item, 'object'));

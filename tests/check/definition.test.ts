@@ -113,3 +113,11 @@ test('of a schema that cannot be read, the first thing is told that keeps it fro
     expect.stringContaining('….items.type: "str" is no type'),
   ]);
 });
+
+test('keys that are no list of names are told by the schema alone', () => {
+  const list = (keys: string) =>
+    `{type: array, x-kubernetes-list-type: map, x-kubernetes-list-map-keys: ${keys}, default: [{name: a}], items: {type: object, required: [name], properties: {name: {type: string}}}}`;
+  expect(rulesOf('', list('[name]'))).toEqual([]);
+  expect(rulesOf('', list('[1]'))).toEqual([expect.stringContaining('must be a string, not the number 1')]);
+  expect(rulesOf('', list('1'))[0]).toContain('must be a list, not the number 1');
+});

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { checkManifests } from '../../src/check/check.ts';
 import { Inventory } from '../../src/check/inventory.ts';
 import { referenceProblems } from '../../src/check/references/references.ts';
 import { references } from '../../src/check/references/table.ts';
 import { objectProblems } from '../../src/check/rules/rules.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
-import type { KubernetesObject } from '../../src/manifest/object.ts';
-import { typeOf } from '../../src/manifest/object.ts';
+import { type KubernetesObject, typeOf } from '../../src/manifest/object.ts';
+import { createValidator } from '../../src/schema/validator.ts';
+import { changed, changes } from '../schema/validated.cases.ts';
 
 const facts = loadFacts();
+const validator = createValidator(facts);
 
 const otherNames =
   'selector matchLabels matchExpressions template metadata labels containers ports env resources requests limits ' +
@@ -69,5 +72,42 @@ test('whatever an object holds, rules and references judge it without failing', 
       for (const problem of problems) expect(problem.message).not.toMatch(/undefined|\[object Object\]/);
     }),
     { numRuns: 400 },
+  );
+});
+
+type Holder = Record<string | number, unknown>;
+
+/** Every place in an object, as what holds it and its key there. */
+function placesIn(holder: object): [Holder, string | number][] {
+  return Object.entries(holder).flatMap(([name, value]: [string, unknown]) => {
+    const key = Array.isArray(holder) ? Number(name) : name;
+    const below = typeof value === 'object' && value !== null ? placesIn(value) : [];
+    return [[holder as Holder, key] as [Holder, string | number], ...below];
+  });
+}
+
+/** What compiles the expressions of the others is not tried here. */
+const withoutExpressions = changes.filter(
+  ({ kind }) => !/^(?:CustomResourceDefinition|ValidatingAdmissionPolicy)/.test(kind),
+);
+const odd = [null, 0, -1, 1.5, true, '', 'a b', '2', [], {}, [null], [{}], { a: null }, ['web']];
+
+test('whatever stands in a field of an object, all that checks it judges it without failing', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...withoutExpressions),
+      fc.nat(),
+      fc.constantFrom<unknown>(...odd),
+      (change, nth, value) => {
+        const object = changed(change);
+        const places = placesIn(object).filter(([holder]) => holder !== object);
+        const [holder, key] = places[nth % places.length] ?? [object, 'spec'];
+        holder[key] = structuredClone(value);
+        const manifest = { object: object as never, file: 'x.yaml', locate: () => ({ file: 'x.yaml' }) };
+        const { findings } = checkManifests({ manifests: [manifest], facts, validator });
+        for (const { message } of findings) expect(message).not.toMatch(/undefined(?! field)/);
+      },
+    ),
+    { numRuns: 2000 },
   );
 });

@@ -69,16 +69,17 @@ function setMistakes(items: ApiSchema, path: Path): SchemaMistake[] {
 
 function keyMistakes(keys: readonly unknown[], items: ApiSchema, path: Path): SchemaMistake[] {
   const properties = fieldsOf(items, 'properties');
-  return keys.flatMap((key, index): SchemaMistake[] => {
+  return keys.flatMap((name, index): SchemaMistake[] => {
     const at = [...path, 'x-kubernetes-list-map-keys', index];
-    const name = String(key);
+    // What is no text, the schema tells.
+    if (typeof name !== 'string') return [];
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (!isRecord(property))
       return [
         {
           path: at,
           message: `${name} is no property of the items`,
-          allowed: Object.keys(properties).join(', '),
+          allowed: Object.keys(properties).join(', ') || 'none: the items have no properties',
         },
       ];
     if (/^(array|object)$/.test(String(property['type'])))
@@ -91,7 +92,7 @@ function keyMistakes(keys: readonly unknown[], items: ApiSchema, path: Path): Sc
       ];
     if (property['nullable'] === true)
       return [{ path: at, message: `${name} is nullable, and no key`, next: 'remove nullable' }];
-    if (keys.indexOf(key) < index) return [{ path: at, message: `${name} occurs twice` }];
+    if (keys.indexOf(name) < index) return [{ path: at, message: `${name} occurs twice` }];
     if (listOf(items['required']).includes(name) || hasDefault(property)) return [];
     return [
       {

@@ -105,15 +105,11 @@ function scopeProblems(scopes: readonly Selected[], names: readonly string[]): P
 }
 
 function expression({ value, path }: Selected<Fields>): Problem[] {
-  const { scopeName, operator } = value;
+  const { scopeName } = value;
+  // What is no operator, the schema tells.
+  const operator = textOf(value, 'operator') ?? 'Exists';
   const hasValues = scopeName === 'PriorityClass' || scopeName === 'VolumeAttributesClass';
   if (countedIn.has(scopeName) && !hasValues && operator !== 'Exists')
-    return [
-      invalid(
-        [...path, 'operator'],
-        `${textOf(value, 'operator')} does not fit ${String(scopeName)}`,
-        'Exists',
-      ),
-    ];
+    return [invalid([...path, 'operator'], `${operator} does not fit ${String(scopeName)}`, 'Exists')];
   return labelValuesFit(value).map((wrong) => wrongBelow(path, wrong));
 }

@@ -72,7 +72,7 @@ export function failuresNameContainers({
       wrong.push({
         at: [...path, 'onExitCodes', 'containerName'],
         message: `${JSON.stringify(name)} is no container of the pod`,
-        allowed: names.join(', '),
+        allowed: names.join(', ') || 'none: the template names no containers',
       });
     if (value['action'] === 'FailIndex' && !isSet(backoffLimitPerIndex))
       wrong.push({

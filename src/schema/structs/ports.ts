@@ -5,14 +5,19 @@ import type { Fields, Wrong } from './struct.ts';
 /** In the network of the node, a container's port is the node's. */
 export function hostPortsAreTheirOwn(spec: Fields): Wrong[] {
   if (spec['hostNetwork'] !== true) return [];
-  return selectMaps(spec, 'containers[].ports[]')
-    .filter(({ value: { hostPort, containerPort } }) => hostPort !== containerPort && (hostPort ?? 0) !== 0)
-    .map(({ value: { hostPort, containerPort }, path }) => ({
-      at: [...path, 'hostPort'],
-      message: `${String(hostPort)} is not containerPort, which is ${String(containerPort)}, in the network of the node`,
-      allowed: `${String(containerPort)}, or none`,
-      next: 'remove hostPort, or hostNetwork',
-    }));
+  return selectMaps(spec, 'containers[].ports[]').flatMap(({ value: { hostPort, containerPort }, path }) => {
+    // What is no number, the schema tells.
+    if (typeof hostPort !== 'number' || typeof containerPort !== 'number') return [];
+    if (hostPort === 0 || hostPort === containerPort) return [];
+    return [
+      {
+        at: [...path, 'hostPort'],
+        message: `${hostPort} is not containerPort, which is ${containerPort}, in the network of the node`,
+        allowed: `${containerPort}, or none`,
+        next: 'remove hostPort, or hostNetwork',
+      },
+    ];
+  });
 }
 
 /** A port of the node is for one container (`checkHostPortConflicts`). Init containers run one after another. */

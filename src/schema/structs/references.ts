@@ -1,4 +1,4 @@
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { type Fields, isEmpty, isSet, type StructRule, type Wrong } from './struct.ts';
 
 /** Objects that are named by group, kind and name. */
@@ -22,13 +22,15 @@ export function resourceIsNamed(backend: Fields): Wrong[] {
 /** What a volume is filled from (`validateDataSource`, `validateDataSourceRef`). */
 function wrongSource(spec: Fields, field: string): Wrong[] {
   if (spec[field] === undefined) return [];
-  const { apiGroup, kind } = fieldsOf(spec, field);
-  if (isEmpty(kind) || kind === 'PersistentVolumeClaim' || !isEmpty(apiGroup)) return unnamed(spec, field);
+  const source = fieldsOf(spec, field);
+  const kind = textOf(source, 'kind');
+  if (kind === undefined || kind === 'PersistentVolumeClaim' || !isEmpty(source['apiGroup']))
+    return unnamed(spec, field);
   return [
     ...unnamed(spec, field),
     {
       at: [field, 'apiGroup'],
-      message: `is missing, with the kind ${String(kind)}`,
+      message: `is missing, with the kind ${kind}`,
       allowed: 'the group of the kind; none is for PersistentVolumeClaim alone',
     },
   ];
