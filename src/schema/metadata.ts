@@ -1,4 +1,4 @@
-import type { KindFacts } from '../kubernetes/facts.ts';
+import { isBuiltin, type KindFacts } from '../kubernetes/facts.ts';
 import { isRecord } from '../manifest/object.ts';
 import { quote } from './describe.ts';
 import { dnsLabel, labelValue, nameSyntaxOf, needsName, qualifiedName, type Syntax } from './names.ts';
@@ -34,7 +34,17 @@ export function checkMetadata(metadata: Readonly<Record<string, unknown>>, probl
   }
 }
 
-/** Name and namespace of an object itself. The problems' place is its metadata. */
+const standardFinalizers = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+/** Groups whose objects the API server holds to no more than custom ones. */
+const generic = ['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io'];
+
+/** `validateKubeFinalizerName` of `pkg/apis/core/validation` */
+function hasQualifiedFinalizers(kind: KindFacts): boolean {
+  return isBuiltin(kind) && !generic.includes(kind.group);
+}
+
+/** Name, namespace and finalizers of an object itself. The problems' place is its metadata. */
 export function checkIdentity(
   metadata: Readonly<Record<string, unknown>>,
   kind: KindFacts,
@@ -58,6 +68,15 @@ export function checkIdentity(
       value: undefined,
       allowed: syntax.allowed,
     });
+  }
+  const finalizers = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : [];
+  for (const [index, finalizer] of finalizers.entries()) {
+    if (!hasQualifiedFinalizers(kind) || typeof finalizer !== 'string') continue;
+    // What is no name at all is told already.
+    if (finalizer.includes('/') || standardFinalizers.includes(finalizer) || !qualifiedName.test(finalizer))
+      continue;
+    const allowed = `a domain, a slash and a name, or one of ${standardFinalizers.join(', ')}`;
+    addBelow('finalizers', index, invalid(finalizer, `${quote(finalizer)} has no domain`, allowed), problems);
   }
   if (kind.namespaced && typeof namespace === 'string' && namespace !== '' && !dnsLabel.test(namespace)) {
     problems.addAt('namespace', {

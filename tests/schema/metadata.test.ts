@@ -64,7 +64,7 @@ describe.each([
     [{ annotations: { 'a b': 'x' } }, ['invalid-metadata metadata.annotations["a b"]']],
     [{ annotations: { a: true } }, ['wrong-type metadata.annotations.a']],
     [{ annotations: { a: 'x'.repeat(256 * 1024) } }, ['invalid-metadata metadata.annotations']],
-    [{ finalizers: ['example.com/x', 'foo'] }, []],
+    [{ finalizers: ['example.com/x', 'orphan'] }, []],
     [{ finalizers: ['a b'] }, ['invalid-metadata metadata.finalizers[0]']],
     [{ lables: {} }, ['unknown-field metadata.lables']],
     [
@@ -79,6 +79,12 @@ describe.each([
     expect(judge({ ...sample, metadata: 'x' })).toEqual(['wrong-type metadata']);
     expect(judge({ ...sample, metadata: null })).toEqual(['required-field metadata.name']);
   });
+});
+
+test('only finalizers of custom resources may go without a domain', () => {
+  const metadata = { name: 'x', finalizers: ['resources-finalizer.argocd.argoproj.io'] };
+  expect(judge({ ...scaledObject, metadata })).toEqual([]);
+  expect(judge({ ...deployment, metadata })).toEqual(['invalid-metadata metadata.finalizers[0]']);
 });
 
 function cronJobSpec() {

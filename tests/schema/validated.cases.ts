@@ -8,6 +8,7 @@ import { flows, soundFlows } from './flows.cases.ts';
 import { jobs } from './jobs.cases.ts';
 import { limits } from './limits.cases.ts';
 import { machines, soundMachines } from './machines.cases.ts';
+import { metadata as ofObjects } from './metadata.cases.ts';
 import { names } from './names.cases.ts';
 import { networks, soundNetworks } from './networks.cases.ts';
 import { newPods } from './new-pods.cases.ts';
@@ -23,6 +24,7 @@ import { security } from './security.cases.ts';
 import { services, soundServices } from './services.cases.ts';
 import { soundOthers } from './sound.ts';
 import { soundStores, stores } from './stores.cases.ts';
+import { told } from './told.cases.ts';
 import { volumes } from './volumes.cases.ts';
 import { webhooks } from './webhooks.cases.ts';
 import { wholePods } from './whole-pods.cases.ts';
@@ -164,6 +166,7 @@ const verdicts: readonly Row[] = [
   ...limits,
   ...machines,
   ...newPods,
+  ...ofObjects,
   ...nulls,
   ...others,
   ...podFields,
@@ -174,6 +177,7 @@ const verdicts: readonly Row[] = [
   ...secrets,
   ...security,
   ...services,
+  ...told,
   ...volumes,
   ...webhooks,
   ...wholePods,

@@ -21,6 +21,7 @@ import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
 import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
+import { podAnnotations } from './pod-annotations.ts';
 import { podResourcesAreSound } from './pod-resources.ts';
 import { quota } from './quota.ts';
 import { resourcesAreSound } from './resources.ts';
@@ -75,5 +76,6 @@ export function objectProblems(checked: CheckedObject, facts: ApiFacts): Problem
     ...probePortsExist(pods),
     ...resourcesAreSound(pods),
     ...podResourcesAreSound(pods),
+    ...podAnnotations(pods),
   ];
 }

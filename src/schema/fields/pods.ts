@@ -61,7 +61,12 @@ export const podFields: Readonly<Record<string, Fields>> = {
   'core.v1.NodeSelectorRequirement': { key: qualifiedName },
   'core.v1.ObjectFieldSelector': { apiVersion: { enum: ['v1'] } },
   'core.v1.PersistentVolumeClaimVolumeSource': { claimName: notEmpty },
-  'core.v1.PodAffinityTerm': { topologyKey: qualifiedName, namespaces: items(dnsLabel) },
+  'core.v1.PodAffinityTerm': {
+    topologyKey: qualifiedName,
+    namespaces: items(dnsLabel),
+    matchLabelKeys: items(qualifiedName),
+    mismatchLabelKeys: items(qualifiedName),
+  },
   'core.v1.PodDNSConfig': {
     nameservers: { maxItems: 3 },
     searches: { maxItems: 32, ...items(searchPath) },
@@ -136,7 +141,10 @@ export const podFields: Readonly<Record<string, Fields>> = {
     matchLabelKeys: items(qualifiedName),
   },
   'core.v1.Volume': { name: dnsLabel },
-  'core.v1.VolumeMount': { mountPath: notEmpty },
+  'core.v1.VolumeMount': {
+    mountPath: notEmpty,
+    recursiveReadOnly: choice('Disabled', 'Enabled', 'IfPossible'),
+  },
   'core.v1.WeightedPodAffinityTerm': { weight: percent },
   'core.v1.WindowsSecurityContextOptions': {
     gmsaCredentialSpec: { ...notEmpty, maxLength: 65_536 },

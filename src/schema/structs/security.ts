@@ -1,4 +1,4 @@
-import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
+import { fieldsOf, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
 
@@ -104,6 +104,21 @@ export function sharesOneWay(spec: Fields): Wrong[] {
         message: `cannot be true beside ${field}: ${value}`,
         allowed: `false, or no ${field}`,
         next: `remove ${other}, or ${field}`,
+      })),
+  );
+}
+
+/** All of `/proc` is for pods with users of their own (`validateProcMountType`). */
+export function showsProcOfOwnUsers(spec: Fields): Wrong[] {
+  if (spec['hostUsers'] === false) return [];
+  return ['containers', 'initContainers'].flatMap((list) =>
+    select(spec, `${list}[].securityContext.procMount`)
+      .filter(({ value }) => value === 'Unmasked')
+      .map(({ path }) => ({
+        at: path,
+        message: 'Unmasked goes only with hostUsers: false',
+        allowed: 'Default, or beside hostUsers: false',
+        next: 'set hostUsers: false, or remove procMount',
       })),
   );
 }

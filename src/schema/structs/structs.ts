@@ -1,7 +1,9 @@
 import type { SchemaNode } from '../node.ts';
 import type { Problems } from '../problems.ts';
 import { areAddresses } from './addresses.ts';
+import { fieldsAreNames, keysMatchOneWay } from './affinity.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { divisorIsUnit, keyIsKey } from './downward.ts';
 import {
   addressesFitType,
   healthIsAsked,
@@ -24,6 +26,7 @@ import {
   successIsCounted,
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
+import { metadataRules } from './metadata.ts';
 import { hasNoDebuggersYet, resizesWithoutRestart, waitsForNode } from './new-pods.ts';
 import { nodeRules } from './nodes.ts';
 import { once } from './once.ts';
@@ -64,6 +67,7 @@ import {
   seccompIsNamed,
   setsOwnSysctls,
   sharesOneWay,
+  showsProcOfOwnUsers,
   sysctlsOnce,
 } from './security.ts';
 import type { Fields, StructRule } from './struct.ts';
@@ -72,6 +76,8 @@ import {
   filesOnce,
   mountsBothWays,
   namesContainer,
+  readsOnlyAllBelow,
+  secretIsNamed,
   staysInside,
   takesNameOfPod,
 } from './volumes.ts';
@@ -121,6 +127,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'batch.v1.PodFailurePolicyOnExitCodesRequirement': [exitCodesAreFailures],
     'batch.v1.PodFailurePolicyRule': [ruleHasOneReason],
     'core.v1.AppArmorProfile': [appArmorIsNamed],
+    'core.v1.CSIVolumeSource': [secretIsNamed],
     'core.v1.Container': [mountsBothWays, probesFit, resizesOnce],
     'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod, namesContainer, staysInside('file', 'path')],
     'core.v1.EmptyDirVolumeSource': [amountsOf('sizeLimit', 'at least 0')],
@@ -133,6 +140,8 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.LocalVolumeSource': [staysInside('straight', 'path')],
     'core.v1.NodeSelector': [nodeLabelsFit],
     'core.v1.NodeSelectorRequirement': [nodeValuesFit],
+    'core.v1.NodeSelectorTerm': [fieldsAreNames],
+    'core.v1.ObjectFieldSelector': [keyIsKey],
     'core.v1.PersistentVolumeClaimSpec': [
       amountsOf('resources.requests.storage', 'more than 0'),
       onePodAlone,
@@ -148,7 +157,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       rootIsKept,
     ],
     'core.v1.Pod': [nodePortsOnce, waitsForNode],
-    'core.v1.PodAffinityTerm': [keysNeedSelector],
+    'core.v1.PodAffinityTerm': [keysMatchOneWay, keysNeedSelector],
     'core.v1.PodDNSConfig': [areAddresses('nameservers[]'), searchesFew],
     'core.v1.PodSecurityContext': [sysctlsOnce],
     'core.v1.PodSpec': [
@@ -164,10 +173,12 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
       runsOnHostAsOne,
       setsOwnSysctls,
       sharesOneWay,
+      showsProcOfOwnUsers,
       sleepsWithinGrace,
     ],
     'core.v1.ProjectedVolumeSource': [filesOnce],
     'core.v1.ReplicationControllerSpec': [neverEnds],
+    'core.v1.ResourceFieldSelector': [divisorIsUnit],
     'core.v1.ResourceRequirements': [
       amountsOf('requests{}', 'at least 0'),
       amountsOf('limits{}', 'at least 0'),
@@ -180,13 +191,14 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.ServiceSpec': [healthIsAsked, labelKeys('selector')],
     'core.v1.Toleration': [tolerates],
     'core.v1.TopologySpreadConstraint': [keysNeedSelector, spreadsOverDomains],
-    'core.v1.VolumeMount': [staysInside('descending', 'subPath', 'subPathExpr')],
+    'core.v1.VolumeMount': [readsOnlyAllBelow, staysInside('descending', 'subPath', 'subPathExpr')],
     'core.v1.WindowsSecurityContextOptions': [userIsOfWindows],
     'discovery.v1.EndpointHints': [once('forZones[]', 'name'), once('forNodes[]', 'name')],
     'discovery.v1.EndpointSlice': [addressesFitType, namesAreOfDomains, portNamesOnce],
     ...flowRules,
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
+    ...metadataRules,
     'networking.v1.IngressBackend': [resourceIsNamed],
     'networking.v1.IngressClassParametersReference': [parametersHavePlace],
     ...nodeRules,

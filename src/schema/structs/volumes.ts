@@ -1,7 +1,7 @@
 import { fieldsOf, select, selectMaps } from '../../manifest/select.ts';
 import { dnsLabel } from '../names.ts';
 import { repeated } from '../repeated.ts';
-import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
+import { type Fields, isEmpty, isSet, type StructRule, type Wrong } from './struct.ts';
 
 const kinds = {
   /** `validatePathNoBacksteps` */
@@ -82,6 +82,26 @@ export function mountsBothWays({ volumeMounts, securityContext }: Fields): Wrong
       allowed: 'HostToContainer, None',
       next: 'choose another, or set securityContext.privileged: true',
     }));
+}
+
+/** `validateMountRecursiveReadOnly` */
+export function readsOnlyAllBelow({ recursiveReadOnly, readOnly, mountPropagation }: Fields): Wrong[] {
+  if (recursiveReadOnly !== 'Enabled' && recursiveReadOnly !== 'IfPossible') return [];
+  if (readOnly === true && (mountPropagation ?? 'None') === 'None') return [];
+  return [
+    {
+      at: ['recursiveReadOnly'],
+      message: `${recursiveReadOnly} goes only with readOnly: true, and with mountPropagation None`,
+      allowed: 'Disabled, or beside these two',
+      next: 'set readOnly: true, or remove recursiveReadOnly',
+    },
+  ];
+}
+
+/** `validateCSIVolumeSource` */
+export function secretIsNamed({ nodePublishSecretRef }: Fields): Wrong[] {
+  if (!isSet(nodePublishSecretRef) || !isEmpty(fieldsOf(nodePublishSecretRef)['name'])) return [];
+  return [{ at: ['nodePublishSecretRef', 'name'], message: 'is missing', allowed: 'the name of a Secret' }];
 }
 
 /** Claims of a StatefulSet become volumes of its pods. */
