@@ -12,7 +12,6 @@ const silent = [
   'a port of a Service leads to a number that no container listens on',
   'pods ask for more than any node has, within their quota',
   'pods may only be on nodes of a kind that there is none of',
-  'a limit of the namespace is below what its pods ask for',
   'a query of an analysis asks for a label that nothing has',
   'more pods are replaced at once than the budget allows',
   'a project of Argo CD does not permit scalers any more',
