@@ -3,7 +3,7 @@ import { type Fields, select, selectMaps, textOf } from '../../../manifest/selec
 import { shown } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
-/** Analyses that measure less of a new version, or let more pass. */
+/** Analyses that measure less of a new version, let more pass, or judge by something else. */
 export function analysisCuts({ type, change, before, after }: Reviewed): Hazard[] {
   if (!/^argoproj\.io\/(?:Cluster)?AnalysisTemplate$/.test(type) || change.kind !== 'changed') return [];
   const now = metricsOf(after);
@@ -40,17 +40,20 @@ const limits: Readonly<Record<string, number>> = {
 const conditions: Readonly<Record<string, number>> = { successCondition: 1, failureCondition: -1 };
 
 function looser(name: string, was: Fields, is: Fields): string[] {
+  const told = (field: string, what: string): string =>
+    `${name} ${what}: ${field} goes from ${said(was[field])} to ${said(is[field])}`;
   const raised = Object.entries(limits).filter(([field, usual]) => {
     const [old, now] = [was, is].map((metric) => numberOf(metric[field] ?? usual)) as [number, number];
     return old >= 0 && (now < 0 || now > old);
   });
-  const changed = Object.entries(conditions).filter(([field, direction]) => {
+  const changed = Object.entries(conditions).flatMap(([field, direction]) => {
     const [old, now] = [was, is].map((metric) => textOf(metric, field));
-    return old !== undefined && [undefined, direction].includes(easeOf(old, now ?? ''));
+    if (old === undefined) return [];
+    const ease = now === undefined ? direction : easeOf(old, now);
+    if (ease !== undefined && ease !== direction) return [];
+    return [told(field, ease === undefined ? 'judges otherwise' : 'lets more pass')];
   });
-  return [...raised, ...changed].map(
-    ([field]) => `${name} lets more pass: ${field} goes from ${said(was[field])} to ${said(is[field])}`,
-  );
+  return [...raised.map(([field]) => told(field, 'lets more pass')), ...changed];
 }
 
 function said(value: unknown): string {

@@ -56,7 +56,13 @@ test.each<[string, string, string, string[]]>([
     'another condition',
     success('result[0] < 1'),
     success('true'),
-    [looser('successCondition', 'result[0] < 1', 'true')],
+    ['errors judges otherwise: successCondition goes from result[0] < 1 to true'],
+  ],
+  [
+    'a condition turned round',
+    success('result[0] <= 0.01'),
+    success('result[0] >= 0.01'),
+    ['errors judges otherwise: successCondition goes from result[0] <= 0.01 to result[0] >= 0.01'],
   ],
   [
     'no condition',
