@@ -59,29 +59,31 @@ function sum({ weights }: Route): number {
 
 interface Fault {
   readonly percent: number;
-  readonly does: string;
+  /** What is done to them: a status to answer with, or a time to hold them back. */
+  readonly what: string;
 }
 
 /** Istio 1.27, `pilot/pkg/networking/core/route/route.go`, `TranslateFault`: without a percentage, nothing happens. */
 function faultsOf(before: Route | undefined, after: Route): Hazard[] {
   return (['abort', 'delay'] as const).flatMap((kind): Hazard[] => {
-    const [was, is] = [before, after].map((route) => faultOf(fieldsOf(route?.rule, 'fault', kind), kind)) as [
+    const [was, is] = [before, after].map((route) => faultOf(fieldsOf(route?.rule, 'fault', kind))) as [
       Fault,
       Fault,
     ];
-    const isKnown = was.does === is.does && was.percent >= is.percent;
-    if (isKnown || is.percent === 0) return [];
-    const message = `${is.does} ${is.percent} % of ${traffic(after)}, on purpose (fault)`;
+    if (is.percent === 0 || (was.what === is.what && was.percent >= is.percent)) return [];
+    const part = `${is.percent} % of ${traffic(after)}`;
+    const does = kind === 'abort' ? `answers ${part} with ${is.what}` : `holds back ${part} for ${is.what}`;
     const isOutage = kind === 'abort' && is.percent >= 100 && after.part === '';
-    return [{ ...warning(message, after.path), severity: isOutage ? 'error' : 'warning' }];
+    return [
+      { ...warning(`${does}, on purpose (fault)`, after.path), severity: isOutage ? 'error' : 'warning' },
+    ];
   });
 }
 
-function faultOf(fault: Fields, kind: 'abort' | 'delay'): Fault {
-  const percent = numberOf(percentOf(fault, 'percentage') ?? fault['percent'] ?? 0) || 0;
+function faultOf(fault: Fields): Fault {
   const { httpStatus, grpcStatus, http2Error, fixedDelay, exponentialDelay } = fault;
-  const what = shown(
-    kind === 'abort' ? (httpStatus ?? grpcStatus ?? http2Error) : (fixedDelay ?? exponentialDelay),
-  );
-  return { percent, does: kind === 'abort' ? `answers with ${what}` : `holds back for ${what}` };
+  return {
+    percent: numberOf(percentOf(fault, 'percentage') ?? fault['percent'] ?? 0) || 0,
+    what: shown(httpStatus ?? grpcStatus ?? http2Error ?? fixedDelay ?? exponentialDelay),
+  };
 }
