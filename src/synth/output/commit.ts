@@ -43,14 +43,10 @@ function placesOf(root: string): Places {
 export function commitOutput(plan: OutputPlan): void {
   if (isUpToDate(plan)) return;
   const places = placesOf(plan.root);
-  try {
+  withWritableOutput(places, () => {
     mkdirSync(dirname(places.output), { recursive: true });
     withLock(places.lock, () => exchange(plan, places));
-  } catch (error) {
-    throw error instanceof InputError
-      ? error
-      : outputError('write', places.output, hideScratch(error, places));
-  }
+  });
 }
 
 /**
@@ -82,7 +78,11 @@ function exchange(plan: OutputPlan, places: Places): void {
     rmSync(places.next, { recursive: true, force: true });
     throw error;
   }
-  rmSync(places.previous, { recursive: true, force: true });
+  try {
+    rmSync(places.previous, { recursive: true, force: true });
+  } catch {
+    // The new tree stands all the same. The next run clears the old one away, or tells what keeps it.
+  }
 }
 
 /** What another run added since would be in no list of the plan, and so in no new tree. */
@@ -108,6 +108,17 @@ function changedMeanwhile(root: string): InputError {
   ]);
 }
 
+/** Runs `work`, which writes to the output folder; what the file system refuses becomes an `InputError`. */
+function withWritableOutput(places: Places, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof InputError
+      ? error
+      : outputError('write', places.output, hideScratch(error, places));
+  }
+}
+
 /** People know the output folder, not the one beside it in which the new tree is built. */
 function hideScratch(error: unknown, { next, output }: Places): Error {
   const message = error instanceof Error ? error.message : String(error);
@@ -118,17 +129,22 @@ function hideScratch(error: unknown, { next, output }: Places): Error {
  * Mends what a killed run left: puts the old tree back if it ended between the two renames, and removes its scratch. A run
  * that is still at work is left alone. Call before reading the output folder.
  *
- * @throws {InputError} when a running synth is just between the two renames
+ * @throws {InputError} when a running synth is just between the two renames, or the file system refuses
  */
 export function recoverOutput(root: string): void {
   const places = placesOf(root);
-  const scratch = scratchOf(places);
-  if (scratch.length === 0) return;
-  const hasOutput = existsSync(places.output);
-  if (hasOutput && isLocked(places.lock)) return;
-  withLock(places.lock, () => {
-    if (!hasOutput && existsSync(places.previous)) renameSync(places.previous, places.output);
-    for (const path of scratch.filter((each) => each !== places.lock))
+  withWritableOutput(places, () => {
+    const scratch = scratchOf(places);
+    if (scratch.length > 0) clear(scratch, places);
+  });
+}
+
+function clear(scratch: readonly string[], { output, previous, lock }: Places): void {
+  const hasOutput = existsSync(output);
+  if (hasOutput && isLocked(lock)) return;
+  withLock(lock, () => {
+    if (!hasOutput && existsSync(previous)) renameSync(previous, output);
+    for (const path of scratch.filter((each) => each !== lock))
       rmSync(path, { recursive: true, force: true });
   });
 }

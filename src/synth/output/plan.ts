@@ -1,3 +1,4 @@
+import { withReadableOutput } from './errors.ts';
 import { isOwned } from './owned.ts';
 import { listTree, readEntry, type TreeEntry } from './tree.ts';
 
@@ -26,8 +27,17 @@ export interface OutputPlan {
  * Compares rendered files with what `root` holds.
  *
  * @param inScope whether a path belongs to what was rendered this time; only there is anything removed or reported.
+ * @throws {InputError} when the folder, or something in it, cannot be read.
  */
 export function planOutput(
+  root: string,
+  files: readonly RenderedFile[],
+  inScope: (path: string) => boolean,
+): OutputPlan {
+  return withReadableOutput(root, () => planReadable(root, files, inScope));
+}
+
+function planReadable(
   root: string,
   files: readonly RenderedFile[],
   inScope: (path: string) => boolean,

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -133,6 +134,16 @@ describe('interruptions', () => {
     writeFileSync(join(folder, '.dist.lock'), '999999999');
     recoverOutput(join(folder, 'dist'));
     expect(contents(folder)).toEqual({ 'dist/A.yaml': 'new', '.dist.lockable': 'mine' });
+  });
+
+  test('what cannot be read, or cleared away, is told', () => {
+    const folder = temporaryFolder({ '.dist.lock/mine': 'a folder where a file would be' });
+    const root = join(folder, 'dist');
+    symlinkSync('dist', root);
+    expect(() => planOutput(root, [], () => true)).toThrow(/^cannot read the output folder: ELOOP/);
+    rmSync(root);
+    mkdirSync(root);
+    expect(() => recoverOutput(root)).toThrow(/^cannot write the output folder: EISDIR/);
   });
 
   test('what an interrupted run left beside the folder is cleared away', () => {
