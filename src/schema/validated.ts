@@ -1,4 +1,5 @@
 import { definitionFields } from './fields/definitions.ts';
+import { diskFields } from './fields/disks.ts';
 import { flowFields } from './fields/flows.ts';
 import { networkFields, requiredInNetworks } from './fields/networks.ts';
 import { podFields, requiredInPods } from './fields/pods.ts';
@@ -15,6 +16,7 @@ import { workloadFields } from './fields/workloads.ts';
 const fields: ReadonlyMap<string, Fields> = new Map(
   Object.entries({
     ...definitionFields,
+    ...diskFields,
     ...flowFields,
     ...networkFields,
     ...podFields,

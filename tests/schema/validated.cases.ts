@@ -3,6 +3,7 @@ import { admission, soundAdmission } from './admission.cases.ts';
 import { amounts } from './amounts.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
+import { disks } from './disks.cases.ts';
 import { endings, soundEndings } from './endings.cases.ts';
 import { flows, soundFlows } from './flows.cases.ts';
 import { jobs } from './jobs.cases.ts';
@@ -160,6 +161,7 @@ const verdicts: readonly Row[] = [
   ...amounts,
   ...defaults,
   ...definition,
+  ...disks,
   ...endings,
   ...flows,
   ...jobs,

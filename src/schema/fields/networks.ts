@@ -23,6 +23,7 @@ import {
 
 export const networkFields: Readonly<Record<string, Fields>> = {
   'core.v1.ClientIPConfig': { timeoutSeconds: { minimum: 1, maximum: 86_400 } },
+  'core.v1.EndpointAddress': { hostname: optionalDnsLabel, nodeName: subdomain },
   'core.v1.EndpointPort': { port, name: optionalDnsLabel },
   'core.v1.ServicePort': {
     port,

@@ -62,6 +62,7 @@ export const storeFields: Readonly<Record<string, Fields>> = {
   'core.v1.PersistentVolumeSpec': {
     accessModes: { minItems: 1 },
     storageClassName: optionalSubdomain,
+    volumeAttributesClassName: subdomain,
     volumeMode,
   },
   'core.v1.TopologySelectorLabelRequirement': { key: qualifiedName, values: { minItems: 1 } },

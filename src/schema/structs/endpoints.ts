@@ -53,6 +53,32 @@ export function whyNobodyReaches(address: string): string | undefined {
   return unreachable.find(([pattern]) => pattern.test(address))?.[1];
 }
 
+/** `validateEndpointSubsets` */
+export function hasAddresses({ addresses, notReadyAddresses }: Fields): Wrong[] {
+  if (!isEmpty(addresses) || !isEmpty(notReadyAddresses)) return [];
+  return [
+    {
+      at: ['addresses'],
+      message: 'is missing, and so is notReadyAddresses',
+      allowed: 'at least one address',
+      next: 'add addresses, or remove the subset',
+    },
+  ];
+}
+
+/** Of several ports, each has a name. */
+export function portsAreNamed(subset: Fields): Wrong[] {
+  const ports = selectMaps(subset, 'ports[]');
+  if (ports.length < 2) return [];
+  return ports
+    .filter(({ value }) => isEmpty(value['name']))
+    .map(({ path }) => ({
+      at: [...path, 'name'],
+      message: 'is missing, though there are several ports',
+      allowed: 'a name, as the Service calls the port',
+    }));
+}
+
 /** An address of Endpoints (`ValidateEndpointIP`). */
 export function othersReachIt({ ip }: Fields): Wrong[] {
   const fault = typeof ip === 'string' ? whyNobodyReaches(ip) : undefined;

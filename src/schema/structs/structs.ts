@@ -3,14 +3,17 @@ import type { Problems } from '../problems.ts';
 import { areAddresses } from './addresses.ts';
 import { fieldsAreNames, keysMatchOneWay } from './affinity.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { attributesAreOfDriver, diskRules } from './disks.ts';
 import { divisorIsUnit, keyIsKey } from './downward.ts';
 import {
   addressesFitType,
+  hasAddresses,
   healthIsAsked,
   namesAreOfDomains,
   othersReachIt,
   parametersHavePlace,
   portNamesOnce,
+  portsAreNamed,
 } from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
 import { flowRules } from './flows.ts';
@@ -129,9 +132,11 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.AppArmorProfile': [appArmorIsNamed],
     'core.v1.CSIVolumeSource': [secretIsNamed],
     'core.v1.Container': [mountsBothWays, probesFit, resizesOnce],
+    ...diskRules,
     'core.v1.DownwardAPIVolumeFile': [volumeTellsOfPod, namesContainer, staysInside('file', 'path')],
     'core.v1.EmptyDirVolumeSource': [amountsOf('sizeLimit', 'at least 0')],
     'core.v1.EndpointAddress': [areAddresses('ip'), othersReachIt],
+    'core.v1.EndpointSubset': [hasAddresses, portsAreNamed],
     'core.v1.EnvVarSource': [tellsOfItself],
     'core.v1.EphemeralVolumeSource': [takesNameOfPod],
     'core.v1.HostAlias': [areAddresses('ip')],
@@ -151,6 +156,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.PersistentVolumeClaimTemplate': [keptSourcesAreNamed('spec')],
     'core.v1.PersistentVolumeSpec': [
       amountsOf('capacity.storage', 'more than 0'),
+      attributesAreOfDriver,
       capacityIsStorage,
       localHasPlace,
       onePodAlone,
