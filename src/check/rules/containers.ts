@@ -1,48 +1,38 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import type { Path } from '../../manifest/path.ts';
-import {
-  type Fields,
-  fieldsOf,
-  type Selected,
-  select,
-  selectMaps,
-  selectTexts,
-} from '../../manifest/select.ts';
+import { fieldsOf, type Selected, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { repeated } from '../../schema/repeated.ts';
 import type { Problem } from '../problem.ts';
 
-/** Names within one pod: containers, ports, environment, volumes (`pkg/apis/core/validation`). */
+/**
+ * Names that are to be told apart within one pod (`pkg/apis/core/validation`): of containers in its several lists, of
+ * ports. What the items of one list are known by, the schema tells.
+ */
 export function containerNames({ containers }: Pods): Problem[] {
+  const lists = [...Map.groupBy(containers, ({ path }) => path.at(-2)).values()];
+  const names = lists.flatMap((list) =>
+    distinct(list.flatMap((each) => selectTexts(each.value, 'name', each.path))),
+  );
   return [
-    ...eachOnce(
-      containers.flatMap(({ value, path }) => selectTexts(value, 'name', path)),
-      'container',
+    ...eachOnce(names, 'container'),
+    ...containers.flatMap(({ value, path }) =>
+      eachOnce(selectTexts(value, 'ports[].name', path), 'port name'),
     ),
-    ...containers.flatMap(withinContainer),
   ];
 }
 
-function withinContainer({ value: container, path }: Selected<Fields>): Problem[] {
-  return [
-    ...eachOnce(selectTexts(container, 'ports[].name', path), 'port name'),
-    ...eachOnce(selectTexts(container, 'volumeMounts[].mountPath', path), 'mount path'),
-    ...eachOnce(selectTexts(container, 'env[].name', path), 'environment variable', 'warning'),
-  ];
+function distinct(names: readonly Selected<string>[]): Selected<string>[] {
+  const others = repeated(names, ({ value }) => value);
+  return names.filter((name) => !others.includes(name));
 }
 
-function eachOnce(
-  names: readonly Selected<string>[],
-  what: string,
-  severity: 'error' | 'warning' = 'error',
-): Problem[] {
-  const next =
-    severity === 'warning' ? 'remove one of the two: the last one wins' : 'rename or remove one of the two';
+function eachOnce(names: readonly Selected<string>[], what: string): Problem[] {
   return repeated(names, ({ value }) => value).map(({ value, path }) => ({
-    severity,
+    severity: 'error',
     rule: 'duplicate-name',
     path,
     message: `${JSON.stringify(value)} is the ${what} of an earlier item too`,
-    next,
+    next: 'rename or remove one of the two',
   }));
 }
 
