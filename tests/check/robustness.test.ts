@@ -90,6 +90,7 @@ function placesIn(holder: object): [Holder, string | number][] {
 const withoutExpressions = changes.filter(
   ({ kind }) => !/^(?:CustomResourceDefinition|ValidatingAdmissionPolicy)/.test(kind),
 );
+
 const odd = [null, 0, -1, 1.5, true, '', 'a b', '2', [], {}, [null], [{}], { a: null }, ['web']];
 
 test('whatever stands in a field of an object, all that checks it judges it without failing', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findingsOver } from './checked.ts';
+import { findingsOver } from '../checked.ts';
 
 /** Findings on a definition with one rule, on a text or on what the schema says, as `line:column message`. */
 function rulesOf(rule: string, schema = '{type: string, x-kubernetes-validations: [RULE]}'): string[] {
