@@ -1,5 +1,6 @@
 import type { Path } from '../manifest/path.ts';
 import type { Violation } from '../model/violation.ts';
+import { formatLocation } from '../report/content.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 
@@ -18,13 +19,9 @@ export function toFinding(violation: Violation, subject: string, locate: (path: 
   return {
     severity: 'unjudged',
     rule,
-    message: `${subject}: ${message}${other && other.file !== location.file ? `; see ${format(other)}` : ''}`,
+    message: `${subject}: ${message}${other && other.file !== location.file ? `; see ${formatLocation(other)}` : ''}`,
     location,
     ...(allowed !== undefined && { allowed }),
     ...(advice !== undefined && { next: advice }),
   };
-}
-
-function format({ file, line, column }: Location): string {
-  return [file, line, column].filter((part) => part !== undefined).join(':');
 }

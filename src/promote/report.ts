@@ -1,3 +1,4 @@
+import { show } from '../fleet/words.ts';
 import type { Document, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
@@ -62,8 +63,8 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
               each.app ?? '',
               each.path,
               each.place,
-              show(each.from),
-              show(each.to),
+              shown(each.from),
+              shown(each.to),
               place(each.location),
             ]),
           } as const,
@@ -89,9 +90,6 @@ function place({ file, line }: Location): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
-const shownCharacters = 60;
-
-function show(value: unknown): string {
-  const text = value === undefined ? '-' : JSON.stringify(value);
-  return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters - 1)}…`;
+function shown(value: unknown): string {
+  return value === undefined ? '-' : show(value);
 }
