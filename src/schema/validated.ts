@@ -1,4 +1,5 @@
 import { definitionFields } from './fields/definitions.ts';
+import { deviceFields, requiredInDevices } from './fields/devices.ts';
 import { diskFields } from './fields/disks.ts';
 import { flowFields } from './fields/flows.ts';
 import { networkFields, requiredInNetworks } from './fields/networks.ts';
@@ -16,6 +17,7 @@ import { workloadFields } from './fields/workloads.ts';
 const fields: ReadonlyMap<string, Fields> = new Map(
   Object.entries({
     ...definitionFields,
+    ...deviceFields,
     ...diskFields,
     ...flowFields,
     ...networkFields,
@@ -27,7 +29,7 @@ const fields: ReadonlyMap<string, Fields> = new Map(
 
 /** Required by hand-written validation, optional in OpenAPI. */
 const required: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({ ...requiredInNetworks, ...requiredInPods, ...requiredInStores }),
+  Object.entries({ ...requiredInDevices, ...requiredInNetworks, ...requiredInPods, ...requiredInStores }),
 );
 
 /** The fields of a built-in definition with what the API server checks of them by hand. */

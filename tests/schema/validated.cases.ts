@@ -3,6 +3,7 @@ import { admission, soundAdmission } from './admission.cases.ts';
 import { amounts } from './amounts.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
+import { devices, soundDevices } from './devices.cases.ts';
 import { disks } from './disks.cases.ts';
 import { endings, soundEndings } from './endings.cases.ts';
 import { flows, soundFlows } from './flows.cases.ts';
@@ -142,6 +143,7 @@ export const sound: Readonly<Record<string, Readonly<Record<string, unknown>>>> 
   ...soundStores,
   ...soundDefaults,
   ...soundDefinition,
+  ...soundDevices,
   ...soundEndings,
   ...soundFlows,
   ...soundMachines,
@@ -161,6 +163,7 @@ const verdicts: readonly Row[] = [
   ...amounts,
   ...defaults,
   ...definition,
+  ...devices,
   ...disks,
   ...endings,
   ...flows,

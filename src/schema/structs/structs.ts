@@ -3,6 +3,7 @@ import type { Problems } from '../problems.ts';
 import { areAddresses } from './addresses.ts';
 import { fieldsAreNames, keysMatchOneWay } from './affinity.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { deviceRules } from './devices.ts';
 import { attributesAreOfDriver, diskRules } from './disks.ts';
 import { divisorIsUnit, keyIsKey } from './downward.ts';
 import {
@@ -12,7 +13,6 @@ import {
   namesAreOfDomains,
   othersReachIt,
   parametersHavePlace,
-  portNamesOnce,
   portsAreNamed,
 } from './endpoints.ts';
 import { callsOverHttps, warnsOfDeprecation } from './extensions.ts';
@@ -200,7 +200,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'core.v1.VolumeMount': [readsOnlyAllBelow, staysInside('descending', 'subPath', 'subPathExpr')],
     'core.v1.WindowsSecurityContextOptions': [userIsOfWindows],
     'discovery.v1.EndpointHints': [once('forZones[]', 'name'), once('forNodes[]', 'name')],
-    'discovery.v1.EndpointSlice': [addressesFitType, namesAreOfDomains, portNamesOnce],
+    'discovery.v1.EndpointSlice': [addressesFitType, namesAreOfDomains, once('ports[]', 'name')],
     ...flowRules,
     'meta.v1.LabelSelector': [labelKeys('matchLabels')],
     'meta.v1.LabelSelectorRequirement': [labelValuesFit],
@@ -209,6 +209,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'networking.v1.IngressClassParametersReference': [parametersHavePlace],
     ...nodeRules,
     'node.v1.Scheduling': [labelKeys('nodeSelector'), tolerationsOnce],
+    ...deviceRules,
     'storage.v1.CSIDriverSpec': [once('tokenRequests[]', 'audience')],
   }),
 );
