@@ -144,6 +144,22 @@ export const pullRequests: Readonly<Record<string, (files: Files) => Files>> = {
       "metadata:\n  annotations: {autoscaling.keda.sh/paused-replicas: '0'}\n",
     ),
   'an image by its tag': (files) => replaced(files, everywhere, 'shop@sha256:1111', 'shop:v2'),
+  'an image from another registry': (files) =>
+    replaced(
+      files,
+      production,
+      'registry.example.com/shop@sha256:1111',
+      'mirror.example.com/shop@sha256:2222',
+    ),
+  'all pods stopped by each release': (files) =>
+    replaced(files, everywhere, '  replicas: 4\n', '  replicas: 4\n  strategy: {type: Recreate}\n'),
+  'a definition that takes less': (files) =>
+    replaced(
+      files,
+      /CustomResourceDefinition/,
+      '                engine:\n',
+      '                engine:\n                  maxLength: 20\n',
+    ),
   'a capability more': (files) =>
     replaced(
       files,
