@@ -49,6 +49,12 @@ test('fields of wrong types are told as such, and nothing else is', () => {
     'wrong-type spec.tolerations[0].tolerationSeconds',
     `wrong-type ${place}.volumeMounts[0].subPath`,
   ]);
+  const seccompProfile = { type: {}, localhostProfile: 'a' };
+  expect(judge(pod({ securityContext: { seccompProfile } }))).toEqual([
+    `wrong-type ${place}.securityContext.seccompProfile.type`,
+  ]);
+  const ports = [{ containerPort: 80, hostPort: {} }];
+  expect(judge(pod({ ports }, { hostNetwork: true }))).toEqual([`wrong-type ${place}.ports[0].hostPort`]);
 });
 
 test('items without a name are told as such, and not as doubles', () => {

@@ -1,7 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { select, selectMaps } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../names.ts';
-import { repeated } from '../repeated.ts';
 import { isAddress } from './addresses.ts';
 import { type Fields, isEmpty, type Wrong } from './struct.ts';
 
@@ -105,16 +104,6 @@ export function healthIsAsked({ healthCheckNodePort, type, externalTrafficPolicy
       next: 'remove it, or set both',
     },
   ];
-}
-
-export function portNamesOnce(slice: Fields): Wrong[] {
-  const nameOf = ({ value }: Selected<Fields>) => textOf(value, 'name') ?? '';
-  return repeated(selectMaps(slice, 'ports[]'), nameOf).map((port) => ({
-    at: [...port.path, 'name'],
-    message: `${JSON.stringify(nameOf(port))} is the name of an earlier port too`,
-    allowed: 'each name once',
-    next: 'rename one of the two',
-  }));
 }
 
 export function parametersHavePlace({ scope, namespace }: Fields): Wrong[] {

@@ -29,7 +29,8 @@ function profileIsNamed(isWrongName: (name: string) => boolean, allowed: string)
   return ({ type, localhostProfile }) => {
     const at = ['localhostProfile'];
     if (type !== 'Localhost') {
-      if (typeof localhostProfile !== 'string') return [];
+      // What is no text, the schema tells.
+      if (typeof localhostProfile !== 'string' || typeof (type ?? '') !== 'string') return [];
       return [
         {
           at,
