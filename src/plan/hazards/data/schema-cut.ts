@@ -39,11 +39,15 @@ function forgottenAt([schema, root, ...path]: Path, version: unknown): string | 
   return isOpen ? undefined : name?.slice(1);
 }
 
+/** By which a schema lets in fields that it does not name. */
+const opening = ['additionalProperties', 'x-kubernetes-preserve-unknown-fields'];
+
 const steps: Readonly<Record<string, string>> = { items: '[]', additionalProperties: '{}' };
 
 /** `.spec.ports[].name`, or all fields, `.spec.*`; nothing where a schema says something else. */
 function fieldAt([keyword = '', ...rest]: Path): string | undefined {
   const [name, ...inside] = rest;
+  if (rest.length === 0 && opening.includes(String(keyword))) return '.*';
   const isField = keyword === 'properties';
   if (isField && inside.length === 0) return `.${name ?? '*'}`;
   const [step, deeper] = isField ? [`.${name}`, inside] : [steps[keyword], rest];

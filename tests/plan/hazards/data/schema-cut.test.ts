@@ -36,6 +36,24 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'whatever had no name',
+    definition(`x-kubernetes-preserve-unknown-fields: true, properties: {a: ${text}}`),
+    definition(`properties: {a: ${text}}`),
+    [forgotten('spec.*')],
+  ],
+  [
+    'a map',
+    definition(`properties: {a: {type: object, additionalProperties: ${text}}}`),
+    definition('properties: {a: {type: object}}'),
+    [forgotten('spec.a.*')],
+  ],
+  [
+    'nothing, where a map may hold anything',
+    definition(`properties: {a: {type: object, additionalProperties: ${text}}}`),
+    definition('properties: {a: {type: object, x-kubernetes-preserve-unknown-fields: true}}'),
+    [],
+  ],
+  [
     'a default',
     definition(
       `properties: {a: {type: object, default: {properties: {x: "1"}}, properties: {properties: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}`,
