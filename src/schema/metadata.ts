@@ -2,7 +2,7 @@ import { isBuiltin, type KindFacts } from '../kubernetes/facts.ts';
 import { isRecord } from '../manifest/object.ts';
 import { quote } from './describe.ts';
 import { dnsLabel, labelValue, nameSyntaxOf, needsName, qualifiedName, type Syntax } from './names.ts';
-import type { Complaint, Problems } from './problems.ts';
+import { type Complaint, missing, type Problems } from './problems.ts';
 
 const mostAnnotationBytes = 256 * 1024;
 
@@ -62,12 +62,7 @@ export function checkIdentity(
       });
     }
   } else if ((name ?? '') === '' && (generateName ?? '') === '' && needsName(kind)) {
-    problems.addAt('name', {
-      rule: 'required-field',
-      message: 'is missing',
-      value: undefined,
-      allowed: syntax.allowed,
-    });
+    problems.addAt('name', missing(syntax.allowed));
   }
   const finalizers = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : [];
   for (const [index, finalizer] of finalizers.entries()) {

@@ -13,6 +13,16 @@ export interface Complaint {
   readonly stopsRules?: true;
 }
 
+/** Of a field that must be there and is not. */
+export function missing(allowed?: string): Complaint {
+  return {
+    rule: 'required-field',
+    message: 'is missing',
+    value: undefined,
+    ...(allowed !== undefined && { allowed }),
+  };
+}
+
 export function didYouMean(name: string): string {
   return `did you mean ${name}?`;
 }

@@ -6,7 +6,7 @@ import { checkLimits } from './limits.ts';
 import { checkUniqueness } from './lists.ts';
 import { checkMetadata } from './metadata.ts';
 import type { SchemaLibrary, SchemaNode } from './node.ts';
-import { didYouMean, type Problems } from './problems.ts';
+import { didYouMean, missing, type Problems } from './problems.ts';
 import { checkScalarType, wrongType } from './scalars.ts';
 import { checkStruct } from './structs/structs.ts';
 import { checkUnion } from './unions.ts';
@@ -125,19 +125,14 @@ export class Walk {
     for (const name of node.required) {
       if (value[name] !== undefined && (value[name] !== null || node.mode !== 'builtin')) continue;
       if (problems.hasMisspelling(name)) continue;
-      problems.addAt(name, { rule: 'required-field', message: 'is missing', value: undefined });
+      problems.addAt(name, missing());
     }
     for (const name of node.requiredInside) {
       if ((value[name] !== undefined && value[name] !== null) || node.required.includes(name)) continue;
       if (problems.hasMisspelling(name)) continue;
       const inside = node.property(name)?.required ?? [];
       const allowed = inside.length === 0 ? undefined : `an object with ${inside.join(', ')}`;
-      problems.addAt(name, {
-        rule: 'required-field',
-        message: 'is missing',
-        value: undefined,
-        ...(allowed !== undefined && { allowed }),
-      });
+      problems.addAt(name, missing(allowed));
     }
   }
 
@@ -178,8 +173,7 @@ export class Walk {
 
   #checkEmbedded(value: Fields, problems: Problems): void {
     for (const name of ['apiVersion', 'kind']) {
-      if (value[name] === undefined)
-        problems.addAt(name, { rule: 'required-field', message: 'is missing', value: undefined });
+      if (value[name] === undefined) problems.addAt(name, missing());
       else if (typeof value[name] !== 'string') problems.addAt(name, wrongType(value[name], 'string'));
     }
     if (value['metadata'] === undefined || value['metadata'] === null) return;
