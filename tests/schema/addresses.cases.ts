@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const ports = [{ port: 80 }];
 const asked = { healthCheckNodePort: 30_100, ports };

@@ -1,5 +1,5 @@
 /** Changes to admission policies and their bindings: as in `validated.cases.ts`. */
-import type { Row } from './workloads.cases.ts';
+import type { Row } from './rows.ts';
 
 const metadata = { name: 'web' };
 const apiVersion = 'admissionregistration.k8s.io/v1';

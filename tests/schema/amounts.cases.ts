@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const limit = (fields: object, type = 'Container') => [{ type, ...fields }];
 const claim = (fields: object) => ({

@@ -1,6 +1,5 @@
 import { soundDefinition } from './definition.cases.ts';
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const schema = 'spec.versions.0.schema.openAPIV3Schema';
 const withDefault = (fields: object) => ({ type: 'string', default: 'a', ...fields });

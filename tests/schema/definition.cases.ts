@@ -1,6 +1,6 @@
 /** Changes to a CustomResourceDefinition: as in `validated.cases.ts`. */
 import { texts } from './patterns.cases.ts';
-import type { Row } from './workloads.cases.ts';
+import type { Row } from './rows.ts';
 
 const text = { type: 'string' };
 

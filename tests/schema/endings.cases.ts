@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const metadata = { name: 'web', namespace: 'default' };
 const labels = { app: 'web' };

@@ -1,4 +1,4 @@
-import type { Row } from './workloads.cases.ts';
+import type { Row } from './rows.ts';
 
 /** Of Services and what else says who reaches whom: rules that look at several fields at once. */
 

@@ -1,5 +1,5 @@
 /** What texts patterns let pass, and how long texts are: tried with defaults, in definitions as in `validated.cases.ts`. */
-import type { Row } from './workloads.cases.ts';
+import type { Row } from './rows.ts';
 
 const patterns: readonly (readonly [pattern: string, good: readonly string[], bad: readonly string[]])[] = [
   // Classes: RE2's are ASCII, and \s has no vertical tab.

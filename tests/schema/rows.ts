@@ -1,4 +1,5 @@
-import type { Row } from './workloads.cases.ts';
+/** A change to a sound object of a kind, and whether the API server takes it: as in `validated.cases.ts`. */
+export type Row = readonly [kind: string, path: string, value: unknown, accepted: boolean];
 
 /** What a field may be and what not, by a real API server. */
 export function rows(

@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const target = (fields: object) => ({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', ...fields });
 const ofObject = (fields: object) => [

@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 /** Changes to what a pod may do on its node: as in `validated.cases.ts`. */
 export const security: readonly Row[] = [

@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const service = (fields: object) => ({ ports: [{ port: 80 }], ...fields });
 const balanced = (fields: object) => service({ type: 'LoadBalancer', ...fields });

@@ -1,4 +1,4 @@
-import type { Row } from './workloads.cases.ts';
+import type { Row } from './rows.ts';
 
 /** Of what keeps data or measures amounts. */
 const limits = (fields: object) => [{ type: 'Container', ...fields }];

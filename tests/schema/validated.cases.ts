@@ -19,6 +19,7 @@ import { others } from './others.cases.ts';
 import { placement } from './placement.cases.ts';
 import { podFields } from './pods.cases.ts';
 import { references } from './references.cases.ts';
+import type { Row } from './rows.ts';
 import { scalers, soundScalers } from './scalers.cases.ts';
 import { schemas } from './schemas.cases.ts';
 import { secrets } from './secrets.cases.ts';
@@ -31,7 +32,7 @@ import { volumes } from './volumes.cases.ts';
 import { webhooks } from './webhooks.cases.ts';
 import { wholePods } from './whole-pods.cases.ts';
 import { windowsPods } from './windows.cases.ts';
-import { type Row, workloads } from './workloads.cases.ts';
+import { workloads } from './workloads.cases.ts';
 
 /** One change to a sound object of each kind, and whether a real API server (1.34, dry run, strict) takes it. */
 export interface Change {

@@ -1,5 +1,4 @@
-import { rows } from './rows.ts';
-import type { Row } from './workloads.cases.ts';
+import { type Row, rows } from './rows.ts';
 
 const main = { name: 'main', image: 'x' };
 const pod = (fields: object, ...containers: readonly object[]) => ({

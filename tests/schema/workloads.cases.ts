@@ -1,5 +1,4 @@
-/** Changes to what makes pods, of more than one field at a time: as in `validated.cases.ts`. */
-export type Row = readonly [kind: string, path: string, value: unknown, accepted: boolean];
+import type { Row } from './rows.ts';
 
 const main = 'spec.containers.0';
 const web = { port: 80 };
@@ -355,4 +354,5 @@ const pods: readonly Row[] = [
   ['Deployment', 'spec.template.spec.dnsPolicy', 'None', false],
 ];
 
+/** Changes to what makes pods, of more than one field at a time: as in `validated.cases.ts`. */
 export const workloads: readonly Row[] = [...unions, ...updates, ...scheduling, ...pods];
