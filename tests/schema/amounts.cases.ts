@@ -34,7 +34,6 @@ export const amounts: readonly Row[] = [
   }),
   ...rows('PersistentVolumeClaim', 'spec', {
     accepted: [
-      claim({ dataSource: other, dataSourceRef: other }),
       claim({ dataSource: snapshot, dataSourceRef: snapshot }),
       claim({ dataSource: other, dataSourceRef: null }),
       claim({ dataSource: other, dataSourceRef: { ...other, name: 'b', namespace: 'c' } }),

@@ -240,7 +240,6 @@ export const others: readonly Row[] = [
     refused: [{ type: 'x' }],
   }),
   ...rows('VolumeAttributesClass', 'driverName', { accepted: ['A_b', 'a', 'a/b'], refused: [''] }),
-  ...rows('VolumeAttributesClass', 'parameters', { refused: [{}, null] }),
   ...rows('APIService', 'spec.insecureSkipTLSVerify', { accepted: [false] }),
   ...rows('APIService', 'spec.service', {
     refused: [
@@ -259,7 +258,6 @@ export const others: readonly Row[] = [
     refused: [
       { service: { name: '', port: { number: 80 } } },
       { service: { name: 'A_b', port: { number: 80 } } },
-      { resource: { kind: '', name: 'a' } },
       { service: { name: '1a', port: { number: 80 } } },
       { service: { name: 'a', port: { name: '80' } } },
       { service: { name: 'a', port: { name: 'a--b' } } },

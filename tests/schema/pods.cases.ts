@@ -88,8 +88,6 @@ export const podFields: readonly Row[] = [
       [{ name: '.a', value: 'a' }],
       [{ name: 'a~', value: 'a' }],
       [{ name: '$(A)', value: 'a' }],
-      [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } }],
-      [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } } }],
       [{ name: 'A', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: 0 } } }],
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '.a' } } }],
       [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: '-' } } }],

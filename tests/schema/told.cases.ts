@@ -62,7 +62,6 @@ export const told: readonly Row[] = [
   ...rows('Pod', 'spec.affinity', {
     accepted: [
       pods({ matchLabelKeys: ['a'], mismatchLabelKeys: ['b'] }),
-      nodes('metadata.name', 'In', 'a'),
       nodes('metadata.name', 'NotIn', 'a.b'),
       preferred('metadata.name'),
     ],

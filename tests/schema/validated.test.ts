@@ -30,6 +30,11 @@ function isAbout(error: string, field: string): boolean {
   return place.startsWith(field) || field.startsWith(place);
 }
 
+test('no change is tried twice', () => {
+  const tried = changes.map(({ kind, path, value }) => JSON.stringify({ kind, path, value }));
+  expect(tried.filter((each, index) => tried.indexOf(each) < index)).toEqual([]);
+});
+
 test.each(Object.entries(sound))('%s, as it is, is sound', (_, object) => {
   expect(errorsIn(object)).toEqual([]);
 });
