@@ -1,9 +1,9 @@
-import { podsOf } from '../../../kubernetes/pods.ts';
 import { selects } from '../../../manifest/label-selector.ts';
-import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
+import { isRecord } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf } from '../../../manifest/select.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
+import { type Workload, workloadsIn } from './pods-in.ts';
 
 /** Where guards say which pods of their namespace they are for. */
 const selectors: ReadonlyMap<string, string> = new Map([
@@ -24,33 +24,16 @@ export function guardsNobody({ type, before, leavers, newcomers }: Reviewed): bo
   if (field === undefined) return false;
   if (leavers.namespaces.has(namespace)) return true;
   const selector = fieldsOf(before, 'spec', field);
-  const here = workloadsIn(namespace);
   return (
-    here(leavers.objects).some((workload) => isSelectorWithin(selector, workload.selector)) &&
-    !here(newcomers.objects).some(({ labels }) => selects(selector, labels))
+    workloadsIn(leavers.objects, namespace).some((workload) => hasOnlyPodsOf(selector, workload)) &&
+    !workloadsIn(newcomers.objects, namespace).some(({ pods }) => selects(selector, pods.labels))
   );
 }
 
-interface Workload {
-  readonly labels: Fields;
-  /** By which it knows its pods: without one, by all their labels. */
-  readonly selector: Fields;
+/** Who names no selector knows its pods by all their labels; without any, nothing tells them from others. */
+function hasOnlyPodsOf(selector: Fields, { type, object, pods }: Workload): boolean {
+  if (Object.keys(pods.labels).length === 0) return false;
+  const own = fieldsOf(object, 'spec')['selector'];
+  const isLabelSelector = isRecord(own) && /^(?:apps|argoproj\.io)\//.test(type);
+  return isSelectorWithin(selector, isLabelSelector ? own : { matchLabels: pods.labels });
 }
-
-type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
-
-const workloadsIn =
-  (namespace: string | undefined) =>
-  (objects: Objects): Workload[] =>
-    [...objects].flatMap(([type, ofType]) =>
-      ofType
-        .filter(({ metadata }) => metadata.namespace === namespace)
-        .flatMap((object): Workload[] => {
-          const labels = podsOf(type, object)?.labels;
-          // Without labels, nothing tells its pods from others.
-          if (labels === undefined || Object.keys(labels).length === 0) return [];
-          const { selector } = fieldsOf(object, 'spec');
-          const isLabelSelector = isRecord(selector) && /^(?:apps|argoproj\.io)\//.test(type);
-          return [{ labels, selector: isLabelSelector ? selector : { matchLabels: labels } }];
-        }),
-    );

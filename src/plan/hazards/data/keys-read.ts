@@ -18,24 +18,38 @@ const references: Readonly<Record<'ConfigMap' | 'Secret', readonly Reference[]>>
   ],
 };
 
-/** The keys of one object without which pods of its namespace do not start. */
-export function keysRead(
-  objects: ReadonlyMap<string, readonly KubernetesObject[]>,
-  kind: keyof typeof references,
-  { namespace, name }: KubernetesObject['metadata'],
-): ReadonlySet<string> {
-  const pods = [...objects].flatMap(([type, ofType]) =>
-    ofType
-      .filter(({ metadata }) => metadata.namespace === namespace)
-      .flatMap((object) => podsOf(type, object) ?? []),
-  );
-  const readers = pods.flatMap(({ spec, containers }) => [spec, ...containers.map(({ value }) => value)]);
-  return new Set(
-    references[kind].flatMap(([at, nameField, keys]) =>
+type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
+
+/** All objects of a change ask the same. */
+const known = new WeakMap<Objects, ReadonlySet<string>>();
+
+/**
+ * Keys without which pods do not start.
+ *
+ * @param objects by their kind
+ * @returns `Secret shop/database password`: kind, namespace and name of what they read, and the key
+ */
+export function keysRead(objects: Objects): ReadonlySet<string> {
+  const read =
+    known.get(objects) ??
+    new Set([...objects].flatMap(([type, ofType]) => ofType.flatMap((object) => keysOf(type, object))));
+  known.set(objects, read);
+  return read;
+}
+
+function keysOf(type: string, object: KubernetesObject): string[] {
+  const pods = podsOf(type, object);
+  const readers = pods === undefined ? [] : [pods.spec, ...pods.containers.map(({ value }) => value)];
+  return Object.entries(references).flatMap(([kind, places]) =>
+    places.flatMap(([at, name, keys]) =>
       readers
         .flatMap((reader) => selectMaps(reader, at))
-        .filter(({ value }) => textOf(value, nameField) === name && value['optional'] !== true)
-        .flatMap(({ value }) => selectTexts(value, keys).map((key) => key.value)),
+        .filter(({ value }) => value['optional'] !== true)
+        .flatMap(({ value }) =>
+          selectTexts(value, keys).map(
+            (key) => `${kind} ${object.metadata.namespace}/${textOf(value, name)} ${key.value}`,
+          ),
+        ),
     ),
   );
 }

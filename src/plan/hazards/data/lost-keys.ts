@@ -67,10 +67,10 @@ export function lostKeys({ type, change, before, after, leavers, newcomers }: Re
   const [old, now] = [keysOf(before), keysOf(after)];
   const lost = old === undefined || now === undefined ? [] : [...old.difference(now)];
   if (lost.length === 0) return [];
-  const read = keysRead(newcomers.objects, kind, { ...after.metadata, name: is });
-  const missed = lost.filter((key) => read.has(key));
+  const read = keysRead(newcomers.objects);
+  const missed = lost.filter((key) => read.has(`${kind} ${after.metadata.namespace}/${is} ${key}`));
   const others = lost.filter(
-    (key) => kind === 'Secret' && !read.has(key) && !leavers.isForsaken(key, 'pods'),
+    (key) => kind === 'Secret' && !missed.includes(key) && !leavers.isForsaken(key, 'pods'),
   );
   const gone = (keys: readonly string[]): string => `the ${kind} ${is} no longer has ${keys.join(', ')}`;
   return [
