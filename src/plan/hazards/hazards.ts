@@ -6,7 +6,7 @@
  *     data/        what is deleted, created again, forgotten, or no longer backed up
  *     fixed/       what nobody can change once it is there
  *     workloads/   pods: how many, how large, which ones, and how they are replaced
- *     exposure/    who reaches what, and how well that is encrypted
+ *     exposure/    who reaches what, where traffic goes, and how well it is encrypted
  *     rights/      who may do what, in the cluster and on its nodes
  *     admission/   what keeps others from doing harm
  *     aws/         the same of what AWS Controllers for Kubernetes manage
