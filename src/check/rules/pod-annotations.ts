@@ -14,7 +14,7 @@ export function podAnnotations({ annotations, labelsPath, containers }: Pods): P
   const names = containers.map(({ value }) => textOf(value, 'name'));
   return Object.entries(annotations).flatMap(([key, value]): Problem[] => {
     if (typeof value !== 'string') return [];
-    const path = labelsPath.with(-1, 'annotations').concat(key);
+    const path = [...labelsPath.slice(0, -1), 'annotations', key];
     if (key === deletionCost)
       return isCost(value)
         ? []

@@ -34,7 +34,7 @@ export function fieldsAreNames(term: Fields): Wrong[] {
           allowed: 'In, NotIn',
         },
       ];
-    const [name, ...others]: readonly unknown[] = Array.isArray(values) ? values : [];
+    const [name, ...others] = Array.isArray(values) ? (values as readonly unknown[]) : [];
     if (typeof name === 'string' && others.length === 0 && dnsSubdomain.test(name)) return [];
     return [{ at: [...path, 'values'], message: 'hold no name of one node', allowed: 'exactly one name' }];
   });
