@@ -44,7 +44,7 @@ function hasQualifiedFinalizers(kind: KindFacts): boolean {
   return isBuiltin(kind) && !generic.includes(kind.group);
 }
 
-/** Name, namespace and finalizers of an object itself. The problems' place is its metadata. */
+/** Name, namespace, finalizers and managers of an object itself. The problems' place is its metadata. */
 export function checkIdentity(
   metadata: Readonly<Record<string, unknown>>,
   kind: KindFacts,
@@ -63,6 +63,12 @@ export function checkIdentity(
     }
   } else if ((name ?? '') === '' && (generateName ?? '') === '' && needsName(kind)) {
     problems.addAt('name', missing(syntax.allowed));
+  }
+  if ((metadata['managedFields'] ?? null) !== null) {
+    problems.addAt('managedFields', {
+      ...invalid(undefined, 'is kept by the API server, and server-side apply refuses it', 'none'),
+      next: 'remove it',
+    });
   }
   const finalizers = Array.isArray(metadata['finalizers']) ? metadata['finalizers'] : [];
   for (const [index, finalizer] of finalizers.entries()) {

@@ -69,6 +69,13 @@ export const metadata: readonly Row[] = [
       [owner({ controller: true }), owner({ uid: 'c', controller: true })],
     ],
   }),
+  ...rows('Role', 'metadata.managedFields', {
+    accepted: [null],
+    refused: [
+      [],
+      [{ manager: 'a', operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: {} }],
+    ],
+  }),
   ...rows('Role', 'metadata.generation', { accepted: [0, 5], refused: [-1] }),
   ...rows('Pod', 'metadata', {
     accepted: readByServer.accepted.map(([key, value]) => podItself(key, value)),

@@ -58,6 +58,18 @@ export const newPods: readonly Row[] = [
       ),
     ],
   }),
+  ...rows('Pod', 'spec.containers.0.image', { accepted: ['x', 'a b'], refused: [' x', 'x ', 'x\n'] }),
+  ...rows('Pod', 'spec.containers.0.resources', {
+    accepted: [limits({ cpu: 1, 'hugepages-2Mi': '4Mi' }).resources],
+    refused: [
+      limits({ cpu: 1, 'hugepages-x': 1 }).resources,
+      limits({ cpu: 1, 'hugepages-2Mi': '3Mi' }).resources,
+    ],
+  }),
+  ...rows('StatefulSet', 'spec.volumeClaimTemplates.0.metadata', {
+    accepted: [{ name: 'a' }],
+    refused: [{}, { name: '' }, { name: 'a.b' }, null],
+  }),
   ...rows('Deployment', 'spec.template.spec', {
     accepted: [
       pod(limits({ cpu: 1 }), limits({ cpu: 1 })),

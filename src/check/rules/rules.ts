@@ -17,6 +17,7 @@ import {
 import { schedules, timeZone } from './cron.ts';
 import { dataKeys, dataKeysOnce, dataSize, priority } from './data.ts';
 import { definitionRules } from './definition.ts';
+import { imagesAreTrimmed } from './images.ts';
 import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
 import { scalerMetrics } from './metrics.ts';
@@ -73,6 +74,7 @@ export function objectProblems(checked: CheckedObject, facts: ApiFacts): Problem
     ...restartPolicyFits(checked.type, pods),
     ...containerNames(pods),
     ...volumesExist(pods, claimTemplatesOf(checked.object)),
+    ...imagesAreTrimmed(checked.type, pods),
     ...probePortsExist(pods),
     ...resourcesAreSound(pods),
     ...podResourcesAreSound(pods),

@@ -36,7 +36,16 @@ export function wholeAmounts(resources: Fields): Wrong[] {
   return ['requests{}', 'limits{}'].flatMap((pattern) =>
     amountsAt(resources, pattern).flatMap(({ value, path, quantity }): Wrong[] => {
       const name = String(path.at(-1));
-      const page = quantityOf(/^hugepages-(.*)$/.exec(name)?.[1]);
+      const size = /^hugepages-(.*)$/.exec(name)?.[1];
+      const page = quantityOf(size);
+      if (size !== undefined && page === undefined)
+        return [
+          {
+            at: path,
+            message: `${JSON.stringify(size)} is no size of pages`,
+            allowed: 'hugepages-SIZE, such as hugepages-2Mi',
+          },
+        ];
       if (page !== undefined && page.nano > 0n && quantity.nano % page.nano !== 0n)
         return [
           {

@@ -106,11 +106,16 @@ export function secretIsNamed({ nodePublishSecretRef }: Fields): Wrong[] {
 
 /** Claims of a StatefulSet become volumes of its pods. */
 export function claimsAreNamed(spec: Fields): Wrong[] {
-  return select(spec, 'volumeClaimTemplates[].metadata.name')
-    .filter(({ value }) => typeof value === 'string' && !dnsLabel.test(value))
-    .map(({ value, path }) => ({
-      at: path,
-      message: `${JSON.stringify(value)} is no name of a volume`,
-      allowed: dnsLabel.allowed,
-    }));
+  return selectMaps(spec, 'volumeClaimTemplates[]').flatMap(({ value, path }) => {
+    const { name } = fieldsOf(value, 'metadata');
+    const isMissing = isEmpty(name);
+    if (!isMissing && (typeof name !== 'string' || dnsLabel.test(name))) return [];
+    return [
+      {
+        at: [...path, 'metadata', 'name'],
+        message: isMissing ? 'is missing' : `${JSON.stringify(name)} is no name of a volume`,
+        allowed: dnsLabel.allowed,
+      },
+    ];
+  });
 }
