@@ -5,7 +5,7 @@ import { fieldsAreNames, keysMatchOneWay } from './affinity.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
 import { deviceRules } from './devices.ts';
 import { attributesAreOfDriver, diskRules } from './disks.ts';
-import { divisorIsUnit, keyIsKey } from './downward.ts';
+import { divisorIsUnit, keyIsKey, tellsOfItself, volumeTellsOfPod } from './downward.ts';
 import {
   addressesFitType,
   hasAddresses,
@@ -41,8 +41,6 @@ import {
   resizesOnce,
   searchesFew,
   sleepsWithinGrace,
-  tellsOfItself,
-  volumeTellsOfPod,
 } from './pods.ts';
 import { hostPortsAreTheirOwn, hostPortsOnce, nodePortsOnce } from './ports.ts';
 import { keptSourcesAreNamed, resourceIsNamed, sourcesAgree, sourcesAreNamed } from './references.ts';
