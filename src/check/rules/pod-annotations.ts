@@ -1,5 +1,6 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import { textOf } from '../../manifest/select.ts';
+import { leadsOut } from '../../schema/structs/volumes.ts';
 import type { Problem } from '../problem.ts';
 import { invalid } from './problems.ts';
 
@@ -58,5 +59,5 @@ function isCost(text: string): boolean {
 function isSeccompProfile(text: string): boolean {
   if (['docker/default', 'runtime/default', 'unconfined'].includes(text)) return true;
   const [, file] = /^localhost\/(.*)$/s.exec(text) ?? [];
-  return file !== undefined && !file.startsWith('/') && !file.split('/').includes('..');
+  return file !== undefined && !leadsOut(file);
 }

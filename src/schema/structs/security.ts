@@ -1,6 +1,7 @@
 import { fieldsOf, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, type StructRule, type Wrong } from './struct.ts';
+import { leadsOut } from './volumes.ts';
 
 /** Who may do what on a node (`validateSeccompProfileField`, `ValidateAppArmorProfileField`, `validateSysctls`). */
 
@@ -48,7 +49,7 @@ function profileIsNamed(isWrongName: (name: string) => boolean, allowed: string)
 }
 
 export const seccompIsNamed = profileIsNamed(
-  (path) => path.startsWith('/') || path.split('/').includes('..'),
+  leadsOut,
   "a path below the kubelet's folder of profiles, without ..",
 );
 

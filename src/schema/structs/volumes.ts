@@ -3,20 +3,29 @@ import { dnsLabel } from '../names.ts';
 import { repeated } from '../repeated.ts';
 import { type Fields, isEmpty, isSet, type StructRule, type Wrong } from './struct.ts';
 
+function hasBackstep(path: string): boolean {
+  return path.split('/').includes('..');
+}
+
+/** Whether a path may lead to what is not below where it starts. */
+export function leadsOut(path: string): boolean {
+  return path.startsWith('/') || hasBackstep(path);
+}
+
 const kinds = {
   /** `validatePathNoBacksteps` */
   straight: {
-    leads: (path: string) => path.split('/').includes('..'),
+    leads: hasBackstep,
     allowed: 'a path without ..',
   },
   /** `validateLocalDescendingPath` */
   descending: {
-    leads: (path: string) => path.startsWith('/') || path.split('/').includes('..'),
+    leads: leadsOut,
     allowed: 'a path below the root of the volume, without ..',
   },
   /** `validateLocalNonReservedPath`: what begins with `..` is the kubelet's own. */
   file: {
-    leads: (path: string) => path.startsWith('/') || path.startsWith('..') || path.split('/').includes('..'),
+    leads: (path: string) => path.startsWith('..') || leadsOut(path),
     allowed: 'a path below the root of the volume, without .. and not beginning with it',
   },
 } as const;
