@@ -24,13 +24,13 @@ import {
   portName,
   qualifiedName,
   subdomain,
+  tokenSeconds,
   variableName,
 } from './shapes.ts';
 
 const searchPath = {
   pattern: '^(\\.|_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\\.?)$',
 };
-const tenMinutes = 600;
 
 export const podFields: Readonly<Record<string, Fields>> = {
   'core.v1.CSIVolumeSource': { driver: driverName },
@@ -116,7 +116,7 @@ export const podFields: Readonly<Record<string, Fields>> = {
   'core.v1.SecurityContext': { runAsUser: identifier, runAsGroup: identifier },
   'core.v1.ServiceAccountTokenProjection': {
     path: notEmpty,
-    expirationSeconds: { minimum: tenMinutes, maximum: 2 ** 32 },
+    expirationSeconds: tokenSeconds,
   },
   'core.v1.Sysctl': {
     name: {

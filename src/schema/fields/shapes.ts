@@ -95,6 +95,8 @@ export const notOver100Percent = {
   ...means('a number of at least 0, or 0% to 100%'),
 };
 export const percent = { minimum: 1, maximum: 100 };
+/** How long a token of an account may be asked for. */
+export const tokenSeconds = { minimum: 600, maximum: 2 ** 32 };
 export const fileMode = { minimum: 0, maximum: 0o777 };
 export const labelValue = {
   type: 'string',

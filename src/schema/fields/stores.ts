@@ -13,6 +13,7 @@ import {
   port,
   qualifiedName,
   subdomain,
+  tokenSeconds,
 } from './shapes.ts';
 
 const volumeMode = choice('Block', 'Filesystem');
@@ -86,7 +87,7 @@ export const storeFields: Readonly<Record<string, Fields>> = {
     reclaimPolicy: { enum: ['Delete', 'Retain'] },
     volumeBindingMode: choice('Immediate', 'WaitForFirstConsumer'),
   },
-  'storage.v1.TokenRequest': { expirationSeconds: { minimum: 600, maximum: 2 ** 32 } },
+  'storage.v1.TokenRequest': { expirationSeconds: tokenSeconds },
   'storage.v1.VolumeAttributesClass': { driverName: notEmpty, parameters: { minProperties: 1 } },
   'flowcontrol.v1.FlowSchemaSpec': { matchingPrecedence: { minimum: 0, maximum: 10_000 } },
   'flowcontrol.v1.PriorityLevelConfigurationReference': { name: subdomain },

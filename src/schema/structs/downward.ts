@@ -21,7 +21,7 @@ const inVariables = [
 const inVolumes = [...itself, 'metadata.labels', 'metadata.annotations'];
 /** Another name of `spec.nodeName`. */
 const formerly = 'spec.host';
-const resource = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.*)$/s;
+const toldAmounts = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.*)$/s;
 
 export function tellsOfItself(source: Fields): Wrong[] {
   const told =
@@ -47,7 +47,7 @@ function fieldIsKnown({ fieldRef }: Fields, known: readonly string[]): Wrong[] {
 
 function resourceIsKnown({ resourceFieldRef }: Fields): Wrong[] {
   const name = fieldsOf(resourceFieldRef)['resource'];
-  if (typeof name !== 'string' || resource.test(name)) return [];
+  if (typeof name !== 'string' || toldAmounts.test(name)) return [];
   return [
     {
       at: ['resourceFieldRef', 'resource'],
