@@ -1,29 +1,8 @@
 import { expect, test } from 'vitest';
-import { judge, problemsOf } from './judge.ts';
+import { judge, pod, problemsOf } from './judge.ts';
 
-/** What the API server accepts and refuses is in `workloads.cases.ts`; here, how it is told. */
-const pod = (container: object, spec: object = {}) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'p' },
-  spec: { ...spec, containers: [{ name: 'c', image: 'i', ...container }] },
-});
+/** What the API server accepts and refuses is in `*.cases.ts`; here, how it is told. */
 const place = 'spec.containers[0]';
-
-test('the second of two handlers is told, with what it stands beside', () => {
-  const object = pod({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } });
-  expect(judge(object)).toEqual([`exclusive-fields ${place}.livenessProbe.tcpSocket`]);
-  expect(problemsOf(object)[0]).toMatchObject({
-    message: 'cannot be set beside httpGet',
-    allowed: 'one of httpGet, tcpSocket',
-    next: 'remove one of the two',
-  });
-});
-
-test('a handler whose name is misspelled is told once', () => {
-  const object = pod({ livenessProbe: { tcpSockets: { port: 80 } } });
-  expect(judge(object)).toEqual([`unknown-field ${place}.livenessProbe.tcpSockets`]);
-});
 
 test('an unreadable selector of a metric is a warning: the autoscaler reads it, no API server does', () => {
   const metric = { name: 'queue', selector: { matchExpressions: [{ key: 'a', operator: 'In' }] } };
@@ -62,5 +41,42 @@ test('items without a name are told as such, and not as doubles', () => {
   expect(judge(object)).toEqual([
     'required-field spec.securityContext.sysctls[0].name',
     'required-field spec.securityContext.sysctls[1].name',
+  ]);
+});
+
+test('a container cannot sleep longer than it is given to end', () => {
+  const lifecycle = { preStop: { sleep: { seconds: 60 } } };
+  expect(problemsOf(pod({ lifecycle }))).toMatchObject([
+    {
+      path: ['spec', 'containers', 0, 'lifecycle', 'preStop', 'sleep', 'seconds'],
+      message: '60 is not within terminationGracePeriodSeconds, which is 30',
+      allowed: '0 to 30',
+      next: 'raise terminationGracePeriodSeconds, or sleep less',
+    },
+  ]);
+  expect(problemsOf(pod({ lifecycle }, { terminationGracePeriodSeconds: 60 }))).toEqual([]);
+});
+
+test('two containers with one port of the node are told at the second', () => {
+  const ports = [{ containerPort: 80, hostPort: 8080 }];
+  const containers = [
+    { name: 'a', image: 'i', ports },
+    { name: 'b', image: 'i', ports },
+  ];
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers } };
+  expect(problemsOf(object)).toMatchObject([
+    {
+      path: ['spec', 'containers', 1, 'ports', 0, 'hostPort'],
+      message: '8080/TCP is the hostPort of an earlier port too',
+    },
+  ]);
+});
+
+test('a container that is privileged may mount on its node', () => {
+  const volumes = [{ name: 'data', emptyDir: {} }];
+  const volumeMounts = [{ name: 'data', mountPath: '/a', mountPropagation: 'Bidirectional' }];
+  expect(problemsOf(pod({ volumeMounts, securityContext: { privileged: true } }, { volumes }))).toEqual([]);
+  expect(problemsOf(pod({ volumeMounts }, { volumes }))).toMatchObject([
+    { message: 'Bidirectional is for privileged containers alone' },
   ]);
 });
