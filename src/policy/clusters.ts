@@ -1,6 +1,23 @@
+import { resolve } from 'node:path';
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { remembering } from '../manifest/remember.ts';
 import type { Caller } from './activation.ts';
+import { repositoryAbove, shownFrom } from './repository.ts';
+
+/** Where an object goes: `<environment>/<target>`, or empty where nothing tells. */
+export type ClusterOf = (manifest: Pick<LoadedManifest, 'object' | 'file'>) => string;
+
+/** `clusterOf` goes by folders, so it is asked with names from the top of the repository, wherever files are named from. */
+export function clusterSeenFrom(workingDirectory: string): ClusterOf {
+  const repositoryOf = remembering((path) => repositoryAbove(path) ?? '', 10_000);
+  return ({ object, file }) => {
+    const path = resolve(workingDirectory, file);
+    const repository = file === '<stdin>' ? '' : repositoryOf(path);
+    if (repository === '') return clusterOf({ object, file });
+    return clusterOf({ object, file: shownFrom(repository, path) });
+  };
+}
 
 /** What one cluster is given, by whom. */
 export interface ManifestCluster {
@@ -16,15 +33,17 @@ export interface ManifestCluster {
  *
  * @param caller who writes to all of them. Default: in each environment, the account that Argo CD has there
  * @param around manifests that may tell of these accounts, if the former do not
+ * @param nameOf where each goes. Default: as told by names from the top of the repository
  */
 export function clustersOf(
   manifests: readonly LoadedManifest[],
   caller: Caller | undefined,
   around: readonly LoadedManifest[] = [],
+  nameOf: ClusterOf = clusterOf,
 ): ManifestCluster[] {
-  const clusters = [...groupByCluster(manifests)];
+  const clusters = [...groupByCluster(manifests, nameOf)];
   const accounts = new Map(
-    [...groupByCluster(around), ...clusters].flatMap(([name, members]) => {
+    [...groupByCluster(around, nameOf), ...clusters].flatMap(([name, members]) => {
       const account = argocdAccount(members);
       return name === '' || account === undefined ? [] : [[environmentOf(name), account] as const];
     }),
@@ -37,11 +56,14 @@ export function clustersOf(
 }
 
 /** As `clustersOf`: by name. */
-export function groupByCluster(manifests: readonly LoadedManifest[]): Map<string, LoadedManifest[]> {
+export function groupByCluster(
+  manifests: readonly LoadedManifest[],
+  nameOf: ClusterOf,
+): Map<string, LoadedManifest[]> {
   const isOfFleet = manifests.some(
     ({ object }) => object.metadata.labels?.['plumbline.dev/environment'] !== undefined,
   );
-  return Map.groupBy(manifests, isOfFleet ? clusterOf : () => '');
+  return Map.groupBy(manifests, isOfFleet ? nameOf : () => '');
 }
 
 function environmentOf(cluster: string): string {

@@ -4,7 +4,7 @@ import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import type { ChangesReport } from '../../policy/changes-report.ts';
 import type { ClusterRequests, PolicyCheckInput } from '../../policy/check.ts';
-import { clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
+import { clusterSeenFrom, clustersOf, groupByCluster, type ManifestCluster } from '../../policy/clusters.ts';
 import { expiredExemptions } from '../../policy/exemptions/exemptions.ts';
 import { fleetChanges, rulesAt } from '../../policy/fleet-rules/changes.ts';
 import { checkByRules } from '../../policy/fleet-rules/check.ts';
@@ -56,8 +56,9 @@ export async function checkPaths(request: CheckRequest): Promise<CheckedPaths> {
 async function checkInThreads(request: CheckRequest, threads: Threads): Promise<CheckedPaths> {
   const sources = await readSources(request, process.cwd(), threads.read);
   const old = await readGiven(request.old, process.cwd());
-  const before = groupByCluster(old.manifests);
-  const clusters = clustersOf(sources.manifests, request.caller, sources.accounts);
+  const nameOf = clusterSeenFrom(process.cwd());
+  const before = groupByCluster(old.manifests, nameOf);
+  const clusters = clustersOf(sources.manifests, request.caller, sources.accounts, nameOf);
   const asked = clusters.map(({ name, manifests, caller }) => ({
     ...requestsFor({
       manifests,
@@ -126,8 +127,10 @@ async function compareInThreads(
   const sources = await readSources(request, process.cwd(), threads.read);
   const fleet = checkByRules(rules, { ...sources, workingDirectory: process.cwd() });
   const judges = loadJudges();
-  const baseClusters = clustersOf(before.manifests, request.caller, sources.accounts);
-  const headClusters = clustersOf(sources.manifests, request.caller, sources.accounts);
+  const nameOf = clusterSeenFrom(process.cwd());
+  const [baseClusters, headClusters] = [before, sources].map(({ manifests }) =>
+    clustersOf(manifests, request.caller, sources.accounts, nameOf),
+  ) as [ManifestCluster[], ManifestCluster[]];
   const oldInput = {
     policies: before.policies.manifests,
     clusters: baseClusters.map(({ manifests, caller }) => ({

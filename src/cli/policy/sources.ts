@@ -66,7 +66,12 @@ async function readAccounts(
   const dist = join(findRepository(), 'dist');
   if (!judged.some(({ file }) => resolve(folder, file).startsWith(`${dist}${sep}`))) return [];
   const files = globSync(`*/*/*/ServiceAccount.*.${accountName}.yaml`, { cwd: dist }).sort();
-  return (await readGiven(files, dist)).manifests;
+  return (
+    await readGiven(
+      files.map((file) => join(dist, file)),
+      folder,
+    )
+  ).manifests;
 }
 
 /** Where nothing is asked for, there is nothing to miss. */

@@ -1,9 +1,10 @@
 import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
+import { clusterSeenFrom } from '../clusters.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
-import { environmentsOf } from './clusters.ts';
+import { environmentsOf, withData } from './clusters.ts';
 import type { Violation } from './fleet-object.ts';
 import { type LoadedRule, type LoadedRules, loadRules } from './load.ts';
 import { renderedData } from './rendered.ts';
@@ -33,7 +34,10 @@ export interface FleetRulesReport {
   /** Those that have judged. */
   readonly rules: readonly LoadedRule[];
   readonly results: readonly FleetRuleResult[];
-  /** `unjudged`: rules and exemptions that cannot be used, and rules that failed; warnings of partial environments. */
+  /**
+   * `unjudged`: rules and exemptions that cannot be used, rules that failed, data of environments that cannot be
+   * read; warnings of partial environments.
+   */
   readonly findings: readonly Finding[];
 }
 
@@ -50,7 +54,10 @@ export function checkByRules(
   if (rules.length === 0) return { rules, results: [], findings: unusable };
   const whole = wholeEnvironments(input.manifests, input.workingDirectory);
   const data = renderedData(whole.manifests, input.workingDirectory);
-  const environments = environmentsOf([...whole.manifests, ...data.manifests]);
+  const environments = environmentsOf(
+    [...whole.manifests, ...data.manifests],
+    withData(clusterSeenFrom(input.workingDirectory)),
+  ).filter(({ name }) => !data.unreadable.has(name));
   const results: FleetRuleResult[] = [];
   const findings: Finding[] = [...unusable, ...whole.findings, ...data.findings];
   const judging = rules.filter((rule) => {

@@ -1,16 +1,18 @@
 import { clusterOf } from '../../fleet/cluster-of.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { ClusterOf } from '../clusters.ts';
 import { Cluster, type FleetEnvironment } from './cluster.ts';
 import { FleetObject } from './fleet-object.ts';
-import { isRegion } from './rendered.ts';
+import { isRenderedData } from './rendered.ts';
 
-/** Where an object goes: `<environment>/<target>`, or empty where nothing tells. */
-export type ClusterOf = (manifest: LoadedManifest) => string;
-
-/** Manifests, each with the others of its environment and cluster; in code-unit order of names. */
+/**
+ * Manifests, each with the others of its environment and cluster; in code-unit order of names.
+ *
+ * @param nameOf where each goes. Default: as told by names from the top of the repository
+ */
 export function environmentsOf(
   manifests: readonly LoadedManifest[],
-  nameOf: ClusterOf = (manifest) => clusterOf(placed(manifest)),
+  nameOf: (manifest: LoadedManifest) => string = withData(clusterOf),
 ): readonly FleetEnvironment[] {
   const clusters = [...Map.groupBy(manifests, nameOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -28,7 +30,8 @@ export function environmentsOf(
   }));
 }
 
-/** A region's file is no part of `dist/`: its labels say where it belongs. */
-function placed({ object, file }: LoadedManifest): Pick<LoadedManifest, 'object' | 'file'> {
-  return { object, file: isRegion(object) ? '' : file };
+/** The same, but for data beside manifests: its file may be elsewhere, so its labels say where it belongs. */
+export function withData(nameOf: ClusterOf): ClusterOf {
+  return ({ object, file }) =>
+    isRenderedData(object) ? clusterOf({ object, file: '' }) : nameOf({ object, file });
 }

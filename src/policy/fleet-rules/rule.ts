@@ -3,8 +3,8 @@
  *
  *     rule.ts          the contract: what a `rule.ts` in a folder of policies exports
  *     fleet-object.ts, cluster.ts   what rules read
- *     clusters.ts      manifests to clusters and environments     rendered.ts   the data beside rendered manifests
- *     whole.ts         what can be judged: all of an environment
+ *     clusters.ts      manifests to clusters and environments     whole.ts      what can be judged: all of an environment
+ *     rendered.ts      the data beside rendered manifests         data-files.ts reads it
  *     load.ts          folders to rules                           check.ts      rules over manifests; the entry
  *     report.ts        results to findings
  *     cases/           what rules say of small fleets

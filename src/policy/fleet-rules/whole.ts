@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { filesIn, foldersIn } from '../../fleet/folders.ts';
 import { paramsFileName } from '../../fleet/params-file.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
+import { shownFrom } from '../repository.ts';
 
 /** Manifests that rules over several objects can judge, and a warning for each environment that is left out. */
 export interface WholeEnvironments {
@@ -21,43 +22,60 @@ export function wholeEnvironments(
   manifests: readonly LoadedManifest[],
   workingDirectory: string,
 ): WholeEnvironments {
-  const given = new Set(manifests.map(({ file }) => file));
-  const folders = new Map(
-    [...new Set(manifests.map(({ file }) => dirname(file)))].map((folder) => [
+  const pathOf = ({ file }: LoadedManifest): string => resolve(workingDirectory, file);
+  const given = new Set(manifests.map(pathOf));
+  const environments = new Map(
+    [...new Set([...given].map((path) => dirname(path)))].map((folder) => [
       folder,
-      environmentFolder(folder, workingDirectory),
+      environmentFolder(folder),
     ]),
   );
-  const partial = [...new Set(folders.values())]
+  const partial = [...new Set(environments.values())]
     .filter((folder) => folder !== undefined)
-    .filter((folder) => !isWhole(folder, given, workingDirectory))
+    .filter((folder) => !isWhole(folder, given))
     .sort();
   return {
-    manifests: manifests.filter(({ file }) => !partial.includes(folders.get(dirname(file)) ?? '')),
-    findings: partial.map((folder) => ({
-      severity: 'warning',
-      rule: 'partial-environment',
-      message: `only a part of ${folder} was given, so fleet rules have not judged it`,
-      location: { file: folder },
-      next: `give all of it for that: plumb policy check ${folder}`,
-    })),
+    manifests: manifests.filter(
+      (manifest) => !partial.includes(environments.get(dirname(pathOf(manifest))) ?? ''),
+    ),
+    findings: partial.map((folder) =>
+      partialEnvironment(shownFrom(workingDirectory, folder), hasHub(folder)),
+    ),
   };
 }
 
 /** `dist/<environment>` of `dist/<environment>/<target>/<app>`; `undefined` for folders of another kind. */
-function environmentFolder(folder: string, workingDirectory: string): string | undefined {
-  if (!existsSync(join(workingDirectory, folder, paramsFileName))) return undefined;
-  return dirname(dirname(folder));
+function environmentFolder(folder: string): string | undefined {
+  return existsSync(join(folder, paramsFileName)) ? dirname(dirname(folder)) : undefined;
 }
 
-function isWhole(environment: string, given: ReadonlySet<string>, workingDirectory: string): boolean {
-  return foldersIn(join(workingDirectory, environment))
-    .flatMap((target) =>
-      foldersIn(join(workingDirectory, environment, target)).map((app) => `${environment}/${target}/${app}`),
-    )
-    .every((folder) =>
-      filesIn(join(workingDirectory, folder))
+function isWhole(environment: string, given: ReadonlySet<string>): boolean {
+  const apps = foldersIn(environment).flatMap((target) =>
+    foldersIn(join(environment, target)).map((app) => join(environment, target, app)),
+  );
+  return (
+    hasHub(environment) &&
+    apps.every((folder) =>
+      filesIn(folder)
         .filter((name) => name.endsWith('.yaml'))
-        .every((name) => given.has(`${folder}/${name}`)),
-    );
+        .every((name) => given.has(join(folder, name))),
+    )
+  );
+}
+
+/** Every environment has one: where it is not, only some regions were rendered. */
+function hasHub(environment: string): boolean {
+  return existsSync(join(environment, 'hub'));
+}
+
+function partialEnvironment(folder: string, isRendered: boolean): Finding {
+  return {
+    severity: 'warning',
+    rule: 'partial-environment',
+    message: `only a part of ${folder} was ${isRendered ? 'given' : 'rendered'}, so fleet rules have not judged it`,
+    location: { file: folder },
+    next: isRendered
+      ? `give all of it for that: plumb policy check ${folder}`
+      : 'render all of it for that: plumb synth without --region',
+  };
 }

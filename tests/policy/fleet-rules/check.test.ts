@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readManifestPaths } from '../../../src/manifest/read-paths.ts';
 import { checkFleetRules } from '../../../src/policy/fleet-rules/check.ts';
@@ -33,11 +34,42 @@ function till(name: string, region = ''): string {
   return `apiVersion: shop.example/v1\nkind: Till\nmetadata:\n  name: ${name}\n  namespace: shop\n${labels}spec:\n  drawer: main\n`;
 }
 
-async function check(files: Readonly<Record<string, string>>, paths: readonly string[] = ['dist']) {
+/** @param from where in the repository it is called; paths start there */
+async function check(
+  files: Readonly<Record<string, string>>,
+  paths: readonly string[] = ['dist'],
+  from: string = '.',
+) {
   const root = temporaryFolder({ ...rules, ...files });
-  const { manifests } = await readManifestPaths(paths, root);
-  return checkFleetRules({ policies: ['policies'], manifests, workingDirectory: root });
+  const workingDirectory = join(root, from);
+  const { manifests } = await readManifestPaths(paths, workingDirectory);
+  return checkFleetRules({ policies: [join(root, 'policies')], manifests, workingDirectory });
 }
+
+/** Two clusters that open the same till without a drawer, and their hub. */
+const fleet = {
+  'dist/test/a/app/till.yaml': till('first', 'a'),
+  'dist/test/a/app/argocd.params': 'wave: 1\n',
+  'dist/test/b/app/till.yaml': till('first', 'b'),
+  'dist/test/b/app/argocd.params': 'wave: 1\n',
+  'dist/test/hub/argocd/argocd.params': 'wave: 1\n',
+  'environments/regions.yaml': 'regions: {}\n',
+  'environments/test/environment.yaml': 'hub: a\n',
+  'environments/test/a.yaml': 'loadSharePercent: 50\n',
+  'environments/test/b.yaml': 'loadSharePercent: 50\n',
+};
+
+type Report = Awaited<ReturnType<typeof check>>;
+
+function countsOf({ results }: Report) {
+  return results.map(({ rule, over, violations }) => [rule, over, violations.length]);
+}
+
+const fleetCounts = [
+  ['need-drawers', 'test/a', 1],
+  ['need-drawers', 'test/b', 1],
+  ['one-till', 'test', 1],
+];
 
 test('violations are errors at their place in the file, in the cluster that they are about', async () => {
   const drawer = till('main').replace('kind: Till', 'kind: Drawer');
@@ -63,30 +95,69 @@ test('violations are errors at their place in the file, in the cluster that they
 });
 
 test('what is fine in each cluster can be wrong in the environment', async () => {
-  const files = {
-    'dist/test/a/app/till.yaml': till('first', 'a'),
-    'dist/test/b/app/till.yaml': till('first', 'b'),
-    'dist/test/a/app/argocd.params': 'wave: 1\n',
-    'dist/test/b/app/argocd.params': 'wave: 1\n',
-  };
-  const { results, findings } = await check(files);
-  expect(findings).toEqual([]);
-  expect(results.map(({ rule, over, violations }) => [rule, over, violations.length])).toEqual([
-    ['need-drawers', 'test/a', 1],
-    ['need-drawers', 'test/b', 1],
-    ['one-till', 'test', 1],
-  ]);
-  const partial = await check(files, ['dist/test/a']);
-  expect(partial.results).toEqual([]);
-  expect(partial.findings).toEqual([
+  const report = await check(fleet);
+  expect(report.findings).toEqual([]);
+  expect(countsOf(report)).toEqual(fleetCounts);
+});
+
+test.for([
+  { from: 'docs', paths: ['../dist'] },
+  { from: 'dist', paths: ['.'] },
+  { from: 'dist/test', paths: ['.'] },
+  { from: 'dist/test/a', paths: ['..'] },
+  { from: 'dist/test/a/app', paths: ['.', '../../b', '../../hub'] },
+])('it is wrong seen from $from too', async ({ from, paths }) => {
+  const report = await check({ ...fleet, 'docs/page.md': '' }, paths, from);
+  expect(report.findings).toEqual([]);
+  expect(countsOf(report)).toEqual(fleetCounts);
+});
+
+test('a part of an environment is not judged, be it that the rest was not given or not rendered', async () => {
+  const given = await check(fleet, ['.'], 'dist/test/a');
+  expect(given.results).toEqual([]);
+  expect(given.findings).toEqual([
     {
       severity: 'warning',
       rule: 'partial-environment',
-      message: 'only a part of dist/test was given, so fleet rules have not judged it',
-      location: { file: 'dist/test' },
-      next: 'give all of it for that: plumb policy check dist/test',
+      message: 'only a part of .. was given, so fleet rules have not judged it',
+      location: { file: '..' },
+      next: 'give all of it for that: plumb policy check ..',
     },
   ]);
+  const { 'dist/test/hub/argocd/argocd.params': _, ...regions } = fleet;
+  const rendered = await check(regions);
+  expect(rendered.results).toEqual([]);
+  expect(rendered.findings).toMatchObject([
+    {
+      severity: 'warning',
+      message: 'only a part of dist/test was rendered, so fleet rules have not judged it',
+      next: 'render all of it for that: plumb synth without --region',
+    },
+  ]);
+});
+
+test('an environment whose data cannot be read is not judged, while others are', async () => {
+  const other = Object.fromEntries(
+    Object.entries(fleet).map(([file, text]) => [
+      file.replace('/test/', '/other/'),
+      text.replace('environment: test', 'environment: other'),
+    ]),
+  );
+  const report = await check({
+    ...fleet,
+    ...other,
+    'environments/test/environment.yaml': 'hub: a\nreleases: {}\nreleases: {}\n',
+  });
+  expect(report.findings).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'duplicate-key',
+      location: { file: 'environments/test/environment.yaml', line: 3 },
+    },
+  ]);
+  expect(countsOf(report)).toEqual(
+    fleetCounts.map(([rule, over, count]) => [rule, String(over).replace('test', 'other'), count]),
+  );
 });
 
 test('exemptions excuse objects by group, kind, namespace and name, and are told of when they end', async () => {
