@@ -1,16 +1,15 @@
 /**
  * What `plumb validate` runs over manifests, ours or not:
  *
- *     check.ts         manifests → findings
- *     cluster.ts       which cluster an object goes to      inventory.ts   what is in a cluster
- *     products.ts      what controllers add to it           provided.ts    what every cluster has
- *     rules/           one object, beyond its schema       custom-rules.ts   what its CustomResourceDefinition demands
- *     admission.ts     admission policies and their bindings
- *     references/      one object and others
- *     duplicates.ts    the same object twice
- *     select.ts, pods.ts   reading untyped objects
+ *     validate.ts       paths → findings              check.ts        manifests → findings
+ *     inventory.ts      what is in a cluster          products.ts     what controllers add to it
+ *     provided.ts       what every cluster has        references/     one object and others
+ *     rules/            one object, beyond its schema
+ *     custom-rules.ts   what its CustomResourceDefinition demands of it
+ *     admission.ts      admission policies and their bindings
+ *     duplicates.ts     the same object twice
  *
- * Whether an object is valid for its API is `src/schema/`.
+ * Whether an object is valid for its API is `src/schema/`; reading untyped objects, `src/manifest/select.ts`.
  */
 
 import { clusterOf } from '../fleet/cluster-of.ts';

@@ -2,15 +2,20 @@
  * Is this object valid for this API? As the API server answers with `fieldValidation=Strict`, for objects that are
  * created or applied, offline.
  *
- *     validator.ts   one object: head, metadata, then a walk through value and schema
- *     walk.ts        unknown fields, nulls, defaults, required fields, lists
- *     node.ts        a schema, prepared for walking when first needed
- *     scalars.ts     types of scalars              limits.ts                            what they may be
- *     conditions.ts  allOf, anyOf, oneOf, not      lists.ts                             list maps and sets
- *     validated.ts, metadata.ts, names.ts          what the API server checks by hand     tolerated.ts   what it lets pass
+ *     validator.ts    one object: head, metadata, then a walk through value and schema
+ *     walk.ts         unknown fields, nulls, defaults, required fields, lists
+ *     node.ts         a schema, prepared for walking when first needed
+ *     scalars.ts      types of scalars                  limits.ts      what they may be
+ *     conditions.ts   allOf, anyOf, oneOf, not          lists.ts       list maps and sets
  *
- * Not judged here: CEL rules of CRDs (`src/cel/rules/`), rules between fields of built-in kinds that no
- * schema tells (a selector that must match its template), references to other objects.
+ * What the API server checks by hand in built-in kinds:
+ *
+ *     validated.ts    one field, as `fields/` says      tolerated.ts   what it lets pass
+ *     unions.ts       fields of which one may be set    structs/       several fields of one struct
+ *     metadata.ts, names.ts, resource-names.ts          names, labels and annotations
+ *
+ * Not judged here: CEL rules of CRDs (`src/cel/rules/`), rules between structs that no schema tells (a selector that
+ * must match its template) and references to other objects (`src/check/`).
  */
 import type { ApiFacts, KindFacts } from '../kubernetes/facts.ts';
 import { isRecord } from '../manifest/object.ts';
