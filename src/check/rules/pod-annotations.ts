@@ -12,7 +12,7 @@ const seccompOfContainer = 'container.seccomp.security.alpha.kubernetes.io/';
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
 export function podAnnotations({ annotations, labelsPath, containers }: Pods): Problem[] {
-  const names = containers.map(({ value }) => textOf(value, 'name'));
+  const names = containers.flatMap(({ value }) => textOf(value, 'name') ?? []);
   return Object.entries(annotations).flatMap(([key, value]): Problem[] => {
     if (typeof value !== 'string') return [];
     const path = [...labelsPath.slice(0, -1), 'annotations', key];
@@ -35,7 +35,13 @@ export function podAnnotations({ annotations, labelsPath, containers }: Pods): P
     return [
       ...(names.includes(container)
         ? []
-        : [invalid(path, `${JSON.stringify(container)} is no container of the pod`, names.join(', '))]),
+        : [
+            invalid(
+              path,
+              `${JSON.stringify(container)} is no container of the pod`,
+              names.join(', ') || 'none',
+            ),
+          ]),
       ...(/^(?:|runtime\/default|unconfined|localhost\/.*)$/s.test(value)
         ? []
         : [

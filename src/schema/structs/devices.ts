@@ -33,6 +33,7 @@ function countFitsMode({ allocationMode, count }: Fields): Wrong[] {
 function namesItsRequests(claim: Fields): Wrong[] {
   const names = selectMaps(claim, 'requests[]').flatMap(({ value }) => {
     const name = textOf(value, 'name');
+    if (name === undefined) return [];
     return [name, ...selectTexts(value, 'firstAvailable[].name').map((each) => `${name}/${each.value}`)];
   });
   return ['constraints[].requests[]', 'config[].requests[]']
