@@ -21,6 +21,25 @@ test('an unreadable selector of a metric is a warning: the autoscaler reads it, 
   ]);
 });
 
+test('a metric has what its type says, and nothing of others', () => {
+  const resource = { name: 'cpu', target: { type: 'Utilization' } };
+  const object = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web' },
+    spec: {
+      maxReplicas: 3,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      metrics: [{ type: 'Pods', resource }],
+    },
+  };
+  expect(judge(object)).toEqual([
+    'required-field spec.metrics[0].resource.target.averageUtilization',
+    'exclusive-fields spec.metrics[0].resource',
+    'required-field spec.metrics[0].pods',
+  ]);
+});
+
 test('fields of wrong types are told as such, and nothing else is', () => {
   const strange = { subPath: 5, name: 'data', mountPath: '/data' };
   const object = pod({ volumeMounts: [strange] }, { tolerations: [{ key: 'a', tolerationSeconds: 'x' }] });

@@ -12,8 +12,11 @@ export function invalid(path: Path, message: string, allowed: string): Problem {
 }
 
 /** What a rule of structs tells, where the struct stands at a path. */
-export function wrongBelow(path: Path, { at, message, allowed, next }: Wrong): Problem {
-  return { ...invalid([...path, ...at], message, allowed), ...(next !== undefined && { next }) };
+export function wrongBelow(
+  path: Path,
+  { rule = 'invalid-value', at, message, allowed, next }: Wrong,
+): Problem {
+  return { ...refused(rule, [...path, ...at], message, allowed), ...(next !== undefined && { next }) };
 }
 
 export function missing(path: Path, allowed: string): Problem {

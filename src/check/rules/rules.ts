@@ -20,7 +20,6 @@ import { definitionRules } from './definition.ts';
 import { imagesAreTrimmed } from './images.ts';
 import { ingressRules } from './ingress.ts';
 import { limitRange } from './limit-range.ts';
-import { scalerMetrics } from './metrics.ts';
 import { networkPolicyRules } from './network-policy.ts';
 import { podAnnotations } from './pod-annotations.ts';
 import { podResourcesAreSound } from './pod-resources.ts';
@@ -45,7 +44,7 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
-    'autoscaling/HorizontalPodAutoscaler': [scalerBounds, scalerMetrics],
+    'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
     'batch/CronJob': [schedules, timeZone],
     'keda.sh/ScaledJob': [scalerBounds, schedules],
     'keda.sh/ScaledObject': [scalerBounds, schedules],

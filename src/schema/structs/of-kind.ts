@@ -21,6 +21,7 @@ export function ofKind(
       .filter((field) => field !== undefined)
       .filter((field) => field !== own && isSet(value[field]));
     const wrong: Wrong[] = misplaced.map((field) => ({
+      rule: 'exclusive-fields',
       at: [field],
       message: `does not go with ${discriminator} ${kind}`,
       allowed: own ?? 'none',
@@ -28,6 +29,7 @@ export function ofKind(
     }));
     if (own !== undefined && !isSet(value[own]) && !mayLack.includes(own))
       wrong.push({
+        rule: 'required-field',
         at: [own],
         message: `is missing, with ${discriminator} ${kind}`,
         allowed: `${own}, with ${discriminator} ${kind}`,

@@ -1,11 +1,14 @@
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { Fields } from '../../manifest/select.ts';
+import type { SchemaRule } from '../verdict.ts';
 
 export type { Fields };
 
 /** What is wrong with a field, by its path below the struct. */
 export interface Wrong {
+  /** Default: `invalid-value`. */
+  readonly rule?: SchemaRule;
   readonly at: Path;
   readonly message: string;
   readonly allowed: string;

@@ -30,6 +30,7 @@ import {
 } from './jobs.ts';
 import { labelKeys } from './labels.ts';
 import { metadataRules } from './metadata.ts';
+import { metricRules } from './metrics.ts';
 import { hasNoDebuggersYet, resizesWithoutRestart, waitsForNode } from './new-pods.ts';
 import { nodeRules } from './nodes.ts';
 import { once } from './once.ts';
@@ -110,10 +111,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
     'autoscaling.v1.HorizontalPodAutoscalerSpec': [targetHasGroup],
     'autoscaling.v2.HorizontalPodAutoscalerSpec': [asksKnownVersions, targetHasGroup],
-    'autoscaling.v2.MetricTarget': [
-      amountsOf('averageValue', 'more than 0'),
-      amountsOf('value', 'more than 0'),
-    ],
+    ...metricRules,
     'batch.v1.Job': [podsCanBeNamed],
     'batch.v1.JobSpec': [
       failedIndexesAreCounted,
