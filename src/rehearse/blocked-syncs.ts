@@ -53,9 +53,10 @@ export async function replaceSync({ lab, hub, deployer, signal }: Stage, applica
     return phase === 'Running' || phase === 'Terminating' ? `it is ${phase}` : true;
   });
   const { json } = await client.request({ path });
-  const { syncOptions } = fieldsOf(json, 'spec', 'syncPolicy');
+  // Tried again as it is declared: of a commit that it has tried once, Argo CD begins no other sync by itself.
+  const { retry, syncOptions } = fieldsOf(json, 'spec', 'syncPolicy');
   await patch(client, path, {
-    operation: { initiatedBy: { username: fieldManager }, sync: { prune: true, syncOptions } },
+    operation: { initiatedBy: { username: fieldManager }, retry, sync: { prune: true, syncOptions } },
   });
   // While Argo CD writes down that the sync has ended, it may overlook what is asked for; it looks again when it compares.
   await waitUntil({ cluster: hub, what: `another sync of ${application} begun`, signal }, async () => {

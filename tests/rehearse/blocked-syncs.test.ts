@@ -37,18 +37,20 @@ test('one that has failed waits for its next attempt, of whichever commit it was
   expect(waitingSyncs([syncing('Running', 'earlier', failed)])).toEqual([]);
 });
 
-test('the next sync is asked for when the blocked one has ended, not before, and once more if that is overlooked', async () => {
+test('the next sync, tried as declared, is asked for when the blocked one has ended, not before, and once more if overlooked', async () => {
   const terminate = [
     { op: 'test', path: '/status/operationState/phase', value: 'Running' },
     { op: 'replace', path: '/status/operationState/phase', value: 'Terminating' },
   ];
+  const retry = { limit: -1, refresh: true };
   const sync = {
     operation: {
       initiatedBy: { username: 'plumbline-rehearse' },
+      retry,
       sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
     },
   };
-  const spec = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
+  const spec = { syncPolicy: { retry, syncOptions: ['ServerSideApply=true'] } };
   const found = (phase: string, rest: object = {}) => ({
     spec,
     status: { operationState: { phase } },
