@@ -1,6 +1,7 @@
 import { addresses } from './addresses.cases.ts';
 import { admission, soundAdmission } from './admission.cases.ts';
 import { amounts } from './amounts.cases.ts';
+import { apiServices } from './api-services.cases.ts';
 import { defaults, soundDefaults } from './defaults.cases.ts';
 import { definition, soundDefinition } from './definition.cases.ts';
 import { devices, soundDevices } from './devices.cases.ts';
@@ -162,6 +163,7 @@ const verdicts: readonly Row[] = [
   ...workloads,
   ...admission,
   ...amounts,
+  ...apiServices,
   ...defaults,
   ...definition,
   ...devices,

@@ -12,6 +12,7 @@ import {
   pathSegment,
   port,
   qualifiedName,
+  serviceName,
   subdomain,
   tokenSeconds,
 } from './shapes.ts';
@@ -48,6 +49,8 @@ export const storeFields: Readonly<Record<string, Fields>> = {
   'admissionregistration.v1.ValidatingWebhook': webhook,
   'apiextensions.v1.ServiceReference': serviceReference,
   'apiregistration.v1.APIServiceSpec': {
+    group: optionalSubdomain,
+    version: serviceName,
     groupPriorityMinimum: { minimum: 1, maximum: 20_000 },
     versionPriority: { minimum: 1, maximum: 1000 },
   },

@@ -3,6 +3,7 @@ import type { Problems } from '../problems.ts';
 import { areAddresses } from './addresses.ts';
 import { fieldsAreNames, keysMatchOneWay } from './affinity.ts';
 import { amountsOf, pagesNeedMore, wholeAmounts } from './amounts.ts';
+import { apiServiceRules } from './api-services.ts';
 import { deviceRules } from './devices.ts';
 import { attributesAreOfDriver, diskRules } from './disks.ts';
 import { divisorIsUnit, keyIsKey, tellsOfItself, volumeTellsOfPod } from './downward.ts';
@@ -107,6 +108,7 @@ const structs: ReadonlyMap<string, readonly StructRule[]> = new Map(
     ],
     'apps.v1.StatefulSetUpdateStrategy': [onlyForRollingUpdates],
     'admissionregistration.v1.WebhookClientConfig': [callsOverHttps],
+    ...apiServiceRules,
     'apiextensions.v1.CustomResourceDefinitionVersion': [warnsOfDeprecation],
     'apiextensions.v1.WebhookClientConfig': [callsOverHttps],
     'autoscaling.v1.HorizontalPodAutoscalerSpec': [targetHasGroup],
