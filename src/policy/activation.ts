@@ -48,6 +48,17 @@ export interface Caller {
   readonly dryRun: boolean;
 }
 
+const callerFields = ['userInfo', 'dryRun'];
+
+function onlyThen(field: string): string {
+  return `request.${field} is known only when the request is made`;
+}
+
+/** Is something undecided only because nobody said who asks? */
+export function wantsCaller(reason: string): boolean {
+  return callerFields.some((field) => reason === onlyThen(field));
+}
+
 /**
  * The variable `request`. Empty fields are left out, as Go leaves them out.
  *
@@ -82,10 +93,9 @@ export function requestVariable(
       dryRun: caller.dryRun,
     }),
   };
-  const onlyThen = 'is known only when the request is made';
-  const fields = caller === undefined ? ['userInfo', 'dryRun', 'options'] : ['options'];
+  const fields = caller === undefined ? [...callerFields, 'options'] : ['options'];
   if (name === '') fields.push('name');
-  for (const field of fields) setTrap(json, [field], `request.${field} ${onlyThen}`);
+  for (const field of fields) setTrap(json, [field], onlyThen(field));
   if (facts === undefined) {
     for (const field of ['resource', 'requestResource'])
       setTrap(json, [field, 'resource'], `the resource name of ${kind} is not known`);

@@ -66,8 +66,13 @@ function fields(value: unknown): Fields {
   return isRecord(value) ? value : {};
 }
 
+/** Go holds nothing where a field is null, and an empty item where one is. */
 function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? (value as Fields[]) : [];
+  return Array.isArray(value) ? value.map((item) => withoutNulls(fields(item))) : [];
+}
+
+function withoutNulls(item: Fields): Fields {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null));
 }
 
 function texts(value: unknown): readonly string[] {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { filesIn } from '../fleet/folders.ts';
 import type { ReadManifests } from '../manifest/read.ts';
+import type { Finding } from '../report/finding.ts';
+import { nearest } from '../report/suggest.ts';
 import { type Exemption, exempting, readExemptions } from './exemptions/exemptions.ts';
 import { isFleetRule } from './fleet-rules/load.ts';
 
@@ -9,10 +12,51 @@ export interface PolicyManifests extends ReadManifests {
   readonly exemptions: readonly Exemption[];
 }
 
+/** What tells that a folder is laid out as those of `policies/`. */
+const besidePolicy: readonly string[] = ['cases.yaml', 'exemptions.yaml'];
+
+function isBesidePolicy(file: string): boolean {
+  return besidePolicy.includes(basename(file));
+}
+
+/**
+ * What is wrong with a folder of `policies/` that has files, but neither a policy nor a fleet rule among them; else
+ * `undefined`. It would be passed over without a word.
+ *
+ * @param folder relative to `root`
+ */
+export function emptyFolder(root: string, folder: string): Finding | undefined {
+  const files = filesIn(resolve(root, folder));
+  if (files.length === 0 || files.includes('policy.yaml') || files.includes('rule.ts')) return undefined;
+  const misnamed = ['policy.yaml', 'rule.ts'].flatMap((name) => {
+    const meant = nearest(name, files);
+    return meant === undefined ? [] : [`rename ${meant} to ${name}`];
+  });
+  return {
+    severity: 'unjudged',
+    rule: 'no-policy',
+    message: 'the folder has neither policy.yaml nor rule.ts',
+    location: { file: folder },
+    next: misnamed[0] ?? 'add one of them, or remove the folder',
+  };
+}
+
+/** There are no policies where some were asked for: silence would look like a clean verdict. */
+export function noPolicies(): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'no-policies',
+    message: 'there is no policy here',
+    location: { file: 'policies' },
+    allowed: 'a folder for each policy, with policy.yaml or rule.ts',
+    next: 'add one: docs/guide/policies.md says how',
+  };
+}
+
 /**
  * What was read as policies, as a cluster gets it: in folders laid out as those of `policies/` (`policy.yaml` with
  * `cases.yaml` or `exemptions.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are
- * left out, as is what stands beside a fleet rule. Everything else is as it was.
+ * left out, as is what stands beside a fleet rule, or in a folder of cases that has no policy. Everything else is as it was.
  *
  * @param workingDirectory what the paths of files start from
  */
@@ -25,9 +69,7 @@ export function withExemptions(
       .filter(({ file }) => basename(file) === 'policy.yaml')
       .map(({ file }) => dirname(file))
       .filter((folder) =>
-        ['cases.yaml', 'exemptions.yaml'].some((name) =>
-          existsSync(join(resolve(workingDirectory, folder), name)),
-        ),
+        besidePolicy.some((name) => existsSync(join(resolve(workingDirectory, folder), name))),
       ),
   );
   const collections = new Set([...folders].map((folder) => dirname(folder)));
@@ -42,12 +84,21 @@ export function withExemptions(
       return [folder, readExemptions(root, folder)] as const;
     }),
   );
+  const strays = findings.flatMap(({ location }) => location?.file ?? []).filter(isBesidePolicy);
+  const empty = new Map(
+    strays.flatMap((file) => {
+      const problem = emptyFolder(workingDirectory, dirname(file));
+      return problem === undefined ? [] : [[dirname(file), problem] as const];
+    }),
+  );
+  const isLeftOut = (file: string): boolean => isBeside(file) || empty.has(dirname(file));
   return {
     manifests: manifests
-      .filter(({ file }) => !isBeside(file))
+      .filter(({ file }) => !isLeftOut(file))
       .map((manifest) => exempting(manifest, read.get(dirname(manifest.file))?.exemptions ?? [])),
     findings: [
-      ...findings.filter(({ location }) => location === undefined || !isBeside(location.file)),
+      ...findings.filter(({ location }) => location === undefined || !isLeftOut(location.file)),
+      ...empty.values(),
       ...[...read.values()].flatMap((exempted) => exempted.findings),
     ],
     exemptions: [...read.values()].flatMap(({ exemptions }) => exemptions),

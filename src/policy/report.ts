@@ -4,6 +4,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import type { Document, Section } from '../report/document.ts';
 import type { Finding, Location } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
+import { wantsCaller } from './activation.ts';
 import type { FleetRulesReport } from './fleet-rules/check.ts';
 import { fleetRuleData, fleetRuleSummary } from './fleet-rules/report.ts';
 import type { Failure } from './judgement.ts';
@@ -94,6 +95,7 @@ export function resultFindings(result: PolicyResult, locations: Locations): Find
         ...base,
         severity: 'unjudged',
         message: `undecided${path.length === 0 ? '' : `, ${formatPath(path)}`}: ${reason}${by}`,
+        ...(wantsCaller(reason) && { next: 'say who asks: plumb policy check --as USER' }),
       }),
     ),
   ];

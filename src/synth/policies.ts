@@ -5,17 +5,20 @@ import { foldersIn } from '../fleet/folders.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { readManifestPaths } from '../manifest/read-paths.ts';
-import { type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
+import { emptyFolder, type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
 import type { Finding } from '../report/finding.ts';
 import { nearest } from '../report/suggest.ts';
 
 /** Every policy of a repository with its bindings and parameters, exemptions among its match conditions. */
 export async function readPolicyObjects(root: string): Promise<PolicyManifests> {
-  const files = foldersIn(join(root, 'policies'))
-    .map((policy) => `policies/${policy}/policy.yaml`)
+  const folders = foldersIn(join(root, 'policies')).map((policy) => `policies/${policy}`);
+  const empty = folders.flatMap((folder) => emptyFolder(root, folder) ?? []);
+  const files = folders
+    .map((folder) => `${folder}/policy.yaml`)
     .filter((file) => existsSync(join(root, file)));
-  if (files.length === 0) return { manifests: [], findings: [], exemptions: [] };
-  return withExemptions(await readManifestPaths(files, root), root);
+  if (files.length === 0) return { manifests: [], findings: empty, exemptions: [] };
+  const read = withExemptions(await readManifestPaths(files, root), root);
+  return { ...read, findings: [...empty, ...read.findings] };
 }
 
 /** Policies that environments let do something else than deny, and that are not there. */

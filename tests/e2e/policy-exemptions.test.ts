@@ -39,12 +39,15 @@ test('as JSON', async () => {
   });
 });
 
-test('a repository without any', async () => {
-  const { code, stdout } = await runPlumb(['policy', 'exemptions', '--today', '2027-01-01'], {
-    cwd: smallRepository(),
-  });
+test('policies without any; a repository without policies', async () => {
+  const run = async (cwd: string) => runPlumb(['policy', 'exemptions', '--today', '2027-01-01'], { cwd });
+  const { code, stdout } = await run(smallRepository({ 'policies/require-tls/policy.yaml': '' }));
   expect(stdout).toBe('plumb policy exemptions: 0 exemptions as of 2027-01-01, 0 expired\n');
   expect(code).toBe(0);
+  expect(await run(smallRepository())).toMatchObject({
+    code: 2,
+    stdout: expect.stringContaining('policies: unjudged[no-policies]: there is no policy here\n'),
+  });
 });
 
 test('what is no day, and a file that cannot be used', async () => {

@@ -69,3 +69,14 @@ plumb policy test: nothing was done (1 unjudged)
 `);
   expect(code).toBe(2);
 });
+
+test('a repository without policies', async () => {
+  const { code, stdout } = await runPlumb(['policy', 'test'], { cwd: smallRepository() });
+  expect(stdout).toBe(`policies: unjudged[no-policies]: there is no policy here
+  allowed: a folder for each policy, with policy.yaml or rule.ts
+  next: add one: docs/guide/policies.md says how
+
+plumb policy test: nothing was done (1 unjudged)
+`);
+  expect(code).toBe(2);
+});

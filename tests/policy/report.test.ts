@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { policyDocument } from '../../src/policy/report.ts';
+import { policyDocument, policyFindings } from '../../src/policy/report.ts';
 import { configMap, judged, policy, reported } from './judged.ts';
 
 test('text says what, where and by which policy; warnings change no exit code', () => {
@@ -9,6 +9,17 @@ test('text says what, where and by which policy; warnings change no exit code', 
       'plumb policy check: 1 object judged by 1 policy: 1 warned (1 warning)\n',
     exitCode: 0,
   });
+});
+
+test('where nobody said who asks, that is what to do; nobody can say what the authorizer would', () => {
+  const asked = (expression: string) =>
+    policyFindings(judged({ policies: policy({ expression }), objects: configMap })).map(
+      ({ severity, next }) => [severity, next],
+    );
+  const next = 'say who asks: plumb policy check --as USER';
+  expect(asked("request.userInfo.username == 'x'")).toEqual([['unjudged', next]]);
+  expect(asked('request.dryRun')).toEqual([['unjudged', next]]);
+  expect(asked("authorizer.path('/healthz').check('get').allowed()")).toEqual([['unjudged', undefined]]);
 });
 
 test('errors that failurePolicy Ignore passes over are told', () => {

@@ -54,6 +54,23 @@ test('each policy is read with its bindings, parameters and exemptions, and noth
   expect(manifests[0]?.object['spec']).toMatchObject({ matchConditions: [{ name: 'exempt-old' }] });
 });
 
+test('a policy of another name is not dropped without a word', async () => {
+  const root = temporaryFolder({
+    'policies/require-tls/policy.yml': policy,
+    'policies/need-budgets/rule.ts': 'export default {};',
+  });
+  expect(await readPolicyObjects(root)).toMatchObject({
+    manifests: [],
+    findings: [
+      {
+        severity: 'unjudged',
+        location: { file: 'policies/require-tls' },
+        next: 'rename policy.yml to policy.yaml',
+      },
+    ],
+  });
+});
+
 test('a repository may have no policies', async () => {
   expect(await readPolicyObjects(temporaryFolder())).toMatchObject({ manifests: [], findings: [] });
 });

@@ -6,6 +6,7 @@ import { unnoticedMutants } from '../../policy/cases/unnoticed.ts';
 import { readFleetCases } from '../../policy/fleet-rules/cases/read.ts';
 import { runFleetCases } from '../../policy/fleet-rules/cases/run.ts';
 import { type LoadedRule, loadRules } from '../../policy/fleet-rules/load.ts';
+import { noPolicies } from '../../policy/policy-folders.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { nearest } from '../../report/suggest.ts';
@@ -36,6 +37,7 @@ export async function testCases(
   const { rules, findings } = await loadRules(['policies'], root);
   const known = [...read.suites.map(({ policy }) => policy), ...rules.map(({ name }) => name)];
   const unusable = [...read.findings, ...findings, ...unknownNames(names, known)];
+  if (unusable.length === 0 && known.length === 0) unusable.push(noPolicies());
   if (unusable.length > 0) throw new InputError(unusable);
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
   const tested = [

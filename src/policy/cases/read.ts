@@ -9,6 +9,7 @@ import type { PolicyCase as CaseData, PolicyCasesFile } from '../../model/policy
 import type { Finding, Location } from '../../report/finding.ts';
 import { exempting, readExemptions } from '../exemptions/exemptions.ts';
 import { isFleetRule } from '../fleet-rules/load.ts';
+import { emptyFolder } from '../policy-folders.ts';
 import type { PolicyCase, Suite } from './case.ts';
 import { changed } from './change.ts';
 import {
@@ -42,7 +43,9 @@ export function readSuites(root: string): ReadSuites {
     .map((policy): Suite => {
       const own = `${folder}/${policy}`;
       const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
-      findings.push(...unusable);
+      const isMissing = unusable.some(({ rule }) => rule === 'missing-file');
+      const empty = isMissing ? emptyFolder(root, own) : undefined;
+      findings.push(...(empty === undefined ? unusable : [empty]));
       const exempted = readExemptions(root, own);
       findings.push(...exempted.findings);
       const objects = new Map(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as schemas from '../../../schemas/validators.js';
 import { readDataFile } from '../../fleet/read-file.ts';
@@ -28,7 +28,7 @@ export interface ReadExemptions {
 export function readExemptions(root: string, folder: string): ReadExemptions {
   const file = `${folder}/exemptions.yaml`;
   const policy = basename(folder);
-  if (!existsSync(join(root, file))) return { exemptions: [], findings: [] };
+  if (!mayBeThere(join(root, file))) return { exemptions: [], findings: [] };
   const schema = { file: 'policy-exemptions.schema.json', validate: schemas.policyExemptions };
   const read = readDataFile<PolicyExemptionsFile>(root, file, schema);
   const exemptions = (read.file?.data.exemptions ?? []).map((data, index) => ({
@@ -37,6 +37,15 @@ export function readExemptions(root: string, folder: string): ReadExemptions {
     location: read.file?.locate(['exemptions', index, 'name']) ?? { file },
   }));
   return { exemptions, findings: read.findings };
+}
+
+/** What cannot be looked at counts as there: to read it tells why not. */
+function mayBeThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** @param today as `2026-01-31` */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { foldersIn } from '../../fleet/folders.ts';
+import { noPolicies } from '../policy-folders.ts';
 import { type ReadExemptions, readExemptions } from './exemptions.ts';
 
 /**
@@ -8,7 +9,9 @@ import { type ReadExemptions, readExemptions } from './exemptions.ts';
  * @param root the repository's folder
  */
 export function readAllExemptions(root: string): ReadExemptions {
-  const read = foldersIn(join(root, 'policies')).map((policy) => readExemptions(root, `policies/${policy}`));
+  const policies = foldersIn(join(root, 'policies'));
+  if (policies.length === 0) return { exemptions: [], findings: [noPolicies()] };
+  const read = policies.map((policy) => readExemptions(root, `policies/${policy}`));
   return {
     exemptions: read.flatMap(({ exemptions }) => exemptions),
     findings: read.flatMap(({ findings }) => findings),

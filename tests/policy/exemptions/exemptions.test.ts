@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readManifests } from '../../../src/manifest/read.ts';
 import {
@@ -8,6 +10,7 @@ import {
 } from '../../../src/policy/exemptions/exemptions.ts';
 import { readAllExemptions } from '../../../src/policy/exemptions/read-all.ts';
 import { checkout } from '../../support/checkout.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const exemption: Exemption = {
   policy: 'require-tls',
@@ -97,4 +100,21 @@ test('our own exemptions have reasons that can be read', () => {
     'require-waf: images-before-their-firewall',
   ]);
   for (const { reason } of exemptions) expect(reason).toMatch(/^[A-Z].{30,}\.$/);
+});
+
+test('where there are no policies, or exemptions that cannot be looked at, nobody knows them', () => {
+  expect(readAllExemptions(temporaryFolder())).toMatchObject({
+    exemptions: [],
+    findings: [{ severity: 'unjudged', rule: 'no-policies', location: { file: 'policies' } }],
+  });
+  const root = temporaryFolder({ 'policies/require-tls/policy.yaml': '' });
+  expect(readAllExemptions(root)).toEqual({ exemptions: [], findings: [] });
+  symlinkSync('exemptions.yaml', join(root, 'policies/require-tls/exemptions.yaml'));
+  expect(readAllExemptions(root).findings).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'unreadable-file',
+      location: { file: 'policies/require-tls/exemptions.yaml' },
+    },
+  ]);
 });
