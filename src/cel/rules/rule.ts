@@ -1,5 +1,6 @@
 /** One entry of `x-kubernetes-validations`, ready to run. */
 import type { ApiSchema } from '../../kubernetes/facts.ts';
+import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Compiled, compile, type Program } from '../cel.ts';
 import type { Environment } from '../environment.ts';
@@ -27,8 +28,23 @@ export interface CompiledRule {
   readonly fieldPath: Path;
 }
 
+/** What is no rule, or no field of one, is left out: that is its own schema's business. */
 export function rulesIn(schema: ApiSchema): readonly RuleSource[] {
-  return (schema['x-kubernetes-validations'] ?? []) as readonly RuleSource[];
+  const rules = schema['x-kubernetes-validations'];
+  return Array.isArray(rules) ? rules.map(ruleOf) : [];
+}
+
+function ruleOf(given: unknown): RuleSource {
+  const source = isRecord(given) ? given : {};
+  const { rule, optionalOldSelf } = source;
+  const texts = ['message', 'messageExpression', 'reason', 'fieldPath'].filter(
+    (field) => typeof source[field] === 'string',
+  );
+  return {
+    rule: typeof rule === 'string' ? rule : '',
+    ...Object.fromEntries(texts.map((field) => [field, source[field]])),
+    ...(typeof optionalOldSelf === 'boolean' && { optionalOldSelf }),
+  };
 }
 
 /**
