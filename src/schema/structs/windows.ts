@@ -65,9 +65,7 @@ function isFilled(value: unknown): boolean {
 export function runsOnHostAsOne(spec: Fields): Wrong[] {
   const ofPod = hostProcess(spec);
   const each = containers.flatMap((list) => selectMaps(spec, list));
-  const contradicting = each.filter(
-    ({ value }) => isSet(ofPod) && isSet(hostProcess(value)) && hostProcess(value) !== ofPod,
-  );
+  const contradicting = each.filter(({ value }) => ofPod !== undefined && hostProcess(value) === !ofPod);
   const others = each.filter(({ value }) => (hostProcess(value) ?? ofPod) !== true);
   const wrong: Wrong[] = contradicting.map(({ value, path }) => ({
     at: [...path, 'securityContext', 'windowsOptions', 'hostProcess'],
@@ -92,8 +90,10 @@ export function runsOnHostAsOne(spec: Fields): Wrong[] {
   return wrong;
 }
 
-function hostProcess(value: Fields): unknown {
-  return fieldsOf(value, 'securityContext', 'windowsOptions')['hostProcess'];
+/** What is neither, the schema tells. */
+function hostProcess(value: Fields): boolean | undefined {
+  const given = fieldsOf(value, 'securityContext', 'windowsOptions')['hostProcess'];
+  return typeof given === 'boolean' ? given : undefined;
 }
 
 const nameOfDomain =
