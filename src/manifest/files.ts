@@ -82,7 +82,7 @@ class Collector {
       if (entry.isDirectory()) this.#addFolder(path);
       else if (isManifestName(name) && entry.isFile())
         this.files.set(path, { path, file: this.#display(path) });
-      else if (isManifestName(name)) this.findings.push(noFile(this.#display(path)));
+      else if (isManifestName(name)) this.findings.push(noRegularFile(this.#display(path)));
     } catch (cause) {
       this.findings.push(unreadable(this.#display(path), cause));
     }
@@ -93,8 +93,8 @@ class Collector {
   }
 }
 
-/** Reading a pipe or a socket could take forever; who wants that names it. */
-function noFile(file: string): Finding {
+/** The finding for what is no file. Reading a pipe or a socket could take forever; who wants that names it. */
+export function noRegularFile(file: string): Finding {
   return {
     severity: 'unjudged',
     rule: 'unreadable-file',

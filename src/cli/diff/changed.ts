@@ -26,9 +26,12 @@ export function changedFiles(folder: string, commits: readonly string[], reposit
     const [modeBefore = '', modeAfter = '', hashBefore, hashAfter = ''] = (parts[2 * index] ?? '').split(' ');
     const path = parts[2 * index + 1] ?? '';
     const isHere = head === undefined || /^0+$/.test(hashAfter);
+    const before = contentOf(modeBefore.slice(1), hashBefore, () => old.get(path));
+    if (head === undefined && isOutOfReach(join(repository, path)))
+      return { path, before, after: inWorkingTree };
     return {
       path,
-      before: contentOf(modeBefore.slice(1), hashBefore, () => old.get(path)),
+      before,
       after: contentOf(modeAfter, isHere ? inWorkingTree : hashAfter, () =>
         isHere ? links.behind(path) : now.get(path),
       ),
@@ -49,6 +52,16 @@ function contentOf(mode: string, hash: string | undefined, linked: () => Content
   if (mode === '120000') return linked();
   if (mode === '160000') return 'submodule';
   return mode.startsWith('100') ? hash : undefined;
+}
+
+/** Whether nobody can tell if a file is there: to git it is deleted. */
+function isOutOfReach(file: string): boolean {
+  try {
+    lstatSync(file, { throwIfNoEntry: false });
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function untracked(folder: string, repository: string, links: Links): ChangedFile[] {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
+import { unreadable } from '../../manifest/text.ts';
 import type { Compared } from '../../plan/data.ts';
 import { type Plan, planOf } from '../../plan/plan.ts';
 import type { Verdicts } from '../../plan/verdicts.ts';
@@ -84,7 +85,13 @@ function planned(
 }
 
 function pathKind(name: string): 'folder' | 'file' | undefined {
-  const stats = statSync(name, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  return stats.isDirectory() ? 'folder' : 'file';
+  try {
+    const stats = statSync(name, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    return stats.isDirectory() ? 'folder' : 'file';
+  } catch (cause) {
+    // A revision may have any length.
+    if ((cause as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return undefined;
+    throw new InputError([unreadable(name, cause)], { cause });
+  }
 }

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unreadable } from '../../manifest/text.ts';
 import { unusable } from '../../report/errors.ts';
+import { compareText } from '../../report/sort.ts';
+import { fileOfFolder, namedFile, unread } from './side-file.ts';
 import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
 
 /**
@@ -38,32 +40,32 @@ const kubectlName = /(?:^|[\\/])(?:[a-z][a-z0-9.-]*\.)?v\d\w*\.[A-Z]\w*\.[^\\/]*
 const kubectlFolder = /(?:^|[\\/])(?:LIVE|MERGED)-\d+[\\/]?$/;
 
 /** By path in the folder, in order; a file by itself has none, so that two are the same whatever their names. */
-function filesIn(path: string): Map<string, SideFile> {
-  if (!statSync(path).isDirectory()) return new Map([['', sideFile('', path)]]);
-  const isRead = (each: string): boolean =>
-    kubectlFolder.test(path) || isCompared(each) || kubectlName.test(each);
-  const paths = walk(path, '', new Set()).filter(isRead);
-  return new Map(paths.sort().map((each) => [each, sideFile(each, join(path, each))]));
+function filesIn(root: string): Map<string, SideFile> {
+  if (!statSync(root).isDirectory()) return new Map([['', namedFile(root)]]);
+  const isRead = (path: string): boolean =>
+    kubectlFolder.test(root) || isCompared(path) || kubectlName.test(path);
+  const files = filesAt(root, '', new Set(), isRead);
+  return new Map(files.sort((a, b) => compareText(a.path, b.path)).map((file) => [file.path, file]));
 }
 
-function sideFile(path: string, file: string): SideFile {
+/** Links are followed, but not to a folder that is on the way here. What cannot be read is told in its place. */
+function filesAt(
+  root: string,
+  path: string,
+  above: ReadonlySet<string>,
+  isRead: (path: string) => boolean,
+): SideFile[] {
+  const file = join(root, path);
   try {
-    return { path, file, content: readFileSync(file) };
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true)
+      return isRead(path) ? [fileOfFolder(path, file)] : [];
+    const real = realpathSync(file);
+    if (above.has(real)) return [];
+    const inside = new Set([...above, real]);
+    return readdirSync(file)
+      .filter((name) => !name.startsWith('.') && name !== 'node_modules')
+      .flatMap((name) => filesAt(root, join(path, name), inside, isRead));
   } catch (cause) {
-    return { path, file, content: Buffer.alloc(0), problem: unreadable(file, cause) };
+    return [unread(path, file, unreadable(file, cause))];
   }
-}
-
-/** Links are followed, but not to a folder that is on the way here. */
-function walk(root: string, folder: string, above: ReadonlySet<string>): string[] {
-  const real = realpathSync(join(root, folder));
-  if (above.has(real)) return [];
-  const inside = new Set([...above, real]);
-  return readdirSync(join(root, folder)).flatMap((name) => {
-    if (name.startsWith('.') || name === 'node_modules') return [];
-    const path = join(folder, name);
-    const stats = statSync(join(root, path), { throwIfNoEntry: false });
-    if (stats?.isDirectory()) return walk(root, path, inside);
-    return stats === undefined || stats.isFile() ? [path] : [];
-  });
 }

@@ -64,7 +64,9 @@ export class Links {
     try {
       const target = realpathSync(join(this.#repository, path));
       if (!target.startsWith(`${this.#top}${sep}`)) return 'nowhere';
-      return statSync(target).isDirectory() ? 'folder' : inWorkingTree;
+      const stats = statSync(target);
+      if (stats.isDirectory()) return 'folder';
+      return stats.isFile() ? inWorkingTree : 'nowhere';
     } catch {
       return 'nowhere';
     }

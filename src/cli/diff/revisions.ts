@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { unusable } from '../../report/errors.ts';
 import { askGit, commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 import { changedFiles } from './changed.ts';
 import { type Content, inWorkingTree, isFolder, problemOf } from './links.ts';
-import { definitionsIn, isCompared, readSides, type SideFile, type Sides } from './sides.ts';
+import { fileOfFolder, unread } from './side-file.ts';
+import { definitionsIn, isCompared, isWithin, readSides, type SideFile, type Sides } from './sides.ts';
+import { unreadBelow } from './working-tree.ts';
 
 const folder = 'dist';
 const policies = 'policies';
@@ -39,16 +41,18 @@ export function readRevisions(base: string, head: string | undefined, repository
   const changed = changedFiles(folder, commits, repository).filter(
     ({ path, before, after }) => isCompared(path) || isFolder(before) || isFolder(after),
   );
-  const [before, after] = [
-    contents(
-      changed.map(({ path, before: content }) => ({ path, content })),
-      repository,
-    ),
-    contents(
-      changed.map(({ path, after: content }) => ({ path, content })),
-      repository,
-    ),
-  ];
+  const lost = head === undefined ? unreadBelow(folder, repository) : [];
+  const lostPaths = new Set(lost.map(({ path }) => path));
+  const before = contents(
+    changed.map(({ path, before: content }) => ({ path, content })),
+    repository,
+  );
+  const after = contents(
+    changed
+      .filter(({ path }) => !isWithin(path, lostPaths))
+      .map(({ path, after: content }) => ({ path, content })),
+    repository,
+  );
   const [commit = '', headCommit] = commits;
   const paths = new Set(changed.map(({ path }) => path));
   const unchanged = (
@@ -61,7 +65,7 @@ export function readRevisions(base: string, head: string | undefined, repository
       targets.has(targetOf(path)),
     );
   return {
-    ...readSides(before, after, nearby, [base, head ?? '']),
+    ...readSides(before, [...lost, ...after], nearby, [base, head ?? '']),
     base: commit,
     head: headCommit,
     hasPolicies: () =>
@@ -108,8 +112,9 @@ function contents(
   return files.flatMap(({ path, content: name }): SideFile[] => {
     if (name === undefined) return [];
     const problem = problemOf(name, path);
-    if (problem !== undefined) return [{ path, file: path, content: Buffer.alloc(0), problem }];
-    const content = name === inWorkingTree ? readFileSync(join(repository, path)) : read.shift();
+    if (problem !== undefined) return [unread(path, path, problem)];
+    if (name === inWorkingTree) return [fileOfFolder(path, path, join(repository, path))];
+    const content = read.shift();
     return content === undefined ? [] : [{ path, file: path, content }];
   });
 }

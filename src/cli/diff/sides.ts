@@ -21,7 +21,7 @@ export interface Sides {
   readonly findings: readonly Finding[];
 }
 
-/** A file of one side. */
+/** A file of one side; a folder, if it has a problem. */
 export interface SideFile {
   /** The same on both sides. */
   readonly path: string;
@@ -49,8 +49,9 @@ export function isCompared(path: string): boolean {
 }
 
 /**
- * Reads what differs. A file that cannot be read is compared on neither side: what it holds would look like gone. One
- * with integers that are read as their neighbours is compared, and these are told unless both sides have the same.
+ * Reads what differs. A file that cannot be read, or is in a folder that cannot, is compared on neither side: what it
+ * holds would look like gone. One with integers that are read as their neighbours is compared, and these are told unless
+ * both sides have the same.
  *
  * @param unchanged files that are the same on both sides and may have objects of these names
  * @param revisions what the sides are called in messages; empty where the names of files tell
@@ -76,7 +77,7 @@ export function readSides(
       .map(({ path }) => path),
   );
   const manifests = (files: readonly ReadFile[]): LoadedManifest[] =>
-    files.filter(({ path }) => !unreadable.has(path)).flatMap((file) => file.manifests);
+    files.filter(({ path }) => !isWithin(path, unreadable)).flatMap((file) => file.manifests);
   const [left, right] = [manifests(old), manifests(now)];
   const displaced = displacedNames(left, right);
   const names = new Set(displaced.values());
@@ -89,6 +90,12 @@ export function readSides(
     after: [...still, ...right],
     findings: [...findingsOf(old, revisions[0]), ...findingsOf(now, revisions[1])],
   };
+}
+
+/** Whether a path, or a folder that it is in, is one of some. */
+export function isWithin(path: string, some: ReadonlySet<string>): boolean {
+  if (some.has(path)) return true;
+  return path !== '' && isWithin(path.slice(0, Math.max(0, path.lastIndexOf('/'))), some);
 }
 
 interface ReadFile extends ReadManifests {
