@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import description from '../../package.json' with { type: 'json' };
+import type { InputError } from '../report/errors.ts';
+import { formats } from '../report/format.ts';
 import { registerCompletion } from './completion.ts';
+import { fileSystemFailure } from './file-system-failure.ts';
+import { settle } from './output.ts';
 import { flushStandardOutput } from './standard-output.ts';
 import { registerDeploy } from './verbs/deploy.ts';
 import { registerDiff } from './verbs/diff.ts';
@@ -19,10 +23,11 @@ import { registerValidate } from './verbs/validate.ts';
  *
  * @param args what the user typed after `plumb`
  * @returns the exit code: 2 if anything asked for was not judged, else 1 if something was judged bad or different,
- *   else 0. Never throws: what goes wrong is told on standard error.
+ *   else 0. Never throws: what goes wrong is told, on standard error if there is no report to tell it in.
  */
 export async function run(args: readonly string[]): Promise<number> {
   let exitCode = 0;
+  let running: Command | undefined;
   const program = new Command('plumb')
     .description(
       'Render, check and explain a GitOps repository: what the pull request says is what the clusters do.',
@@ -32,7 +37,10 @@ export async function run(args: readonly string[]): Promise<number> {
     // So that a verb and one below it may have options of the same name.
     .enablePositionalOptions()
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: false });
+    .configureHelp({ sortSubcommands: false })
+    .hook('preAction', (_program, command) => {
+      running = command;
+    });
   const done = (code: number): void => {
     exitCode = code;
   };
@@ -51,12 +59,27 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
   } catch (error) {
-    exitCode = exitCodeOfThrown(error);
+    const failure = fileSystemFailure(error);
+    exitCode =
+      running === undefined || failure === undefined
+        ? exitCodeOfThrown(error)
+        : await report(failure, running);
   }
   const unprinted = await flushStandardOutput();
   if (unprinted === undefined) return exitCode;
   process.stderr.write(`plumb: the result cannot be printed: ${unprinted}\n`);
   return 2;
+}
+
+/** In the format that was asked for, as what verbs tell themselves; how far the verb came is not known. */
+function report(failure: InputError, command: Command): Promise<number> {
+  const output = formats.find((format) => format === command.opts()['output']) ?? 'text';
+  return settle(nameOf(command), { output }, () => Promise.reject(failure), process.cwd(), 'not finished');
+}
+
+/** `plumb policy check` */
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 function exitCodeOfThrown(error: unknown): number {
