@@ -25,27 +25,49 @@ export default defineRule({
       const waves = [...Map.groupBy(releases, (release) => release.loadSharePercent)].sort(
         ([a], [b]) => a - b,
       );
-      let current: string | undefined;
+      let current: Release | undefined;
       let changes = 0;
+      const seen = new Map<string, Release>();
       for (const [index, [, wave]] of waves.entries()) {
         const next = waves[index + 1]?.[1].map(({ image }) => image) ?? [];
         // Of several in one wave, the one that goes on comes last.
         const others = wave
-          .filter(({ image }) => image !== current)
+          .filter(({ image }) => image !== current?.image)
           .sort((a, b) => Number(next.includes(a.image)) - Number(next.includes(b.image)));
         for (const [image, [first]] of Map.groupBy(others, (each) => each.image)) {
-          if (current !== undefined) changes += 1;
-          current = image;
-          if (changes < 2 || first === undefined) continue;
-          yield first.workload.violation(
-            first.path,
-            `${first.region} runs ${image.slice(image.indexOf('@') + 1).slice(0, 19)} of ${first.workload.name} out of turn: releases go from the least loaded region to the most, and one at a time; finish or take back the one before`,
-          );
+          if (first === undefined) continue;
+          const ahead = current;
+          current = first;
+          const behind = seen.get(image);
+          if (behind === undefined) seen.set(image, first);
+          if (ahead !== undefined) changes += 1;
+          if (ahead === undefined || changes < 2) continue;
+          yield behind === undefined ? outOfTurn(first) : leftBehind(behind, ahead);
         }
       }
     }
   },
 });
+
+function outOfTurn(release: Release) {
+  return release.workload.violation(
+    release.path,
+    `${release.region} runs ${digestOf(release)} of ${release.workload.name} out of turn: releases go from the least loaded region to the most, and one at a time; finish or take back the one before`,
+  );
+}
+
+/** Regions after the one ahead run this release again: the one that has not moved is wrong, or the one that has. */
+function leftBehind(release: Release, ahead: Release) {
+  return release.workload.violation(
+    release.path,
+    `${release.region} still runs ${digestOf(release)} of ${release.workload.name}, though ${ahead.region} after it runs ${digestOf(ahead)}: releases go from the least loaded region to the most; give ${release.region} the release of ${ahead.region}, or take that back`,
+  );
+}
+
+/** Enough of it to tell releases apart. */
+function digestOf({ image }: Release): string {
+  return image.slice(image.indexOf('@') + 1).slice(0, 19);
+}
 
 /** Of regions whose share of the load is known. */
 function releasesIn({ clusters }: FleetEnvironment): Release[] {
