@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { labFolder } from '../../src/lab/home.ts';
+import { checkout } from '../support/checkout.ts';
 import { runPlumb, startPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { until } from '../support/until.ts';
@@ -116,6 +117,14 @@ test('without paths, all of dist is judged by our policies, and nothing is denie
     /^plumb policy check: \d{4,} objects judged by \d+ policies: \d+ allowed, \d+ skipped; \d+ fleet rules: 0 violations, \d+ exempt\n$/,
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('it makes no difference where in the repository it is called', async () => {
+  const check = async (folder: string, ...more: string[]) =>
+    runPlumb(['policy', 'check', '--today', '2026-11-22', ...more], { cwd: join(checkout, folder) });
+  const fromTop = await check('.');
+  expect(await check('docs')).toEqual(fromTop);
+  expect(await check('dist', '.')).toEqual(fromTop);
 });
 
 const rendered = (kind: string, environment: string, rest: string) =>
