@@ -11,7 +11,7 @@ export class Leavers {
   readonly #changes: readonly ObjectChange<LoadedManifest>[];
   #found: Named | undefined;
 
-  /** All that is deleted, as it was, by kind: `apps/Deployment`. */
+  /** All that is deleted, as it was, by kind: `apps/Deployment`. What is renamed is deleted by its old name. */
   readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
   /** Names of Namespaces that go, with everything in them. */
   readonly namespaces: ReadonlySet<string | undefined>;
@@ -19,7 +19,9 @@ export class Leavers {
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
     this.objects = Map.groupBy(
       changes
-        .flatMap(({ kind, before }) => (kind === 'removed' && before !== undefined ? before.object : []))
+        .flatMap(({ kind, before }) =>
+          (kind === 'removed' || kind === 'renamed') && before !== undefined ? before.object : [],
+        )
         .filter((object) => !syncOptionsOf(object).has('Prune=false')),
       ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     );

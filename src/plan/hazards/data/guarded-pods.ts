@@ -1,6 +1,6 @@
 import { selects } from '../../../manifest/label-selector.ts';
 import { isRecord } from '../../../manifest/object.ts';
-import { type Fields, fieldsOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
 import { type Workload, workloadsIn } from './pods-in.ts';
@@ -24,10 +24,22 @@ export function guardsNobody({ type, before, leavers, newcomers }: Reviewed): bo
   if (field === undefined) return false;
   if (leavers.namespaces.has(namespace)) return true;
   const selector = fieldsOf(before, 'spec', field);
+  const workloads = workloadsIn(leavers.objects, namespace);
+  const isGone = (some: Fields): boolean => workloads.some((workload) => hasOnlyPodsOf(some, workload));
   return (
-    workloadsIn(leavers.objects, namespace).some((workload) => hasOnlyPodsOf(selector, workload)) &&
+    (isGone(selector) || choicesOf(selector).some((choices) => choices.every(isGone))) &&
     !workloadsIn(newcomers.objects, namespace).some(({ pods }) => selects(selector, pods.labels))
   );
+}
+
+/** By each list of values that a selector allows for a label: one selector for each value, as of one workload each. */
+function choicesOf(selector: Fields): Fields[][] {
+  const demands = selectMaps(selector, 'matchExpressions[]').map(({ value }) => value);
+  return demands
+    .filter(({ operator }) => operator === 'In')
+    .map((demand) => select(demand, 'values[]').map(({ value }) => ({ ...demand, values: [value] })))
+    .filter((choices) => choices.length > 0)
+    .map((choices) => choices.map((one) => ({ ...selector, matchExpressions: [...demands, one] })));
 }
 
 /** Who names no selector knows its pods by all their labels; without any, nothing tells them from others. */

@@ -19,6 +19,8 @@ const shop = of('apps/v1', 'Deployment', 'shop', selected);
 const bare = of('batch/v1', 'Job', 'bare', 'template: {spec: {containers: [{name: x, image: i}]}}');
 const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: b}}';
 const own = 'matchLabels: {app: shop}';
+const two = 'matchExpressions: [{key: app, operator: In, values: [shop, cart]}]';
+const cart = shop.replaceAll('shop', 'cart');
 
 const open = 'error deletion: it is deleted, so what it kept out may come in';
 const withPods = 'warning deletion: it is deleted, with its pods';
@@ -42,6 +44,7 @@ test.each<[string, string, string, string[]]>([
     ['warning deletion: it is deleted, with the Jobs that it made'],
   ],
   ['its Deployment, in a mesh', all(authorization, shop), '', [withPods]],
+  ['both Deployments that it means', all(policy(two), shop, cart), '', [withPods]],
   ['its Namespace', all(policy(''), namespace), '', ['error deletion: it is deleted, with everything in it']],
 ])('a guard that goes with %s leaves nothing open', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected),
@@ -56,6 +59,7 @@ test.each<[string, string, string, string[]]>([
     [open, withPods],
   ],
   ['of other workloads too', all(policy('matchLabels: {part: shop}'), shop), '', [open, withPods]],
+  ['of one of two Deployments', all(policy(two), shop), '', [open, withPods]],
   ['of its whole Namespace', all(policy(''), shop), '', [open, withPods]],
   ['that nothing tells from a Job without labels', all(policy(own), bare), '', [open]],
   [
@@ -70,3 +74,13 @@ test.each<[string, string, string, string[]]>([
 ])('a guard that goes leaves open pods %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected),
 );
+
+test('a guard that moves with its pods to another namespace leaves nothing open', () => {
+  const moved = (...objects: readonly string[]): string =>
+    all(...objects).replaceAll('namespace: b', 'namespace: c');
+  const isOpen = (hazard: string): boolean => hazard.endsWith('so what it kept out may come in');
+  expect(told(all(policy(own), shop), moved(policy(own), shop)).filter(isOpen)).toEqual([]);
+  expect(told(all(policy(own), shop), all(moved(policy(own)), shop)).filter(isOpen)).toHaveLength(1);
+  const renamed = shop.replace('name: shop', 'name: store');
+  expect(told(all(policy(own), shop), renamed).filter(isOpen)).toHaveLength(1);
+});
