@@ -2,7 +2,7 @@ import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
-import { type Fact, newlyWritten, seenFolders } from './host-folders.ts';
+import { type Fact, newlySeen, newlyWritten } from './host-folders.ts';
 
 /** Pods that come out of their confinement: by what they are newly given, or no longer kept from. */
 export function unconfined({ type, before, after }: Reviewed): Hazard[] {
@@ -15,7 +15,7 @@ export function unconfined({ type, before, after }: Reviewed): Hazard[] {
     old === undefined
       ? []
       : [...newlyWritten(old, now), ...lostRestrictions(old, now), ...lostOfPods(old, now)];
-  return [...gained, ...lost].map(({ message, path }) => ({
+  return [...gained, ...newlySeen(old, now), ...lost].map(({ message, path }) => ({
     severity: 'warning',
     rule: 'exposure',
     message,
@@ -30,7 +30,7 @@ function privileges(pods: Pods): Fact[] {
     .map((field) => ({ message: `its pods share the node's own (${field})`, path: [...specPath, field] }));
   const root = fieldsOf(spec, 'securityContext')['runAsUser'] === 0;
   const asRoot = root ? [{ message: 'its pods run as root (runAsUser 0)', path: specPath }] : [];
-  return [...ofHost, ...seenFolders(pods), ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
+  return [...ofHost, ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
 }
 
 /** Pod Security allows this one even where it is strictest (Kubernetes' documentation, "Pod Security Standards"). */

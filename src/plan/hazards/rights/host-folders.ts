@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Pods } from '../../../kubernetes/pods.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
@@ -19,23 +20,35 @@ interface HostFolder {
 function foldersOf({ spec, specPath }: Pods): HostFolder[] {
   return selectMaps(spec, 'volumes[]', specPath).flatMap(({ value, path }) => {
     const { path: folder } = fieldsOf(value, 'hostPath');
-    return typeof folder === 'string' ? [{ volume: textOf(value, 'name') ?? '', folder, path }] : [];
+    if (typeof folder !== 'string') return [];
+    return [{ volume: textOf(value, 'name') ?? '', folder: posix.resolve('/', folder), path }];
   });
 }
 
-/** Folders of the node that pods see. */
-export function seenFolders(pods: Pods): Fact[] {
-  return foldersOf(pods).map(({ folder, path }) => ({
-    message: `its pods see the node's ${folder} (hostPath)`,
-    path,
-  }));
+/**
+ * Folders of the node that pods newly see.
+ *
+ * @param before nothing where there were no pods
+ */
+export function newlySeen(before: Pods | undefined, after: Pods): Fact[] {
+  const known = before === undefined ? [] : foldersOf(before);
+  return foldersOf(after)
+    .filter((each) => !isAmong(each, known))
+    .map(({ folder, path }) => ({ message: `its pods see the node's ${folder} (hostPath)`, path }));
 }
 
-/** Folders of the node that containers may newly write to. Of those that were not seen before, it is enough to tell that. */
+/** Folders of the node that pods may newly write to. Of those that were not seen before, it is enough to tell that. */
 export function newlyWritten(before: Pods, after: Pods): Fact[] {
-  const seen = new Set(foldersOf(before).map(({ folder }) => folder));
-  const known = new Set(written(before).map(({ message }) => message));
-  return written(after).filter(({ folder, message }) => seen.has(folder) && !known.has(message));
+  const [seen, known] = [foldersOf(before), written(before)];
+  return written(after).filter((each) => isAmong(each, seen) && !isAmong(each, known));
+}
+
+/** Whether a folder is one of others, or in one of them. */
+function isAmong(
+  { folder }: { readonly folder: string },
+  others: readonly { readonly folder: string }[],
+): boolean {
+  return others.some((other) => other.folder === '/' || `${folder}/`.startsWith(`${other.folder}/`));
 }
 
 function written(pods: Pods): (Fact & { readonly folder: string })[] {
