@@ -1,6 +1,6 @@
 import { unhashed } from '../../../diff/renames.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { fieldsOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf } from '../../../manifest/select.ts';
 import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
 import { deletions, nameOf } from './deletion.ts';
 
@@ -16,7 +16,10 @@ export function recreations(reviewed: Reviewed): Hazard[] {
   const isRecreated = (object: KubernetesObject | undefined): boolean =>
     type === 'apps/Deployment' && fieldsOf(object, 'spec', 'strategy')['type'] === 'Recreate';
   if (change.kind !== 'changed' || !isRecreated(after)) return [];
-  const [first] = changesOf(reviewed, 'spec.template');
+  const [was, is] = [before, after].map((object) => fieldsOf(object, 'spec')) as [Fields, Fields];
+  // Where none run, and while it is paused, a new template stops none.
+  const isStill = is['paused'] === true || was['replicas'] === 0 || is['replicas'] === 0;
+  const [first] = isStill ? [] : changesOf(reviewed, 'spec.template');
   if (first === undefined && isRecreated(before)) return [];
   const when = first === undefined ? ', from now on' : '';
   const message = `all its pods stop before new ones start${when} (strategy Recreate)`;

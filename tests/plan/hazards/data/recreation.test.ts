@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { deployment, told } from '../../told.ts';
+
+const recreated = (pod: string, spec = ''): string => deployment(pod, `${spec} strategy: {type: Recreate},`);
+const stops = 'warning recreation: all its pods stop before new ones start';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'new pods',
+    recreated('hostname: x', 'replicas: 2,'),
+    recreated('hostname: y', 'replicas: 2,'),
+    [`${stops} (strategy Recreate)`],
+  ],
+  [
+    'new pods, once it is no longer paused',
+    recreated('hostname: x', 'paused: true,'),
+    recreated('hostname: y'),
+    [`${stops} (strategy Recreate)`],
+  ],
+  [
+    'the strategy, while there are none',
+    deployment('hostname: x', 'replicas: 0,'),
+    recreated('hostname: y', 'replicas: 0,'),
+    [`${stops}, from now on (strategy Recreate)`],
+  ],
+  [
+    'other pods of none',
+    recreated('hostname: x', 'replicas: 0,'),
+    recreated('hostname: y', 'replicas: 0,'),
+    [],
+  ],
+  [
+    'other pods while it is paused',
+    recreated('hostname: x', 'paused: true,'),
+    recreated('hostname: y', 'paused: true,'),
+    [],
+  ],
+])('a Deployment that gets %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected),
+);
