@@ -15,7 +15,7 @@ export function hiddenKinds({ type, change, before, after }: Reviewed): Hazard[]
   const of = (object: KubernetesObject | undefined, name: string): Kinds[] =>
     kindsOf(object, `resource.${name}`);
   const [included, includes] = [of(before, 'inclusions'), of(after, 'inclusions')];
-  const [excluded, excludes] = [of(before, 'exclusions'), of(after, 'exclusions')];
+  const [excluded, excludes] = [[...neverSeen, ...of(before, 'exclusions')], of(after, 'exclusions')];
   const dropped = includes.length === 0 ? [] : beyond(included, includes);
   const messages = [
     ...(includes.length > 0 && included.length === 0
@@ -33,9 +33,20 @@ export function hiddenKinds({ type, change, before, after }: Reviewed): Hazard[]
   return messages.map((message) => ({ severity: 'warning', rule: 'sync-cut', message, path: ['data'] }));
 }
 
-/** What Argo CD 3.5 leaves out by itself, `manifests/base/config/argocd-cm.yaml`: nobody has it in git. */
+/** What Argo CD 3.5 leaves out whatever it is told, `util/settings/resources_filter.go`, `coreExcludedResources`. */
+const neverSeen: readonly Kinds[] = [
+  ['*', 'events.k8s.io', '*'],
+  ['*', 'metrics.k8s.io', '*'],
+  ['Event', '', '*'],
+  ['Lease', 'coordination.k8s.io', '*'],
+];
+
+/**
+ * What only controllers make, so that nobody has it in git: what Argo CD 3.5 leaves out unless it is told otherwise
+ * (`manifests/base/config/argocd-cm.yaml`), and more of the kind.
+ */
 const madeByMachines =
-  /^(?:Cilium(?:Endpoint|EndpointSlice|Identity)|Certificate(?:Signing)?Request|EndpointSlice|Endpoints|Event|Lease|UpdateRequest|\w+(?:Report|Review))$/;
+  /^(?:AnalysisRun|Cilium(?:Endpoint|EndpointSlice|Identity)|Certificate(?:Signing)?Request|Challenge|ControllerRevision|EndpointSlice|Endpoints|Event|Lease|Node|NodeClaim|NodeMetrics|Order|PodMetrics|PodVolumeBackup|ReplicaSet|UpdateRequest|\w+(?:Report|Review))$/;
 
 /** Argo CD 3.5, `util/settings/filtered_resource.go`: a list that is not there is all there are. */
 function kindsOf(settings: KubernetesObject | undefined, name: string): Kinds[] {

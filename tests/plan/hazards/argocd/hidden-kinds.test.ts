@@ -65,8 +65,21 @@ test.each<[string, string, string, string[]]>([
     excluding(
       '{apiGroups: ["", discovery.k8s.io], kinds: [Endpoints, EndpointSlice]}',
       '{apiGroups: [kyverno.io], kinds: [PolicyReport]}',
+      '{apiGroups: [apps], kinds: [ReplicaSet, ControllerRevision]}',
     ),
     [],
+  ],
+  [
+    'what it never saw',
+    none,
+    excluding('{apiGroups: [metrics.k8s.io], kinds: ["*"]}', '{apiGroups: [events.k8s.io]}'),
+    [],
+  ],
+  [
+    'more than it never saw',
+    none,
+    excluding('{apiGroups: ["*.k8s.io"], kinds: ["*"]}'),
+    ['Argo CD no longer sees *.*.k8s.io (resource.exclusions): what git says of them is not synced'],
   ],
   ['a difference no longer', ignoring('/spec/replicas'), none, []],
   ['what nobody can read', none, settings({ 'resource.exclusions': '- [' }), []],
