@@ -62,9 +62,13 @@ function said(value: unknown): string {
 
 /** 1 if the second is met more easily than the first, -1 if less so, nothing if they differ in more than a bound. */
 function easeOf(one: string, other: string): number | undefined {
-  if (one === other) return 0;
-  const bound = /^(.*[^<>=!])([<>])(=?) *(-?[\d.]+)$/;
-  const [was, is] = [one, other].map((text) => bound.exec(text.trim()));
+  const [old, now] = [one, other].map((text) => text.trim().replace(/\s*([<>=!]=?|&&|\|\|)\s*/g, '$1')) as [
+    string,
+    string,
+  ];
+  if (old === now) return 0;
+  const bound = /^(.*[^<>=!])([<>])(=?)(-?[\d.]+)$/;
+  const [was, is] = [bound.exec(old), bound.exec(now)];
   if (!was || !is || was[1] !== is[1] || was[2] !== is[2]) return undefined;
   const difference =
     Number(is[4]) - Number(was[4]) ||

@@ -37,6 +37,13 @@ test.each<[string, string, string, string[]]>([
     [looser('successCondition', 'result[0] <= 0.01', 'result[0] <= 100')],
   ],
   ['a lower bound', success('result[0] <= 0.01'), success('result[0] <= 0.001'), []],
+  ['the same, without blanks', success('result[0] <= 0.01'), success('result[0]<=0.01'), []],
+  [
+    'a higher bound, without blanks',
+    success('result[0] <= 0.01'),
+    success('result[0]<=100'),
+    [looser('successCondition', 'result[0] <= 0.01', 'result[0]<=100')],
+  ],
   ['the bound itself no more', success('result[0] <= 0.01'), success('result[0] < 0.01'), []],
   ['more that must pass', success('result[0] >= 0.95'), success('result[0] >= 0.99'), []],
   [
