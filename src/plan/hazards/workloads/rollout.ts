@@ -5,12 +5,14 @@ import { shown } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
-export function rolloutCuts({ type, change, before, after }: Reviewed): Hazard[] {
+export function rolloutCuts({ type, change, before, after, leavers }: Reviewed): Hazard[] {
   if (type !== 'argoproj.io/Rollout' || change.kind !== 'changed') return [];
   const [old, now] = [analysesOf(before), analysesOf(after)];
+  const isKept = (name: string): boolean =>
+    templates.some((template) => [...now].some((other) => leavers.areSame(template, name, other)));
   const [was, is] = [firstShareOf(before), firstShareOf(after)];
   const messages = [
-    ...[...old.difference(now)].map((name) => `${name} no longer checks a new version`),
+    ...[...old].filter((name) => !isKept(name)).map((name) => `${name} no longer checks a new version`),
     ...(was !== undefined && is !== undefined && is > was
       ? [`a new version begins with ${is} %, not with ${was} %`]
       : []),
@@ -33,6 +35,8 @@ export function rolloutCuts({ type, change, before, after }: Reviewed): Hazard[]
 }
 
 const strategy = 'spec.strategy';
+
+const templates = ['argoproj.io/AnalysisTemplate', 'argoproj.io/ClusterAnalysisTemplate'];
 
 /** Argo Rollouts 1.8, `pkg/apis/rollouts/v1alpha1/types.go`. */
 function analysesOf(rollout: KubernetesObject | undefined): ReadonlySet<string> {

@@ -7,6 +7,8 @@ const canary = (steps: string, analysis = ''): string => rollout(`canary: {${ana
 const blueGreen = (rest: string): string => rollout(`blueGreen: {activeService: a, ${rest}}`);
 const checked = 'analysis: {templates: [{templateName: errors}]},';
 const routed = 'trafficRouting: {istio: {virtualService: {name: a}}},';
+const template = (name: string): string =>
+  `{apiVersion: argoproj.io/v1alpha1, kind: AnalysisTemplate, metadata: {name: ${name}, namespace: b}, spec: {metrics: [{name: share, successCondition: "result < 1", provider: {job: {}}}]}}`;
 const steps = '{setWeight: 5}, {pause: {duration: 10m}}, {setWeight: 50}';
 
 test.each<[string, string, string, string[]]>([
@@ -84,7 +86,21 @@ test.each<[string, string, string, string[]]>([
     blueGreen(''),
     ['smoke no longer checks a new version'],
   ],
+  [
+    'with another check',
+    canary(steps, checked),
+    canary(steps, checked.replace('errors', 'faults')),
+    ['errors no longer checks a new version'],
+  ],
   ['the default, written out', blueGreen(''), blueGreen('autoPromotionEnabled: true'), []],
 ])('a new version goes out %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );
+
+test('a check that only gets another name still checks a new version', () =>
+  expect(
+    told(
+      `${canary(steps, checked)}\n---\n${template('errors')}`,
+      `${canary(steps, checked.replace('errors', 'faults'))}\n---\n${template('faults')}`,
+    ),
+  ).toEqual(['warning recreation: was b/errors before: that one is deleted, and this one created']));
