@@ -28,6 +28,29 @@ test.each<[string, string, string]>([
     field('type: integer'),
     field('type: integer, x-kubernetes-validations: [{rule: self < 5}]'),
   ],
+  ['a (minLength)', field('type: string'), field('type: string, minLength: 1')],
+  ['a (format)', field('type: string'), field('type: string, format: date-time')],
+  [
+    'a (pattern)',
+    field('type: string, allOf: [{pattern: a}]'),
+    field('type: string, allOf: [{pattern: a}, {pattern: b}]'),
+  ],
+  [
+    'a (pattern)',
+    field('x-kubernetes-int-or-string: true'),
+    field('x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: a'),
+  ],
+  ['a (anyOf)', field('type: object'), field('type: object, anyOf: [{required: [x]}, {required: [y]}]')],
+  [
+    'a (x-kubernetes-list-type)',
+    field('type: array, items: {type: string}'),
+    field('type: array, items: {type: string}, x-kubernetes-list-type: set'),
+  ],
+  [
+    'a.b (maxLength)',
+    field('type: object, properties: {b: {type: string}}'),
+    field('type: object, properties: {b: {type: string}}, allOf: [{properties: {b: {maxLength: 5}}}]'),
+  ],
   [
     'a[].b (maxLength)',
     field('type: array, items: {type: object, properties: {b: {type: string}}}'),
@@ -60,6 +83,45 @@ test.each<[string, string, string]>([
     field('type: integer'),
     field('x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}]'),
   ],
+  [
+    'texts that it binds, beside numbers',
+    field('type: integer'),
+    field('x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: a'),
+  ],
+  [
+    'none at least',
+    field('type: array, items: {type: string}'),
+    field('type: array, items: {type: string}, minItems: 0'),
+  ],
+  ['no text at least', field('type: string'), field('type: string, minLength: 0')],
+  [
+    'the same values twice',
+    field('type: string, enum: [x, y]'),
+    field('type: string, allOf: [{enum: [x, y]}, {enum: [x, y]}]'),
+  ],
+  [
+    'the same length, all of one',
+    field('type: string, maxLength: 5'),
+    field('type: string, allOf: [{maxLength: 5}]'),
+  ],
+  [
+    'the same length, of its own',
+    field('type: string, allOf: [{maxLength: 5}]'),
+    field('type: string, maxLength: 5'),
+  ],
+  [
+    'a field of one part',
+    field(
+      'type: object, properties: {b: {type: string}}, allOf: [{properties: {b: {maxLength: 5}}, required: [b]}]',
+    ),
+    field('type: object, properties: {b: {type: string, maxLength: 5}}, required: [b]'),
+  ],
+  [
+    'no item twice, told by key',
+    field('type: array, items: {type: string}, x-kubernetes-list-type: set'),
+    field('type: array, items: {type: string}, x-kubernetes-list-type: map'),
+  ],
+  ['numbers of some bits', field('type: integer'), field('type: integer, format: int64')],
   ['more', field('type: integer, maximum: 5'), field('type: integer, maximum: 10')],
   [
     'a rule less',
