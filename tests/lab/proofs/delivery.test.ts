@@ -110,8 +110,10 @@ describe(`releases and drains in ${target}`, () => {
       message = `${phase}: ${found.status?.message}`;
       // A scaler may have written to it since.
       const isSeen = Number(observedGeneration) >= generation;
-      const isOver = isSeen && (phase === 'Healthy' || phase === 'Degraded');
-      return isOver ? found : undefined;
+      if (!isSeen || (phase !== 'Healthy' && phase !== 'Degraded')) return undefined;
+      // The traffic comes back from the canary only after that.
+      const route = await region.read('networking.istio.io/v1', 'VirtualService', app);
+      return weightsOf(route)[`${app}-canary`] === 0 ? found : undefined;
     };
     const found = await until(`the release of ${app} is over`, probe, { seconds: 180, state: () => message });
     const [podHistory, routeHistory] = await Promise.all([pods.stop(), routes.stop()]);
