@@ -130,8 +130,12 @@ describe('of clusters', () => {
       'does not have it',
     ],
     ['history of one app', ['--app', 'receipt-api', '--history', 'h.json'], 'leave one of the two out'],
-    ['an environment', ['--env', 'prod'], '--env prod: nothing is rendered'],
-    ['a region', ['--env', 'dev', '--region', 'us-west-2'], '--region us-west-2: nothing is rendered'],
+    ['an environment', ['--env', 'prod'], '--env prod: no environment of that name is rendered'],
+    [
+      'a region',
+      ['--env', 'dev', '--region', 'us-west-2'],
+      '--region us-west-2: no region of that name is rendered',
+    ],
     ['an app', ['--env', 'dev', '--app', 'receipt-apy'], 'did you mean receipt-api?'],
     [
       'log',
