@@ -13,18 +13,19 @@ export class Leavers {
 
   /** All that is deleted, as it was, by kind: `apps/Deployment`. What is renamed is deleted by its old name. */
   readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
+  /** All that goes or changes, as it was, by kind. */
+  readonly formerly: ReadonlyMap<string, readonly KubernetesObject[]>;
   /** Names of Namespaces that go, with everything in them. */
   readonly namespaces: ReadonlySet<string | undefined>;
 
   constructor(changes: readonly ObjectChange<LoadedManifest>[]) {
-    this.objects = Map.groupBy(
+    this.objects = byType(
       changes
-        .flatMap(({ kind, before }) =>
-          (kind === 'removed' || kind === 'renamed') && before !== undefined ? before.object : [],
-        )
+        .filter(({ kind }) => kind === 'removed' || kind === 'renamed')
+        .flatMap(({ before }) => before?.object ?? [])
         .filter((object) => !syncOptionsOf(object).has('Prune=false')),
-      ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
     );
+    this.formerly = byType(changes.flatMap(({ before }) => before?.object ?? []));
     this.namespaces = new Set(this.objects.get('Namespace')?.map(({ metadata }) => metadata.name));
     this.#changes = changes;
   }
@@ -35,7 +36,7 @@ export class Leavers {
     return this.#found;
   }
 
-  /** Whether a name stands for the same object as another one did before. */
+  /** Whether a name, `namespace/name` of what is in one, stands for the same object as another one did before. */
   areSame(type: string, before: string, after: string): boolean {
     return before === after || this.#named.renamed.get(`${type}/${before}`) === after;
   }
@@ -63,7 +64,7 @@ interface Named {
   readonly gone: Names;
   /** The kinds of the objects that named something and name it no more, by what they named. */
   readonly forsaken: Names;
-  /** The new names of what is renamed, by kind and old name. */
+  /** The new names of what is renamed, by kind and old name; both with their namespaces. */
   readonly renamed: Map<string, string>;
 }
 
@@ -82,13 +83,26 @@ function namedBy(changes: readonly ObjectChange<LoadedManifest>[]): Named {
     const types = podsOf(type, before.object) === undefined ? [type] : [type, 'pods'];
     const left = textsIn(before.object).difference(textsIn(after?.object));
     for (const text of left) note(named.forsaken, text, types);
-    if (kind === 'renamed')
-      named.renamed.set(`${type}/${before.object.metadata.name}`, after?.object.metadata.name ?? '');
+    if (kind === 'renamed' && after !== undefined)
+      named.renamed.set(`${type}/${fullNameOf(before.object)}`, fullNameOf(after.object));
     // Pods of another kind may go on by the same name: a Deployment that becomes a Rollout.
     const isReplaced = types.length > 1 && arrived.has(before.object.metadata.name);
     if (kind === 'removed') note(named.gone, before.object.metadata.name, isReplaced ? [type] : types);
   }
   return named;
+}
+
+function byType(objects: readonly KubernetesObject[]): Map<string, KubernetesObject[]> {
+  return Map.groupBy(objects, ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind));
+}
+
+/** `namespace/name`, or the name alone. */
+export function qualifiedName(namespace: string | undefined, name: string): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function fullNameOf({ metadata }: KubernetesObject): string {
+  return qualifiedName(metadata.namespace, metadata.name ?? '');
 }
 
 function note(names: Names, name: string | undefined, types: readonly string[]): void {

@@ -3,32 +3,41 @@ import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { numberOf } from '../hazard.ts';
+import { answer, type Destination, hosted, referenced } from './destinations.ts';
+import { byPrecedence, type Part, partsOf, placeText } from './parts.ts';
 
-/** A part of the traffic that an object routes. */
+/** Where a part of the traffic of an object goes. */
 export interface Route {
-  /** Which part, the same before and after: for messages, empty where it is all that comes. */
-  readonly part: string;
-  /** Where it goes, and how much of it: weights, whatever their sum. Nothing where nothing answers. */
-  readonly weights: ReadonlyMap<string, number>;
+  readonly part: Part;
+  /** Who takes it, each once, and how much of it: weights, whatever their sum. Nobody where nothing answers. */
+  readonly takers: readonly Taker[];
   /** Who is sent a copy of it. */
-  readonly copies: readonly string[];
+  readonly copies: readonly Destination[];
   readonly rule: Fields;
   readonly path: Path;
 }
 
+export interface Taker {
+  readonly to: Destination;
+  readonly weight: number;
+}
+
 type Finder = (object: KubernetesObject) => readonly Route[];
 
-/** By kind, in order: of several routes for the same part, the first takes it. */
+/** By kind, in order: of several routes for some traffic, the first takes it. */
 export const routeFinders: ReadonlyMap<string, Finder> = new Map<string, Finder>([
   ...['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute'].map((kind): [string, Finder] => [
     `gateway.networking.k8s.io/${kind}`,
-    (route) => selectMaps(route, 'spec.rules[]').map((rule) => ofGatewayApi(rule, route.metadata.namespace)),
+    (route) =>
+      selectMaps(route, 'spec.rules[]')
+        .flatMap((rule) => ofGatewayApi(rule, route.metadata.namespace))
+        .sort((one, other) => byPrecedence(one.part, other.part)),
   ]),
   [
     'networking.istio.io/VirtualService',
     (service) =>
       ['http', 'tls', 'tcp'].flatMap((protocol) =>
-        selectMaps(service, `spec.${protocol}[]`).map((rule) =>
+        selectMaps(service, `spec.${protocol}[]`).flatMap((rule) =>
           ofIstio(rule, protocol, service.metadata.namespace),
         ),
       ),
@@ -37,62 +46,77 @@ export const routeFinders: ReadonlyMap<string, Finder> = new Map<string, Finder>
 ]);
 
 /** Gateway API 1.4, `apis/v1/httproute_types.go`: a weight is 1 unless it says otherwise. */
-function ofGatewayApi({ value: rule, path }: Selected<Fields>, namespace: string | undefined): Route {
-  const nameOf = (backend: Fields): string => {
-    const [kind, own] = [textOf(backend, 'kind') ?? 'Service', textOf(backend, 'namespace')];
-    const name = `${own === undefined || own === namespace ? '' : `${own}/`}${textOf(backend, 'name') ?? ''}`;
-    return kind === 'Service' ? name : `the ${kind} ${name}`;
-  };
-  const filters = selectMaps(rule, 'filters[]').map(({ value }) => value);
-  const redirects = filters.some(({ type }) => type === 'RequestRedirect');
-  return {
-    part: partText(rule['matches']),
-    weights: redirects
-      ? new Map([['a redirection', 1]])
-      : summed(selectMaps(rule, 'backendRefs[]').map(({ value }) => [nameOf(value), value['weight'] ?? 1])),
-    copies: filters
-      .filter(({ type }) => type === 'RequestMirror')
-      .map((filter) => nameOf(fieldsOf(filter, 'requestMirror', 'backendRef'))),
+function ofGatewayApi({ value: rule, path }: Selected<Fields>, namespace: string | undefined): Route[] {
+  const own = selectMaps(rule, 'filters[]').map(({ value }) => value);
+  const filters = [...own, ...selectMaps(rule, 'backendRefs[].filters[]').map(({ value }) => value)];
+  const backends = selectMaps(rule, 'backendRefs[]').map(({ value }): [Destination, unknown] => [
+    referenced(value, namespace),
+    value['weight'] ?? 1,
+  ]);
+  // What an extension does, only its controller knows: it may answer.
+  const extensions = own
+    .filter(({ type }) => type === 'ExtensionRef')
+    .map((filter): Taker => ({ to: referenced(fieldsOf(filter, 'extensionRef'), namespace), weight: 1 }));
+  const takers = own.some(({ type }) => type === 'RequestRedirect')
+    ? [{ to: answer('a redirection'), weight: 1 }]
+    : summed(backends);
+  const copies = filters
+    .filter(({ type }) => type === 'RequestMirror')
+    .map((filter) => fieldsOf(filter, 'requestMirror'))
+    .filter(({ percent, fraction }) => numberOf(percent ?? fieldsOf(fraction)['numerator'] ?? 100) !== 0)
+    .map((mirror) => referenced(fieldsOf(mirror, 'backendRef'), namespace));
+  const isAnswered = extensions.length === 0 || takers.some(({ weight }) => weight > 0);
+  return partsOf(rule['matches']).map((part) => ({
+    part,
+    takers: isAnswered ? takers : extensions,
+    copies,
     rule,
     path,
-  };
+  }));
 }
 
 /** Istio's reference, "Virtual Service": what is alone takes all, whatever its weight, and what has none beside others nothing. */
-function ofIstio({ value: rule, path }: Selected<Fields>, protocol: string, namespace = ''): Route {
-  const nameOf = (destination: Fields): string => {
-    const host = (textOf(destination, 'host') ?? '').replace(/\.svc(?:\.cluster\.local)?$/, '');
-    const name = host.endsWith(`.${namespace}`) ? host.slice(0, -namespace.length - 1) : host;
-    const subset = textOf(destination, 'subset');
-    return subset === undefined ? name : `${name} (subset ${subset})`;
-  };
+function ofIstio(
+  { value: rule, path }: Selected<Fields>,
+  protocol: string,
+  namespace: string | undefined,
+): Route[] {
   const routes = selectMaps(rule, 'route[]').map(({ value }) => value);
-  const { name: delegate } = fieldsOf(rule, 'delegate');
-  const { status } = fieldsOf(rule, 'directResponse');
-  const answer =
-    (isRecord(rule['redirect']) && 'a redirection') ||
-    (status !== undefined && `an answer of its own (status ${shown(status)})`) ||
-    (delegate !== undefined && `the VirtualService ${shown(delegate)}`);
+  const own = ownAnswer(rule, namespace);
   const mirrors = [
-    { mirror: rule['mirror'], percentage: rule['mirrorPercentage'] },
-    ...selectMaps(rule, 'mirrors[]').map(({ value }) => ({ ...value, mirror: value['destination'] })),
+    { mirror: rule['mirror'], percentage: rule['mirrorPercentage'], percent: rule['mirrorPercent'] },
+    ...selectMaps(rule, 'mirrors[]').map(({ value: { destination, percentage } }) => ({
+      mirror: destination,
+      percentage,
+      percent: undefined,
+    })),
   ];
-  return {
-    part: `${protocol === 'http' ? '' : `${protocol} `}${partText(rule['match'])}`,
-    weights: answer
-      ? new Map([[answer, 1]])
-      : summed(
+  const takers =
+    own === undefined
+      ? summed(
           routes.map((route) => [
-            nameOf(fieldsOf(route, 'destination')),
+            hosted(fieldsOf(route, 'destination'), namespace),
             routes.length === 1 ? 1 : route['weight'],
           ]),
-        ),
-    copies: mirrors
-      .filter((mirror) => isRecord(mirror.mirror) && numberOf(percentOf(mirror, 'percentage') ?? 100) > 0)
-      .map((mirror) => nameOf(fieldsOf(mirror, 'mirror'))),
-    rule,
-    path,
-  };
+        )
+      : [{ to: own, weight: 1 }];
+  const copies = mirrors
+    .filter(
+      (each) => isRecord(each.mirror) && numberOf(percentOf(each, 'percentage') ?? each.percent ?? 100) > 0,
+    )
+    .map(({ mirror }) => hosted(fieldsOf(mirror), namespace));
+  return partsOf(rule['match'], protocol).map((part) => ({ part, takers, copies, rule, path }));
+}
+
+/** What a rule of Istio does instead of sending its traffic to a Service. */
+function ownAnswer(rule: Fields, namespace: string | undefined): Destination | undefined {
+  if (isRecord(rule['redirect'])) return answer('a redirection');
+  const { status } = fieldsOf(rule, 'directResponse');
+  if (status !== undefined)
+    return answer(`an answer of its own (status ${shown(status)})`, numberOf(status) >= 500);
+  if (!isRecord(rule['delegate'])) return undefined;
+  const delegate = { kind: 'VirtualService', group: 'networking.istio.io', ...rule['delegate'] };
+  return referenced(delegate, namespace);
 }
 
 /** A percentage of Istio: `{value: 50}`. */
@@ -100,48 +124,38 @@ export function percentOf(fields: Fields, field: string): unknown {
   return fieldsOf(fields, field)['value'];
 }
 
+/** Kubernetes' documentation, "Ingress": rules for a host go before those for any, the default takes what is left. */
 function ofIngress(ingress: KubernetesObject): Route[] {
-  const routeOf = (part: string, { value, path }: Selected<Fields>): Route => {
-    const name = textOf(fieldsOf(value, 'service'), 'name') ?? textOf(fieldsOf(value, 'resource'), 'name');
-    return { part, weights: new Map(name === undefined ? [] : [[name, 1]]), copies: [], rule: {}, path };
+  const { namespace } = ingress.metadata;
+  const routeOf = (part: Part, { value, path }: Selected<Fields>): Route => {
+    const target = ['service', 'resource'].map((field) => value[field]).find(isRecord);
+    const takers = target === undefined ? [] : [{ to: referenced(target, namespace), weight: 1 }];
+    return { part, takers, copies: [], rule: {}, path };
   };
+  const routes = selectMaps(ingress, 'spec.rules[]').flatMap((rule) =>
+    selectMaps(rule.value, 'http.paths[]', rule.path).flatMap(({ value, path }) => {
+      const host = textOf(rule.value, 'host');
+      const place = { prefix: textOf(value, 'path') ?? '/', isExact: value['pathType'] === 'Exact' };
+      const conditions = new Set(host === undefined ? [] : [host]);
+      return selectMaps(value, 'backend', path).map((backend) =>
+        routeOf({ text: placeText(place, host), place, conditions }, backend),
+      );
+    }),
+  );
   return [
-    ...selectMaps(ingress, 'spec.rules[]').flatMap((rule) =>
-      selectMaps(rule.value, 'http.paths[]', rule.path).flatMap(({ value, path }) =>
-        selectMaps(value, 'backend', path).map((backend) =>
-          routeOf(
-            `${value['pathType'] === 'Exact' ? 'exactly ' : ''}${textOf(rule.value, 'host') ?? ''}${textOf(value, 'path') ?? '/'}`,
-            backend,
-          ),
-        ),
-      ),
+    ...routes.sort(
+      ({ part: one }, { part: other }) =>
+        other.conditions.size - one.conditions.size || byPrecedence(one, other),
     ),
-    ...selectMaps(ingress, 'spec.defaultBackend').map((backend) => routeOf('', backend)),
+    ...selectMaps(ingress, 'spec.defaultBackend').flatMap((backend) =>
+      partsOf(undefined).map((part) => routeOf(part, backend)),
+    ),
   ];
 }
 
-function summed(weights: readonly (readonly [string, unknown])[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const [name, weight] of weights) sums.set(name, (sums.get(name) ?? 0) + (numberOf(weight ?? 0) || 0));
-  return sums;
-}
-
-/** Nothing where all is taken. */
-function partText(matches: unknown): string {
-  const texts = selectMaps({ matches }, 'matches[]').map(({ value }) => matchText(value));
-  return texts.includes('/') || texts.includes('{}') ? '' : texts.join(', ');
-}
-
-/** A path, where nothing else is asked. */
-function matchText(match: Fields): string {
-  const { prefix, exact } = fieldsOf(match, 'uri');
-  const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
-  const isPath = Object.keys(match).length === 1;
-  const [below, self] = [
-    prefix ?? (type === 'PathPrefix' ? value : undefined),
-    exact ?? (type === 'Exact' ? value : undefined),
-  ];
-  if (isPath && typeof below === 'string') return below;
-  if (isPath && typeof self === 'string') return `exactly ${self}`;
-  return JSON.stringify(match);
+function summed(weighted: readonly (readonly [Destination, unknown])[]): Taker[] {
+  const takers = new Map<string, Taker>();
+  for (const [to, weight] of weighted)
+    takers.set(to.name, { to, weight: (takers.get(to.name)?.weight ?? 0) + (numberOf(weight ?? 0) || 0) });
+  return [...takers.values()];
 }

@@ -1,60 +1,89 @@
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import type { Leavers } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { isSameDestination } from './destinations.ts';
+import { isPartWithin, type Part } from './parts.ts';
 import { percentOf, type Route, routeFinders } from './routes.ts';
 
+/** What becomes of a part of the traffic, in words before and after it: `sends`, `nowhere`. */
+interface Told {
+  readonly severity: Hazard['severity'];
+  readonly head: string;
+  readonly part: Part;
+  readonly tail: string;
+  readonly path: Path;
+}
+
 /** Routes that send what they take elsewhere at once, that send copies of it, or that fail it on purpose. */
-export function trafficChanges({ type, change, before, after, leavers }: Reviewed): Hazard[] {
+export function trafficChanges(reviewed: Reviewed): Hazard[] {
+  const { type, change, before, after } = reviewed;
   const find = routeFinders.get(type);
   if (find === undefined || after === undefined || change.kind === 'renamed') return [];
   const [old, now] = [before, after].map((object) => (object === undefined ? [] : find(object))) as [
     readonly Route[],
     readonly Route[],
   ];
-  const known = firstOf(old);
-  const copied = new Set(old.flatMap(({ copies }) => copies));
-  return [...firstOf(now).values()].flatMap((route) => {
-    const was = known.get(route.part);
-    return [
-      ...(was === undefined ? [] : movesOf(was, route, leavers)),
-      ...route.copies
-        .filter((copy) => !copied.has(copy))
-        .map((copy) => warning(`sends a copy of ${traffic(route)} to ${copy}`, route.path)),
-      ...faultsOf(was, route),
-    ];
+  const copied = old.flatMap(({ copies }) => copies);
+  return merged([
+    ...partsIn(old).flatMap((part) => {
+      const [was, is] = [old, now].map((routes) => takerOf(routes, part));
+      return was === undefined || is === undefined ? [] : movesOf(part, was, is, reviewed);
+    }),
+    ...partsIn(now).flatMap((part): Told[] => {
+      const [was, is] = [old, now].map((routes) => takerOf(routes, part));
+      if (is === undefined) return [];
+      const { copies, path } = is;
+      return [
+        ...copies
+          .filter((copy) => !copied.some((each) => isSameDestination(each, copy, reviewed)))
+          .map((copy) => warning('sends a copy of', part, `to ${copy.name}`, path)),
+        ...faultsOf(part, was, is),
+      ];
+    }),
+  ]);
+}
+
+/** Each once. */
+function partsIn(routes: readonly Route[]): Part[] {
+  return [...new Map(routes.map(({ part }) => [part.text, part])).values()];
+}
+
+/** The first that takes all of a part. */
+function takerOf(routes: readonly Route[], part: Part): Route | undefined {
+  return routes.find((route) => isPartWithin(part, route.part));
+}
+
+function warning(head: string, part: Part, tail: string, path: Path): Told {
+  return { severity: 'warning', head, part, tail, path };
+}
+
+/** The same of several parts is told once: of all that comes, where that is one of them. */
+function merged(told: readonly Told[]): Hazard[] {
+  const alike = Map.groupBy(told, ({ severity, head, tail }) => `${severity} ${head} ${tail}`);
+  return [...alike.values()].flatMap((group): Hazard[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const texts = group.map(({ part }) => part.text);
+    const traffic = texts.includes('') ? 'its traffic' : `its traffic for ${texts.join(', ')}`;
+    const message = `${first.head} ${traffic} ${first.tail}`;
+    return [{ severity: first.severity, rule: 'traffic-change', message, path: first.path }];
   });
 }
 
-function firstOf(routes: readonly Route[]): ReadonlyMap<string, Route> {
-  return new Map(routes.toReversed().map((route) => [route.part, route]));
-}
-
-function warning(message: string, path: Path): Hazard {
-  return { severity: 'warning', rule: 'traffic-change', message, path };
-}
-
-function traffic({ part }: Route): string {
-  return part === '' ? 'its traffic' : `its traffic for ${part}`;
-}
-
 /** What took the most of it takes none: a new version that takes more step by step is none of this. */
-function movesOf(before: Route, after: Route, leavers: Leavers): Hazard[] {
-  const all = sum(before);
-  const [from] = [...before.weights].find(([, weight]) => weight > all / 2) ?? [];
-  const takers = [...after.weights].filter(([, weight]) => weight > 0).map(([name]) => name);
-  if (from === undefined || takers.some((name) => leavers.areSame('Service', from, name))) return [];
-  if (takers.length > 0)
-    return [
-      warning(`sends ${traffic(after)} to ${takers.join(', ')}, and none to ${from} any more`, after.path),
-    ];
-  const message = `sends ${traffic(after)} nowhere, and none to ${from} any more: it fails`;
-  return [{ ...warning(message, after.path), severity: 'error' }];
-}
-
-function sum({ weights }: Route): number {
-  return [...weights.values()].reduce((all, each) => all + each, 0);
+function movesOf(part: Part, before: Route, after: Route, reviewed: Reviewed): Told[] {
+  const all = before.takers.reduce((sum, { weight }) => sum + weight, 0);
+  const from = before.takers.find(({ weight }) => weight > all / 2)?.to;
+  const takers = after.takers.filter(({ weight }) => weight > 0).map(({ to }) => to);
+  if (from === undefined || takers.some((to) => isSameDestination(from, to, reviewed))) return [];
+  const none = `and none to ${from.name} any more`;
+  if (takers.length === 0)
+    return [{ ...warning('sends', part, `nowhere, ${none}: it fails`, after.path), severity: 'error' }];
+  const isOutage =
+    part.text === '' && from.isFailure !== true && takers.every(({ isFailure }) => isFailure === true);
+  const tail = `to ${takers.map(({ name }) => name).join(', ')}, ${none}`;
+  return [{ ...warning('sends', part, tail, after.path), severity: isOutage ? 'error' : 'warning' }];
 }
 
 interface Fault {
@@ -64,18 +93,21 @@ interface Fault {
 }
 
 /** Istio 1.27, `pilot/pkg/networking/core/route/route.go`, `TranslateFault`: without a percentage, nothing happens. */
-function faultsOf(before: Route | undefined, after: Route): Hazard[] {
-  return (['abort', 'delay'] as const).flatMap((kind): Hazard[] => {
+function faultsOf(part: Part, before: Route | undefined, after: Route): Told[] {
+  return (['abort', 'delay'] as const).flatMap((kind): Told[] => {
     const [was, is] = [before, after].map((route) => faultOf(fieldsOf(route?.rule, 'fault', kind))) as [
       Fault,
       Fault,
     ];
     if (is.percent === 0 || (was.what === is.what && was.percent >= is.percent)) return [];
-    const part = `${is.percent} % of ${traffic(after)}`;
-    const does = kind === 'abort' ? `answers ${part} with ${is.what}` : `holds back ${part} for ${is.what}`;
-    const isOutage = kind === 'abort' && is.percent >= 100 && after.part === '';
+    const [does, how] = kind === 'abort' ? ['answers', 'with'] : ['holds back', 'for'];
+    const tail = `${how} ${is.what}, on purpose (fault)`;
+    const isOutage = kind === 'abort' && is.percent >= 100 && part.text === '';
     return [
-      { ...warning(`${does}, on purpose (fault)`, after.path), severity: isOutage ? 'error' : 'warning' },
+      {
+        ...warning(`${does} ${is.percent} % of`, part, tail, after.path),
+        severity: isOutage ? 'error' : 'warning',
+      },
     ];
   });
 }

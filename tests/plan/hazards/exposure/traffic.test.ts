@@ -50,8 +50,41 @@ describe('where traffic goes', () => {
       'an answer of its own',
       virtual(to('shop')),
       virtual('{directResponse: {status: 503}}'),
-      [change('sends its traffic to an answer of its own (status 503), and none to shop any more')],
+      [outage('sends its traffic to an answer of its own (status 503), and none to shop any more')],
     ],
+    [
+      'an answer of its own that is no error',
+      virtual(to('shop')),
+      virtual('{directResponse: {status: 200}}'),
+      [change('sends its traffic to an answer of its own (status 200), and none to shop any more')],
+    ],
+    [
+      'another error',
+      virtual('{directResponse: {status: 503}}'),
+      virtual('{directResponse: {status: 500}}'),
+      [
+        change(
+          'sends its traffic to an answer of its own (status 500), and none to an answer of its own (status 503) any more',
+        ),
+      ],
+    ],
+    [
+      'what an extension makes of it',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route('filters: [{type: ExtensionRef, extensionRef: {group: x.io, kind: Page, name: down}}]'),
+      [change('sends its traffic to the Page down, and none to shop any more')],
+    ],
+    [
+      'another team',
+      virtual('{delegate: {name: rules, namespace: red}}'),
+      virtual('{delegate: {name: rules, namespace: blue}}'),
+      [
+        change(
+          'sends its traffic to the VirtualService blue/rules, and none to the VirtualService red/rules any more',
+        ),
+      ],
+    ],
+    ['the same Service, in capitals', virtual(to('shop.example.com')), virtual(to('Shop.Example.com')), []],
     [
       'another Service, by the Gateway API',
       route('backendRefs: [{name: shop, port: 80}]'),
@@ -118,6 +151,145 @@ describe('where traffic goes', () => {
   ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
 });
 
+const at = (path: string): string => `{uri: {prefix: ${path}}}`;
+const when = (matches: string, host: string): string => to(host, `match: [${matches}],`);
+const value = (path: string): string => `{path: {value: ${path}}}`;
+
+describe('where each part of the traffic goes', () => {
+  const [v1, v2] = [when(at('/api'), 'v1'), when(at('/api/v2'), 'v2')];
+  const beta = '{headers: {beta: {exact: "1"}}}';
+
+  test.each<Case>([
+    [
+      'one of two paths of a rule',
+      virtual(when(`${at('/a')}, ${at('/b')}`, 'a')),
+      virtual(`${when(at('/a'), 'a')}, ${when(at('/b'), 'z')}`),
+      [change('sends its traffic for /b to z, and none to a any more')],
+    ],
+    [
+      'one of two paths of a rule, by the Gateway API',
+      route(`matches: [${value('/a')}, ${value('/b')}], backendRefs: [{name: a, port: 80}]`),
+      object(
+        'gateway.networking.k8s.io/v1',
+        'HTTPRoute',
+        `spec: {rules: [{matches: [${value('/a')}], backendRefs: [{name: a, port: 80}]}, {matches: [${value('/b')}], backendRefs: [{name: z, port: 80}]}]}`,
+      ),
+      [change('sends its traffic for /b to z, and none to a any more')],
+    ],
+    [
+      'both paths, in another order',
+      virtual(when(`${at('/a')}, ${at('/b')}`, 'a')),
+      virtual(when(`${at('/b')}, ${at('/a')}`, 'z')),
+      [change('sends its traffic for /a, /b to z, and none to a any more')],
+    ],
+    [
+      'what a match asks for that has a name now',
+      virtual(when(at('/a'), 'a')),
+      virtual(when('{name: first, uri: {prefix: /a}}', 'z')),
+      [change('sends its traffic for /a to z, and none to a any more')],
+    ],
+    [
+      'what a match asks for in another order',
+      virtual(when('{uri: {prefix: /a}, method: {exact: GET}}', 'a')),
+      virtual(when('{method: {exact: GET}, uri: {prefix: /a}, headers: null}', 'z')),
+      [
+        change(
+          'sends its traffic for {"method":{"exact":"GET"},"uri":{"prefix":"/a"}} to z, and none to a any more',
+        ),
+      ],
+    ],
+    [
+      'a path that a wider one before it takes',
+      virtual(`${v2}, ${v1}`),
+      virtual(`${v1}, ${v2}`),
+      [change('sends its traffic for /api/v2 to v1, and none to v2 any more')],
+    ],
+    [
+      'all of it, which a new first rule takes',
+      virtual(`${v1}, ${to('shop')}`),
+      virtual(`${to('z')}, ${v1}, ${to('shop')}`),
+      [
+        change('sends its traffic for /api to z, and none to v1 any more'),
+        change('sends its traffic to z, and none to shop any more'),
+      ],
+    ],
+    [
+      'a path without a rule of its own any more',
+      virtual(`${v1}, ${to('shop')}`),
+      virtual(to('shop')),
+      [change('sends its traffic for /api to shop, and none to v1 any more')],
+    ],
+    [
+      'paths where order says nothing',
+      virtual(`${v1}, ${when(at('/b'), 'b')}`),
+      virtual(`${when(at('/b'), 'b')}, ${v1}`),
+      [],
+    ],
+    [
+      'what more is asked of than of a path before',
+      virtual(`${when(beta, 'b')}, ${v1}`),
+      virtual(`${v1}, ${when(beta, 'b')}`),
+      [],
+    ],
+    [
+      'the longest path first, in whatever order, by the Gateway API',
+      object(
+        'gateway.networking.k8s.io/v1',
+        'HTTPRoute',
+        `spec: {rules: [{matches: [${value('/a/b')}], backendRefs: [{name: b, port: 80}]}, {matches: [${value('/a')}], backendRefs: [{name: a, port: 80}]}]}`,
+      ),
+      object(
+        'gateway.networking.k8s.io/v1',
+        'HTTPRoute',
+        `spec: {rules: [{matches: [${value('/a')}], backendRefs: [{name: a, port: 80}]}, {matches: [${value('/a/b')}], backendRefs: [{name: b, port: 80}]}]}`,
+      ),
+      [],
+    ],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
+
+describe('what has another name from now on', () => {
+  const subset = (name: string, rest = ''): string =>
+    virtual(`{route: [{destination: {host: cart, subset: ${name}}}]${rest}}`);
+  const rule = (name: string, version = 'v1'): string =>
+    object(
+      'networking.istio.io/v1',
+      'DestinationRule',
+      `spec: {host: cart, subsets: [{name: ${name}, labels: {version: ${version}}}]}`,
+    );
+  const other = (name: string, namespace = 'other'): string =>
+    service(name).replace('namespace: b', `namespace: ${namespace}`);
+  const traffic = (before: readonly string[], after: readonly string[]): string[] =>
+    told(all(...before), all(...after)).filter((each) => !each.endsWith('and its address with it'));
+
+  test('a subset', () => {
+    expect(traffic([subset('v1'), rule('v1')], [subset('stable'), rule('stable')])).toEqual([]);
+    const mirror = ', mirror: {host: cart, subset: ';
+    expect(
+      traffic(
+        [subset('v1', `${mirror}v1}`), rule('v1')],
+        [subset('stable', `${mirror}stable}`), rule('stable')],
+      ),
+    ).toEqual([]);
+    expect(traffic([subset('v1'), rule('v1')], [subset('v2'), rule('v2', 'v2')])).toEqual([
+      change('sends its traffic to cart (subset v2), and none to cart (subset v1) any more'),
+    ]);
+  });
+
+  test('a Service of another namespace', () => {
+    const [was, is] = [virtual(to('cart.other.svc.cluster.local')), virtual(to('basket.other.svc'))];
+    expect(traffic([was, other('cart')], [is, other('basket')])).toEqual([]);
+    expect(traffic([was, service('cart')], [is, service('basket')])).toEqual([
+      change('sends its traffic to basket.other, and none to cart.other any more'),
+    ]);
+  });
+
+  test('a Service that moves to another namespace', () => {
+    const [was, is] = [virtual(to('cart.red.svc')), virtual(to('cart.blue.svc'))];
+    expect(traffic([was, other('cart', 'red')], [is, other('cart', 'blue')])).toEqual([]);
+  });
+});
+
 describe('who gets a copy of it', () => {
   test.each<Case>([
     [
@@ -142,6 +314,28 @@ describe('who gets a copy of it', () => {
       virtual(to('shop')),
       virtual(to('shop', 'mirror: {host: cart}, mirrorPercentage: {value: 0},')),
       [],
+    ],
+    [
+      'nobody, at 0 % as it was written before',
+      virtual(to('shop')),
+      virtual(to('shop', 'mirror: {host: cart}, mirrorPercent: 0,')),
+      [],
+    ],
+    [
+      'nobody, at 0 %, by the Gateway API',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route(
+        'backendRefs: [{name: shop, port: 80}], filters: [{type: RequestMirror, requestMirror: {percent: 0, backendRef: {name: cart, port: 80}}}]',
+      ),
+      [],
+    ],
+    [
+      'another Service, of what one backend takes',
+      route('backendRefs: [{name: shop, port: 80}]'),
+      route(
+        'backendRefs: [{name: shop, port: 80, filters: [{type: RequestMirror, requestMirror: {backendRef: {name: cart, port: 80}}}]}]',
+      ),
+      [change('sends a copy of its traffic to cart')],
     ],
     [
       'the same, of another path',
