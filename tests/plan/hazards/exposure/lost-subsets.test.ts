@@ -18,5 +18,26 @@ test.each<[string, string, string, string[]]>([
     all(rule('v2'), routed('v2')),
     ['warning traffic-change: sends its traffic to shop (subset v2), and none to shop (subset v1) any more'],
   ],
+  [
+    'go while something else leaves one of the same name',
+    all(rule('v1', 'v2'), routed('v1').replaceAll('shop', 'pay')),
+    all(rule('v2'), routed('v2').replaceAll('shop', 'pay')),
+    [
+      lost('v1'),
+      'warning traffic-change: sends its traffic to pay (subset v2), and none to pay (subset v1) any more',
+    ],
+  ],
+  [
+    'are renamed with what is routed there',
+    all(rule('v1'), routed('v1')),
+    all(rule('stable').replace('version: stable', 'version: v1'), routed('stable')),
+    [],
+  ],
+  [
+    'go to another DestinationRule',
+    rule('v1', 'v2'),
+    all(rule('v1'), rule('v2').replace('name: shop', 'name: more').replace('host: shop', 'host: shop.b.svc')),
+    [],
+  ],
   ['come', rule('v1'), rule('v1', 'v2'), []],
 ])('subsets that %s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
