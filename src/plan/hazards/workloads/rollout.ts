@@ -2,14 +2,25 @@ import { parseDuration } from '../../../manifest/duration.ts';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { qualifiedName } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
 export function rolloutCuts({ type, change, before, after, leavers }: Reviewed): Hazard[] {
   if (type !== 'argoproj.io/Rollout' || change.kind !== 'changed') return [];
   const [old, now] = [analysesOf(before), analysesOf(after)];
+  // A template is one of the namespace, or of the cluster.
   const isKept = (name: string): boolean =>
-    templates.some((template) => [...now].some((other) => leavers.areSame(template, name, other)));
+    [...now].some((other) =>
+      [before?.metadata.namespace, undefined].some((namespace) => {
+        const [one, another] = [name, other].map((each) => qualifiedName(namespace, each)) as [
+          string,
+          string,
+        ];
+        const kind = namespace === undefined ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+        return leavers.areSame(`argoproj.io/${kind}`, one, another);
+      }),
+    );
   const [was, is] = [firstShareOf(before), firstShareOf(after)];
   const messages = [
     ...[...old].filter((name) => !isKept(name)).map((name) => `${name} no longer checks a new version`),
@@ -35,8 +46,6 @@ export function rolloutCuts({ type, change, before, after, leavers }: Reviewed):
 }
 
 const strategy = 'spec.strategy';
-
-const templates = ['argoproj.io/AnalysisTemplate', 'argoproj.io/ClusterAnalysisTemplate'];
 
 /** Argo Rollouts 1.8, `pkg/apis/rollouts/v1alpha1/types.go`. */
 function analysesOf(rollout: KubernetesObject | undefined): ReadonlySet<string> {
