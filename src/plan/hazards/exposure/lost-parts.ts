@@ -4,7 +4,7 @@ import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
 import { isPrefixWithin, prefixesOf } from './routed-paths.ts';
-import { isTakenOver } from './taken-over.ts';
+import { isTakenOver, waysOfIngress } from './taken-over.ts';
 
 /** What something is reached by, one text each. */
 interface Parts {
@@ -25,6 +25,20 @@ const paths = (type: string): Parts => ({
   isWithin: isPrefixWithin,
 });
 
+/** Hosts with paths. Of patterns (`/cart(/|$)(.*)`), only what they begin with is compared. */
+const ingressPaths: Parts = {
+  of: (ingress) => waysOfIngress(ingress).map(({ host, path }) => host + path),
+  isWithin: (one, wider) => {
+    const [[host, path], [otherHost, otherPath]] = [one, wider].map((text): [string, string] => {
+      const [, name = '', place = ''] = /^([^/]*)([\w/.~%-]*)/.exec(text) ?? [];
+      return [name, place];
+    }) as [[string, string], [string, string]];
+    // Hosts that are lost are told as such.
+    const isSameHost = isHostWithin(host, otherHost) || isHostWithin(otherHost, host);
+    return isSameHost && isPrefixWithin(path, otherPath);
+  },
+};
+
 const ports: Parts = {
   of: (service) =>
     selectMaps(service, 'spec.ports[]').map(
@@ -44,23 +58,30 @@ const parts: ReadonlyMap<string, readonly Parts[]> = new Map<string, readonly Pa
   [httpRoute, [hosts('spec.hostnames[]'), paths(httpRoute)]],
   ['networking.istio.io/Gateway', [hosts('spec.servers[].hosts[]')]],
   [virtualService, [hosts('spec.hosts[]'), paths(virtualService)]],
-  ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host')]],
+  ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host'), ingressPaths]],
 ]);
 
-/** Names, paths and ports that an object was reached by. What became wider or narrower is not gone; none may be all. */
+/**
+ * Names, paths and ports that an object was reached by. What became wider or narrower is not gone, but what was narrower
+ * beside it is no rest of it; none may be all.
+ */
 export function lostParts(reviewed: Reviewed): Hazard[] {
   const { type, change, before, after } = reviewed;
   if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
-  return (parts.get(type) ?? []).flatMap(({ of, isWithin }) => {
+  const missed = (parts.get(type) ?? []).flatMap(({ of, isWithin }) => {
     const [old, now] = [of(before), of(after)];
     if (now.length === 0) return [];
-    const lost = old.filter((one) => !now.some((each) => isWithin(one, each) || isWithin(each, one)));
-    const missed = [...new Set(lost)].filter((part) => !isTakenOver(reviewed, part));
-    return missed.map((part) => ({
+    const isKept = (one: string): boolean =>
+      now.some((each) => isWithin(one, each) || (isWithin(each, one) && !old.includes(each)));
+    const lost = old.filter((one) => !isKept(one));
+    return [...new Set(lost)].filter((part) => !isTakenOver(reviewed, part));
+  });
+  return missed
+    .filter((part) => !missed.some((wider) => part !== wider && isPrefixWithin(part, wider)))
+    .map((part) => ({
       severity: 'warning',
       rule: 'deletion',
       message: `no longer takes traffic for ${part}`,
       path: ['spec'],
     }));
-  });
 }

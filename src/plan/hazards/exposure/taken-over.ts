@@ -41,7 +41,7 @@ const takers: readonly ReadonlyMap<string, Taker>[] = [
   new Map([
     route('gateway.networking.k8s.io/HTTPRoute', 'spec.hostnames[]', 'parentRefs'),
     route('networking.istio.io/VirtualService', 'spec.hosts[]', 'gateways'),
-    ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: ofIngress }],
+    ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: waysOfIngress }],
   ]),
   new Map([
     gateway('gateway.networking.k8s.io/Gateway', 'spec.listeners[].hostname', 'gatewayClassName'),
@@ -49,7 +49,8 @@ const takers: readonly ReadonlyMap<string, Taker>[] = [
   ]),
 ];
 
-function ofIngress(ingress: KubernetesObject): Way[] {
+/** Hosts with each of their paths; one without any takes all of them. */
+export function waysOfIngress(ingress: KubernetesObject): Way[] {
   return selectMaps(ingress, 'spec.rules[]').flatMap(({ value }) => {
     const paths = selectMaps(value, 'http.paths[]').map((each) => textOf(each.value, 'path') ?? '/');
     const host = textOf(value, 'host') ?? 'any name';
@@ -57,7 +58,7 @@ function ofIngress(ingress: KubernetesObject): Way[] {
   });
 }
 
-/** Whether other objects of the change take all traffic that one took, or that for one name or path. */
+/** Whether other objects of the change take all traffic that one took, or that for one name, path or name and path. */
 export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string): boolean {
   const kinds = takers.find((each) => each.has(type));
   const own = kinds?.get(type);
@@ -71,7 +72,7 @@ export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string
   );
   const lost = own
     .waysOf(before)
-    .filter(({ host, path }) => part === undefined || [host, path].includes(part));
+    .filter(({ host, path }) => part === undefined || [host, path, host + path].includes(part));
   return (
     lost.length > 0 &&
     lost.every(({ host, path }) =>

@@ -55,7 +55,7 @@ test.each<[string, string, string, string[]]>([
   [
     'a path beside one',
     ingress(at('/public')),
-    ingress(at('/publicity')),
+    ingress(at('/public').replace('paths: [', 'paths: [{path: /publicity}, ')),
     ['is reachable from outside as a.b.c/publicity'],
   ],
   [

@@ -33,6 +33,9 @@ test.each<[string, string, string, string[]]>([
   ['a host that was encrypted, and that only', gateway('a.b, c.d'), gateway('a.b'), ['c.d']],
   ['a path of a route', paths('/api', '/cart'), paths('/api'), ['/cart']],
   ['no path, but for a part', paths('/'), paths('/api'), []],
+  ['all but a path that it names', paths('/api', '/'), paths('/api'), ['/']],
+  ['hosts but for one that it names', ingress('a.b', '"*.b"'), ingress('a.b'), ['*.b']],
+  ['a path below one that goes too', paths('/api', '/api/v2', '/cart'), paths('/cart'), ['/api']],
 ])('it loses %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(
     expected.map((part) => `warning deletion: no longer takes traffic for ${part}`),
@@ -63,4 +66,22 @@ test('what another object of the change takes is not lost', () => {
   expect(lostOf([paths('/api', '/cart')], split)).toEqual([]);
   const doors = [gateway('a.b'), gateway('c.d').replace('name: a', 'name: z')];
   expect(lostOf([gateway('a.b, c.d')], doors)).toEqual([]);
+});
+
+test('paths of an Ingress are lost', () => {
+  const lost = (before: string, after: string): string[] =>
+    lostOf([site('a', `rules: [${before}]`)], [site('a', `rules: [${after}]`)]);
+  const both = rule('a.x', '/a', '/b');
+  const told = (part: string): string => `warning deletion: no longer takes traffic for ${part}`;
+  expect(lost(both, rule('a.x', '/a'))).toEqual([told('a.x/b')]);
+  expect(lost(`${both}, ${rule('c.d', '/a')}`, both)).toEqual([told('c.d')]);
+  expect(lost(both, rule('a.x', '/'))).toEqual([]);
+  expect(lost(both, rule('a.x', '/b', '/a'))).toEqual([]);
+  expect(lost(both, rule('"*.x"', '/a', '/b'))).toEqual([]);
+  expect(lost(both, rule('a.x', '/a', '"/b(/|$)(.*)"'))).toEqual([]);
+  expect(lost(both, rule('a.x', '"/*"'))).toEqual([]);
+  const rest = site('z', `rules: [${rule('a.x', '/b')}]`);
+  expect(lostOf([site('a', `rules: [${both}]`)], [site('a', `rules: [${rule('a.x', '/a')}]`), rest])).toEqual(
+    [],
+  );
 });
