@@ -45,46 +45,72 @@ const bounds: readonly Bound[] = [
   },
 ];
 
-/** What new pods and claims of a namespace must keep to, or get if they say nothing. Those of a new one know it from the start. */
-export function limitRangeChanges({ type, before, after, newcomers }: Reviewed): Hazard[] {
+/**
+ * What new pods and claims of a namespace must keep to, or get if they say nothing. Those of a new one know it from the
+ * start. What one LimitRange asks, others of the change may have asked before, or ask from now on.
+ */
+export function limitRangeChanges({ type, before, after, newcomers, leavers }: Reviewed): Hazard[] {
   if (type !== 'LimitRange' || after === undefined) return [];
-  if (newcomers.namespaces.has(after.metadata.namespace ?? '')) return [];
-  const [old, now] = [before, after].map(limitsOf) as [Limits, Limits];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((limited) =>
-    bounds.flatMap((bound) => changesOf(bound, limited, old.get(limited) ?? {}, now.get(limited) ?? {})),
-  );
-}
-
-type Limits = ReadonlyMap<string, Fields>;
-
-/** By type. */
-function limitsOf(range: KubernetesObject | undefined): Limits {
-  return new Map(selectMaps(range, 'spec.limits[]').map(({ value }) => [textOf(value, 'type') ?? '', value]));
-}
-
-function changesOf(bound: Bound, type: string, before: Fields, after: Fields): Hazard[] {
-  const { field, direction, rule, effect, lost } = bound;
-  const [old, now] = [fieldsOf(before, field), fieldsOf(after, field)];
-  const tell = (what: string, message: string): Hazard => ({
-    severity: 'warning',
-    rule: what,
-    message,
-    path: ['spec', 'limits'],
+  const { namespace } = after.metadata;
+  if (newcomers.namespaces.has(namespace ?? '')) return [];
+  const [were, are] = [leavers.formerly, newcomers.objects].map((objects) =>
+    (objects.get(type) ?? []).filter(({ metadata }) => metadata.namespace === namespace),
+  ) as [KubernetesObject[], KubernetesObject[]];
+  const types = new Set([before, after].flatMap(limitsOf).map(typeOfLimit));
+  return [...types].flatMap((limited) => {
+    const ofType = (ranges: readonly (KubernetesObject | undefined)[]): Fields[] =>
+      ranges.flatMap(limitsOf).filter((limit) => typeOfLimit(limit) === limited);
+    const [old, now] = [ofType([before]), ofType([after])];
+    const [known, kept] = [ofType([before, ...were]), ofType([after, ...are])];
+    return bounds.flatMap((bound) => [
+      ...stricter(bound, limited, known, now),
+      ...lost(bound, limited, old, kept),
+    ]);
   });
-  // Kubernetes 1.34, `SetDefaults_LimitRangeItem`: what is the most is the default too.
-  const known = new Map(Object.entries(field === 'default' ? { ...fieldsOf(before, 'max'), ...old } : old));
-  const kept = { ...fieldsOf(after, 'max'), ...now };
-  const stricter = Object.entries(now)
+}
+
+function limitsOf(range: KubernetesObject | undefined): Fields[] {
+  return selectMaps(range, 'spec.limits[]').map(({ value }) => value);
+}
+
+function typeOfLimit(limit: Fields): string {
+  return textOf(limit, 'type') ?? '';
+}
+
+function stricter(bound: Bound, type: string, before: readonly Fields[], now: readonly Fields[]): Hazard[] {
+  const { field, direction, rule, effect } = bound;
+  const known = new Map<string, unknown>();
+  for (const [name, amount] of before.flatMap((limit) => Object.entries(withDefaults(limit, field))))
+    if (!known.has(name) || isBeyond(known.get(name), amount, direction)) known.set(name, amount);
+  const amounts = now
+    .flatMap((limit) => Object.entries(fieldsOf(limit, field)))
     .filter(([name, amount]) => isBeyond(known.get(name), amount, direction))
     .map(
       ([name, amount]) =>
         `${name} ${shown(amount)}${known.has(name) ? ` (not ${shown(known.get(name))})` : ''}`,
     );
-  const gone = Object.keys(old).filter((name) => !Object.hasOwn(kept, name));
-  return [
-    ...(stricter.length > 0 ? [tell(rule, effect(type, stricter.join(', ')))] : []),
-    ...(lost !== undefined && gone.length > 0 ? [tell('limit-removal', lost(type, gone.join(', ')))] : []),
-  ];
+  return amounts.length === 0 ? [] : [warning(rule, effect(type, amounts.join(', ')))];
+}
+
+function lost(bound: Bound, type: string, old: readonly Fields[], after: readonly Fields[]): Hazard[] {
+  const { field, lost: effect } = bound;
+  const kept = new Set(
+    after.flatMap((limit) => Object.keys({ ...fieldsOf(limit, 'max'), ...fieldsOf(limit, field) })),
+  );
+  const gone = new Set(old.flatMap((limit) => Object.keys(fieldsOf(limit, field)))).difference(kept);
+  if (effect === undefined || gone.size === 0) return [];
+  return [warning('limit-removal', effect(type, [...gone].join(', ')))];
+}
+
+/** Kubernetes 1.34, `SetDefaults_LimitRangeItem`: what is the most is the default too. */
+function withDefaults(limit: Fields, field: string): Fields {
+  return field === 'default'
+    ? { ...fieldsOf(limit, 'max'), ...fieldsOf(limit, field) }
+    : fieldsOf(limit, field);
+}
+
+function warning(rule: string, message: string): Hazard {
+  return { severity: 'warning', rule, message, path: ['spec', 'limits'] };
 }
 
 function isBeyond(old: unknown, now: unknown, direction: -1 | 1): boolean {

@@ -3,6 +3,8 @@ import { object, told } from '../../told.ts';
 
 const range = (limits: string, type = 'Container'): string =>
   object('v1', 'LimitRange', `spec: {limits: [{type: ${type}, ${limits}}]}`);
+const claims = (limits: string, name: string): string =>
+  range(limits, 'PersistentVolumeClaim').replace('name: a,', `name: ${name},`);
 const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: b}}';
 
 test.each<[string, string, string, string[]]>([
@@ -59,6 +61,27 @@ test.each<[string, string, string, string[]]>([
     range('max: {memory: 1Gi}'),
     range('max: {memory: 1Gi}, default: {memory: 1Gi}'),
     [],
+  ],
+  [
+    'one range in two',
+    claims('max: {storage: 1Gi}, min: {storage: 1Mi}', 'a'),
+    `${claims('min: {storage: 1Mi}', 'a')}\n---\n${claims('max: {storage: 1Gi}', 'c')}`,
+    [],
+  ],
+  [
+    'one range in two, of which one is stricter',
+    claims('max: {storage: 2Gi}, min: {storage: 1Mi}', 'a'),
+    `${claims('min: {storage: 1Mi}', 'a')}\n---\n${claims('max: {storage: 1Gi}', 'c')}`,
+    ['quota: limits a PersistentVolumeClaim to storage 1Gi (not 2Gi): what asks for more is refused'],
+  ],
+  [
+    'one range in two, of two namespaces',
+    claims('max: {storage: 1Gi}, min: {storage: 1Mi}', 'a'),
+    `${claims('min: {storage: 1Mi}', 'a')}\n---\n${claims('max: {storage: 1Gi}', 'c').replace('namespace: b', 'namespace: d')}`,
+    [
+      'limit-removal: no longer limits storage of a PersistentVolumeClaim',
+      'quota: limits a PersistentVolumeClaim to storage 1Gi: what asks for more is refused',
+    ],
   ],
   ['a higher maximum', range('max: {memory: 1Gi}'), range('max: {memory: 2Gi}'), []],
   ['a lower minimum', range('min: {memory: 2Mi}'), range('min: {memory: 1Mi}'), []],
