@@ -1,6 +1,6 @@
 import { isRecord } from '../../../manifest/object.ts';
-import { type Fields, fieldsOf, selectMaps } from '../../../manifest/select.ts';
-import { isPathWithin, type RoutedPath } from './routed-paths.ts';
+import { type Fields, selectMaps } from '../../../manifest/select.ts';
+import { everywhere, isPathWithin, placeOf, type RoutedPath } from './routed-paths.ts';
 
 /** A part of the traffic that comes to an object. */
 export interface Part {
@@ -10,8 +10,6 @@ export interface Part {
   /** What must hold too, one text each: of patterns of paths, only the same is known to be within another one. */
   readonly conditions: ReadonlySet<string>;
 }
-
-export const everywhere: RoutedPath = { prefix: '/', isExact: false };
 
 /**
  * The parts that a rule takes: one for each of its matches, all without any.
@@ -40,16 +38,6 @@ function partOf({ name: _name, ...match }: Fields, protocol: string | undefined)
     place: place ?? everywhere,
     conditions: new Set(protocol === undefined ? conditions : [protocol, ...conditions]),
   };
-}
-
-/** What a match says of the path, in Istio's words or those of the Gateway API; nothing of patterns. */
-function placeOf(match: Fields): RoutedPath | undefined {
-  const { prefix, exact, regex } = fieldsOf(match, 'uri');
-  const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
-  if (regex !== undefined || type === 'RegularExpression') return undefined;
-  const path = exact ?? prefix ?? value;
-  if (typeof path !== 'string') return everywhere;
-  return { prefix: path, isExact: exact !== undefined || type === 'Exact' };
 }
 
 export function placeText({ prefix, isExact }: RoutedPath, host = ''): string {

@@ -1,7 +1,6 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
-import { shown } from '../../../manifest/shown.ts';
+import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 
 export interface RoutedPath {
   readonly prefix: string;
@@ -18,38 +17,31 @@ interface Routes {
   readonly matches: string;
   /** Others are for the mesh only. */
   readonly isOutside?: (route: KubernetesObject) => boolean;
-  readonly placeOf: (match: Fields) => RoutedPath | undefined;
 }
 
-const all = { prefix: '/', isExact: false };
+export const everywhere: RoutedPath = { prefix: '/', isExact: false };
 
 const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
-  [
-    'gateway.networking.k8s.io/HTTPRoute',
-    {
-      rules: 'spec.rules[]',
-      matches: 'matches[]',
-      placeOf: (match) => {
-        const { type = 'PathPrefix', value = '/' } = fieldsOf(match, 'path');
-        return type === 'RegularExpression' ? undefined : { prefix: shown(value), isExact: type === 'Exact' };
-      },
-    },
-  ],
+  ['gateway.networking.k8s.io/HTTPRoute', { rules: 'spec.rules[]', matches: 'matches[]' }],
   [
     'networking.istio.io/VirtualService',
     {
       rules: 'spec.http[]',
       matches: 'match[]',
       isOutside: (service) => outerGateways(service).length > 0,
-      placeOf: (match) => {
-        const uri = fieldsOf(match, 'uri');
-        const [exact, prefix] = ['exact', 'prefix'].map((field) => textOf(uri, field));
-        if (exact !== undefined) return { prefix: exact, isExact: true };
-        return 'regex' in uri ? undefined : { prefix: prefix ?? '/', isExact: false };
-      },
     },
   ],
 ]);
+
+/** What a match says of the path, in Istio's words (`uri`) or those of Gateway API (`path`); nothing of patterns. */
+export function placeOf(match: Fields): RoutedPath | undefined {
+  const { prefix, exact, regex } = fieldsOf(match, 'uri');
+  const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
+  if (regex !== undefined || type === 'RegularExpression') return undefined;
+  const path = exact ?? prefix ?? value;
+  if (typeof path !== 'string') return everywhere;
+  return { prefix: path, isExact: exact !== undefined || type === 'Exact' };
+}
 
 /** Gateways that a VirtualService is for, beside the mesh itself. */
 export function outerGateways(service: KubernetesObject): unknown[] {
@@ -74,10 +66,10 @@ export function newPaths(
   );
 }
 
-function placesOf(route: KubernetesObject, { rules, matches, placeOf }: Routes): (Place | undefined)[] {
+function placesOf(route: KubernetesObject, { rules, matches }: Routes): (Place | undefined)[] {
   return selectMaps(route, rules).flatMap((rule): (Place | undefined)[] => {
     const found = selectMaps(rule.value, matches, rule.path);
-    if (found.length === 0) return [{ ...all, path: rule.path }];
+    if (found.length === 0) return [{ ...everywhere, path: rule.path }];
     return found.map(({ value, path }) => {
       const place = placeOf(value);
       return place && { ...place, path };
