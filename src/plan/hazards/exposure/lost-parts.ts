@@ -1,58 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
-import { isPrefixWithin, prefixesOf } from './routed-paths.ts';
+import { isPrefixWithin, routedPathsOf } from './routed-paths.ts';
 import { isTakenOver, waysOfIngress } from './taken-over.ts';
 
-/** What something is reached by, one text each. */
-interface Parts {
-  readonly of: (object: KubernetesObject) => readonly string[];
-  readonly isWithin: (one: string, wider: string) => boolean;
+/** What an object was reached by and is not any more, one text each. */
+type Finder = (before: KubernetesObject, after: KubernetesObject) => readonly string[];
+
+/**
+ * What became wider or narrower is not gone, but what was narrower beside it is no rest of it; none may be all.
+ *
+ * @param of what an object is reached by, in texts unless `format` makes them
+ */
+function lost<Part>(
+  of: (object: KubernetesObject) => readonly Part[],
+  isWithin: (one: Part, wider: Part) => boolean,
+  format: (part: Part) => string = shown,
+): Finder {
+  return (before, after) => {
+    const [old, now] = [of(before), of(after)];
+    if (now.length === 0) return [];
+    const isNew = (part: Part): boolean => !old.some((each) => isDeepStrictEqual(each, part));
+    const isKept = (one: Part): boolean =>
+      now.some((each) => isWithin(one, each) || (isWithin(each, one) && isNew(each)));
+    return [...new Set(old.filter((one) => !isKept(one)).map(format))];
+  };
 }
 
-const hosts = (list: string, field?: string): Parts => ({
-  of: (object) =>
-    field === undefined
-      ? select(object, list).map(({ value }) => shown(value))
-      : selectMaps(object, list).map(({ value }) => textOf(value, field) ?? 'any name'),
-  isWithin: isHostWithin,
-});
+const hosts = (list: string, field?: string): Finder =>
+  lost(
+    (object) =>
+      field === undefined
+        ? select(object, list).map(({ value }) => shown(value))
+        : selectMaps(object, list).map(({ value }) => textOf(value, field) ?? 'any name'),
+    isHostWithin,
+  );
 
-const paths = (type: string): Parts => ({
-  of: (route) => prefixesOf(type, route),
-  isWithin: isPrefixWithin,
-});
+/** Who takes a part of a path only takes none of the rest. */
+const paths = (type: string): Finder =>
+  lost(
+    (route) => routedPathsOf(type, route).map(({ prefix, isConditional }) => ({ prefix, isConditional })),
+    (one, wider) => isPrefixWithin(one.prefix, wider.prefix) && (one.isConditional || !wider.isConditional),
+    ({ prefix }) => prefix,
+  );
 
 /** Hosts with paths. Of patterns (`/cart(/|$)(.*)`), only what they begin with is compared. */
-const ingressPaths: Parts = {
-  of: (ingress) => waysOfIngress(ingress).map(({ host, path }) => host + path),
-  isWithin: (one, wider) => {
-    const [[host, path], [otherHost, otherPath]] = [one, wider].map((text): [string, string] => {
-      const [, name = '', place = ''] = /^([^/]*)([\w/.~%-]*)/.exec(text) ?? [];
-      return [name, place];
-    }) as [[string, string], [string, string]];
+const ingressPaths = lost(
+  (ingress) => waysOfIngress(ingress).map(({ host, path }) => ({ host, path })),
+  (one, wider) =>
     // Hosts that are lost are told as such.
-    const isSameHost = isHostWithin(host, otherHost) || isHostWithin(otherHost, host);
-    return isSameHost && isPrefixWithin(path, otherPath);
-  },
-};
+    (isHostWithin(one.host, wider.host) || isHostWithin(wider.host, one.host)) &&
+    isPrefixWithin(literalStart(one.path), literalStart(wider.path)),
+  ({ host, path }) => host + path,
+);
 
-const ports: Parts = {
-  of: (service) =>
+function literalStart(path: string): string {
+  return path.replace(/[^\w/.~%-].*$/, '');
+}
+
+const ports = lost(
+  (service) =>
     selectMaps(service, 'spec.ports[]').map(
       ({ value }) => `port ${shown(value['port'])} (${textOf(value, 'protocol') ?? 'TCP'})`,
     ),
-  isWithin: (one, other) => one === other,
-};
+  (one, other) => one === other,
+);
 
 const [httpRoute, virtualService] = [
   'gateway.networking.k8s.io/HTTPRoute',
   'networking.istio.io/VirtualService',
 ] as const;
 
-const parts: ReadonlyMap<string, readonly Parts[]> = new Map<string, readonly Parts[]>([
+const finders: ReadonlyMap<string, readonly Finder[]> = new Map<string, readonly Finder[]>([
   ['Service', [ports]],
   ['gateway.networking.k8s.io/Gateway', [hosts('spec.listeners[]', 'hostname')]],
   [httpRoute, [hosts('spec.hostnames[]'), paths(httpRoute)]],
@@ -61,21 +83,13 @@ const parts: ReadonlyMap<string, readonly Parts[]> = new Map<string, readonly Pa
   ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host'), ingressPaths]],
 ]);
 
-/**
- * Names, paths and ports that an object was reached by. What became wider or narrower is not gone, but what was narrower
- * beside it is no rest of it; none may be all.
- */
+/** Names, paths and ports that an object was reached by, and that no other object of the change takes. */
 export function lostParts(reviewed: Reviewed): Hazard[] {
   const { type, change, before, after } = reviewed;
   if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
-  const missed = (parts.get(type) ?? []).flatMap(({ of, isWithin }) => {
-    const [old, now] = [of(before), of(after)];
-    if (now.length === 0) return [];
-    const isKept = (one: string): boolean =>
-      now.some((each) => isWithin(one, each) || (isWithin(each, one) && !old.includes(each)));
-    const lost = old.filter((one) => !isKept(one));
-    return [...new Set(lost)].filter((part) => !isTakenOver(reviewed, part));
-  });
+  const missed = (finders.get(type) ?? [])
+    .flatMap((find) => find(before, after))
+    .filter((part) => !isTakenOver(reviewed, part));
   return missed
     .filter((part) => !missed.some((wider) => part !== wider && isPrefixWithin(part, wider)))
     .map((part) => ({

@@ -7,7 +7,9 @@ export interface RoutedPath {
   readonly isExact: boolean;
 }
 
-interface Place extends RoutedPath {
+export interface Place extends RoutedPath {
+  /** It is for a part of what comes there only: for some headers or methods. */
+  readonly isConditional: boolean;
   readonly path: Path;
 }
 
@@ -69,18 +71,22 @@ export function newPaths(
 function placesOf(route: KubernetesObject, { rules, matches }: Routes): (Place | undefined)[] {
   return selectMaps(route, rules).flatMap((rule): (Place | undefined)[] => {
     const found = selectMaps(rule.value, matches, rule.path);
-    if (found.length === 0) return [{ ...everywhere, path: rule.path }];
+    if (found.length === 0) return [{ ...everywhere, isConditional: false, path: rule.path }];
     return found.map(({ value, path }) => {
       const place = placeOf(value);
-      return place && { ...place, path };
+      return place && { ...place, isConditional: isConditional(value), path };
     });
   });
 }
 
+function isConditional({ name: _name, uri: _uri, path: _path, ...others }: Fields): boolean {
+  return Object.values(others).some((value) => value !== undefined && value !== null);
+}
+
 /** Paths that a route takes, but for those that a pattern stands for. */
-export function prefixesOf(type: string, route: KubernetesObject): string[] {
+export function routedPathsOf(type: string, route: KubernetesObject): Place[] {
   const kind = routes.get(type);
-  return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place?.prefix ?? []);
+  return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place ?? []);
 }
 
 /** An exact path is itself only, another one all that is below it too. */

@@ -65,10 +65,10 @@ function ofGatewayApi({ value: rule, path }: Selected<Fields>, namespace: string
     .map((filter) => fieldsOf(filter, 'requestMirror'))
     .filter(({ percent, fraction }) => numberOf(percent ?? fieldsOf(fraction)['numerator'] ?? 100) !== 0)
     .map((mirror) => referenced(fieldsOf(mirror, 'backendRef'), namespace));
-  const isAnswered = extensions.length === 0 || takers.some(({ weight }) => weight > 0);
+  const isServed = takers.some(({ weight }) => weight > 0);
   return partsOf(rule['matches']).map((part) => ({
     part,
-    takers: isAnswered ? takers : extensions,
+    takers: isServed ? takers : [...takers, ...extensions],
     copies,
     rule,
     path,

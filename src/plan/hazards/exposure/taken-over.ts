@@ -4,12 +4,14 @@ import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.t
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isHostWithin } from './hosts.ts';
-import { isPrefixWithin, prefixesOf } from './routed-paths.ts';
+import { isPrefixWithin, routedPathsOf } from './routed-paths.ts';
 
 /** A name and a path that traffic is taken for. */
 interface Way {
   readonly host: string;
   readonly path: string;
+  /** Not all that comes there: who takes that leaves the rest. */
+  readonly isConditional?: boolean;
 }
 
 interface Taker {
@@ -25,7 +27,11 @@ const route = (type: string, hosts: string, door: string): readonly [string, Tak
     waysOf: (object) => {
       const named = select(object, hosts).map(({ value }) => shown(value));
       return (named.length === 0 ? ['*'] : named).flatMap((host) =>
-        prefixesOf(type, object).map((path) => ({ host, path })),
+        routedPathsOf(type, object).map(({ prefix, isConditional }) => ({
+          host,
+          path: prefix,
+          isConditional,
+        })),
       );
     },
   },
@@ -75,8 +81,13 @@ export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string
     .filter(({ host, path }) => part === undefined || [host, path, host + path].includes(part));
   return (
     lost.length > 0 &&
-    lost.every(({ host, path }) =>
-      taken.some((each) => isHostWithin(host, each.host) && isPrefixWithin(path, each.path)),
+    lost.every(({ host, path, isConditional }) =>
+      taken.some(
+        (each) =>
+          isHostWithin(host, each.host) &&
+          isPrefixWithin(path, each.path) &&
+          (isConditional || !each.isConditional),
+      ),
     )
   );
 }

@@ -23,6 +23,7 @@ const gateway = (hosts: string): string =>
   );
 const paths = (...texts: readonly string[]): string =>
   route(`rules: [${texts.map((path) => `{matches: [{path: {value: ${path}}}]}`).join(', ')}]`);
+const beta = '{headers: [{name: beta, value: "1"}]}';
 
 test.each<[string, string, string, string[]]>([
   ['a port', service(80, 9000), service(80), ['port 9000 (TCP)']],
@@ -34,6 +35,19 @@ test.each<[string, string, string, string[]]>([
   ['a path of a route', paths('/api', '/cart'), paths('/api'), ['/cart']],
   ['no path, but for a part', paths('/'), paths('/api'), []],
   ['all but a path that it names', paths('/api', '/'), paths('/api'), ['/']],
+  [
+    'what has no header that it asks for',
+    route(`rules: [{matches: [${beta}]}, {}]`),
+    route(`rules: [{matches: [${beta}]}]`),
+    ['/'],
+  ],
+  ['nothing to a new header', route('rules: [{}]'), route(`rules: [{matches: [${beta}]}]`), []],
+  [
+    'nothing but a header, where the rest stays',
+    route(`rules: [{matches: [${beta}]}, {}]`),
+    route('rules: [{}]'),
+    [],
+  ],
   ['hosts but for one that it names', ingress('a.b', '"*.b"'), ingress('a.b'), ['*.b']],
   ['a path below one that goes too', paths('/api', '/api/v2', '/cart'), paths('/cart'), ['/api']],
 ])('it loses %s', (_, before, after, expected) =>
