@@ -21,34 +21,38 @@ const references: Readonly<Record<'ConfigMap' | 'Secret', readonly Reference[]>>
 type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
 
 /** All objects of a change ask the same. */
-const known = new WeakMap<Objects, ReadonlySet<string>>();
+const known = new WeakMap<Objects, ReadonlyMap<string, boolean>>();
 
 /**
- * Keys without which pods do not start.
+ * Keys that pods read by their names.
  *
  * @param objects by their kind
- * @returns `Secret shop/database password`: kind, namespace and name of what they read, and the key
+ * @returns by `Secret shop/database password`, which is kind, namespace and name of what they read, and the key: whether
+ * there are pods that do not start without
  */
-export function keysRead(objects: Objects): ReadonlySet<string> {
-  const read =
-    known.get(objects) ??
-    new Set([...objects].flatMap(([type, ofType]) => ofType.flatMap((object) => keysOf(type, object))));
+export function keysRead(objects: Objects): ReadonlyMap<string, boolean> {
+  const found = known.get(objects);
+  if (found !== undefined) return found;
+  const read = new Map<string, boolean>();
+  for (const [type, ofType] of objects)
+    for (const { key, isNeeded } of ofType.flatMap((object) => keysOf(type, object)))
+      read.set(key, isNeeded || read.get(key) === true);
   known.set(objects, read);
   return read;
 }
 
-function keysOf(type: string, object: KubernetesObject): string[] {
+function keysOf(type: string, object: KubernetesObject): { key: string; isNeeded: boolean }[] {
   const pods = podsOf(type, object);
   const readers = pods === undefined ? [] : [pods.spec, ...pods.containers.map(({ value }) => value)];
   return Object.entries(references).flatMap(([kind, places]) =>
     places.flatMap(([at, name, keys]) =>
       readers
         .flatMap((reader) => selectMaps(reader, at))
-        .filter(({ value }) => value['optional'] !== true)
         .flatMap(({ value }) =>
-          selectTexts(value, keys).map(
-            (key) => `${kind} ${object.metadata.namespace}/${textOf(value, name)} ${key.value}`,
-          ),
+          selectTexts(value, keys).map((key) => ({
+            key: `${kind} ${object.metadata.namespace}/${textOf(value, name)} ${key.value}`,
+            isNeeded: value['optional'] !== true,
+          })),
         ),
     ),
   );

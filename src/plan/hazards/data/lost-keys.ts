@@ -1,58 +1,20 @@
-import type { KubernetesObject } from '../../../manifest/object.ts';
-import { fieldsOf, select, selectTexts, textOf } from '../../../manifest/select.ts';
+import { qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { type Holder, holders } from './holders.ts';
 import { keysRead } from './keys-read.ts';
-
-/** What gives pods values by keys. */
-interface Holder {
-  readonly kind: 'ConfigMap' | 'Secret';
-  /** Of what it holds or makes. */
-  readonly nameOf: (object: KubernetesObject) => string | undefined;
-  /** Nothing where nobody knows. */
-  readonly keysOf: (object: KubernetesObject) => ReadonlySet<string> | undefined;
-}
-
-const ownName: Holder['nameOf'] = ({ metadata }) => metadata.name;
-const keysAt =
-  (...fields: readonly string[]): Holder['keysOf'] =>
-  (object) =>
-    new Set(fields.flatMap((field) => Object.keys(fieldsOf(object, ...field.split('.')))));
-
-const holders: ReadonlyMap<string, Holder> = new Map<string, Holder>([
-  ['ConfigMap', { kind: 'ConfigMap', nameOf: ownName, keysOf: keysAt('data', 'binaryData') }],
-  ['Secret', { kind: 'Secret', nameOf: ownName, keysOf: keysAt('data', 'stringData') }],
-  ['bitnami.com/SealedSecret', { kind: 'Secret', nameOf: ownName, keysOf: keysAt('spec.encryptedData') }],
-  [
-    'external-secrets.io/ExternalSecret',
-    {
-      kind: 'Secret',
-      nameOf: (object) => textOf(fieldsOf(object, 'spec', 'target'), 'name') ?? object.metadata.name,
-      keysOf: keysOfExternal,
-    },
-  ],
-]);
-
-/** External Secrets' guide, "Templating": what a template makes takes the place of what is read, unless they are merged. */
-function keysOfExternal(object: KubernetesObject): ReadonlySet<string> | undefined {
-  const template = fieldsOf(object, 'spec', 'target', 'template');
-  const isAnything = [select(object, 'spec.dataFrom[]'), select(template, 'templateFrom[]')].some(
-    (sources) => sources.length > 0,
-  );
-  if (isAnything) return undefined;
-  const made = Object.keys(fieldsOf(template, 'data'));
-  const read = selectTexts(object, 'spec.data[].secretKey').map(({ value }) => value);
-  return new Set(made.length === 0 ? read : template['mergePolicy'] === 'Merge' ? [...read, ...made] : made);
-}
+import { secretsNamed } from './secrets-named.ts';
 
 /**
- * Keys that go, with what pods read by them. Whether pods that do not change read them cannot be seen here: of a Secret,
- * which has little that nobody reads, it is told all the same.
+ * Keys that go, with what pods read by them. Whether objects that do not change read them cannot be seen here: of a Secret,
+ * which has little that nobody reads, it is told all the same, unless something of the change did, and no longer does or can
+ * do without.
  */
-export function lostKeys({ type, change, before, after, leavers, newcomers }: Reviewed): Hazard[] {
+export function lostKeys(reviewed: Reviewed): Hazard[] {
+  const { type, change, before, after, newcomers } = reviewed;
   const holder = holders.get(type);
   if (holder === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
     return [];
-  const { kind, nameOf, keysOf } = holder;
+  const { kind, nameOf } = holder;
   const tell = (severity: Hazard['severity'], what: string, effect: string): Hazard => ({
     severity,
     rule: 'deletion',
@@ -61,20 +23,58 @@ export function lostKeys({ type, change, before, after, leavers, newcomers }: Re
   });
   const [was = '', is = ''] = [nameOf(before), nameOf(after)];
   if (was !== is)
-    return leavers.isForsaken(was, 'pods')
+    return isForsaken(reviewed, was) || makersOf(reviewed, kind, was).length > 0
       ? []
       : [tell('warning', `it makes the Secret ${is}, no longer ${was}`, 'what still reads that one fails')];
-  const [old, now] = [keysOf(before), keysOf(after)];
-  const lost = old === undefined || now === undefined ? [] : [...old.difference(now)];
+  const lost = lostOf(reviewed, holder, is);
   if (lost.length === 0) return [];
   const read = keysRead(newcomers.objects);
-  const missed = lost.filter((key) => read.has(`${kind} ${after.metadata.namespace}/${is} ${key}`));
+  const isNeeded = (key: string): boolean | undefined =>
+    read.get(`${kind} ${after.metadata.namespace}/${is} ${key}`);
+  const missed = lost.filter((key) => isNeeded(key) === true);
   const others = lost.filter(
-    (key) => kind === 'Secret' && !missed.includes(key) && !leavers.isForsaken(key, 'pods'),
+    (key) =>
+      kind === 'Secret' &&
+      isNeeded(key) === undefined &&
+      !isForsaken(reviewed, is) &&
+      !isForsaken(reviewed, `${is} ${key}`),
   );
   const gone = (keys: readonly string[]): string => `the ${kind} ${is} no longer has ${keys.join(', ')}`;
   return [
     ...(missed.length > 0 ? [tell('error', gone(missed), 'pods that read it do not start')] : []),
     ...(others.length > 0 ? [tell('warning', gone(others), 'what still reads it fails')] : []),
   ];
+}
+
+/** Keys that neither the object nor another one that comes or changes gives what it makes any more. */
+function lostOf(reviewed: Reviewed, { kind, keysOf }: Holder, name: string): string[] {
+  const { before, after } = reviewed;
+  const old = before && keysOf(before);
+  let now = after && keysOf(after);
+  for (const other of makersOf(reviewed, kind, name)) now = now && other && now.union(other);
+  return old === undefined || now === undefined ? [] : [...old.difference(now)];
+}
+
+/** The keys of what else comes or changes and makes the same; nothing for those of which nobody knows. */
+function makersOf(
+  { after, newcomers }: Reviewed,
+  kind: string,
+  name: string,
+): (ReadonlySet<string> | undefined)[] {
+  return [...holders].flatMap(([type, holder]) =>
+    (newcomers.objects.get(type) ?? [])
+      .filter((object) => object !== after && object.metadata.namespace === after?.metadata.namespace)
+      .filter((object) => holder.kind === kind && holder.nameOf(object) === name)
+      .map((object) => holder.keysOf(object)),
+  );
+}
+
+/** Whether objects named a Secret, or a key of it (`database password`), and none that comes or changes does any more. */
+function isForsaken({ before, leavers, newcomers }: Reviewed, what: string): boolean {
+  const names = [before?.metadata.namespace, undefined].map((namespace) => qualifiedName(namespace, what));
+  const [was, is] = [leavers.formerly, newcomers.objects].map(secretsNamed) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  return names.some((name) => was.has(name)) && !names.some((name) => is.has(name));
 }

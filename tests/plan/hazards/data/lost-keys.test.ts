@@ -15,6 +15,25 @@ const reading = (image: string, ...refs: readonly string[]): string =>
   );
 const keyOf = (name: string, key: string, rest = ''): string =>
   `secretKeyRef: {name: ${name}, key: ${key}, ${rest}}`;
+const trigger = (name: string, key: string): string =>
+  object(
+    'keda.sh/v1alpha1',
+    'TriggerAuthentication',
+    `spec: {secretTargetRef: [{parameter: p, name: ${name}, key: ${key}}]}`,
+  );
+const issuer = (key: string): string =>
+  object(
+    'cert-manager.io/v1',
+    'Issuer',
+    `spec: {acme: {solvers: [{dns01: {cloudflare: {apiTokenSecretRef: {name: shop, key: ${key}}}}}]}}`,
+  );
+const ingress = (secretName: string): string =>
+  object(
+    'networking.k8s.io/v1',
+    'Ingress',
+    `spec: {tls: [{secretName: ${secretName}, hosts: [x.example.com]}]}`,
+  );
+const named = (name: string, text: string): string => text.replace('name: a,', `name: ${name},`);
 const all = (...objects: readonly string[]): string => objects.join('\n---\n');
 
 const maybe = (what: string): string => `warning deletion: the Secret ${what}: what still reads it fails`;
@@ -64,6 +83,36 @@ test.each<[string, string, string, string[]]>([
     external(['a'], 'name: cart'),
     ['warning deletion: it makes the Secret cart, no longer shop: what still reads that one fails'],
   ],
+  [
+    'a key that pods of another namespace name no more',
+    all(
+      external(['a', 'pw']),
+      deployment('containers: [{name: x, image: i, args: [pw]}]').replace('namespace: b', 'namespace: c'),
+    ),
+    all(
+      external(['a']),
+      deployment('containers: [{name: x, image: i}]').replace('namespace: b', 'namespace: c'),
+    ),
+    [maybe('shop no longer has pw')],
+  ],
+  [
+    'a key that a trigger reads all the same',
+    all(external(['a', 'b']), trigger('shop', 'b')),
+    all(external(['a']), trigger('shop', 'b').replace('parameter: p', 'parameter: q')),
+    [maybe('shop no longer has b')],
+  ],
+  [
+    'a key that one reads all the same and one no more',
+    all(external(['a', 'b']), trigger('shop', 'b'), reading('i:1', keyOf('shop', 'b'))),
+    all(external(['a']), trigger('shop', 'a'), reading('i:2', keyOf('shop', 'b'))),
+    [surely('Secret shop no longer has b')],
+  ],
+  [
+    'a key that another Secret of another namespace has',
+    all(external(['a', 'b']), named('c', external(['a'])).replace('namespace: b', 'namespace: c')),
+    all(external(['a']), named('c', external(['a', 'b'])).replace('namespace: b', 'namespace: c')),
+    [maybe('shop no longer has b')],
+  ],
 ])('%s goes', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
 
 test.each<[string, string, string]>([
@@ -92,6 +141,35 @@ test.each<[string, string, string]>([
     'a key of a ConfigMap that pods can do without',
     all(settings('x: 1, q: 2'), reading('i:1', 'configMapKeyRef: {name: a, key: q, optional: true}')),
     all(settings('x: 1'), reading('i:2', 'configMapKeyRef: {name: a, key: q, optional: true}')),
+  ],
+  [
+    'a key that a trigger and an issuer read by another name',
+    all(external(['a', 'pw']), trigger('shop', 'pw'), issuer('pw')),
+    all(external(['a', 'pass']), trigger('shop', 'pass'), issuer('pass')),
+  ],
+  [
+    'the Secret, for the one that an Ingress shows from now on',
+    all(external(['a']), ingress('shop')),
+    all(external(['a'], 'name: cart'), ingress('cart')),
+  ],
+  [
+    'a key that pods read of another Secret',
+    all(external(['a', 'k']), named('t', external(['x'], 'name: t')), reading('i:1', keyOf('shop', 'k'))),
+    all(external(['a']), named('t', external(['x', 'k'], 'name: t')), reading('i:1', keyOf('t', 'k'))),
+  ],
+  [
+    'a key that another one adds to the same Secret',
+    all(external(['a', 'b']), reading('i:1', keyOf('shop', 'b'))),
+    all(
+      external(['a']),
+      named('c', external(['b'], 'name: shop, creationPolicy: Merge')),
+      reading('i:2', keyOf('shop', 'b')),
+    ),
+  ],
+  [
+    'a key that pods can do without',
+    all(external(['a', 'b']), reading('i:1', keyOf('shop', 'b', 'optional: true'))),
+    all(external(['a']), reading('i:2', keyOf('shop', 'b', 'optional: true'))),
   ],
   ['where a value is read from', external(['a']), external(['a']).replace('prod/a', 'test/a')],
   ['no key', external(['a']), external(['a', 'b'])],
