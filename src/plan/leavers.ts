@@ -41,11 +41,6 @@ export class Leavers {
     return before === after || this.#named.renamed.get(`${type}/${before}`) === after;
   }
 
-  /** Whether one of a kind, or of those that make `pods`, named something and names it no more. */
-  isForsaken(text: string, type: string): boolean {
-    return this.#named.forsaken.get(text)?.has(type) === true;
-  }
-
   /** Whether an object goes along with one of some kinds: that one goes and is named by it, or names it no more. */
   go(object: KubernetesObject | undefined, types: readonly string[]): boolean {
     if (types.length === 0) return false;
