@@ -39,11 +39,13 @@ const hosts = (list: string, field?: string): Finder =>
     isHostWithin,
   );
 
-/** Who takes a part of a path only takes none of the rest. */
+/** Who takes a part of a path only takes none of the rest; who newly takes what a pattern stands for may take all. */
 const paths = (type: string): Finder =>
   lost(
-    (route) => routedPathsOf(type, route).map(({ prefix, isConditional }) => ({ prefix, isConditional })),
-    (one, wider) => isPrefixWithin(one.prefix, wider.prefix) && (one.isConditional || !wider.isConditional),
+    (route) => routedPathsOf(type, route).map(({ path: _path, ...place }) => place),
+    (one, wider) =>
+      one.isPattern ||
+      (isPrefixWithin(one.prefix, wider.prefix) && (one.isConditional || !wider.isConditional)),
     ({ prefix }) => prefix,
   );
 

@@ -26,16 +26,16 @@ export function partsOf(matches: unknown, protocol?: string): Part[] {
 function partOf({ name: _name, ...match }: Fields, protocol: string | undefined): Part {
   const { uri, path, ...others } = match;
   const place = placeOf(match);
-  const asked = place === undefined ? match : others;
+  const asked = place.isPattern ? match : others;
   const conditions = Object.entries(asked)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([field, value]) => `${field}: ${sortedText(value)}`);
-  const isEverywhere = place === undefined || (place.prefix === '/' && !place.isExact);
+  const isEverywhere = place.isPattern || (place.prefix === '/' && !place.isExact);
   const matchText =
     conditions.length > 0 ? sortedText(isEverywhere ? asked : match) : isEverywhere ? '' : placeText(place);
   return {
     text: protocol === undefined || protocol === 'http' ? matchText : `${protocol} ${matchText}`.trimEnd(),
-    place: place ?? everywhere,
+    place: place.isPattern ? everywhere : place,
     conditions: new Set(protocol === undefined ? conditions : [protocol, ...conditions]),
   };
 }

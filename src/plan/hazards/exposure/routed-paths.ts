@@ -5,6 +5,8 @@ import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/sel
 export interface RoutedPath {
   readonly prefix: string;
   readonly isExact: boolean;
+  /** `prefix` is a regular expression then, of which nobody knows what it takes. */
+  readonly isPattern?: boolean;
 }
 
 export interface Place extends RoutedPath {
@@ -35,13 +37,14 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
   ],
 ]);
 
-/** What a match says of the path, in Istio's words (`uri`) or those of Gateway API (`path`); nothing of patterns. */
-export function placeOf(match: Fields): RoutedPath | undefined {
+/** What a match says of the path, in Istio's words (`uri`) or those of Gateway API (`path`). */
+export function placeOf(match: Fields): RoutedPath {
   const { prefix, exact, regex } = fieldsOf(match, 'uri');
   const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
-  if (regex !== undefined || type === 'RegularExpression') return undefined;
-  const path = exact ?? prefix ?? value;
+  const path = regex ?? exact ?? prefix ?? value;
   if (typeof path !== 'string') return everywhere;
+  if (regex !== undefined || type === 'RegularExpression')
+    return { prefix: path, isExact: false, isPattern: true };
   return { prefix: path, isExact: exact !== undefined || type === 'Exact' };
 }
 
@@ -60,22 +63,19 @@ export function newPaths(
   if (kind === undefined || before === undefined || kind.isOutside?.(after) === false) return [];
   const old = placesOf(before, kind);
   // Who took what a pattern stands for may have taken it all.
-  if (old.some((place) => place === undefined)) return [];
+  if (old.some(({ isPattern }) => isPattern)) return [];
   return placesOf(after, kind).flatMap((place) =>
-    place === undefined || old.some((each) => each !== undefined && isPathWithin(place, each))
+    place.isPattern || old.some((each) => isPathWithin(place, each))
       ? []
       : [{ message: `takes traffic for ${place.prefix}, which it did not`, path: place.path }],
   );
 }
 
-function placesOf(route: KubernetesObject, { rules, matches }: Routes): (Place | undefined)[] {
-  return selectMaps(route, rules).flatMap((rule): (Place | undefined)[] => {
+function placesOf(route: KubernetesObject, { rules, matches }: Routes): Place[] {
+  return selectMaps(route, rules).flatMap((rule): Place[] => {
     const found = selectMaps(rule.value, matches, rule.path);
     if (found.length === 0) return [{ ...everywhere, isConditional: false, path: rule.path }];
-    return found.map(({ value, path }) => {
-      const place = placeOf(value);
-      return place && { ...place, isConditional: isConditional(value), path };
-    });
+    return found.map(({ value, path }) => ({ ...placeOf(value), isConditional: isConditional(value), path }));
   });
 }
 
@@ -83,10 +83,10 @@ function isConditional({ name: _name, uri: _uri, path: _path, ...others }: Field
   return Object.values(others).some((value) => value !== undefined && value !== null);
 }
 
-/** Paths that a route takes, but for those that a pattern stands for. */
+/** Paths that a route takes. */
 export function routedPathsOf(type: string, route: KubernetesObject): Place[] {
   const kind = routes.get(type);
-  return kind === undefined ? [] : placesOf(route, kind).flatMap((place) => place ?? []);
+  return kind === undefined ? [] : placesOf(route, kind);
 }
 
 /** An exact path is itself only, another one all that is below it too. */

@@ -27,11 +27,13 @@ const route = (type: string, hosts: string, door: string): readonly [string, Tak
     waysOf: (object) => {
       const named = select(object, hosts).map(({ value }) => shown(value));
       return (named.length === 0 ? ['*'] : named).flatMap((host) =>
-        routedPathsOf(type, object).map(({ prefix, isConditional }) => ({
-          host,
-          path: prefix,
-          isConditional,
-        })),
+        routedPathsOf(type, object)
+          .filter(({ isPattern }) => !isPattern)
+          .map(({ prefix, isConditional }) => ({
+            host,
+            path: prefix,
+            isConditional,
+          })),
       );
     },
   },

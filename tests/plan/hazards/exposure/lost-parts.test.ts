@@ -48,6 +48,18 @@ test.each<[string, string, string, string[]]>([
     route('rules: [{}]'),
     [],
   ],
+  [
+    'no path that a pattern may stand for',
+    paths('/api', '/cart'),
+    paths('/api', '/cart/.*').replace('{value: /cart', '{type: RegularExpression, value: /cart'),
+    [],
+  ],
+  [
+    'a path beside a pattern',
+    paths('/api/.*', '/cart').replace('{value: /api', '{type: RegularExpression, value: /api'),
+    paths('/api/.*').replace('{value: /api', '{type: RegularExpression, value: /api'),
+    ['/cart'],
+  ],
   ['hosts but for one that it names', ingress('a.b', '"*.b"'), ingress('a.b'), ['*.b']],
   ['a path below one that goes too', paths('/api', '/api/v2', '/cart'), paths('/cart'), ['/api']],
 ])('it loses %s', (_, before, after, expected) =>
