@@ -93,6 +93,12 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'that goes on in another one',
+    project(window('allow', '4h')),
+    project(window('allow', '2h'), window('allow', '2h', 'applications: ["*"]', '0 0 * * *')),
+    [],
+  ],
+  [
     'that denies less, in other words',
     project(window('deny', '2h', 'applications: ["*"]', '0 22 * * 1'), window('allow', '8h')),
     project(
