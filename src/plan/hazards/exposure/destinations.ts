@@ -24,15 +24,15 @@ export function answer(name: string, isFailure = false): Destination {
   return { name, id: name, isFailure };
 }
 
-/** A reference of Gateway API, or of another kind of object that a route of a namespace names. */
-export function referenced(reference: Fields, namespace: string | undefined, kind = 'Service'): Destination {
-  const [own = kind, home = namespace, name = ''] = ['kind', 'namespace', 'name'].map((field) =>
+/** A reference to an object as the Gateway API writes it: a Service of the own namespace, unless it says otherwise. */
+export function referenced(reference: Fields, namespace: string | undefined): Destination {
+  const [kind = 'Service', home = namespace, name = ''] = ['kind', 'namespace', 'name'].map((field) =>
     textOf(reference, field),
   );
   const text = home === namespace ? name : qualifiedName(home, name);
   return {
-    name: own === 'Service' ? text : `the ${own} ${text}`,
-    type: typeOf(textOf(reference, 'group') ?? '', own),
+    name: kind === 'Service' ? text : `the ${kind} ${text}`,
+    type: typeOf(textOf(reference, 'group') ?? '', kind),
     id: qualifiedName(home, name),
   };
 }
