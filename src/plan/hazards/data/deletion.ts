@@ -3,6 +3,7 @@ import { syncOptionsOf } from '../../argocd.ts';
 import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { isLimitedByOthers } from '../workloads/limit-range.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
@@ -38,6 +39,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boo
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
     isTakenOver(reviewed) ||
     guardsNobody(reviewed) ||
+    isLimitedByOthers(reviewed) ||
     (isDuty && isRenamedOnly(reviewed))
   );
 }

@@ -53,15 +53,11 @@ export function limitRangeChanges({ type, before, after, newcomers, leavers }: R
   if (type !== 'LimitRange' || after === undefined) return [];
   const { namespace } = after.metadata;
   if (newcomers.namespaces.has(namespace ?? '')) return [];
-  const [were, are] = [leavers.formerly, newcomers.objects].map((objects) =>
-    (objects.get(type) ?? []).filter(({ metadata }) => metadata.namespace === namespace),
-  ) as [KubernetesObject[], KubernetesObject[]];
-  const types = new Set([before, after].flatMap(limitsOf).map(typeOfLimit));
-  return [...types].flatMap((limited) => {
-    const ofType = (ranges: readonly (KubernetesObject | undefined)[]): Fields[] =>
-      ranges.flatMap(limitsOf).filter((limit) => typeOfLimit(limit) === limited);
-    const [old, now] = [ofType([before]), ofType([after])];
-    const [known, kept] = [ofType([before, ...were]), ofType([after, ...are])];
+  const were = [before, ...rangesOf(namespace, leavers.formerly)];
+  const are = [after, ...rangesOf(namespace, newcomers.objects)];
+  return typesIn([before, after]).flatMap((limited) => {
+    const [old, now] = [limitsOf([before], limited), limitsOf([after], limited)];
+    const [known, kept] = [limitsOf(were, limited), limitsOf(are, limited)];
     return bounds.flatMap((bound) => [
       ...stricter(bound, limited, known, now),
       ...lost(bound, limited, old, kept),
@@ -69,11 +65,38 @@ export function limitRangeChanges({ type, before, after, newcomers, leavers }: R
   });
 }
 
-function limitsOf(range: KubernetesObject | undefined): Fields[] {
+/** Whether all that a LimitRange limits, others that come or change do too. */
+export function isLimitedByOthers({ type, before, newcomers }: Reviewed): boolean {
+  if (type !== 'LimitRange') return false;
+  const others = rangesOf(before?.metadata.namespace, newcomers.objects);
+  return typesIn([before]).every((limited) => {
+    const [old, kept] = [limitsOf([before], limited), limitsOf(others, limited)];
+    return kept.length > 0 && bounds.every((bound) => lost(bound, limited, old, kept).length === 0);
+  });
+}
+
+type Ranges = readonly (KubernetesObject | undefined)[];
+
+function rangesOf(
+  namespace: string | undefined,
+  objects: ReadonlyMap<string, readonly KubernetesObject[]>,
+): readonly KubernetesObject[] {
+  return (objects.get('LimitRange') ?? []).filter(({ metadata }) => metadata.namespace === namespace);
+}
+
+function typesIn(ranges: Ranges): string[] {
+  return [...new Set(ranges.flatMap(allOf).map(typeOf))];
+}
+
+function limitsOf(ranges: Ranges, type: string): Fields[] {
+  return ranges.flatMap(allOf).filter((limit) => typeOf(limit) === type);
+}
+
+function allOf(range: KubernetesObject | undefined): Fields[] {
   return selectMaps(range, 'spec.limits[]').map(({ value }) => value);
 }
 
-function typeOfLimit(limit: Fields): string {
+function typeOf(limit: Fields): string {
   return textOf(limit, 'type') ?? '';
 }
 

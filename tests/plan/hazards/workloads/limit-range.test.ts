@@ -90,3 +90,17 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+const removed = 'it is deleted, so containers that say nothing of limits have none';
+
+test.each<[string, string, string[]]>([
+  ['all that it limits', 'max: {memory: 1Gi, cpu: 2}', []],
+  ['less than it limits', 'max: {cpu: 2}', [`warning deletion: ${removed}`]],
+])('a range goes, and another one limits %s', (_, limits, expected) =>
+  expect(
+    told(
+      `${range('max: {memory: 1Gi}').replace('name: a', 'name: c')}\n---\n${range('max: {cpu: 2}')}`,
+      range(limits),
+    ),
+  ).toEqual(expected),
+);
