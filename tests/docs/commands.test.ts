@@ -44,11 +44,16 @@ describe('a command that is shown does what is said', () => {
   });
 });
 
-/** All files by their paths, without what a copy of the checkout only links. */
+/** All files by their paths, without what a copy of the checkout only links: a recursive list would follow that. */
 function contentsOf(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
+  const own = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isSymbolicLink());
+  const files = own
+    .flatMap((entry) =>
+      entry.isFile()
+        ? [entry]
+        : readdirSync(join(folder, entry.name), { recursive: true, withFileTypes: true }),
+    )
+    .filter((entry) => entry.isFile());
   return Object.fromEntries(
     files
       .map((entry) => join(entry.parentPath, entry.name))
