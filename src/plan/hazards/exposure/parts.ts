@@ -24,7 +24,7 @@ export function partsOf(matches: unknown, protocol?: string): Part[] {
 }
 
 function partOf({ name: _name, ...match }: Fields, protocol: string | undefined): Part {
-  const { uri, path, ...others } = match;
+  const { uri: _uri, path: _path, ...others } = match;
   const place = placeOf(match);
   const asked = place.isPattern ? match : others;
   const conditions = Object.entries(asked)
