@@ -284,7 +284,7 @@ export const changes: readonly Change[] = verdicts.map(([kind, path, value, acce
   accepted,
 }));
 
-/** The sound object of a kind with one field set, or removed where the value is `undefined`. */
+/** A sound object of a kind, its own, with one field set, or removed where the value is `undefined`. */
 export function changed({ kind, path, value }: Change): Record<string, unknown> {
   const object = structuredClone(sound[kind]) as Record<string, unknown>;
   const steps = path.split('.');
@@ -294,6 +294,6 @@ export function changed({ kind, path, value }: Change): Record<string, unknown> 
     object,
   );
   if (value === undefined) delete parent[last];
-  else parent[last] = value;
+  else parent[last] = structuredClone(value);
   return object;
 }
