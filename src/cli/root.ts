@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { catalogueFile, folderWith } from '../fleet/repository-folder.ts';
 import type { Location } from '../report/finding.ts';
 
 export const ownCheckout = resolve(import.meta.dirname, '../..');
-
-const catalogue = 'environments/regions.yaml';
 
 /**
  * The repository to work on: the nearest folder at or above the working directory that has
@@ -12,7 +10,7 @@ const catalogue = 'environments/regions.yaml';
  * a repository, or from outside of it, it is called.
  */
 export function findRepository(from: string = process.cwd()): string {
-  return folderWith([catalogue], from) ?? ownCheckout;
+  return folderWith([catalogueFile], from) ?? ownCheckout;
 }
 
 /**
@@ -20,15 +18,7 @@ export function findRepository(from: string = process.cwd()): string {
  * nothing of this checkout.
  */
 export function findRevisions(from: string = process.cwd()): string {
-  return folderWith([catalogue, '.git'], from) ?? ownCheckout;
-}
-
-/** The nearest folder at or above another that has one of the files. */
-export function folderWith(names: readonly string[], from: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (names.some((name) => existsSync(join(folder, name)))) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
+  return folderWith([catalogueFile, '.git'], from) ?? ownCheckout;
 }
 
 /** A path as the user would type it: relative to the working directory where that is shorter. */

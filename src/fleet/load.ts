@@ -12,8 +12,7 @@ import { filesIn, foldersIn } from './folders.ts';
 import { byPromotion } from './promotion.ts';
 import { readDataFile } from './read-file.ts';
 import { checkFolderName, missingFile, strayFile } from './repository-findings.ts';
-
-const catalogueFile = 'environments/regions.yaml';
+import { catalogueFile } from './repository-folder.ts';
 
 /**
  * Reads the fleet's data below `root`, the repository's folder. Never throws for what is wrong in a file: every

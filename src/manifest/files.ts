@@ -89,8 +89,13 @@ class Collector {
   }
 
   #display(path: string): string {
-    return (relative(this.#workingDirectory, path) || '.').split(sep).join('/');
+    return shownFrom(this.#workingDirectory, path);
   }
+}
+
+/** What messages call a path: relative, with forward slashes. */
+export function shownFrom(folder: string, path: string): string {
+  return (relative(folder, path) || '.').split(sep).join('/');
 }
 
 /** The finding for what is no file. Reading a pipe or a socket could take forever; who wants that names it. */

@@ -1,19 +1,20 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { clusterOf } from '../fleet/cluster-of.ts';
+import { catalogueFile, folderWith } from '../fleet/repository-folder.ts';
+import { shownFrom } from '../manifest/files.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { remembering } from '../manifest/remember.ts';
 import type { Caller } from './activation.ts';
-import { repositoryAbove, shownFrom } from './repository.ts';
 
 /** Where an object goes: `<environment>/<target>`, or empty where nothing tells. */
 export type ClusterOf = (manifest: Pick<LoadedManifest, 'object' | 'file'>) => string;
 
 /** `clusterOf` goes by folders, so it is asked with names from the top of the repository, wherever files are named from. */
 export function clusterSeenFrom(workingDirectory: string): ClusterOf {
-  const repositoryOf = remembering((path) => repositoryAbove(path) ?? '', 10_000);
+  const repositoryOf = remembering((folder) => folderWith([catalogueFile], folder) ?? '', 10_000);
   return ({ object, file }) => {
     const path = resolve(workingDirectory, file);
-    const repository = file === '<stdin>' ? '' : repositoryOf(path);
+    const repository = file === '<stdin>' ? '' : repositoryOf(dirname(path));
     if (repository === '') return clusterOf({ object, file });
     return clusterOf({ object, file: shownFrom(repository, path) });
   };

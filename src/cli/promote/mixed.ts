@@ -1,10 +1,10 @@
+import { folderWith } from '../../fleet/repository-folder.ts';
 import type { Finding } from '../../report/finding.ts';
 import { counted } from '../../report/words.ts';
 import type { Filter } from '../../synth/filter.ts';
 import { pendingPaths } from '../../synth/output/plan.ts';
 import { type Judges, synthesize } from '../../synth/synthesize.ts';
 import { git } from '../git.ts';
-import { folderWith } from '../root.ts';
 
 /** What a promotion renders from, and what it writes. */
 const folders = ['apps', 'environments', 'policies', 'dist'];

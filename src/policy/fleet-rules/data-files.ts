@@ -1,3 +1,4 @@
+import { shownFrom } from '../../manifest/files.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { Fields } from '../../manifest/select.ts';
@@ -5,7 +6,6 @@ import { parseSource } from '../../manifest/source.ts';
 import { readText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding, Location } from '../../report/finding.ts';
-import { shownFrom } from '../repository.ts';
 
 /** A file of data, and what it holds. */
 export interface DataFile {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { paramsFileName } from '../../fleet/params-file.ts';
+import { catalogueFile, folderWith } from '../../fleet/repository-folder.ts';
+import { shownFrom } from '../../manifest/files.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { type Fields, fieldsOf, textOf } from '../../manifest/select.ts';
 import type { Finding } from '../../report/finding.ts';
-import { catalogueFile, repositoryAbove, shownFrom } from '../repository.ts';
 import { type DataFile, DataFiles } from './data-files.ts';
 
 const apiVersion = 'plumbline.dev/v1';
@@ -42,7 +43,7 @@ export function renderedData(manifests: readonly LoadedManifest[], workingDirect
   const files = new DataFiles(workingDirectory);
   const findings: Finding[] = [];
   const read = [...Map.groupBy(folders, (folder) => dirname(dirname(folder)))].map(([environment, apps]) => {
-    const repository = repositoryAbove(environment);
+    const repository = folderWith([catalogueFile], dirname(environment));
     if (repository === undefined) findings.push(noRepository(shownFrom(workingDirectory, environment)));
     const regions =
       repository === undefined ? [undefined] : readRegions(files, repository, environment, apps);

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { filesIn, foldersIn } from '../../fleet/folders.ts';
 import { paramsFileName } from '../../fleet/params-file.ts';
+import { shownFrom } from '../../manifest/files.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
-import { shownFrom } from '../repository.ts';
 
 /** Manifests that rules over several objects can judge, and a warning for each environment that is left out. */
 export interface WholeEnvironments {
