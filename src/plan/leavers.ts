@@ -1,8 +1,9 @@
 import type { ObjectChange } from '../diff/change.ts';
 import { podsOf } from '../kubernetes/pods.ts';
-import { groupOf, isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { syncOptionsOf } from './argocd.ts';
+import { byType, type ObjectsByType } from './by-type.ts';
 
 type Names = Map<string, Set<string>>;
 
@@ -12,9 +13,9 @@ export class Leavers {
   #found: Named | undefined;
 
   /** All that is deleted, as it was, by kind: `apps/Deployment`. What is renamed is deleted by its old name. */
-  readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
+  readonly objects: ObjectsByType;
   /** All that goes or changes, as it was, by kind. */
-  readonly formerly: ReadonlyMap<string, readonly KubernetesObject[]>;
+  readonly formerly: ObjectsByType;
   /** Names of Namespaces that go, with everything in them. */
   readonly namespaces: ReadonlySet<string | undefined>;
 
@@ -85,10 +86,6 @@ function namedBy(changes: readonly ObjectChange<LoadedManifest>[]): Named {
     if (kind === 'removed') note(named.gone, before.object.metadata.name, isReplaced ? [type] : types);
   }
   return named;
-}
-
-function byType(objects: readonly KubernetesObject[]): Map<string, KubernetesObject[]> {
-  return Map.groupBy(objects, ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind));
 }
 
 /** `namespace/name`, or the name alone. */

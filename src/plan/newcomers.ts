@@ -3,6 +3,7 @@ import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
 import { shown } from '../manifest/shown.ts';
+import { byType, type ObjectsByType } from './by-type.ts';
 
 /** What a change brings to a cluster that bears upon other objects. */
 export interface Newcomers {
@@ -13,7 +14,7 @@ export interface Newcomers {
   /** `namespace/name` of what a scaler scales. */
   readonly scaled: ReadonlySet<string>;
   /** All that comes or changes, as it is then, by kind: `networking.k8s.io/Ingress`. */
-  readonly objects: ReadonlyMap<string, readonly KubernetesObject[]>;
+  readonly objects: ObjectsByType;
 }
 
 /** What a scaler scales, as `namespace/name`. */
@@ -45,9 +46,6 @@ export function newcomersAmong(changes: readonly ObjectChange<LoadedManifest>[])
     scaled: new Set(
       added.flatMap(({ object }) => scaledBy(typeOf(groupOf(object.apiVersion), object.kind), object) ?? []),
     ),
-    objects: Map.groupBy(
-      changes.flatMap(({ after }) => after?.object ?? []),
-      ({ apiVersion, kind }) => typeOf(groupOf(apiVersion), kind),
-    ),
+    objects: byType(changes.flatMap(({ after }) => after?.object ?? [])),
   };
 }

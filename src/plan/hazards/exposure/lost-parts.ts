@@ -3,8 +3,9 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { isPrefixWithin } from '../path-prefix.ts';
 import { isHostWithin } from './hosts.ts';
-import { isPrefixWithin, routedPathsOf } from './routed-paths.ts';
+import { routedPathsOf } from './routed-paths.ts';
 import { isTakenOver, waysOfIngress } from './taken-over.ts';
 
 /** What an object was reached by and is not any more, one text each. */

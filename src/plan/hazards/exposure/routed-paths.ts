@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
+import { isPrefixWithin } from '../path-prefix.ts';
 
 export interface RoutedPath {
   readonly prefix: string;
@@ -93,9 +94,4 @@ export function routedPathsOf(type: string, route: KubernetesObject): Place[] {
 export function isPathWithin(one: RoutedPath, wider: RoutedPath): boolean {
   if (wider.isExact) return one.isExact && one.prefix === wider.prefix;
   return isPrefixWithin(one.prefix, wider.prefix);
-}
-
-/** By whole parts of the path. */
-export function isPrefixWithin(one: string, wider: string): boolean {
-  return one === wider || one.startsWith(`${wider.replace(/\/$/, '')}/`);
 }

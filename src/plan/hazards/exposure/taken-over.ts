@@ -3,8 +3,9 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
+import { isPrefixWithin } from '../path-prefix.ts';
 import { isHostWithin } from './hosts.ts';
-import { isPrefixWithin, routedPathsOf } from './routed-paths.ts';
+import { routedPathsOf } from './routed-paths.ts';
 
 /** A name and a path that traffic is taken for. */
 interface Way {

@@ -3,6 +3,7 @@ import type { Pods } from '../../../kubernetes/pods.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { isPrefixWithin } from '../path-prefix.ts';
 
 /** Something of pods that a reviewer would want to know, the same before and after if nothing about it changes. */
 export interface Fact {
@@ -48,7 +49,7 @@ function isAmong(
   { folder }: { readonly folder: string },
   others: readonly { readonly folder: string }[],
 ): boolean {
-  return others.some((other) => other.folder === '/' || `${folder}/`.startsWith(`${other.folder}/`));
+  return others.some((other) => isPrefixWithin(folder, other.folder));
 }
 
 function written(pods: Pods): (Fact & { readonly folder: string })[] {

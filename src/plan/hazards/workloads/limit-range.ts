@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** A bound of a LimitRange, and what it does to a `Container`, a `Pod` or a claim where it gets stricter. */
@@ -77,10 +78,7 @@ export function isLimitedByOthers({ type, before, newcomers }: Reviewed): boolea
 
 type Ranges = readonly (KubernetesObject | undefined)[];
 
-function rangesOf(
-  namespace: string | undefined,
-  objects: ReadonlyMap<string, readonly KubernetesObject[]>,
-): readonly KubernetesObject[] {
+function rangesOf(namespace: string | undefined, objects: ObjectsByType): readonly KubernetesObject[] {
   return (objects.get('LimitRange') ?? []).filter(({ metadata }) => metadata.namespace === namespace);
 }
 
