@@ -1,6 +1,7 @@
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { type Pods, podsOf } from '../kubernetes/pods.ts';
 import { typeOf } from '../manifest/object.ts';
+import { rememberingEach } from '../manifest/remember.ts';
 import type { CheckedObject } from './problem.ts';
 import { productsOf } from './products.ts';
 import { isProvidedByCluster, systemNamespaces } from './provided.ts';
@@ -117,17 +118,12 @@ const podMakers: ReadonlySet<string> = new Set([
   'monitoring.coreos.com/ThanosRuler',
 ]);
 
-const scopes = new WeakMap<ApiFacts, ReadonlySet<string>>();
-
-function clusterScopedTypes(facts: ApiFacts): ReadonlySet<string> {
-  const known = scopes.get(facts);
-  if (known !== undefined) return known;
-  const types = new Set(
-    facts
-      .kinds()
-      .filter(({ namespaced }) => !namespaced)
-      .map(({ group, kind }) => typeOf(group, kind)),
-  );
-  scopes.set(facts, types);
-  return types;
-}
+const clusterScopedTypes = rememberingEach(
+  (facts: ApiFacts): ReadonlySet<string> =>
+    new Set(
+      facts
+        .kinds()
+        .filter(({ namespaced }) => !namespaced)
+        .map(({ group, kind }) => typeOf(group, kind)),
+    ),
+);

@@ -18,3 +18,15 @@ export function remembering<Answer>(work: (text: string) => Answer, most: number
     return answer;
   };
 }
+
+/** The same function of an object, which works each answer out once, as long as the object is there and the answer is not `undefined`. */
+export function rememberingEach<Key extends object, Answer>(
+  work: (key: Key) => Answer,
+): (key: Key) => Answer {
+  const known = new WeakMap<Key, Answer & {}>();
+  return (key) => {
+    const answer = known.get(key) ?? work(key);
+    if (answer !== undefined && answer !== null) known.set(key, answer);
+    return answer;
+  };
+}

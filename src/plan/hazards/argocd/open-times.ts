@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../manifest/duration.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
 import { parseCron } from '../../../model/cron.ts';
 
 /** When a window opens, and for how long it stays open; all as written. */
@@ -49,17 +50,8 @@ function plain(schedule: string): string {
 const daysPerYear = 366;
 const minutesPerDay = 24 * 60;
 
-/** Each is compared with many. */
-const known = new WeakMap<OpenTimes, readonly Span[]>();
-
-/** When it is open in a year with 29 February, in order. */
-function spansOf(times: OpenTimes): readonly Span[] | undefined {
-  const spans = known.get(times) ?? readSpans(times);
-  if (spans !== undefined) known.set(times, spans);
-  return spans;
-}
-
-function readSpans({ schedule, duration }: OpenTimes): readonly Span[] | undefined {
+/** When it is open in a year with 29 February, in order. Each is compared with many. */
+const spansOf = rememberingEach(({ schedule, duration }: OpenTimes): readonly Span[] | undefined => {
   const times = parseCron(plain(schedule));
   const nanoseconds = parseDuration(duration);
   if (times === undefined || nanoseconds === undefined) return undefined;
@@ -76,7 +68,7 @@ function readSpans({ schedule, duration }: OpenTimes): readonly Span[] | undefin
   const over = (spans.at(-1)?.[1] ?? 0) - year;
   if (over <= 0) return spans;
   return joined([[0, over], ...spans].map(([start, end]) => [start, Math.min(end, year)]));
-}
+});
 
 /** Spans in order of their starts, as few as will do. */
 function joined(spans: readonly Span[]): Span[] {

@@ -1,6 +1,8 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
 import { selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 
 /** Where pods name keys of other objects: the maps that hold the name, its field there, and where the keys are. */
 type Reference = readonly [at: string, name: string, keys: string];
@@ -18,28 +20,20 @@ const references: Readonly<Record<'ConfigMap' | 'Secret', readonly Reference[]>>
   ],
 };
 
-type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
-
-/** All objects of a change ask the same. */
-const known = new WeakMap<Objects, ReadonlyMap<string, boolean>>();
-
 /**
- * Keys that pods read by their names.
+ * Keys that pods read by their names. All objects of a change ask the same.
  *
  * @param objects by their kind
  * @returns by `Secret shop/database password`, which is kind, namespace and name of what they read, and the key: whether
  * there are pods that do not start without
  */
-export function keysRead(objects: Objects): ReadonlyMap<string, boolean> {
-  const found = known.get(objects);
-  if (found !== undefined) return found;
+export const keysRead = rememberingEach((objects: ObjectsByType): ReadonlyMap<string, boolean> => {
   const read = new Map<string, boolean>();
   for (const [type, ofType] of objects)
     for (const { key, isNeeded } of ofType.flatMap((object) => keysOf(type, object)))
       read.set(key, isNeeded || read.get(key) === true);
-  known.set(objects, read);
   return read;
-}
+});
 
 function keysOf(type: string, object: KubernetesObject): { key: string; isNeeded: boolean }[] {
   const pods = podsOf(type, object);

@@ -1,5 +1,7 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 
 /** What makes pods. */
 export interface Workload {
@@ -8,19 +10,13 @@ export interface Workload {
   readonly pods: Pods;
 }
 
-type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
-
-/** All objects of a change ask the same. */
-const known = new WeakMap<Objects, ReadonlyMap<string | undefined, readonly Workload[]>>();
-
 /** What makes pods in a namespace, of objects by their kind. */
-export function workloadsIn(objects: Objects, namespace: string | undefined): readonly Workload[] {
-  const found = known.get(objects) ?? byNamespace(objects);
-  known.set(objects, found);
-  return found.get(namespace) ?? [];
+export function workloadsIn(objects: ObjectsByType, namespace: string | undefined): readonly Workload[] {
+  return byNamespace(objects).get(namespace) ?? [];
 }
 
-function byNamespace(objects: Objects): ReadonlyMap<string | undefined, readonly Workload[]> {
+/** All objects of a change ask the same. */
+const byNamespace = rememberingEach((objects: ObjectsByType): ReadonlyMap<string | undefined, Workload[]> => {
   const workloads = [...objects].flatMap(([type, ofType]) =>
     ofType.flatMap((object): Workload[] => {
       const pods = podsOf(type, object);
@@ -28,4 +24,4 @@ function byNamespace(objects: Objects): ReadonlyMap<string | undefined, readonly
     }),
   );
   return Map.groupBy(workloads, ({ object }) => object.metadata.namespace);
-}
+});

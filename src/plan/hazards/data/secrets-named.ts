@@ -1,24 +1,21 @@
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
 import { selectTexts, textOf } from '../../../manifest/select.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import { qualifiedName } from '../../leavers.ts';
 import { holders } from './holders.ts';
 
-type Objects = ReadonlyMap<string, readonly KubernetesObject[]>;
-
-/** All objects of a change ask the same. */
-const known = new WeakMap<Objects, ReadonlySet<string>>();
-
 /**
- * Secrets that objects of any kind name, as far as fields tell by their names that Secrets are meant.
+ * Secrets that objects of any kind name, as far as fields tell by their names that Secrets are meant. All objects of a change
+ * ask the same.
  *
  * @param objects by their kind
  * @returns `shop/database`, and `shop/database password` with each key; without the namespace where nobody knows it
  */
-export function secretsNamed(objects: Objects): ReadonlySet<string> {
-  const found = known.get(objects) ?? new Set([...objects].flatMap(([type, all]) => namedByAll(type, all)));
-  known.set(objects, found);
-  return found;
-}
+export const secretsNamed = rememberingEach(
+  (objects: ObjectsByType): ReadonlySet<string> =>
+    new Set([...objects].flatMap(([type, all]) => namedByAll(type, all))),
+);
 
 /** What makes Secrets names them too. */
 function namedByAll(type: string, objects: readonly KubernetesObject[]): string[] {

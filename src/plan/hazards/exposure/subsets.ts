@@ -1,5 +1,6 @@
-import type { KubernetesObject } from '../../../manifest/object.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import { qualifiedName } from '../../leavers.ts';
 
 /** A subset of the pods of a Service, as `service name`: `shop/cart v1`. */
@@ -7,20 +8,19 @@ export function subsetKey(service: string, subset: string | undefined): string {
   return `${service} ${subset ?? ''}`;
 }
 
-/** Subsets that DestinationRules among some objects name, with the labels of their pods. */
-export function subsetsIn(
-  objects: ReadonlyMap<string, readonly KubernetesObject[]>,
-): ReadonlyMap<string, Fields> {
-  return new Map(
-    (objects.get('networking.istio.io/DestinationRule') ?? []).flatMap((rule) => {
-      const service = serviceOf(fieldsOf(rule, 'spec'), rule.metadata.namespace);
-      return selectMaps(rule, 'spec.subsets[]').map(({ value }): [string, Fields] => [
-        subsetKey(service, textOf(value, 'name')),
-        fieldsOf(value, 'labels'),
-      ]);
-    }),
-  );
-}
+/** Subsets that DestinationRules among some objects name, with the labels of their pods. All objects of a change ask the same. */
+export const subsetsIn = rememberingEach(
+  (objects: ObjectsByType): ReadonlyMap<string, Fields> =>
+    new Map(
+      (objects.get('networking.istio.io/DestinationRule') ?? []).flatMap((rule) => {
+        const service = serviceOf(fieldsOf(rule, 'spec'), rule.metadata.namespace);
+        return selectMaps(rule, 'spec.subsets[]').map(({ value }): [string, Fields] => [
+          subsetKey(service, textOf(value, 'name')),
+          fieldsOf(value, 'labels'),
+        ]);
+      }),
+    ),
+);
 
 /** The `host` of Istio's kinds, without what may be left out for a Service. */
 export function hostOf(fields: Fields): string {
