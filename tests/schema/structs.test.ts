@@ -4,36 +4,27 @@ import { judge, pod, problemsOf } from './judge.ts';
 /** What the API server accepts and refuses is in `*.cases.ts`; here, how it is told. */
 const place = 'spec.containers[0]';
 
+const autoscaler = (metric: object): object => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'web' },
+  spec: {
+    maxReplicas: 3,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+    metrics: [metric],
+  },
+});
+
 test('an unreadable selector of a metric is a warning: the autoscaler reads it, no API server does', () => {
   const metric = { name: 'queue', selector: { matchExpressions: [{ key: 'a', operator: 'In' }] } };
-  const object = {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: { name: 'web' },
-    spec: {
-      maxReplicas: 3,
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
-      metrics: [{ type: 'External', external: { metric, target: { type: 'Value', value: 5 } } }],
-    },
-  };
-  expect(judge(object)).toEqual([
-    'warning invalid-value spec.metrics[0].external.metric.selector.matchExpressions[0].values',
-  ]);
+  expect(
+    judge(autoscaler({ type: 'External', external: { metric, target: { type: 'Value', value: 5 } } })),
+  ).toEqual(['warning invalid-value spec.metrics[0].external.metric.selector.matchExpressions[0].values']);
 });
 
 test('a metric has what its type says, and nothing of others', () => {
   const resource = { name: 'cpu', target: { type: 'Utilization' } };
-  const object = {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: { name: 'web' },
-    spec: {
-      maxReplicas: 3,
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
-      metrics: [{ type: 'Pods', resource }],
-    },
-  };
-  expect(judge(object)).toEqual([
+  expect(judge(autoscaler({ type: 'Pods', resource }))).toEqual([
     'required-field spec.metrics[0].resource.target.averageUtilization',
     'exclusive-fields spec.metrics[0].resource',
     'required-field spec.metrics[0].pods',

@@ -1,7 +1,8 @@
 import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, parseQuantity, quantityOf } from '../../manifest/quantity.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { qualifiedName } from '../../schema/names.ts';
+import { repeated } from '../../schema/repeated.ts';
 import { containerResource, isShared } from '../../schema/resource-names.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { invalid, missing } from './problems.ts';
@@ -23,15 +24,19 @@ const types = ['Container', 'PersistentVolumeClaim', 'Pod'];
 
 export function limitRange({ object }: CheckedObject): Problem[] {
   const limits = selectMaps(object, 'spec.limits[]');
-  const names = limits.map(({ value }) => value['type']);
-  return limits.flatMap(({ value, path }, index) => [
-    ...typeProblems(value['type'], names.indexOf(value['type']) < index, [...path, 'type']),
+  const again = new Set(repeated(limits, ({ value }) => value['type']));
+  return limits.flatMap((limit) => problemsOf(limit, again.has(limit)));
+}
+
+function problemsOf({ value, path }: Selected<Fields>, isRepeated: boolean): Problem[] {
+  return [
+    ...typeProblems(value['type'], isRepeated, [...path, 'type']),
     ...fitsType(value, path),
     ...resourceNames(value, path),
     ...ratios(value, path),
     ...order(value, path),
     ...defaultsAgree(value, path),
-  ]);
+  ];
 }
 
 function typeProblems(type: unknown, isRepeated: boolean, path: Path): Problem[] {

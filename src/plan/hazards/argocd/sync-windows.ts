@@ -22,8 +22,10 @@ interface Window {
 export function syncWindowCuts({ type, change, before, after }: Reviewed): Hazard[] {
   if (type !== 'argoproj.io/AppProject' || change.kind !== 'changed') return [];
   const [old, now] = [before, after].map(windowsOf) as [Window[], Window[]];
-  const messages = [...newlyDenied(old.filter(isDeny), now.filter(isDeny))];
-  messages.push(...newlyBound(old.filter(isAllow), now.filter(isAllow)));
+  const messages = [
+    ...newlyDenied(old.filter(isDeny), now.filter(isDeny)),
+    ...newlyBound(old.filter(isAllow), now.filter(isAllow)),
+  ];
   const path = ['spec', 'syncWindows'];
   return messages.map((message) => ({ severity: 'warning', rule: 'sync-cut', message, path }));
 }
