@@ -24,3 +24,13 @@ export function mayRest(scaledObject: KubernetesObject): boolean {
   const { minReplicaCount = 0, idleReplicaCount } = fieldsOf(scaledObject, 'spec');
   return minReplicaCount === 0 || idleReplicaCount === 0;
 }
+
+/** By these annotations KEDA leaves a target alone. */
+const pause = 'autoscaling.keda.sh/paused';
+
+/** Whether KEDA leaves the target of a ScaledObject alone. Any value pauses but `false`, and whatever follows the name: `paused-replicas`, `paused-scale-in`. */
+export function isPaused({ metadata: { annotations = {} } }: KubernetesObject): boolean {
+  return Object.entries(annotations).some(
+    ([name, value]) => name.startsWith(pause) && !(name === pause && value === 'false'),
+  );
+}

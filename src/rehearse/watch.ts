@@ -17,6 +17,7 @@ const collections: readonly Collection[] = [
   ['discovery.k8s.io/v1', 'endpointslices', 'EndpointSlice'],
   ['policy/v1', 'poddisruptionbudgets', 'PodDisruptionBudget'],
   ['autoscaling/v2', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'],
+  ['keda.sh/v1alpha1', 'scaledobjects', 'ScaledObject'],
   ['apps/v1', 'deployments', 'Deployment'],
   ['apps/v1', 'statefulsets', 'StatefulSet'],
   ['argoproj.io/v1alpha1', 'rollouts', 'Rollout'],

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
-import { mayRest, targetOf } from '../scalers.ts';
+import { isPaused, mayRest, targetOf } from '../scalers.ts';
 import { conditionOf, nameOf, ofKind, type Seen } from '../timeline.ts';
 import type { Since } from './since.ts';
 
@@ -13,9 +13,6 @@ const scaledObjectKind = 'ScaledObject.keda.sh';
  * (`--horizontal-pod-autoscaler-sync-period` of kube-controller-manager).
  */
 const actsWithinSeconds = 17;
-
-/** By these annotations KEDA leaves a target alone. */
-const pause = 'autoscaling.keda.sh/paused';
 
 /** Bounds whose beginning is not known have been there for long. */
 export function knowBounds(world: Iterable<Seen>, since: Since): void {
@@ -64,13 +61,6 @@ export function staleScalers(desired: readonly Desired[], world: readonly Seen[]
     const isThere = Number(fieldsOf(own?.object, 'spec')['minReplicas'] ?? 1) === floor && own !== undefined;
     return isThere ? [] : [`${nameOf(object)} has no autoscaler with its floor of ${floor} yet`];
   });
-}
-
-/** Any value pauses but `false`, and whatever follows the name: `paused-replicas`, `paused-scale-in`. */
-function isPaused({ metadata: { annotations = {} } }: KubernetesObject): boolean {
-  return Object.entries(annotations).some(
-    ([name, value]) => name.startsWith(pause) && !(name === pause && value === 'false'),
-  );
 }
 
 export interface Delay {

@@ -6,6 +6,7 @@ import { isPlaced, isServing } from '../pods.ts';
 import { conditionOf, kindOf, nameOf, type Seen } from '../timeline.ts';
 import { delayOf } from './autoscalers.ts';
 import type { Since } from './since.ts';
+import { unaskedScalers } from './triggers.ts';
 
 /** A wait that was declared and has not passed: as long as it lasts, that nothing moves means nothing. */
 export interface Hold {
@@ -25,8 +26,12 @@ interface CurrentHold extends Hold {
 }
 
 /** @param now milliseconds since 1970 */
-export function holdsOf(world: Iterable<Seen>, since: Since, now: number): CurrentHold[] {
-  return [...world].flatMap(({ cluster, object }) => {
+export function holdsOf(world: readonly Seen[], since: Since, now: number): CurrentHold[] {
+  return [...declaredWaits(world, since, now), ...askingHolds(world, since, now)];
+}
+
+function declaredWaits(world: readonly Seen[], since: Since, now: number): CurrentHold[] {
+  return world.flatMap(({ cluster, object }) => {
     const wait = waits[kindOf(object)]?.(object);
     if (wait === undefined) return [];
     const subject = nameOf(object);
@@ -35,6 +40,14 @@ export function holdsOf(world: Iterable<Seen>, since: Since, now: number): Curre
     const isOver = Number.isNaN(begin) || now > begin + seconds * 1000;
     return isOver ? [] : [{ subject, reason: wait.reason, seconds }];
   });
+}
+
+/** A scaler says how often it asks. */
+function askingHolds(world: readonly Seen[], since: Since, now: number): CurrentHold[] {
+  return unaskedScalers(world, since, now).map((each) => ({
+    ...each,
+    reason: `asks its triggers within ${each.seconds} s`,
+  }));
 }
 
 type Wait = {

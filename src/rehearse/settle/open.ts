@@ -4,6 +4,7 @@ import type { ApplicationState } from '../stage.ts';
 import { kindOf, nameOf, type Seen } from '../timeline.ts';
 import { openAutoscalers, staleScalers } from './autoscalers.ts';
 import type { Since } from './since.ts';
+import { unaskedScalers } from './triggers.ts';
 
 /** What there is at a look. */
 export interface Look {
@@ -30,5 +31,8 @@ export function openMatters(
     .filter(({ object }) => kindOf(object) === 'Pod' && !isServing(object) && !isFinished(object))
     .map(({ object }) => `${nameOf(object)} is not Ready`);
   const autoscalers = openAutoscalers(world, desired, since, now);
-  return [...applications, ...pods, ...autoscalers, ...staleScalers(desired, world)];
+  const unasked = unaskedScalers(world, since, now).map(
+    ({ subject }) => `${subject} may not have been asked by its triggers yet`,
+  );
+  return [...applications, ...pods, ...autoscalers, ...staleScalers(desired, world), ...unasked];
 }

@@ -7,6 +7,7 @@ import { factsIn } from './facts.ts';
 import { type Hold, holdsOf, slackSeconds } from './holds.ts';
 import { type Look, openMatters } from './open.ts';
 import { Since } from './since.ts';
+import { knowTriggers } from './triggers.ts';
 
 export interface Settled {
   /** `stuck`: nothing moves any more, though not everything is done. */
@@ -70,10 +71,11 @@ export class Settling {
    * @param before what was there before the move
    * @param patience how many looks may find the same. Default: what controllers take at most between two attempts
    */
-  constructor(desired: readonly Desired[], before: Iterable<Seen>, patience = quietLooks) {
+  constructor(desired: readonly Desired[], before: readonly Seen[], patience = quietLooks) {
     this.#desired = desired;
     this.#patience = patience;
     knowBounds(before, this.#since);
+    knowTriggers(before, this.#since);
   }
 
   /** What the last look has found not to be done, as a line for people. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { holdsOf } from '../../../src/rehearse/settle/holds.ts';
 import { openMatters } from '../../../src/rehearse/settle/open.ts';
 import { Since } from '../../../src/rehearse/settle/since.ts';
-import { pod, seen, stateOf } from '../story.ts';
+import { pod, seen, stateOf, thing } from '../story.ts';
 
 test('what is open: Applications, and pods that are not Ready', () => {
   const states = [stateOf({}), stateOf({ name: 'dev-tokyo-web', isDone: false, health: 'Progressing' })];
@@ -9,5 +10,16 @@ test('what is open: Applications, and pods that are not Ready', () => {
   expect(openMatters({ states, world, now: 0 }, [], new Since())).toEqual([
     'dev-tokyo-web is Synced, Progressing',
     'Pod api/b is not Ready',
+  ]);
+});
+
+test('what is open: scalers that may not have been told yet what their new triggers are answered', () => {
+  const scaler = thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { triggers: [] } });
+  const look = { states: [], world: [seen(scaler)], now: 0 };
+  expect(openMatters(look, [], new Since())).toEqual([
+    'ScaledObject.keda.sh api/api may not have been asked by its triggers yet',
+  ]);
+  expect(holdsOf(look.world, new Since(), 0)).toEqual([
+    { subject: 'ScaledObject.keda.sh api/api', reason: 'asks its triggers within 32 s', seconds: 32 },
   ]);
 });
