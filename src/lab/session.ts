@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Programs } from './build/programs.ts';
 import { EndedEarly, type LogSlice, notReady, portTaken } from './failures.ts';
 import { type HeldPort, holdFreePort, isFree } from './ports.ts';
+import { collectorEnv } from './process/collector.ts';
 import { isAlive, type ProcessIdentity } from './process/identity.ts';
 import { labVariable } from './process/leftovers.ts';
 import { isReady } from './process/readiness.ts';
@@ -120,6 +121,7 @@ export class LabSession {
       HOME: scratch,
       TMPDIR: scratch,
       [labVariable]: this.folder,
+      ...collectorEnv(Object.keys(this.state.clusters).length, process.availableMemory()),
     };
     const log = this.logSlice(spec);
     const identity = await spawnDetached(spec, { folder: scratch, logFile: log.file, env });
