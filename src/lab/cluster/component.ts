@@ -47,6 +47,8 @@ export function controllerManager(pki: Pki, kubeconfigFile: string): Component {
       `--service-account-private-key-file=${pki.key('service-account')}`,
       `--root-ca-file=${pki.ca}`,
       '--use-service-account-credentials',
+      // Of all policies at once the types are checked for ten seconds of a processor, and what pods wait for comes after.
+      '--concurrent-validating-admission-policy-status-syncs=1',
     ],
   };
 }
