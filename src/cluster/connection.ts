@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
-import { delimiter } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { type Cluster, KubeConfig } from '@kubernetes/client-node';
 import { InputError } from '../report/errors.ts';
 import { nearest } from '../report/suggest.ts';
@@ -103,21 +104,25 @@ function contextsIn(config: KubeConfig): string[] {
 function load(path: string | undefined): KubeConfig {
   const config = new KubeConfig();
   try {
-    const listed = path === undefined ? filesOfList(process.env['KUBECONFIG'] ?? '') : [path];
-    if (listed.length === 0) config.loadFromDefault();
-    else loadFiles(config, listed);
+    loadFiles(config, path === undefined ? defaultFiles() : [path]);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw unusable(`the kubeconfig cannot be read: ${reason}`, 'set KUBECONFIG to the path of one that can');
   }
   return config;
 }
 
-/** Of several, those that are there: kubectl leaves out the others too. */
-function filesOfList(list: string): string[] {
-  const files = list.split(delimiter).filter((file) => file !== '');
+/** Of those that KUBECONFIG lists the ones that are there: kubectl leaves out the others too. */
+function defaultFiles(): string[] {
+  const listed = (process.env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  const files = listed.length > 0 ? listed : [join(homedir(), '.kube/config')];
   const present = files.filter((file) => existsSync(file));
-  return present.length > 0 ? present : files;
+  if (present.length > 0) return present;
+  throw unusable(
+    `there is no kubeconfig: ${files.join(', ')}`,
+    'name one with --kubeconfig, or in KUBECONFIG',
+  );
 }
 
 /** As kubectl: of what several define, the first counts. The merge of the client library refuses what is there twice. */

@@ -252,8 +252,17 @@ test('of a list in KUBECONFIG files that are not there are left out, and the fir
   const files = [missing, kubeconfig('https://127.0.0.1:1'), kubeconfig('https://127.0.0.1:2')];
   vi.stubEnv('KUBECONFIG', files.join(delimiter));
   expect(connect({})).toMatchObject({ context: 'production', server: 'https://127.0.0.1:1' });
-  vi.stubEnv('KUBECONFIG', [missing, missing].join(delimiter));
-  expect(() => connect({})).toThrow('the kubeconfig cannot be read');
+});
+
+test.each([
+  ['a list of files that are not there', 'gone:away', 'there is no kubeconfig: gone, away'],
+  ['an empty list', delimiter, 'there is no kubeconfig: /nowhere/.kube/config'],
+  ['no list', undefined, 'there is no kubeconfig: /nowhere/.kube/config'],
+])('without a kubeconfig, by %s, no cluster is made up', (_, list, message) => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv('KUBECONFIG', list);
+  vi.stubEnv('HOME', '/nowhere');
+  expect(() => connect({})).toThrow(message);
 });
 
 test('a kubeconfig without a current context is told', () => {
