@@ -57,7 +57,7 @@ export async function run(args: readonly string[]): Promise<number> {
   registerLab(program, done);
   registerCompletion(program);
   try {
-    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['--help'] : upToUnknown(program, args), { from: 'user' });
   } catch (error) {
     const failure = fileSystemFailure(error);
     exitCode =
@@ -69,6 +69,15 @@ export async function run(args: readonly string[]): Promise<number> {
   if (unprinted === undefined) return exitCode;
   process.stderr.write(`plumb: the result cannot be printed: ${unprinted}\n`);
   return 2;
+}
+
+/** Ends with a verb that there is not: asked for its help, Commander gives that of what is above it, and finds nothing wrong. */
+function upToUnknown(command: Command, [first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  const verb = command.commands.find((each) => each.name() === first);
+  if (verb !== undefined) return [first, ...upToUnknown(verb, rest)];
+  const isUnknown = command.commands.length > 0 && !first.startsWith('-') && first !== 'help';
+  return isUnknown ? [first] : [first, ...rest];
 }
 
 /** In the format that was asked for, as what verbs tell themselves; how far the verb came is not known. */

@@ -25,6 +25,18 @@ describe('the command line', () => {
     expect(oneLine.match(odd) ?? []).toEqual([]);
   });
 
+  test.each(['nope --help', 'policy nope --help', 'lab nope -h'])(
+    'plumb %s: there is no such verb, whatever is asked of it',
+    async (line) => {
+      const { code, stdout, stderr } = await runPlumb(line.split(' '));
+      expect({ code, stdout, stderr }).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: "error: unknown command 'nope'\n",
+      });
+    },
+  );
+
   test('a reader that has seen enough is no error', () => {
     const { stdout, stderr, status } = spawnSync(
       'bash',

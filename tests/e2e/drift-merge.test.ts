@@ -129,6 +129,12 @@ test('tells people what metrics do not', async () => {
   expect(all.stdout).toContain('unreported_clusters{environment="test",region="eu-central-1"} 1\n');
 });
 
+test('every cluster is of all environments or of one', async () => {
+  const { code, stderr } = await merge(smallRepository(files), 'dev.json', '--all', '--env', 'test');
+  expect(code).toBe(2);
+  expect(stderr).toContain("option '--env <environment>' cannot be used with option '--all'");
+});
+
 test('reads what comes only once', async () => {
   const cwd = temporaryFolder(files);
   const stdin = readFileSync(join(cwd, 'production.json'), 'utf8');

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DriftTarget } from '../../drift/run.ts';
 import { findingsOf } from '../../report/content.ts';
 import { InputError } from '../../report/errors.ts';
@@ -30,7 +30,11 @@ export function registerDriftMerge(drift: Command, done: Done): void {
       'what plumb drift -o json printed: places, or s3://BUCKET/PREFIX/ for all *.json there',
     )
     .option('--all', 'every cluster of the environments must have a report')
-    .option('--env <environment>', 'the same for the clusters of this environment only')
+    .addOption(
+      new Option('--env <environment>', 'the same for the clusters of this environment only').conflicts(
+        'all',
+      ),
+    )
     .option('--max-age <hours>', 'a cluster whose latest report is older is told as not judged', parseHours)
     .option('--history <place>', 'remember what was found since when; written anew')
     .option('--to <place>', 'put the report there instead of printing it')

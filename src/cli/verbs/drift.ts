@@ -100,10 +100,12 @@ async function drift(flags: DriftFlags): Promise<number> {
     'auditLog',
     'history',
   ] as const;
-  if (desired === undefined || live === undefined || others.some((name) => flags[name] !== undefined)) {
-    const message = '--desired and --live compare dumps: give both, and nothing that asks clusters';
-    const next = 'see plumb drift --help';
-    throw unusable('usage', message, next);
+  if (desired === undefined || live === undefined)
+    throw unusable('usage', '--desired and --live compare dumps: one is missing', 'give both');
+  const extra = others.filter((name) => flags[name] !== undefined).map(optionOf);
+  if (extra.length > 0) {
+    const message = `--desired and --live compare dumps, and ask no cluster: ${extra.join(', ')} cannot be given`;
+    throw unusable('usage', message, `leave out ${extra.join(', ')}`);
   }
   if (flags.output === 'prometheus') {
     const message = 'metrics are of clusters, and dumps do not tell of which they are';
@@ -111,6 +113,11 @@ async function drift(flags: DriftFlags): Promise<number> {
     throw unusable('usage', message, next);
   }
   return dumps(desired, live, flags);
+}
+
+/** `readOnly` → `--read-only` */
+function optionOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
