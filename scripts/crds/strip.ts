@@ -10,7 +10,7 @@ const componentPrefix = '#/components/schemas/';
 export function strip(schema: ApiSchema): ApiSchema {
   const { $ref, ...rest } = mapSubschemas(withoutOwnProse(schema), strip);
   return unwrapReference({
-    ...($ref === undefined ? {} : { $ref: String($ref).replace(componentPrefix, '#/definitions/') }),
+    ...(typeof $ref === 'string' ? { $ref: $ref.replace(componentPrefix, '#/definitions/') } : {}),
     ...rest,
   });
 }
