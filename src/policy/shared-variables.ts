@@ -1,4 +1,5 @@
 import type { Outcome } from '../cel/cel.ts';
+import { rememberingEach } from '../manifest/remember.ts';
 import type { CompiledPolicy } from './compile.ts';
 
 /**
@@ -8,23 +9,17 @@ import type { CompiledPolicy } from './compile.ts';
 export type SharedVariables = Map<number, Outcome>;
 
 const numbers = new Map<string, number>();
-const known = new WeakMap<CompiledPolicy, ReadonlyMap<string, number>>();
 
 /** By name, in their order: equal for variables that are the same, as are all before them. */
-export function definitionsOf(compiled: CompiledPolicy): ReadonlyMap<string, number> {
-  let definitions = known.get(compiled);
-  if (definitions === undefined) {
-    const lines: string[] = [];
-    definitions = new Map(
-      [...compiled.variables].map(([name, { source }]) => {
-        lines.push(JSON.stringify([name, source]));
-        return [name, numberOf(lines.join('\n'))];
-      }),
-    );
-    known.set(compiled, definitions);
-  }
-  return definitions;
-}
+export const definitionsOf = rememberingEach((compiled: CompiledPolicy): ReadonlyMap<string, number> => {
+  const lines: string[] = [];
+  return new Map(
+    [...compiled.variables].map(([name, { source }]) => {
+      lines.push(JSON.stringify([name, source]));
+      return [name, numberOf(lines.join('\n'))];
+    }),
+  );
+});
 
 function numberOf(definition: string): number {
   const number = numbers.get(definition) ?? numbers.size;

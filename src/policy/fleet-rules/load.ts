@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { foldersIn } from '../../fleet/folders.ts';
 import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
+import { shownFrom } from '../../manifest/files.ts';
 import type { Finding } from '../../report/finding.ts';
 import { type Exemption, readExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRule } from './rule.ts';
@@ -60,7 +61,7 @@ function ruleFolders(paths: readonly string[], workingDirectory: string): string
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())
     .flatMap((folder) => [folder, ...foldersIn(folder).map((name) => join(folder, name))])
     .filter(isFleetRule)
-    .map((folder) => relative(workingDirectory, folder).split(sep).join('/') || '.');
+    .map((folder) => shownFrom(workingDirectory, folder));
   return [...new Set(found)];
 }
 
