@@ -8,11 +8,14 @@ import type { Since } from './since.ts';
 const autoscalerKind = 'HorizontalPodAutoscaler.autoscaling';
 const scaledObjectKind = 'ScaledObject.keda.sh';
 
-/**
- * An autoscaler acts on new bounds within these seconds, and no field of it tells when it has: its controller looks each 15 s
- * (`--horizontal-pod-autoscaler-sync-period` of kube-controller-manager).
- */
-const actsWithinSeconds = 17;
+/** An autoscaler asks and acts with this period (`--horizontal-pod-autoscaler-sync-period` of kube-controller-manager). */
+export const syncPeriodSeconds = 15;
+
+/** Controllers are told of a change within these seconds. */
+export const noticeSeconds = 2;
+
+/** An autoscaler acts on new bounds within these seconds, and no field of it tells when it has. */
+const actsWithinSeconds = syncPeriodSeconds + noticeSeconds;
 
 /** Bounds whose beginning is not known have been there for long. */
 export function knowBounds(world: Iterable<Seen>, since: Since): void {

@@ -2,18 +2,13 @@ import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import { isPaused } from '../scalers.ts';
 import { nameOf, ofKind, type Seen } from '../timeline.ts';
+import { noticeSeconds, syncPeriodSeconds } from './autoscalers.ts';
 import type { Since } from './since.ts';
 
 const kind = 'ScaledObject.keda.sh';
 
 /** Source: `defaultPollingInterval` in apis/keda/v1alpha1/withtriggers_types.go of KEDA 2.21 */
 const defaultPollingSeconds = 30;
-
-/** An autoscaler asks each 15 s (`--horizontal-pod-autoscaler-sync-period` of kube-controller-manager). */
-const syncPeriodSeconds = 15;
-
-/** Controllers are told of a change within these seconds. */
-const noticeSeconds = 2;
 
 /** A ScaledObject that may not have been told yet what its triggers are answered. */
 export interface Unasked {
