@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { unreadable } from '../manifest/text.ts';
 import { InputError } from '../report/errors.ts';
+import { refusalOf } from '../report/thrown.ts';
 import { displayPath } from './root.ts';
 
 /** What Node throws if the operating system refuses a call that names a path. */
@@ -32,10 +33,8 @@ const refusalsOfWriting = new Set(['EACCES', 'EDQUOT', 'ENOSPC', 'EPERM', 'EROFS
 export function fileSystemFailure(error: unknown): InputError | undefined {
   if (!isRefusal(error)) return undefined;
   if (isRead(error)) {
-    const file = displayPath(error.path);
-    const next = `see what it is, and who may read it: ls -ld ${file}`;
-    const finding = unreadable(file, error);
-    return new InputError([{ next, ...finding, location: { file: error.path } }], { cause: error });
+    const finding = unreadable(displayPath(error.path), error);
+    return new InputError([{ ...finding, location: { file: error.path } }], { cause: error });
   }
   const folder = displayPath(dirname(error.path));
   return new InputError(
@@ -43,7 +42,7 @@ export function fileSystemFailure(error: unknown): InputError | undefined {
       {
         severity: 'unjudged',
         rule: 'unwritable-file',
-        message: `${displayPath(error.path)} cannot be written: ${error.message}`,
+        message: `${displayPath(error.path)} cannot be written: ${refusalOf(error)}`,
         location: { file: dirname(error.path) },
         next: `see who may write there: ls -ld ${folder}`,
       },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import description from '../../package.json' with { type: 'json' };
 import type { InputError } from '../report/errors.ts';
 import { formats } from '../report/format.ts';
+import { messageOf } from '../report/thrown.ts';
 import { registerCompletion } from './completion.ts';
 import { fileSystemFailure } from './file-system-failure.ts';
 import { settle } from './output.ts';
@@ -98,7 +99,7 @@ function exitCodeOfThrown(error: unknown): number {
     process.stderr.write('plumb: the working directory no longer exists; change to another one\n');
     return 2;
   }
-  process.stderr.write(`plumb: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`plumb: internal error: ${messageOf(error)}\n`);
   if (process.env['PLUMB_DEBUG'] !== undefined && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
   else process.stderr.write('Set PLUMB_DEBUG=1 to see where; please report it.\n');

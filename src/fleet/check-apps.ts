@@ -1,5 +1,5 @@
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import { appSchema } from './app-schema.ts';
 import { checkChartRepositories } from './check-charts.ts';
 import type { AppSource, Fleet } from './fleet.ts';
@@ -56,7 +56,6 @@ function checkDependencies(app: AppSource, fleet: Fleet): Finding[] {
   if (!Array.isArray(dependsOn)) return [];
   return dependsOn.flatMap((name: unknown, index): Finding[] => {
     if (typeof name !== 'string' || fleet.declared.apps.includes(name)) return [];
-    const meant = nearest(name, fleet.declared.apps);
     return [
       {
         severity: 'unjudged',
@@ -68,7 +67,7 @@ function checkDependencies(app: AppSource, fleet: Fleet): Finding[] {
             .filter((each) => each !== app.name)
             .sort()
             .join(', ') || 'nothing: there is no other app',
-        next: meant ? `did you mean ${meant}?` : 'remove it from dependsOn',
+        next: suggest(name, fleet.declared.apps, 'remove it from dependsOn'),
       },
     ];
   });

@@ -1,7 +1,7 @@
 import type { Path } from '../manifest/path.ts';
 import type { RegionCatalogue, RegionFacts } from '../model/region.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import type { DataFile } from './fleet.ts';
 
 /** Names in regions.yaml that must mean something in the same file, and zones that must be the region's own. */
@@ -49,7 +49,6 @@ function unknownName(
 ): Finding[] {
   const known = Object.keys(catalogue.data[map]);
   if (known.includes(name) || catalogue.isBroken([map, name])) return [];
-  const meant = nearest(name, known);
   return [
     {
       severity: 'unjudged',
@@ -57,7 +56,7 @@ function unknownName(
       message: `there is no ${kind} ${name} in \`${map}\``,
       location: catalogue.locate(path, path.at(-1) === name ? 'key' : 'value'),
       allowed: known.join(', '),
-      next: meant ? `did you mean ${meant}?` : `add it to \`${map}\``,
+      next: suggest(name, known, `add it to \`${map}\``),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../manifest/path.ts';
 import type { Finding, Location } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import type { AppSource, Fleet } from './fleet.ts';
 
 /** Whether Argo CD may install an app's charts: its product lists the repositories it trusts. */
@@ -31,15 +31,12 @@ export function checkChartNames(
   const known = Object.keys(app.declaration.charts ?? {});
   return Object.keys(versions)
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const meant = nearest(name, known);
-      return {
-        severity: 'unjudged',
-        rule: 'unknown-chart',
-        message: `${app.name} has no chart ${name}, so its version says nothing`,
-        location: locate(['charts', name]),
-        allowed: known.join(', ') || 'none: it has no charts',
-        next: meant ? `did you mean ${meant}?` : 'remove it',
-      };
-    });
+    .map((name) => ({
+      severity: 'unjudged',
+      rule: 'unknown-chart',
+      message: `${app.name} has no chart ${name}, so its version says nothing`,
+      location: locate(['charts', name]),
+      allowed: known.join(', ') || 'none: it has no charts',
+      next: suggest(name, known, 'remove it'),
+    }));
 }

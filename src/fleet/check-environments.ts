@@ -1,6 +1,6 @@
 import { checkSyncWindows } from '../model/sync-window-checks.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import type { AppSource, Environment, EnvironmentRegion, Fleet } from './fleet.ts';
 import { promotionCycle } from './promotion.ts';
 import { isReleased } from './resolve.ts';
@@ -24,7 +24,6 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
   if (promotesFrom === undefined) return [];
   const location = environment.locate(['promotesFrom']);
   if (!fleet.declared.environments.includes(promotesFrom)) {
-    const meant = nearest(promotesFrom, fleet.declared.environments);
     return [
       {
         severity: 'unjudged',
@@ -32,7 +31,11 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
         message: `\`promotesFrom\` names ${promotesFrom}, which is no environment`,
         location,
         allowed: fleet.declared.environments.filter((name) => name !== environment.name).join(', '),
-        next: meant ? `did you mean ${meant}?` : `add environments/${promotesFrom}, or remove promotesFrom`,
+        next: suggest(
+          promotesFrom,
+          fleet.declared.environments,
+          `add environments/${promotesFrom}, or remove promotesFrom`,
+        ),
       },
     ];
   }
@@ -82,7 +85,6 @@ function checkNames(
     Object.keys(file.data[map] ?? {}).flatMap((name): Finding[] => {
       const location = file.locate([map, name], 'key');
       if (!fleet.declared.apps.includes(name)) {
-        const meant = nearest(name, fleet.declared.apps);
         return [
           {
             severity: 'unjudged',
@@ -90,7 +92,7 @@ function checkNames(
             message: `\`${map}.${name}\`: there is no app ${name}`,
             location,
             allowed: [...fleet.declared.apps].sort().join(', ') || 'nothing: there is no app',
-            next: meant ? `did you mean ${meant}?` : 'remove it, or add the app below apps/',
+            next: suggest(name, fleet.declared.apps, 'remove it, or add the app below apps/'),
           },
         ];
       }

@@ -6,7 +6,7 @@ import type { EnvironmentFile, EnvironmentRegionFile } from '../model/environmen
 import type { Product } from '../model/product.ts';
 import type { RegionCatalogue, RegionFacts } from '../model/region.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { nearest, suggest } from '../report/suggest.ts';
 import type { DataFile, Environment, EnvironmentRegion, Fleet, ProductFile } from './fleet.ts';
 import { filesIn, foldersIn } from './folders.ts';
 import { byPromotion } from './promotion.ts';
@@ -143,13 +143,12 @@ function unknownRegion(file: string, name: string, catalogue: DataFile<RegionCat
 
 function unknownHub(shared: DataFile<EnvironmentFile>, regions: readonly string[]): Finding {
   const { hub } = shared.data;
-  const meant = nearest(hub, regions);
   return {
     severity: 'unjudged',
     rule: 'unknown-hub',
     message: `\`hub\` is "${hub}", which is no region of this environment`,
     location: shared.locate(['hub']),
     ...(regions.length > 0 && { allowed: regions.join(', ') }),
-    next: meant ? `did you mean \`${meant}\`?` : `add ${hub}.yaml beside this file, or choose another region`,
+    next: suggest(hub, regions, `add ${hub}.yaml beside this file, or choose another region`),
   };
 }

@@ -4,6 +4,7 @@ import { isRecord } from '../manifest/object.ts';
 import { type Path, valueAt } from '../manifest/path.ts';
 import { parseSource } from '../manifest/source.ts';
 import type { Finding } from '../report/finding.ts';
+import { refusalOf } from '../report/thrown.ts';
 import type { DataFile } from './fleet.ts';
 import { type CompiledSchema, checkSchema } from './schema-findings.ts';
 
@@ -39,10 +40,9 @@ export function readDataFile<T>(root: string, file: string, schema: CompiledSche
 }
 
 function unreadable(file: string, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
-  // Node names the path once more, and absolutely: `EACCES: permission denied, open '/…'`.
-  const message = `the file cannot be read: ${reason.replace(/, \w+( '.*')?$/, '')}`;
-  return { severity: 'unjudged', rule: 'unreadable-file', message, location: { file } };
+  const message = `the file cannot be read: ${refusalOf(error)}`;
+  const next = `see what it is, and who may read it: ls -ld ${file}`;
+  return { severity: 'unjudged', rule: 'unreadable-file', message, location: { file }, next };
 }
 
 /** The entry of a top-level map that `path` leads into; of a list, all, since the positions of the rest would shift. */

@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { PathEnd } from '../manifest/positions.ts';
 import type { Finding, Location } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { didYouMean, nearest } from '../report/suggest.ts';
 import { describeExpected, type SchemaNode, show } from './words.ts';
 
 /** A schema of `schemas/`, compiled ahead (see scripts/schemas.ts). */
@@ -115,7 +115,7 @@ class Mistake {
       rule: 'unknown-key',
       message: `unknown key \`${this.#key}\`${owner}`,
       allowed: Object.keys(properties ?? {}).join(', '),
-      next: meant === undefined ? 'remove it' : `did you mean \`${meant}\`?`,
+      next: meant === undefined ? 'remove it' : didYouMean(meant),
     };
   }
 
@@ -125,7 +125,7 @@ class Mistake {
     const meant =
       typeof this.#value === 'string' && candidates ? nearest(this.#value, candidates) : undefined;
     const empty = this.#value === null;
-    const next = meant === undefined ? adviceOn(this.path, this.#value) : `did you mean \`${meant}\`?`;
+    const next = meant === undefined ? adviceOn(this.path, this.#value) : didYouMean(meant);
     return {
       ...unjudged,
       rule: this.keyword === 'type' ? 'wrong-type' : 'wrong-value',

@@ -2,7 +2,7 @@ import type { Path } from '../manifest/path.ts';
 import type { Violation } from '../model/violation.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Finding, Location } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { didYouMean, nearest } from '../report/suggest.ts';
 
 /**
  * A violation as a finding.
@@ -15,7 +15,7 @@ export function toFinding(violation: Violation, subject: string, locate: (path: 
   const location = locate(path);
   const other = against && locate(against);
   const meant = unknown && nearest(unknown.name, unknown.known);
-  const advice = meant === undefined ? next : `did you mean ${meant}?`;
+  const advice = meant === undefined ? next : didYouMean(meant);
   return {
     severity: 'unjudged',
     rule,

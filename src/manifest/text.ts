@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
+import { refusalOf } from '../report/thrown.ts';
 
 /** Bytes to text; a byte order mark is dropped. Throws `InputError` when the bytes are not UTF-8. */
 export function decodeText(bytes: Uint8Array, file: string): string {
@@ -43,6 +44,10 @@ export function unreadable(file: string, cause: unknown): Finding {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { ...base, rule: 'missing-file', message: `${file} does not exist`, next: 'check the path' };
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return { ...base, rule: 'unreadable-file', message: `${file} cannot be read: ${reason}` };
+  return {
+    ...base,
+    rule: 'unreadable-file',
+    message: `${file} cannot be read: ${refusalOf(cause)}`,
+    next: `see what it is, and who may read it: ls -ld ${file}`,
+  };
 }

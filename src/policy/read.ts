@@ -2,7 +2,7 @@ import { formatIdentity, identityOf, isRecord, type KubernetesObject } from '../
 import type { LoadedManifest } from '../manifest/read.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import type { Validator } from '../schema/validator.ts';
 import { parseBinding, parsePolicy } from './parse.ts';
 import type { Binding, Policy } from './policies.ts';
@@ -152,15 +152,13 @@ function duplicate(manifest: LoadedManifest, earlier: LoadedManifest): Finding {
 }
 
 function bindingOfNothing({ manifest, policyName }: Binding, names: readonly string[]): Finding {
-  const suggestion = nearest(policyName, names);
   return policyFinding(
     'warning',
     {
       rule: 'binding-without-policy',
       path: ['spec', 'policyName'],
       message: `there is no ValidatingAdmissionPolicy ${policyName}, so the binding has no effect`,
-      next:
-        suggestion === undefined ? 'add the policy, or remove the binding' : `did you mean ${suggestion}?`,
+      next: suggest(policyName, names, 'add the policy, or remove the binding'),
     },
     manifest,
   );

@@ -17,6 +17,16 @@ export function nearest(value: string, candidates: Iterable<string>): string | u
   return best;
 }
 
+/** What to do about a name that there is not: take the one of `known` that is near, or else what `otherwise` says. */
+export function suggest(name: string, known: Iterable<string>, otherwise: string): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? otherwise : didYouMean(meant);
+}
+
+export function didYouMean(name: string): string {
+  return `did you mean ${name}?`;
+}
+
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

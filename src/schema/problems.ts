@@ -1,4 +1,5 @@
 import type { Severity } from '../report/finding.ts';
+import { didYouMean } from '../report/suggest.ts';
 import type { SchemaProblem, SchemaRule } from './verdict.ts';
 
 /** What a check says; where, the collector knows. */
@@ -21,10 +22,6 @@ export function missing(allowed?: string): Complaint {
     value: undefined,
     ...(allowed !== undefined && { allowed }),
   };
-}
-
-export function didYouMean(name: string): string {
-  return `did you mean ${name}?`;
 }
 
 /** Collects problems, and keeps the place in the object where the walk is. */

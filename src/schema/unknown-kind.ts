@@ -1,7 +1,6 @@
 import { type ApiFacts, isBuiltin, type KindFacts } from '../kubernetes/facts.ts';
 import { groupOf } from '../manifest/object.ts';
-import { nearest } from '../report/suggest.ts';
-import { didYouMean } from './problems.ts';
+import { didYouMean, nearest } from '../report/suggest.ts';
 import type { SchemaProblem } from './verdict.ts';
 
 /**

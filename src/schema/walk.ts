@@ -1,12 +1,12 @@
 import { isRecord } from '../manifest/object.ts';
 import type { Fields } from '../manifest/select.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import { checkConditions } from './conditions.ts';
 import { checkLimits } from './limits.ts';
 import { checkUniqueness } from './lists.ts';
 import { checkMetadata } from './metadata.ts';
 import type { SchemaLibrary, SchemaNode } from './node.ts';
-import { didYouMean, missing, type Problems } from './problems.ts';
+import { missing, type Problems } from './problems.ts';
 import { checkScalarType, wrongType } from './scalars.ts';
 import { checkStruct } from './structs/structs.ts';
 import { checkUnion } from './unions.ts';
@@ -184,7 +184,6 @@ export class Walk {
 
   #reportUnknown(name: string, value: unknown, node: SchemaNode, problems: Problems): void {
     const names = node.propertyNames;
-    const suggestion = nearest(name, names);
     const shown = names.slice(0, mostNamesShown).join(', ');
     const rest = names.length - mostNamesShown;
     problems.add({
@@ -192,7 +191,7 @@ export class Walk {
       message: `unknown field ${name}`,
       value,
       allowed: names.length === 0 ? 'no fields' : rest > 0 ? `${shown} and ${rest} more` : shown,
-      next: suggestion === undefined ? 'remove it, or move it to where it belongs' : didYouMean(suggestion),
+      next: suggest(name, names, 'remove it, or move it to where it belongs'),
     });
   }
 }

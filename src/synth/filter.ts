@@ -1,5 +1,5 @@
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { didYouMean, nearest } from '../report/suggest.ts';
 
 /** What to render; an absent field means all. */
 export interface Filter {
@@ -72,7 +72,7 @@ export function unknownName(
       rule: `unknown-${noun}`,
       message: `${option} ${value}: there is no such ${noun}`,
       allowed: candidates.join(', '),
-      ...(suggestion !== undefined && { next: `did you mean ${suggestion}?` }),
+      ...(suggestion !== undefined && { next: didYouMean(suggestion) }),
     },
   ];
 }

@@ -7,7 +7,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import { readManifestPaths } from '../manifest/read-paths.ts';
 import { emptyFolder, type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 
 /** Every policy of a repository with its bindings and parameters, exemptions among its match conditions. */
 export async function readPolicyObjects(root: string): Promise<PolicyManifests> {
@@ -32,16 +32,15 @@ export function checkValidationActions(
   return fleet.environments.flatMap(({ data, locate }) =>
     Object.keys(data.validationActions ?? {})
       .filter((name) => !names.includes(name))
-      .map((name): Finding => {
-        const meant = nearest(name, names);
-        return {
+      .map(
+        (name): Finding => ({
           severity: 'unjudged',
           rule: 'unknown-policy',
           message: `\`validationActions.${name}\`: there is no policy ${name}`,
           location: locate(['validationActions', name], 'key'),
-          next: meant === undefined ? 'remove it, or name a folder of policies/' : `did you mean ${meant}?`,
-        };
-      }),
+          next: suggest(name, names, 'remove it, or name a folder of policies/'),
+        }),
+      ),
   );
 }
 

@@ -17,7 +17,7 @@ test('an app with an unknown field', async () => {
   expect(told).toMatchInlineSnapshot(`
     "apps/shop/search/app.ts:8:13: unjudged[unknown-key]: unknown key \`dependOn\`
       allowed: description, scope, tier, namespace, released, release, jurisdictions, features, dependsOn, load, charts, settings
-      next: did you mean \`dependsOn\`?"
+      next: did you mean dependsOn?"
   `);
 });
 
@@ -26,7 +26,7 @@ test('a scope that there is not', async () => {
   expect(told).toMatchInlineSnapshot(`
     "apps/shop/search/app.ts:5:10: unjudged[wrong-value]: \`scope\` is "regional"
       allowed: region, global, hub
-      next: did you mean \`region\`?"
+      next: did you mean region?"
   `);
 });
 

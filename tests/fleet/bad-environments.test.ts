@@ -10,7 +10,7 @@ test('an unknown key, with what was meant', async () => {
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:6:1: unjudged[unknown-key]: unknown key \`revison\`
       allowed: promotesFrom, hub, account, domain, repository, revision, registry, syncWindows, validationActions, releases, apps
-      next: did you mean \`revision\`?"
+      next: did you mean revision?"
   `);
 });
 
@@ -231,7 +231,7 @@ test('a hub that is no region of the environment', async () => {
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:2:6: unjudged[unknown-hub]: \`hub\` is "ap-northeast-2", which is no region of this environment
       allowed: ap-northeast-1, eu-central-1
-      next: did you mean \`ap-northeast-1\`?"
+      next: did you mean ap-northeast-1?"
   `);
 });
 

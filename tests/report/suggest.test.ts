@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nearest } from '../../src/report/suggest.ts';
+import { nearest, suggest } from '../../src/report/suggest.ts';
 
 describe('the nearest name', () => {
   test.each([
@@ -33,4 +33,9 @@ describe('the nearest name', () => {
       }),
     );
   });
+});
+
+test('advice names what is near, if anything is', () => {
+  expect(suggest('dvelopment', ['development', 'test'], 'add it')).toBe('did you mean development?');
+  expect(suggest('nowhere', ['development', 'test'], 'add it')).toBe('add it');
 });

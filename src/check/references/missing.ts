@@ -1,6 +1,5 @@
 import type { Path } from '../../manifest/path.ts';
-import { nearest } from '../../report/suggest.ts';
-import { didYouMean } from '../../schema/problems.ts';
+import { suggest } from '../../report/suggest.ts';
 import type { Inventory } from '../inventory.ts';
 import type { CheckedObject, Problem } from '../problem.ts';
 import { providedKinds } from '../provided.ts';
@@ -42,7 +41,6 @@ export function missingReference(
   const isCertain = atMost !== 'warning' && !providedKinds.has(type) && isComplete(from, target, inventory);
   const kind = type.slice(type.indexOf('/') + 1);
   const where = inventory.isClusterScoped(type) || namespace === '' ? '' : ` in namespace ${namespace}`;
-  const similar = nearest(name, known);
   const next = isCertain ? `add the ${kind}, or correct the name` : 'make sure that the cluster has it';
   return [
     {
@@ -53,7 +51,7 @@ export function missingReference(
         ? `there is no ${kind} ${JSON.stringify(name)}${where}`
         : `the ${kind} ${JSON.stringify(name)}${where} is not among the manifests read`,
       ...(known.size > 0 && known.size <= namesShown ? { allowed: [...known].sort().join(', ') } : {}),
-      next: similar === undefined ? next : didYouMean(similar),
+      next: suggest(name, known, next),
     },
   ];
 }

@@ -14,7 +14,7 @@ import type { ReadManifests } from '../../manifest/read.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
-import { nearest } from '../../report/suggest.ts';
+import { suggest } from '../../report/suggest.ts';
 import { readParams } from '../../synth/params.ts';
 
 export interface Selection {
@@ -127,14 +127,13 @@ function unreadableCluster(environment: string, region: string, { message }: Inp
 function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefined): void {
   const known = [...new Set(rendered.flatMap(({ apps }) => apps.map((each) => each.app)))].sort();
   if (app === undefined || known.includes(app) || rendered.length === 0) return;
-  const meant = nearest(app, known);
   throw new InputError([
     {
       severity: 'unjudged',
       rule: 'unknown-app',
       message: `--app ${app}: no such app is rendered`,
       allowed: known.join(', '),
-      next: meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+      next: suggest(app, known, 'name one of them'),
     },
   ]);
 }

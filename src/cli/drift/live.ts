@@ -15,6 +15,7 @@ import { loadFacts } from '../../kubernetes/load.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { compareText } from '../../report/sort.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { checkAuditLog } from './audit-log.ts';
 import { type SelectedCluster, type SelectedClusters, type Selection, selectClusters } from './clusters.ts';
 import { objectsAt, revisionOf } from './earlier.ts';
@@ -168,7 +169,7 @@ function checkServer(server: string): void {
 
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message;
-  return `its answer cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  return `its answer cannot be used: ${messageOf(error)}`;
 }
 
 /** What Argo CD says, asked once for each environment. */
@@ -220,10 +221,7 @@ class Hubs {
 
   /** Without it, what is not synced yet is told as if someone had changed it. */
   #notAsked(environment: string, error: unknown): undefined {
-    this.#note(
-      environment,
-      `nobody knows what Argo CD has synced: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    this.#note(environment, `nobody knows what Argo CD has synced: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -9,7 +9,7 @@ import { type LoadedRule, loadRules } from '../../policy/fleet-rules/load.ts';
 import { noPolicies } from '../../policy/policy-folders.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
-import { nearest } from '../../report/suggest.ts';
+import { suggest } from '../../report/suggest.ts';
 import { loadJudges } from '../judges.ts';
 import { relocated } from '../root.ts';
 import type { EngineName } from './check.ts';
@@ -104,13 +104,10 @@ function testRule(root: string, rule: LoadedRule): TestedPolicy {
 function unknownNames(names: readonly string[], known: readonly string[]): Finding[] {
   return names
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const meant = nearest(name, known);
-      return {
-        severity: 'unjudged',
-        rule: 'unknown-policy',
-        message: `there is no policy ${name}`,
-        next: meant === undefined ? 'name a folder of policies/' : `did you mean ${meant}?`,
-      };
-    });
+    .map((name) => ({
+      severity: 'unjudged',
+      rule: 'unknown-policy',
+      message: `there is no policy ${name}`,
+      next: suggest(name, known, 'name a folder of policies/'),
+    }));
 }

@@ -7,6 +7,7 @@ import { editText } from '../../promote/edit/edit.ts';
 import type { FileEdit } from '../../promote/promotion.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding, Location } from '../../report/finding.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { whileLocked } from '../../synth/output/commit.ts';
 
 /** One hand-written file before and after. Its path is relative to the repository. */
@@ -127,11 +128,10 @@ function changedMeanwhile(file: string): Finding {
 }
 
 function unwritable(error: unknown, root: string): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
   return {
     severity: 'unjudged',
     rule: 'unwritable-file',
-    message: `the files cannot be written: ${reason.replaceAll(`${root}/`, '')}`,
+    message: `the files cannot be written: ${messageOf(error).replaceAll(`${root}/`, '')}`,
     next: 'make room or mend the permissions; all files stand as they were',
   };
 }

@@ -5,7 +5,7 @@ import { type LoadedManifest, type ReadManifests, readManifests } from '../../ma
 import { readText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding, Location } from '../../report/finding.ts';
-import { nearest } from '../../report/suggest.ts';
+import { suggest } from '../../report/suggest.ts';
 
 /** The folder of all policies and fleet rules. */
 export const folder = 'policies';
@@ -40,14 +40,13 @@ export function referenceOf({ kind, metadata }: KubernetesObject): string {
 }
 
 export function unknownObject(reference: string, known: readonly string[], location: Location): Finding {
-  const meant = nearest(reference, known);
   return {
     severity: 'unjudged',
     rule: 'unknown-object',
     message: `there is no object ${reference}`,
     location,
     allowed: `an object of objects.yaml beside this file, or of ${folder}/${objectsFile}`,
-    next: meant === undefined ? 'add it there' : `did you mean ${meant}?`,
+    next: suggest(reference, known, 'add it there'),
   };
 }
 

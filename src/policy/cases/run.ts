@@ -1,4 +1,5 @@
 import type { Finding } from '../../report/finding.ts';
+import { messageOf } from '../../report/thrown.ts';
 import type { Judge, PolicyCase, Suite } from './case.ts';
 
 /** The cases whose policy says something else than they do. All are judged, several at once. */
@@ -19,9 +20,8 @@ async function runCase(each: PolicyCase, judge: Judge): Promise<Finding[]> {
   try {
     return differences(each, await judge(each.request));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const { name, location, request } = each;
-    const message = `"${name}" cannot be judged: ${reason}`;
+    const message = `"${name}" cannot be judged: ${messageOf(error)}`;
     return [{ severity: 'unjudged', rule: 'policy-case', message, location, subject: request.policy }];
   }
 }

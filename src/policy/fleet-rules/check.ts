@@ -1,6 +1,7 @@
 import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { clusterSeenFrom } from '../clusters.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
@@ -119,11 +120,10 @@ function excuses({ apiGroup = '', kind, namespace, objects }: Exemption, { objec
 }
 
 function failed({ name, file }: LoadedRule, error: unknown): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
   return {
     severity: 'unjudged',
     rule: name,
-    message: `the rule failed: ${reason}`,
+    message: `the rule failed: ${messageOf(error)}`,
     location: { file },
     next: 'mend the rule: it must take whatever manifests hold',
   };

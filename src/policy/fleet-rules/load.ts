@@ -5,6 +5,7 @@ import { foldersIn } from '../../fleet/folders.ts';
 import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
 import { shownFrom } from '../../manifest/files.ts';
 import type { Finding } from '../../report/finding.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { type Exemption, readExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRule } from './rule.ts';
 
@@ -78,11 +79,10 @@ async function importRule(
     const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, file) : undefined;
     const isOutside = (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_IMPORT_NOT_DEFINED';
     if (isOutside) return { finding: outsider(file) };
-    const reason = error instanceof Error ? error.message : String(error);
     const finding: Finding = {
       severity: 'unjudged',
       rule: 'fleet-rule-unreadable',
-      message: `cannot be imported: ${syntax?.message ?? reason}`,
+      message: `cannot be imported: ${syntax?.message ?? messageOf(error)}`,
       location: syntax?.location ?? { file },
       next: 'mend the rule; `npm run typecheck` may say more',
     };

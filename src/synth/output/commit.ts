@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../report/errors.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { outputError } from './errors.ts';
 import { isLocked, withLock } from './lock.ts';
 import { isUpToDate, type OutputPlan } from './plan.ts';
@@ -121,7 +122,7 @@ function withWritableOutput(places: Places, work: () => void): void {
 
 /** People know the output folder, not the one beside it in which the new tree is built. */
 function hideScratch(error: unknown, { next, output }: Places): Error {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new Error(message.replaceAll(next, output), { cause: error });
 }
 

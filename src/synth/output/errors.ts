@@ -1,12 +1,12 @@
 import { InputError } from '../../report/errors.ts';
+import { messageOf } from '../../report/thrown.ts';
 
 /** What the file system refused about the output folder, as a finding. */
 export function outputError(action: 'read' | 'write', folder: string, cause: unknown): InputError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   const finding = {
     severity: 'unjudged',
     rule: `output-un${action === 'read' ? 'readable' : 'writable'}`,
-    message: `cannot ${action} the output folder: ${reason}`,
+    message: `cannot ${action} the output folder: ${messageOf(cause)}`,
     location: { file: folder },
     next: action === 'read' ? 'check the path and its permissions; nothing was written' : nextAfter(cause),
   } as const;
@@ -14,7 +14,7 @@ export function outputError(action: 'read' | 'write', folder: string, cause: unk
 }
 
 function nextAfter(cause: unknown): string {
-  const busy = /^E(?:BUSY|XDEV)\b/.test(cause instanceof Error ? cause.message : '');
+  const busy = /^E(?:BUSY|XDEV)\b/.test(messageOf(cause));
   const advice = busy
     ? 'choose a folder below it: a mount point cannot be exchanged'
     : 'make room or mend the permissions';

@@ -1,6 +1,7 @@
 import { formatPath } from '../../../manifest/path.ts';
 import type { LoadedManifest } from '../../../manifest/read.ts';
 import type { Finding } from '../../../report/finding.ts';
+import { messageOf } from '../../../report/thrown.ts';
 import { resultsOf } from '../check.ts';
 import { environmentsOf } from '../clusters.ts';
 import type { LoadedRule } from '../load.ts';
@@ -49,6 +50,6 @@ function orReason<Result>(work: () => Result): Result | string {
   try {
     return work();
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
