@@ -1,6 +1,7 @@
 import { show } from '../fleet/words.ts';
+import { formatLocation } from '../report/content.ts';
 import type { Document, Section } from '../report/document.ts';
-import type { Finding, Location } from '../report/finding.ts';
+import type { Finding } from '../report/finding.ts';
 import { counted } from '../report/words.ts';
 import type { ChangedLine } from './changed-lines.ts';
 import type { DeclaredDifference } from './declared.ts';
@@ -37,7 +38,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
               target,
               shortVersion(before),
               shortVersion(after),
-              place(location),
+              formatLocation(location),
             ]),
           } as const,
         ]),
@@ -48,7 +49,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
             type: 'table',
             title: 'Lines',
             columns: ['place', 'is', 'line'],
-            rows: changed.map(({ location, kind, line }) => [place(location), kind, line]),
+            rows: changed.map(({ location, kind, line }) => [formatLocation(location), kind, line]),
           } as const,
         ]),
     ...objects.sections,
@@ -65,7 +66,7 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
               each.place,
               shown(each.from),
               shown(each.to),
-              place(each.location),
+              formatLocation(each.location),
             ]),
           } as const,
         ]),
@@ -84,10 +85,6 @@ export function promotionDocument(title: string, report: PromotionReport): Docum
       return { from, to, written, moves, changed, rendered, declared, objects: objects.data };
     },
   };
-}
-
-function place({ file, line }: Location): string {
-  return line === undefined ? file : `${file}:${line}`;
 }
 
 function shown(value: unknown): string {

@@ -1,9 +1,10 @@
 import { type ExplainedValue, explainApp } from '../fleet/explain.ts';
 import type { Environment, EnvironmentRegion } from '../fleet/fleet.ts';
 import { resolveApp } from '../fleet/resolve.ts';
+import { formatLocation } from '../report/content.ts';
 import type { Document } from '../report/document.ts';
 import { InputError } from '../report/errors.ts';
-import type { Finding, Location } from '../report/finding.ts';
+import type { Finding } from '../report/finding.ts';
 import type { DiscoveredApp } from './discover.ts';
 import { unknownName } from './filter.ts';
 import { guardApps } from './guard.ts';
@@ -30,7 +31,7 @@ export async function explain(root: string, question: ExplainQuestion): Promise<
   const values = explainApp(fleet, app, environment, region);
   const target = `${environment.name}/${region?.name ?? app.declaration.scope}`;
   const { enabled, origins } = resolveApp(app, environment, region);
-  const switchedOff = `${app.name} does not run in ${target}: ${show(origins.originOf(['enabled']))} switches it off`;
+  const switchedOff = `${app.name} does not run in ${target}: ${formatLocation(origins.originOf(['enabled']))} switches it off`;
   return {
     title: 'plumb explain',
     summary: enabled ? `${app.name} in ${target}: ${values.length} values` : switchedOff,
@@ -38,7 +39,7 @@ export async function explain(root: string, question: ExplainQuestion): Promise<
       {
         type: 'table',
         columns: ['value', 'from', 'is'],
-        rows: values.map((value) => [value.path, show(value.origin), describe(value)]),
+        rows: values.map((value) => [value.path, formatLocation(value.origin), describe(value)]),
       },
     ],
     data: { app: app.name, product: app.product, target, enabled, values: values satisfies ExplainedValue[] },
@@ -97,10 +98,8 @@ function namesOf(named: readonly { readonly name: string }[]): string[] {
 }
 
 function describe({ value, overridden }: ExplainedValue): string {
-  const others = overridden.map((setting) => `${JSON.stringify(setting.value)} (${show(setting.origin)})`);
+  const others = overridden.map(
+    (setting) => `${JSON.stringify(setting.value)} (${formatLocation(setting.origin)})`,
+  );
   return [JSON.stringify(value), ...others].join(', instead of ');
-}
-
-function show({ file, line }: Location): string {
-  return line === undefined ? file : `${file}:${line}`;
 }

@@ -22,7 +22,7 @@ describe('plumb explain', () => {
     });
     const { stdout } = await explain(repository, 'cart', '--env', 'test', '--region', 'eu-central-1');
     expect(stdout).toContain(
-      'cart does not run in test/eu-central-1: environments/test/eu-central-1.yaml:4 switches it off',
+      'cart does not run in test/eu-central-1: environments/test/eu-central-1.yaml:4:14 switches it off',
     );
   });
 

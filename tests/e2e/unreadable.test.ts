@@ -16,7 +16,7 @@ test('what the system does not let a verb read is a finding, in every format', a
   const told = await runPlumb(['drift', 'merge', 'loop'], { cwd });
   expect(told).toEqual({
     code: 2,
-    stdout: `loop: unjudged[unreadable-file]: loop cannot be read: ELOOP: too many symbolic links encountered, stat 'loop'
+    stdout: `loop: unjudged[unreadable-file]: loop cannot be read: ELOOP: too many symbolic links encountered
   next: see what it is, and who may read it: ls -ld loop
 
 plumb drift merge: not finished (1 unjudged)

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { applicationName } from '../../deploy/names.ts';
-import {
-  checkRegion,
-  type RenderedApp,
-  type RenderedEnvironment,
-  readRendered,
-} from '../../deploy/rendered.ts';
+import { type RenderedApp, type RenderedEnvironment, readRendered } from '../../deploy/rendered.ts';
 import type { DesiredObject } from '../../drift/live/desired.ts';
 import type { Subject } from '../../drift/live/judge-cluster.ts';
 import { foldersIn } from '../../fleet/folders.ts';
@@ -89,9 +84,17 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
       .filter((name) => region === undefined || name === region)
       .map((name) => ({ rendered: each, region: name })),
   );
-  if (region !== undefined && chosen.length + unreadable.length === 0)
-    for (const each of rendered) checkRegion(each, region);
-  checkApp(rendered, app);
+  if (chosen.length + unreadable.length === 0)
+    checkKnown(
+      'region',
+      region,
+      rendered.flatMap(({ regions }) => regions),
+    );
+  checkKnown(
+    'app',
+    app,
+    rendered.flatMap(({ apps }) => apps.map((each) => each.app)),
+  );
   if (chosen.length === 0 && findings.length === 0)
     throw unusable('not-rendered', `${dist} holds no rendered environment`, 'render it with plumb synth');
   const asked = chosen
@@ -124,16 +127,16 @@ function unreadableCluster(environment: string, region: string, { message }: Inp
   return { environment, region, context: clusterName(environment, region), reason: message };
 }
 
-function checkApp(rendered: readonly RenderedEnvironment[], app: string | undefined): void {
-  const known = [...new Set(rendered.flatMap(({ apps }) => apps.map((each) => each.app)))].sort();
-  if (app === undefined || known.includes(app) || rendered.length === 0) return;
+function checkKnown(noun: 'app' | 'region', asked: string | undefined, rendered: readonly string[]): void {
+  const known = [...new Set(rendered)].sort();
+  if (asked === undefined || known.includes(asked) || known.length === 0) return;
   throw new InputError([
     {
       severity: 'unjudged',
-      rule: 'unknown-app',
-      message: `--app ${app}: no such app is rendered`,
+      rule: `unknown-${noun}`,
+      message: `--${noun} ${asked}: no ${noun} of that name is rendered`,
       allowed: known.join(', '),
-      next: suggest(app, known, 'name one of them'),
+      next: suggest(asked, known, 'name one of them'),
     },
   ]);
 }

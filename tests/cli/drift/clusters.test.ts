@@ -35,3 +35,20 @@ test('all clusters that something is rendered for are known, be it readable or n
   const dist = join(temporaryFolder(files), 'dist');
   expect(renderedTargets(dist)).toEqual(['lab/one', 'odd/one', 'odd/two']);
 });
+
+test('a region that there is not is told with those of all environments', () => {
+  const moved = Object.entries(distFiles({ 'two/shop': [] })).map(([path, text]) => [
+    path.replace('dist/lab/', 'dist/live/'),
+    text,
+  ]);
+  const dist = join(
+    temporaryFolder({ ...distFiles({ 'one/shop': [] }), ...Object.fromEntries(moved) }),
+    'dist',
+  );
+  const read = async (folder: string) => readManifestPaths([folder], process.cwd());
+  expect(() => selectClusters({ dist, region: 'twoo' }, read)).toThrow(
+    expect.objectContaining({
+      findings: [expect.objectContaining({ allowed: 'one, two', next: 'did you mean two?' })],
+    }),
+  );
+});
