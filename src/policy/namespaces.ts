@@ -6,7 +6,7 @@ import type { LabelSelector } from './policies.ts';
 const nameLabel = 'kubernetes.io/metadata.name';
 
 /** The API server makes these itself, with no label but their name. */
-const ownNamespaces: ReadonlySet<string> = new Set([
+export const ownNamespaces: ReadonlySet<string> = new Set([
   'default',
   'kube-node-lease',
   'kube-public',

@@ -1,5 +1,6 @@
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
+import { dnsSubdomain } from '../schema/names.ts';
 import type { PolicyProblem } from './problem.ts';
 import { invalid, matchProblems, required, selectorProblems, textsOf } from './valid-match.ts';
 
@@ -9,8 +10,6 @@ import { invalid, matchProblems, required, selectorProblems, textsOf } from './v
  */
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 export function bindingProblems({ spec }: KubernetesObject): PolicyProblem[] {
   if (!isRecord(spec)) return [required(['spec'])];
@@ -26,8 +25,13 @@ export function bindingProblems({ spec }: KubernetesObject): PolicyProblem[] {
 function policyNameProblems(policyName: unknown): PolicyProblem[] {
   const path: Path = ['spec', 'policyName'];
   if (policyName === undefined || policyName === null || policyName === '') return [required(path)];
-  if (typeof policyName === 'string' && (!subdomain.test(policyName) || policyName.length > 253))
-    return [invalid(path, `${JSON.stringify(policyName)} is no name of a policy`)];
+  if (typeof policyName === 'string' && !dnsSubdomain.test(policyName))
+    return [
+      {
+        ...invalid(path, `${JSON.stringify(policyName)} is no name of a policy`),
+        allowed: dnsSubdomain.allowed,
+      },
+    ];
   return [];
 }
 

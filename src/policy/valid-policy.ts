@@ -1,5 +1,6 @@
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
+import { dns1035Label, dnsSubdomain, qualifiedName } from '../schema/names.ts';
 import type { PolicyProblem } from './problem.ts';
 import { emptyChoice, invalid, matchProblems, required } from './valid-match.ts';
 
@@ -14,7 +15,6 @@ const mostMatchConditions = 64;
 const mostAuditAnnotations = 20;
 const longestValueExpressionBytes = 5 * 1024;
 const reasons = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
-const qualifiedName = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const identifier = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
 const reservedWords: ReadonlySet<string> = new Set(
   (
@@ -57,22 +57,32 @@ function paramKindProblems(paramKind: unknown): PolicyProblem[] {
   const { apiVersion, kind } = paramKind;
   const problems: PolicyProblem[] = [];
   if (isBlank(apiVersion)) problems.push(required([...path, 'apiVersion']));
-  else if (!/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[a-z]([-a-z0-9]*[a-z0-9])?$/.test(String(apiVersion)))
+  else if (!isGroupVersion(String(apiVersion)))
     problems.push({
       ...invalid([...path, 'apiVersion'], `${JSON.stringify(apiVersion)} is no group and version`),
       allowed: 'for example v1 or rules.example.com/v1',
     });
   if (isBlank(kind)) problems.push(required([...path, 'kind']));
-  else if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/i.test(String(kind)))
+  else if (!dns1035Label.test(String(kind).toLowerCase()))
     problems.push(invalid([...path, 'kind'], `${JSON.stringify(kind)} is no kind`));
   return problems;
+}
+
+function isGroupVersion(text: string): boolean {
+  const slash = text.indexOf('/');
+  return (
+    (slash === -1 || dnsSubdomain.test(text.slice(0, slash))) && dns1035Label.test(text.slice(slash + 1))
+  );
 }
 
 function conditionProblems({ name, expression }: Fields, path: Path): PolicyProblem[] {
   const problems = isBlank(expression) ? [required([...path, 'expression'])] : [];
   if (name === '') problems.push(required([...path, 'name']));
   else if (typeof name === 'string' && !qualifiedName.test(name))
-    problems.push(invalid([...path, 'name'], `${JSON.stringify(name)} is no qualified name`));
+    problems.push({
+      ...invalid([...path, 'name'], `${JSON.stringify(name)} is no qualified name`),
+      allowed: qualifiedName.allowed,
+    });
   return problems;
 }
 

@@ -98,6 +98,12 @@ export const policyMistakes: Readonly<Record<string, Change>> = {
   'invalid-variable-name': ['- name: replicas', '- name: in'],
   'annotation-of-wrong-type': ['string(variables.replicas)\n---', '1 + 1\n---'],
   'annotation-with-bad-key': ['key: replicas', 'key: the replicas'],
+  'condition-with-a-bad-domain': ['name: not-system', 'name: shop..example/not-system'],
+  'param-kind-of-a-bad-group': [
+    '  matchConstraints:',
+    '  paramKind: {apiVersion: shop..example/v1, kind: Limits}\n  matchConstraints:',
+  ],
+  'binding-of-no-name': ['policyName: limit-replicas', 'policyName: limit..replicas'],
   'unknown-param-kind': [
     '  matchConstraints:',
     '  paramKind: {apiVersion: v1/v2/v3, kind: Limits}\n  matchConstraints:',

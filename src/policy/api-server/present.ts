@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import { ownNamespaces } from '../namespaces.ts';
 
 /** Kinds that requests about others need: without its namespace, account or priority class, a pod is refused. */
 const standing: ReadonlySet<string> = new Set([
@@ -8,9 +9,6 @@ const standing: ReadonlySet<string> = new Set([
   'scheduling.k8s.io/v1 PriorityClass',
   'node.k8s.io/v1 RuntimeClass',
 ]);
-
-/** Namespaces that the API server makes itself. */
-const ownNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 export function isStanding({ apiVersion, kind }: KubernetesObject): boolean {
   return standing.has(`${apiVersion} ${kind}`);
