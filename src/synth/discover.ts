@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AppDefinition } from '../constructs/app.ts';
 import type { AppSource } from '../fleet/fleet.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
+import { unreadable as unreadableFile } from '../manifest/text.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Finding } from '../report/finding.ts';
 import { orStuck, stuck } from './guard.ts';
@@ -42,17 +43,14 @@ export async function discoverApps(root: string): Promise<{ apps: DiscoveredApp[
 
 async function importApp(root: string, source: string): Promise<{ definition: AppDefinition } | Finding> {
   const file = join(root, source);
-  if (!existsSync(file)) {
-    return {
-      severity: 'unjudged',
-      rule: 'app-missing',
-      message: `the folder has no app.ts`,
-      location: { file: source },
-      next: 'add app.ts with `export default defineApp({…})`, or remove the folder',
-    };
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return missing(source);
+    // Reading a pipe would take forever.
+    if (!found.isFile()) return notAFile(source);
+  } catch (cause) {
+    return unreadableFile(source, cause);
   }
-  // Reading a pipe would take forever.
-  if (!statSync(file).isFile()) return notAFile(source);
   nowRuns(source);
   try {
     const module = await orStuck(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
@@ -63,6 +61,16 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
   } finally {
     nowRuns();
   }
+}
+
+function missing(source: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'app-missing',
+    message: `the folder has no app.ts`,
+    location: { file: source },
+    next: 'add app.ts with `export default defineApp({…})`, or remove the folder',
+  };
 }
 
 function notAFile(source: string): Finding {

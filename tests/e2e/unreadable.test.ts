@@ -1,7 +1,8 @@
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runPlumb } from '../support/plumb.ts';
+import { smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** A link to itself, which root cannot read either. */
@@ -38,4 +39,16 @@ test('who looks closer sees where', async () => {
     env: { PLUMB_DEBUG: '1' },
   });
   expect(stderr).toMatch(/^caused by: Error: ELOOP: .*\n +at /);
+});
+
+test('an app that cannot be read is not taken for one that is missing', async () => {
+  const cwd = smallRepository();
+  const app = join(cwd, 'apps/shop/cart/app.ts');
+  rmSync(app);
+  symlinkSync('app.ts', app);
+  const { code, stdout } = await runPlumb(['synth'], { cwd });
+  expect(stdout).toContain(
+    'apps/shop/cart/app.ts: unjudged[unreadable-file]: apps/shop/cart/app.ts cannot be read: ELOOP',
+  );
+  expect(code).toBe(2);
 });
