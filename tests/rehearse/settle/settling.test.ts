@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Settled, Settling } from '../../../src/rehearse/settle/settling.ts';
 import type { ApplicationState } from '../../../src/rehearse/stage.ts';
 import type { Seen } from '../../../src/rehearse/timeline.ts';
-import { pod, seen, stateOf } from '../story.ts';
+import { pod, seen, stateOf, thing } from '../story.ts';
 
 interface Found {
   readonly states?: readonly ApplicationState[];
@@ -10,8 +10,8 @@ interface Found {
 }
 
 /** Looks once each second until it is over. */
-function settle(find: (second: number) => Found): Settled {
-  const settling = new Settling([], []);
+function settle(find: (second: number) => Found, before: readonly Seen[] = []): Settled {
+  const settling = new Settling([], before);
   for (let second = 0; ; second += 1) {
     const { states = [stateOf({})], world = [] } = find(second);
     const settled = settling.look({ states, world, now: second * 1000 }, second);
@@ -46,6 +46,16 @@ test('what was done from the start was so at 0, however long the first look took
       .map((second) => settling.look({ states: [stateOf({})], world: [], now: second * 1000 }, second))
       .at(-1) ?? {};
   expect(doneSeconds).toEqual(new Map([['dev-tokyo-api', 0]]));
+});
+
+test('it is not settled before other triggers of a scaler can have been asked', () => {
+  const scaler = (query: string) => {
+    const spec = { minReplicaCount: 1, triggers: [{ type: 'prometheus', metadata: { query } }] };
+    return seen(thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec }));
+  };
+  const before = [scaler('up')];
+  expect(settle(() => ({ world: [scaler('up')] }), before)).toMatchObject({ end: 'settled', seconds: 0 });
+  expect(settle(() => ({ world: [scaler('down')] }), before)).toMatchObject({ end: 'settled', seconds: 32 });
 });
 
 test('it is stuck when nothing moves, though Argo CD may try again after 40 s', () => {
