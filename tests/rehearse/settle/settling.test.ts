@@ -9,12 +9,14 @@ interface Found {
   readonly world?: readonly Seen[];
 }
 
+const start = Date.parse('2026-01-01T00:00:00Z');
+
 /** Looks once each second until it is over. */
 function settle(find: (second: number) => Found, before: readonly Seen[] = []): Settled {
   const settling = new Settling([], before);
   for (let second = 0; ; second += 1) {
     const { states = [stateOf({})], world = [] } = find(second);
-    const settled = settling.look({ states, world, now: second * 1000 }, second);
+    const settled = settling.look({ states, world, now: start + second * 1000 }, second);
     if (settled !== undefined) return settled;
   }
 }
@@ -22,7 +24,7 @@ function settle(find: (second: number) => Found, before: readonly Seen[] = []): 
 function starting(name: string, second: number): Seen {
   const { metadata, ...rest } = pod(name, false);
   const annotations = { 'pod-ready.stage.kwok.x-k8s.io/delay': '10s' };
-  const creationTimestamp = new Date(second * 1000).toISOString();
+  const creationTimestamp = new Date(start + second * 1000).toISOString();
   return seen({ ...rest, metadata: { ...metadata, annotations, creationTimestamp } });
 }
 
