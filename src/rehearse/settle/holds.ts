@@ -42,12 +42,13 @@ function declaredWaits(world: readonly Seen[], since: Since, now: number): Curre
   });
 }
 
-/** A scaler says how often it asks. */
+/** Of scalers that say how often they ask. */
 function askingHolds(world: readonly Seen[], since: Since, now: number): CurrentHold[] {
-  return unaskedScalers(world, since, now).map((each) => ({
-    ...each,
-    reason: `asks its triggers within ${each.seconds} s`,
-  }));
+  return unaskedScalers(world, since, now).flatMap(({ subject, seconds, declaredSeconds }) =>
+    declaredSeconds === undefined
+      ? []
+      : [{ subject, seconds, reason: `asks its triggers each ${declaredSeconds} s` }],
+  );
 }
 
 type Wait = {

@@ -32,7 +32,7 @@ export function openMatters(
     .map(({ object }) => `${nameOf(object)} is not Ready`);
   const autoscalers = openAutoscalers(world, desired, since, now);
   const unasked = unaskedScalers(world, since, now).map(
-    ({ subject }) => `${subject} may not have been asked by its triggers yet`,
+    ({ subject }) => `${subject} may not have asked its triggers yet`,
   );
   return [...applications, ...pods, ...autoscalers, ...staleScalers(desired, world), ...unasked];
 }

@@ -2,6 +2,11 @@
 export class Since {
   readonly #known = new Map<string, { readonly state: string; readonly begin: number }>();
 
+  /** Whether a look has found it before. */
+  knows(subject: string): boolean {
+    return this.#known.has(subject);
+  }
+
   /**
    * @param now milliseconds since 1970
    * @returns when a look first found the subject in this state, without another one since; milliseconds since 1970

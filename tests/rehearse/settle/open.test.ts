@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { holdsOf } from '../../../src/rehearse/settle/holds.ts';
 import { openMatters } from '../../../src/rehearse/settle/open.ts';
 import { Since } from '../../../src/rehearse/settle/since.ts';
+import { knowTriggers } from '../../../src/rehearse/settle/triggers.ts';
 import { pod, seen, stateOf, thing } from '../story.ts';
 
 test('what is open: Applications, and pods that are not Ready', () => {
@@ -14,12 +15,17 @@ test('what is open: Applications, and pods that are not Ready', () => {
 });
 
 test('what is open: scalers that may not have been told yet what their new triggers are answered', () => {
-  const scaler = thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { triggers: [] } });
-  const look = { states: [], world: [seen(scaler)], now: 0 };
-  expect(openMatters(look, [], new Since())).toEqual([
-    'ScaledObject.keda.sh api/api may not have been asked by its triggers yet',
+  const scaler = (spec: object) =>
+    seen(thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { minReplicaCount: 1, ...spec } }));
+  const since = new Since();
+  knowTriggers([scaler({ triggers: [{ type: 'cron' }] })], since);
+  const world = [scaler({ triggers: [] })];
+  expect(openMatters({ states: [], world, now: 0 }, [], since)).toEqual([
+    'ScaledObject.keda.sh api/api may not have asked its triggers yet',
   ]);
-  expect(holdsOf(look.world, new Since(), 0)).toEqual([
-    { subject: 'ScaledObject.keda.sh api/api', reason: 'asks its triggers within 32 s', seconds: 32 },
+  expect(holdsOf(world, since, 0)).toEqual([]);
+  const declared = [scaler({ triggers: [], pollingInterval: 60 })];
+  expect(holdsOf(declared, since, 0)).toEqual([
+    { subject: 'ScaledObject.keda.sh api/api', reason: 'asks its triggers each 60 s', seconds: 62 },
   ]);
 });

@@ -2,19 +2,21 @@ import { expect, test } from 'vitest';
 import { type Settled, Settling } from '../../../src/rehearse/settle/settling.ts';
 import type { ApplicationState } from '../../../src/rehearse/stage.ts';
 import type { Seen } from '../../../src/rehearse/timeline.ts';
-import { pod, seen, stateOf } from '../story.ts';
+import { pod, seen, stateOf, thing } from '../story.ts';
 
 interface Found {
   readonly states?: readonly ApplicationState[];
   readonly world?: readonly Seen[];
 }
 
+const start = Date.parse('2026-01-01T00:00:00Z');
+
 /** Looks once each second until it is over. */
-function settle(find: (second: number) => Found): Settled {
-  const settling = new Settling([], []);
+function settle(find: (second: number) => Found, before: readonly Seen[] = []): Settled {
+  const settling = new Settling([], before);
   for (let second = 0; ; second += 1) {
     const { states = [stateOf({})], world = [] } = find(second);
-    const settled = settling.look({ states, world, now: second * 1000 }, second);
+    const settled = settling.look({ states, world, now: start + second * 1000 }, second);
     if (settled !== undefined) return settled;
   }
 }
@@ -22,7 +24,7 @@ function settle(find: (second: number) => Found): Settled {
 function starting(name: string, second: number): Seen {
   const { metadata, ...rest } = pod(name, false);
   const annotations = { 'pod-ready.stage.kwok.x-k8s.io/delay': '10s' };
-  const creationTimestamp = new Date(second * 1000).toISOString();
+  const creationTimestamp = new Date(start + second * 1000).toISOString();
   return seen({ ...rest, metadata: { ...metadata, annotations, creationTimestamp } });
 }
 
@@ -46,6 +48,16 @@ test('what was done from the start was so at 0, however long the first look took
       .map((second) => settling.look({ states: [stateOf({})], world: [], now: second * 1000 }, second))
       .at(-1) ?? {};
   expect(doneSeconds).toEqual(new Map([['dev-tokyo-api', 0]]));
+});
+
+test('it is not settled before other triggers of a scaler can have been asked', () => {
+  const scaler = (query: string) => {
+    const spec = { minReplicaCount: 1, triggers: [{ type: 'prometheus', metadata: { query } }] };
+    return seen(thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec }));
+  };
+  const before = [scaler('up')];
+  expect(settle(() => ({ world: [scaler('up')] }), before)).toMatchObject({ end: 'settled', seconds: 0 });
+  expect(settle(() => ({ world: [scaler('down')] }), before)).toMatchObject({ end: 'settled', seconds: 32 });
 });
 
 test('it is stuck when nothing moves, though Argo CD may try again after 40 s', () => {
