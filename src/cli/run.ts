@@ -58,7 +58,8 @@ export async function run(args: readonly string[]): Promise<number> {
   registerLab(program, done);
   registerCompletion(program);
   try {
-    await program.parseAsync(args.length === 0 ? ['--help'] : upToUnknown(program, args), { from: 'user' });
+    const known = args.length === 0 ? ['--help'] : upToUnknown(program, args);
+    await program.parseAsync([...known], { from: 'user' });
   } catch (error) {
     const failure = fileSystemFailure(error);
     exitCode =
@@ -73,12 +74,15 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** Ends with a verb that there is not: asked for its help, Commander gives that of what is above it, and finds nothing wrong. */
-function upToUnknown(command: Command, [first, ...rest]: readonly string[]): string[] {
-  if (first === undefined) return [];
+function upToUnknown(command: Command, args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first === undefined || command.commands.length === 0) return args;
   const verb = command.commands.find((each) => each.name() === first);
   if (verb !== undefined) return [first, ...upToUnknown(verb, rest)];
-  const isUnknown = command.commands.length > 0 && !first.startsWith('-') && first !== 'help';
-  return isUnknown ? [first] : [first, ...rest];
+  // Commander's own `help` looks at the first name alone.
+  if (first === 'help') return rest.length === 0 ? args : upToUnknown(command, [...rest, '--help']);
+  // What a verb takes itself may stand where one below it might: `plumb rehearse BASE`.
+  return first.startsWith('-') || command.registeredArguments.length > 0 ? args : [first];
 }
 
 /** In the format that was asked for, as what verbs tell themselves; how far the verb came is not known. */

@@ -25,7 +25,7 @@ describe('the command line', () => {
     expect(oneLine.match(odd) ?? []).toEqual([]);
   });
 
-  test.each(['nope --help', 'policy nope --help', 'lab nope -h'])(
+  test.each(['nope --help', 'policy nope --help', 'lab nope -h', 'help nope', 'help policy nope'])(
     'plumb %s: there is no such verb, whatever is asked of it',
     async (line) => {
       const { code, stdout, stderr } = await runPlumb(line.split(' '));
@@ -36,6 +36,23 @@ describe('the command line', () => {
       });
     },
   );
+
+  test('help is given of a verb below another one, too', async () => {
+    const { code, stdout } = await runPlumb(['help', 'policy', 'check']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: plumb policy check /),
+    });
+  });
+
+  test('what a verb takes may stand where one below it might', async () => {
+    const revisions = ['rehearse', 'no-such-revision', 'HEAD'];
+    const { code, stdout } = await runPlumb([...revisions, '--env', 'dev', '--region', 'nowhere']);
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: expect.stringContaining('the fleet has no cluster "dev/nowhere"'),
+    });
+  });
 
   test('a reader that has seen enough is no error', () => {
     const { stdout, stderr, status } = spawnSync(
