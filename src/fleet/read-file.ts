@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isRecord } from '../manifest/object.ts';
 import { type Path, valueAt } from '../manifest/path.ts';
 import { parseSource } from '../manifest/source.ts';
+import { unreadable } from '../manifest/text.ts';
 import type { Finding } from '../report/finding.ts';
-import { refusalOf } from '../report/thrown.ts';
 import type { DataFile } from './fleet.ts';
 import { type CompiledSchema, checkSchema } from './schema-findings.ts';
 
@@ -37,12 +37,6 @@ export function readDataFile<T>(root: string, file: string, schema: CompiledSche
   if (!schema.validate(data)) return { file: undefined, findings };
   const isBroken = (path: Path) => broken.some((entry) => startsWith(entry, path) || startsWith(path, entry));
   return { file: { file, data: data as T, locate, isBroken }, findings };
-}
-
-function unreadable(file: string, error: unknown): Finding {
-  const message = `the file cannot be read: ${refusalOf(error)}`;
-  const next = `see what it is, and who may read it: ls -ld ${file}`;
-  return { severity: 'unjudged', rule: 'unreadable-file', message, location: { file }, next };
 }
 
 /** The entry of a top-level map that `path` leads into; of a list, all, since the positions of the rest would shift. */

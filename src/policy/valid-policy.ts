@@ -70,9 +70,7 @@ function paramKindProblems(paramKind: unknown): PolicyProblem[] {
 
 function isGroupVersion(text: string): boolean {
   const slash = text.indexOf('/');
-  return (
-    (slash === -1 || dnsSubdomain.test(text.slice(0, slash))) && dns1035Label.test(text.slice(slash + 1))
-  );
+  return (slash <= 0 || dnsSubdomain.test(text.slice(0, slash))) && dns1035Label.test(text.slice(slash + 1));
 }
 
 function conditionProblems({ name, expression }: Fields, path: Path): PolicyProblem[] {

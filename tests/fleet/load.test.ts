@@ -57,7 +57,7 @@ test('a file that cannot be read', async () => {
     mkdirSync(join(folder, 'environments/dev/environment.yaml')),
   );
   expect(told).toContain(
-    'environments/dev/environment.yaml: unjudged[unreadable-file]: the file cannot be read: it is no regular file',
+    'environments/dev/environment.yaml: unjudged[unreadable-file]: environments/dev/environment.yaml cannot be read: it is no regular file',
   );
   expect(told).not.toContain(join('/', 'tmp'));
 });

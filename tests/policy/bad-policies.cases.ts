@@ -98,7 +98,7 @@ export const policyMistakes: Readonly<Record<string, Change>> = {
   'invalid-variable-name': ['- name: replicas', '- name: in'],
   'annotation-of-wrong-type': ['string(variables.replicas)\n---', '1 + 1\n---'],
   'annotation-with-bad-key': ['key: replicas', 'key: the replicas'],
-  'condition-with-a-bad-domain': ['name: not-system', 'name: shop..example/not-system'],
+  'condition-with-a-long-domain': ['name: not-system', `name: ${'a'.repeat(254)}/not-system`],
   'param-kind-of-a-bad-group': [
     '  matchConstraints:',
     '  paramKind: {apiVersion: shop..example/v1, kind: Limits}\n  matchConstraints:',

@@ -20,6 +20,10 @@ test('what the file system refuses is told without the path, which the finding h
   expect(refusalOf(thrownBy(() => readFileSync(folder)))).toBe('EISDIR: illegal operation on a directory');
 });
 
+test('what anyone else says is told in full', () => {
+  expect(refusalOf(new Error('a comma, then more'))).toBe('a comma, then more');
+});
+
 function thrownBy(work: () => unknown): unknown {
   try {
     work();

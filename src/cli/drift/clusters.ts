@@ -84,17 +84,19 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
       .filter((name) => region === undefined || name === region)
       .map((name) => ({ rendered: each, region: name })),
   );
-  if (chosen.length + unreadable.length === 0)
-    checkKnown(
+  const unknown = [
+    ...unknownName(
       'region',
       region,
-      rendered.flatMap(({ regions }) => regions),
-    );
-  checkKnown(
-    'app',
-    app,
-    rendered.flatMap(({ apps }) => apps.map((each) => each.app)),
-  );
+      names.flatMap((name) => regionsIn(dist, name)),
+    ),
+    ...unknownName(
+      'app',
+      app,
+      rendered.flatMap(({ apps }) => apps.map((each) => each.app)),
+    ),
+  ];
+  if (unknown.length > 0) throw new InputError([...findings, ...unknown]);
   if (chosen.length === 0 && findings.length === 0)
     throw unusable('not-rendered', `${dist} holds no rendered environment`, 'render it with plumb synth');
   const asked = chosen
@@ -127,18 +129,22 @@ function unreadableCluster(environment: string, region: string, { message }: Inp
   return { environment, region, context: clusterName(environment, region), reason: message };
 }
 
-function checkKnown(noun: 'app' | 'region', asked: string | undefined, rendered: readonly string[]): void {
+function unknownName(
+  noun: 'app' | 'region',
+  asked: string | undefined,
+  rendered: readonly string[],
+): Finding[] {
   const known = [...new Set(rendered)].sort();
-  if (asked === undefined || known.includes(asked) || known.length === 0) return;
-  throw new InputError([
+  if (asked === undefined || known.includes(asked) || known.length === 0) return [];
+  return [
     {
       severity: 'unjudged',
       rule: `unknown-${noun}`,
       message: `--${noun} ${asked}: no ${noun} of that name is rendered`,
       allowed: known.join(', '),
-      next: suggest(asked, known, 'name one of them'),
+      next: suggest(asked, known, 'name one of them, or render it with plumb synth'),
     },
-  ]);
+  ];
 }
 
 /** The hub's has what is for hubs, and for all. */

@@ -47,7 +47,7 @@ export function controllerManager(pki: Pki, kubeconfigFile: string): Component {
       `--service-account-private-key-file=${pki.key('service-account')}`,
       `--root-ca-file=${pki.ca}`,
       '--use-service-account-credentials',
-      // Of all policies at once the types are checked for ten seconds of a processor, and what pods wait for comes after.
+      // Five policies at once, as by default, take both processors for seconds, and what pods wait for comes after.
       '--concurrent-validating-admission-policy-status-syncs=1',
     ],
   };

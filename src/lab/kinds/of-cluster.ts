@@ -15,8 +15,8 @@ import { withContent } from './install.ts';
 
 /**
  * The definitions that a cluster is to have: those of its controllers and, with `kinds`, of every custom kind that
- * constructs can render, so that whatever dist says is judged by it: those of the modules in `sources.json` as they
- * are, those of AWS by our own strict schemas.
+ * constructs can render, so that whatever dist says is judged by it: those of the modules in `sources.json`, and for AWS
+ * our own strict ones. None has its prose.
  */
 export async function definitionsOf(
   { programs, state: { controllers } }: LabSession,

@@ -1,6 +1,6 @@
 const gibibyte = 2 ** 30;
 
-/** What a cluster with all controllers takes at most with larger heaps; measured. */
+/** What each of a hub and three regions takes with larger heaps, the hub more and the others less; measured. */
 const clusterGibibytes = 4;
 
 /**
@@ -8,7 +8,7 @@ const clusterGibibytes = 4;
  * processor time of a lab.
  *
  * @param clusters how many clusters the lab has
- * @param availableBytes of memory, for all that is still to be started
+ * @param availableBytes of memory, when a program is started: what is started later may get the default
  *
  * Source of the meaning of GOGC: the documentation of Go's package runtime; its default is 100.
  */

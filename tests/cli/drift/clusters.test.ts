@@ -52,3 +52,16 @@ test('a region that there is not is told with those of all environments', () => 
     }),
   );
 });
+
+test('and with what cannot be read, which may have it', () => {
+  const dist = join(temporaryFolder(files), 'dist');
+  const read = async (folder: string) => readManifestPaths([folder], process.cwd());
+  expect(() => selectClusters({ dist, region: 'three' }, read)).toThrow(
+    expect.objectContaining({
+      findings: [
+        expect.objectContaining({ rule: 'not-rendered' }),
+        expect.objectContaining({ rule: 'unknown-region', allowed: 'one, two' }),
+      ],
+    }),
+  );
+});
