@@ -169,3 +169,9 @@ test('a list that is refused for a moment is asked for again, and bookmarks move
   expect(recorder.before).toEqual([]);
   expect(happened(recorder)).toEqual([]);
 });
+
+test('scalers are watched, by whose triggers it is told whether all is settled', async () => {
+  const scaler = thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { metadata: { resourceVersion: '1' } });
+  const { recorder } = await record({ scaledobjects: { lists: [list(1, scaler)] } });
+  expect([...recorder.now].map(({ object }) => nameOf(object))).toEqual(['ScaledObject.keda.sh api/api']);
+});
