@@ -3,6 +3,7 @@ import description from '../../package.json' with { type: 'json' };
 import type { InputError } from '../report/errors.ts';
 import { formats } from '../report/format.ts';
 import { messageOf } from '../report/thrown.ts';
+import { emptyArgument, refuseRepeated, upToUnknown } from './command-line.ts';
 import { registerCompletion } from './completion.ts';
 import { fileSystemFailure } from './file-system-failure.ts';
 import { settle } from './output.ts';
@@ -57,7 +58,11 @@ export async function run(args: readonly string[]): Promise<number> {
   registerDeploy(program, done);
   registerLab(program, done);
   registerCompletion(program);
+  refuseRepeated(program);
   try {
+    const empty = emptyArgument(args);
+    if (empty !== undefined)
+      program.error(`error: an argument is empty: '${empty}'; is a variable without a value?`);
     const known = args.length === 0 ? ['--help'] : upToUnknown(program, args);
     await program.parseAsync([...known], { from: 'user' });
   } catch (error) {
@@ -71,18 +76,6 @@ export async function run(args: readonly string[]): Promise<number> {
   if (unprinted === undefined) return exitCode;
   process.stderr.write(`plumb: the result cannot be printed: ${unprinted}\n`);
   return 2;
-}
-
-/** Ends with a verb that there is not: asked for its help, Commander gives that of what is above it, and finds nothing wrong. */
-function upToUnknown(command: Command, args: readonly string[]): readonly string[] {
-  const [first, ...rest] = args;
-  if (first === undefined || command.commands.length === 0) return args;
-  const verb = command.commands.find((each) => each.name() === first);
-  if (verb !== undefined) return [first, ...upToUnknown(verb, rest)];
-  // Commander's own `help` looks at the first name alone.
-  if (first === 'help') return rest.length === 0 ? args : upToUnknown(command, [...rest, '--help']);
-  // What a verb takes itself may stand where one below it might: `plumb rehearse BASE`.
-  return first.startsWith('-') || command.registeredArguments.length > 0 ? args : [first];
 }
 
 /** In the format that was asked for, as what verbs tell themselves; how far the verb came is not known. */

@@ -54,6 +54,16 @@ describe('the command line', () => {
     });
   });
 
+  test.each([
+    [['validate', ''], "error: an argument is empty: ''; is a variable without a value?\n"],
+    [
+      ['synth', '--check', '--env', 'dev', '--env', 'production'],
+      'error: --env takes one value, and is given more than once\n',
+    ],
+  ])('plumb %j does not judge less than is asked for', async (args, stderr) => {
+    expect(await runPlumb(args)).toEqual({ code: 2, stdout: '', stderr });
+  });
+
   test('a reader that has seen enough is no error', () => {
     const { stdout, stderr, status } = spawnSync(
       'bash',
