@@ -1,8 +1,12 @@
 import type { Command, Option } from 'commander';
 
-/** An argument that is nothing: `''`, or `--option=`. A shell makes it of a variable without a value. */
+/**
+ * An argument that is nothing: `''`, or `--option=`. A shell makes it of a variable without a value. Those that shells ask
+ * to be completed come after `--`.
+ */
 export function emptyArgument(args: readonly string[]): string | undefined {
-  return args.find((each) => /^(--[\w-]+=)?$/.test(each));
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).find((each) => /^(--[\w-]+=)?$/.test(each));
 }
 
 /** Ends with a verb that there is not: asked for its help, Commander gives that of what is above it, and finds nothing wrong. */

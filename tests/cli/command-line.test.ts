@@ -54,6 +54,7 @@ test.each([
   [['validate', ''], ''],
   [['synth', '--out='], '--out='],
   [['synth', '--out=dist', '-'], undefined],
+  [['complete', '--', 'synth', ''], undefined],
 ])('of %j, %j is empty', (args, empty) => {
   expect(emptyArgument(args)).toBe(empty);
 });
