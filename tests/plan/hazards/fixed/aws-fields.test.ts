@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { isRecord } from '../../../../src/manifest/object.ts';
+import { readManifests } from '../../../../src/manifest/read.ts';
 import { fieldsOf, selectMaps } from '../../../../src/manifest/select.ts';
 import { setOnce } from '../../../../src/plan/hazards/fixed/aws-fields.ts';
 import { object, told } from '../../told.ts';
@@ -74,8 +74,8 @@ function fieldsSetOnce(schema: unknown, path: readonly string[] = []): string[] 
 test.skipIf(!existsSync(definitions))('the fields are those of the definitions of AWS', () => {
   const found = readdirSync(definitions)
     .filter((file) => file.endsWith('.yaml'))
-    .flatMap((file): [string, string][] => {
-      const { spec }: Record<string, unknown> = parse(readFileSync(join(definitions, file), 'utf8'));
+    .flatMap((file) => readManifests(readFileSync(join(definitions, file), 'utf8'), file).manifests)
+    .flatMap(({ object: { spec } }): [string, string][] => {
       const [version] = selectMaps(spec, 'versions[]');
       const schema = fieldsOf(version?.value, 'schema', 'openAPIV3Schema', 'properties', 'spec');
       const { group } = fieldsOf({ spec }, 'spec');
