@@ -15,16 +15,18 @@ interface Grant {
  * whatever is in `from` may refer to whatever is in `to`, and who is named by no name is every one of its kind.
  */
 export function grantsOf(grant: KubernetesObject): Grant[] {
+  const { namespace: home = '' } = grant.metadata;
   const targets = selectMaps(grant, 'spec.to[]');
   return selectMaps(grant, 'spec.from[]').flatMap(({ value: from }) =>
     targets.map(({ value: to, path }) => {
       const [namespace, name] = [textOf(from, 'namespace') ?? '', textOf(to, 'name')];
       const [one, other] = [from, to].map((reference) => textOf(reference, 'kind') ?? '');
-      const target = name === undefined ? `every ${other}` : `the ${other} ${name}`;
+      const target =
+        name === undefined ? `every ${other} of the namespace ${home}` : `the ${other} ${home}/${name}`;
       return {
-        key: JSON.stringify([namespace, typeText(from), typeText(to)]),
+        key: JSON.stringify([namespace, typeText(from), home, typeText(to)]),
         host: name ?? '*',
-        message: `lets each ${one} of the namespace ${namespace} refer to ${target} of its own`,
+        message: `lets each ${one} of the namespace ${namespace} refer to ${target}`,
         path,
       };
     }),
