@@ -6,9 +6,11 @@ import { fieldsOf, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { changesOf, type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
-/** Where kinds say how many pods there are: each time one, unless they say so. */
 const replicas = ['spec.replicas'];
 const shards = ['spec.replicas', 'spec.shards'];
+const resources = ['spec.resources.limits', 'spec.resources.requests'];
+
+/** Where kinds say how many pods there are: one, unless they say so. */
 const counts: Readonly<Record<string, readonly string[]>> = {
   ReplicationController: replicas,
   'apps/Deployment': replicas,
@@ -29,7 +31,6 @@ const jobs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where kinds say how much there may be, or what all their pods have. */
-const resources = ['spec.resources.limits', 'spec.resources.requests'];
 const amounts: Readonly<Record<string, readonly string[]>> = {
   ResourceQuota: ['spec.hard'],
   'karpenter.sh/NodePool': ['spec.limits'],
