@@ -14,6 +14,15 @@ export function annotationOf(object: KubernetesObject | undefined, name: string)
 }
 
 /**
+ * When an object is applied: the lower, the earlier. gitops-engine of Argo CD 3.5, `pkg/sync/syncwaves/waves.go`: what is no
+ * number does not count, and then the weight of a hook of Helm does, of a hook or not.
+ */
+export function waveOf(object: KubernetesObject | undefined): number {
+  const found = [waveAnnotation, 'helm.sh/hook-weight'].map((name) => annotationOf(object, name));
+  return Number(found.find((text) => text !== undefined && /^[+-]?\d+$/.test(text)) ?? 0);
+}
+
+/**
  * Whether an object is deleted and created again instead of being updated, as what is there or what comes asks for.
  * gitops-engine of Argo CD 3.5, `pkg/sync/sync_context.go`, `applyObject`: Namespaces and definitions are updated all the same.
  */

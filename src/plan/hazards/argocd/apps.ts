@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from '../../../manifest/select.ts';
-import { annotationOf, waveAnnotation } from '../../argocd.ts';
+import { waveAnnotation, waveOf } from '../../argocd.ts';
 import { paramsKind } from '../../params.ts';
 import { fieldOf, type Hazard, type Reviewed } from '../hazard.ts';
 
@@ -7,9 +7,9 @@ import { fieldOf, type Hazard, type Reviewed } from '../hazard.ts';
 export function waveChanges({ type, change, before, after }: Reviewed): Hazard[] {
   if (change.kind !== 'changed') return [];
   const isApp = type === paramsKind;
-  const waveOf = (object: typeof before): string =>
-    (isApp ? textOf(fieldsOf(object), 'wave') : annotationOf(object, waveAnnotation)) ?? '0';
-  const [was, is] = [waveOf(before), waveOf(after)];
+  const [was, is] = [before, after].map((object) =>
+    isApp ? (textOf(fieldsOf(object), 'wave') ?? '0') : String(waveOf(object)),
+  );
   if (was === is) return [];
   const message = `${isApp ? 'the app' : 'it'} is applied in wave ${is}, not ${was}: what must be there first may not be`;
   const path = isApp ? ['wave'] : ['metadata', 'annotations', waveAnnotation];

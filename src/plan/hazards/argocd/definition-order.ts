@@ -1,4 +1,4 @@
-import { annotationOf, waveAnnotation } from '../../argocd.ts';
+import { waveAnnotation, waveOf } from '../../argocd.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /**
@@ -10,10 +10,8 @@ export function earlyObjects({ type, change, after, newcomers }: Reviewed): Haza
   if (definition === undefined || after === undefined || change.after === undefined) return [];
   const folder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
   if (folder(definition.file) !== folder(change.after.file)) return [];
-  const [own, first] = [after, definition.object].map((object) =>
-    Number(annotationOf(object, waveAnnotation) ?? 0),
-  ) as [number, number];
-  if (!(own < first)) return [];
+  const [own, first] = [waveOf(after), waveOf(definition.object)];
+  if (own >= first) return [];
   const message = `is applied in wave ${own}, before the definition of its kind in wave ${first}: the sync fails`;
   const path = ['metadata', 'annotations', waveAnnotation];
   return [

@@ -4,6 +4,8 @@ import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.t
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { routesByName } from './gateway-routes.ts';
+import { grantsOf } from './grants.ts';
 import { isHostWithin } from './hosts.ts';
 import { ingressExposures } from './ingress.ts';
 import { newRouters } from './listeners.ts';
@@ -62,12 +64,15 @@ const finders: Readonly<Record<string, Finder>> = {
       const host = textOf(value, 'hostname') ?? 'any name';
       return { key: `port ${shown(value['port'])}`, host, message: `${outside} ${host}`, path };
     }),
-  'gateway.networking.k8s.io/HTTPRoute': (route) => {
-    const [key, host] = ['takes traffic for', 'any name'];
-    const named = atEach(route, 'spec.hostnames[]', key);
-    return named.length > 0 ? named : [{ key, host, message: `${key} ${host}`, path: ['spec'] }];
-  },
+  'gateway.networking.k8s.io/ReferenceGrant': grantsOf,
+  ...Object.fromEntries(routesByName.map((type) => [type, namesOf])),
 };
+
+function namesOf(route: KubernetesObject): Exposure[] {
+  const [key, host] = ['takes traffic for', 'any name'];
+  const named = atEach(route, 'spec.hostnames[]', key);
+  return named.length > 0 ? named : [{ key, host, message: `${key} ${host}`, path: ['spec'] }];
+}
 
 /** What can be reached from where it could not be before. */
 export function exposures({ type, before, after }: Reviewed): Hazard[] {

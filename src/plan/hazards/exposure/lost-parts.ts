@@ -4,6 +4,7 @@ import { select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
+import { routesByName } from './gateway-routes.ts';
 import { isHostWithin } from './hosts.ts';
 import { routedPathsOf } from './routed-paths.ts';
 import { isTakenOver, waysOfIngress } from './taken-over.ts';
@@ -72,15 +73,12 @@ const ports = lost(
   (one, other) => one === other,
 );
 
-const [httpRoute, virtualService] = [
-  'gateway.networking.k8s.io/HTTPRoute',
-  'networking.istio.io/VirtualService',
-] as const;
+const virtualService = 'networking.istio.io/VirtualService';
 
 const finders: ReadonlyMap<string, readonly Finder[]> = new Map<string, readonly Finder[]>([
   ['Service', [ports]],
   ['gateway.networking.k8s.io/Gateway', [hosts('spec.listeners[]', 'hostname')]],
-  [httpRoute, [hosts('spec.hostnames[]'), paths(httpRoute)]],
+  ...routesByName.map((type): [string, Finder[]] => [type, [hosts('spec.hostnames[]'), paths(type)]]),
   ['networking.istio.io/Gateway', [hosts('spec.servers[].hosts[]')]],
   [virtualService, [hosts('spec.hosts[]'), paths(virtualService)]],
   ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host'), ingressPaths]],

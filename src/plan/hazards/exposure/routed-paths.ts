@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
-import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
+import { routesByName } from './gateway-routes.ts';
 
 export interface RoutedPath {
   readonly prefix: string;
@@ -27,7 +28,7 @@ interface Routes {
 export const everywhere: RoutedPath = { prefix: '/', isExact: false };
 
 const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
-  ['gateway.networking.k8s.io/HTTPRoute', { rules: 'spec.rules[]', matches: 'matches[]' }],
+  ...routesByName.map((type): [string, Routes] => [type, { rules: 'spec.rules[]', matches: 'matches[]' }]),
   [
     'networking.istio.io/VirtualService',
     {
@@ -38,15 +39,24 @@ const routes: ReadonlyMap<string, Routes> = new Map<string, Routes>([
   ],
 ]);
 
-/** What a match says of the path, in Istio's words (`uri`) or those of Gateway API (`path`). */
+/** What a match says of the path, in Istio's words (`uri`) or those of Gateway API (`path`, or `method` of gRPC). */
 export function placeOf(match: Fields): RoutedPath {
   const { prefix, exact, regex } = fieldsOf(match, 'uri');
   const { type = 'PathPrefix', value } = fieldsOf(match, 'path');
   const path = regex ?? exact ?? prefix ?? value;
-  if (typeof path !== 'string') return everywhere;
+  if (typeof path !== 'string') return placeOfMethod(fieldsOf(match, 'method'));
   if (regex !== undefined || type === 'RegularExpression')
     return { prefix: path, isExact: false, isPattern: true };
   return { prefix: path, isExact: exact !== undefined || type === 'Exact' };
+}
+
+/** gRPC calls `/service/method`. Gateway API 1.4, `apis/v1/grpcroute_types.go`: both are exact unless it says otherwise. */
+function placeOfMethod(call: Fields): RoutedPath {
+  const [service, method] = [textOf(call, 'service'), textOf(call, 'method')];
+  if (service === undefined && method === undefined) return everywhere;
+  const isPattern = service === undefined || (call['type'] ?? 'Exact') !== 'Exact';
+  const prefix = [service, method].map((name) => (name === undefined ? '' : `/${name}`)).join('');
+  return { prefix, isExact: method !== undefined, isPattern };
 }
 
 /** Gateways that a VirtualService is for, beside the mesh itself. */

@@ -4,6 +4,7 @@ import { type Fields, fieldsOf, type Selected, selectMaps, textOf } from '../../
 import { shown } from '../../../manifest/shown.ts';
 import { numberOf } from '../hazard.ts';
 import { answer, type Destination, hosted, referenced } from './destinations.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
 import { byPrecedence, type Part, partsOf, placeText } from './parts.ts';
 
 /** Where a part of the traffic of an object goes. */
@@ -26,8 +27,9 @@ type Finder = (object: KubernetesObject) => readonly Route[];
 
 /** By kind, in order: of several routes for some traffic, the first takes it. */
 export const routeFinders: ReadonlyMap<string, Finder> = new Map<string, Finder>([
-  ...['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute'].map((kind): [string, Finder] => [
-    `gateway.networking.k8s.io/${kind}`,
+  ['apiregistration.k8s.io/APIService', ofApi],
+  ...gatewayRoutes.map((type): [string, Finder] => [
+    type,
     (route) =>
       selectMaps(route, 'spec.rules[]')
         .flatMap((rule) => ofGatewayApi(rule, route.metadata.namespace))
@@ -151,6 +153,21 @@ function ofIngress(ingress: KubernetesObject): Route[] {
       partsOf(undefined).map((part) => routeOf(part, backend)),
     ),
   ];
+}
+
+/** Requests for a part of the API go to one Service, or are answered where they arrive. */
+function ofApi(api: KubernetesObject): Route[] {
+  const service = fieldsOf(api, 'spec')['service'];
+  const to = isRecord(service)
+    ? referenced(service, api.metadata.namespace)
+    : answer('the API server itself');
+  return partsOf(undefined).map((part) => ({
+    part,
+    takers: [{ to, weight: 1 }],
+    copies: [],
+    rule: {},
+    path: ['spec'],
+  }));
 }
 
 function summed(weighted: readonly (readonly [Destination, unknown])[]): Taker[] {

@@ -4,6 +4,7 @@ import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.t
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
+import { routesByName } from './gateway-routes.ts';
 import { isHostWithin } from './hosts.ts';
 import { routedPathsOf } from './routed-paths.ts';
 
@@ -48,7 +49,7 @@ const gateway = (type: string, hosts: string, door: string): readonly [string, T
 /** Kinds that may take over from one another. */
 const takers: readonly ReadonlyMap<string, Taker>[] = [
   new Map([
-    route('gateway.networking.k8s.io/HTTPRoute', 'spec.hostnames[]', 'parentRefs'),
+    ...routesByName.map((type) => route(type, 'spec.hostnames[]', 'parentRefs')),
     route('networking.istio.io/VirtualService', 'spec.hosts[]', 'gateways'),
     ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: waysOfIngress }],
   ]),

@@ -3,6 +3,7 @@ import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
+import { gatewayRoutes } from './gateway-routes.ts';
 import { outerGateways } from './routed-paths.ts';
 
 interface Way {
@@ -23,6 +24,15 @@ const internal: Readonly<Record<string, string>> = {
   'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
 };
 
+const parents: Ways = {
+  find: (route) =>
+    selectMaps(route, 'spec.parentRefs[]').map(({ value }) => {
+      const name = textOf(value, 'name') ?? '?';
+      return `the ${textOf(value, 'kind') ?? 'Gateway'} ${within(route, name, textOf(value, 'namespace'))}`;
+    }),
+  path: ['spec', 'parentRefs'],
+};
+
 const ways: Readonly<Record<string, Ways>> = {
   Service: {
     // Where AWS's newer annotation says it, that one counts.
@@ -35,14 +45,6 @@ const ways: Readonly<Record<string, Ways>> = {
       return isInternal ? ['the internal network'] : ['the internal network', 'any network'];
     },
     path: ['metadata', 'annotations'],
-  },
-  'gateway.networking.k8s.io/HTTPRoute': {
-    find: (route) =>
-      selectMaps(route, 'spec.parentRefs[]').map(({ value }) => {
-        const name = textOf(value, 'name') ?? '?';
-        return `the ${textOf(value, 'kind') ?? 'Gateway'} ${within(route, name, textOf(value, 'namespace'))}`;
-      }),
-    path: ['spec', 'parentRefs'],
   },
   'networking.istio.io/VirtualService': {
     find: (service) =>
@@ -61,6 +63,7 @@ const ways: Readonly<Record<string, Ways>> = {
     },
     path: ['spec', 'ingressClassName'],
   },
+  ...Object.fromEntries(gatewayRoutes.map((type) => [type, parents])),
 };
 
 /** Who names no namespace means the own one. */

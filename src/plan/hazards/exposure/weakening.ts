@@ -1,4 +1,4 @@
-import { becomes, denied, gone, unset, type Weakening, weakenings } from '../worse.ts';
+import { becomes, denied, gone, set, unset, type Weakening, weakenings } from '../worse.ts';
 
 /** By the least version of TLS that an ELBSecurityPolicy takes, as its name says; older ones take 1.0. */
 const olderPolicy: Weakening[1] = (was, is) => {
@@ -93,7 +93,12 @@ function minorOf(version = 'latest'): number {
   return version === 'latest' ? Number.POSITIVE_INFINITY : Number(/^v1\.(\d+)$/.exec(version)?.[1]);
 }
 
+const trustsAnyone = 'no longer checks who answers';
+
 export const trafficWeakenings = weakenings({
+  'apiregistration.k8s.io/APIService': [
+    ['insecureSkipTLSVerify', set, 'encryption-cut', `the API server ${trustsAnyone}`],
+  ],
   // Without a word, a mesh encrypts by itself; what is outside of one is then asked in the clear.
   'networking.istio.io/DestinationRule': [
     [
@@ -102,6 +107,7 @@ export const trafficWeakenings = weakenings({
       'encryption-cut',
       'traffic to it is no longer encrypted for sure',
     ],
+    ['trafficPolicy.tls.insecureSkipVerify', set, 'encryption-cut', `the mesh ${trustsAnyone}`],
   ],
   'security.istio.io/RequestAuthentication': [
     ['jwtRules[]', gone, 'protection-cut', 'looks at no tokens any more'],

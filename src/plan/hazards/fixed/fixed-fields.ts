@@ -58,6 +58,7 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
   'apiextensions.k8s.io/CustomResourceDefinition': {
     fields: ['spec.group', 'spec.scope', 'spec.names.kind', 'spec.names.plural'],
   },
+  'apps/ControllerRevision': { fields: ['data'] },
   'apps/DaemonSet': workload,
   'apps/Deployment': workload,
   'apps/ReplicaSet': workload,
@@ -84,7 +85,11 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
       'spec.template',
     ],
   },
+  'certificates.k8s.io/ClusterTrustBundle': { fields: ['spec.signerName'] },
+  'certificates.k8s.io/PodCertificateRequest': { fields: ['spec'] },
+  'coordination.k8s.io/LeaseCandidate': { fields: ['spec.leaseName'] },
   'discovery.k8s.io/EndpointSlice': { fields: ['addressType'] },
+  'networking.k8s.io/IPAddress': { fields: ['spec.parentRef'] },
   'networking.k8s.io/IngressClass': { fields: ['spec.controller'] },
   'networking.k8s.io/ServiceCIDR': { fields: ['spec.cidrs'], filled: ['spec.cidrs[]'] },
   'node.k8s.io/RuntimeClass': { fields: ['handler'] },
@@ -92,11 +97,13 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
   'rbac.authorization.k8s.io/RoleBinding': binding,
   'resource.k8s.io/ResourceClaim': { fields: ['spec'] },
   'resource.k8s.io/ResourceClaimTemplate': { fields: ['spec'] },
+  'resource.k8s.io/ResourceSlice': { fields: ['spec.driver', 'spec.nodeName', 'spec.pool.name'] },
   'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
   'storage.k8s.io/CSIDriver': { fields: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
   'storage.k8s.io/StorageClass': {
     fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
   },
+  'storage.k8s.io/VolumeAttachment': { fields: ['spec'] },
   'storage.k8s.io/VolumeAttributesClass': { fields: ['driverName', 'parameters'] },
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../../../diff/change.ts';
 import { isHook } from '../../../manifest/hook.ts';
 import { formatPath } from '../../../manifest/path.ts';
@@ -6,6 +7,7 @@ import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isForceReplaced } from '../../argocd.ts';
 import { changesOf, fieldOf, type Hazard, isWithin, numberOf, type Reviewed } from '../hazard.ts';
+import { refusedByAws } from './aws-fields.ts';
 import { type Fixed, fixedFields, unlessSuspended } from './fixed-fields.ts';
 import { type Refusal, refusedByRules } from './own-rules.ts';
 
@@ -24,10 +26,13 @@ export function immutableFields(reviewed: Reviewed): Hazard[] {
     ...ofQuota(reviewed),
   ]);
   const isReplaced = isForceReplaced(before, after);
+  const ruled = refusedByRules(reviewed);
   const refusals: Refusal[] = [
     ...[...found].map(({ path }) => ({ path, why: '' })),
     ...ofStoredVersions(reviewed),
-    ...refusedByRules(reviewed),
+    ...ruled,
+    // A definition beside the object may say it too.
+    ...refusedByAws(reviewed).filter(({ path }) => !ruled.some((each) => isDeepStrictEqual(each.path, path))),
   ];
   return refusals.map(({ path, why, next = 'give the new object another name, and move over to it' }) => ({
     severity: 'error',

@@ -42,7 +42,7 @@ function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[
   const at = [...path, 'securityContext'];
   const flags = ['privileged', 'allowPrivilegeEscalation']
     .filter((field) => context[field] === true)
-    .map((field) => ({ message: `${name} is no longer confined (${field})`, path: [...at, field] }));
+    .map((field) => ({ message: `${name} is not confined (${field})`, path: [...at, field] }));
   const capabilities = select(context, 'capabilities.add[]', at)
     .filter((each) => each.value !== harmlessCapability)
     .map((each) => ({ message: `${name} has the capability ${shown(each.value)}`, path: each.path }));

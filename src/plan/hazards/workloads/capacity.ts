@@ -4,13 +4,40 @@ import { formatPath, type Path } from '../../../manifest/path.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
-import { replicated } from '../../unnoticed.ts';
-import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
+import { changesOf, type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
-/** Where kinds say how much there may be. */
+const replicas = ['spec.replicas'];
+const shards = ['spec.replicas', 'spec.shards'];
+const resources = ['spec.resources.limits', 'spec.resources.requests'];
+
+/** Where kinds say how many pods there are: one, unless they say so. */
+const counts: Readonly<Record<string, readonly string[]>> = {
+  ReplicationController: replicas,
+  'apps/Deployment': replicas,
+  'apps/ReplicaSet': replicas,
+  'apps/StatefulSet': replicas,
+  'argoproj.io/Rollout': replicas,
+  'monitoring.coreos.com/Alertmanager': replicas,
+  'monitoring.coreos.com/Prometheus': shards,
+  'monitoring.coreos.com/PrometheusAgent': shards,
+  'monitoring.coreos.com/ThanosRuler': replicas,
+};
+
+/** Where kinds keep the Jobs that they make. */
+const jobs: Readonly<Record<string, readonly string[]>> = {
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec'],
+  'batch/Job': ['spec'],
+  'keda.sh/ScaledJob': ['spec', 'jobTargetRef'],
+};
+
+/** Where kinds say how much there may be, or what all their pods have. */
 const amounts: Readonly<Record<string, readonly string[]>> = {
   ResourceQuota: ['spec.hard'],
   'karpenter.sh/NodePool': ['spec.limits'],
+  'monitoring.coreos.com/Alertmanager': resources,
+  'monitoring.coreos.com/Prometheus': resources,
+  'monitoring.coreos.com/PrometheusAgent': resources,
+  'monitoring.coreos.com/ThanosRuler': resources,
 };
 
 /** Fewer pods, smaller pods, or less that they may take together. */
@@ -25,8 +52,9 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
   };
   // Who leaves the number out gets one pod, even where a scaler is to take over.
-  const [count] = replicated.has(type) ? changesOf(reviewed, 'spec.replicas') : [];
-  if (count !== undefined) compare(count.path, count.before ?? 1, count.after ?? 1);
+  for (const field of [...(counts[type] ?? []), ...parallelismOf(reviewed)])
+    for (const { path, before: old = 1, after: now = 1 } of changesOf(reviewed, field))
+      compare(path, old, now);
   for (const field of amounts[type] ?? []) {
     const path = field.split('.');
     const [old, now] = [fieldsOf(before, ...path), fieldsOf(after, ...path)];
@@ -34,6 +62,17 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
   }
   for (const { path, old, now } of resourcesOf(type, before, after)) compare(path, old, now);
   return found;
+}
+
+/** Where Jobs say how many pods they have at once, of which there are no more than completions that are left. */
+function parallelismOf({ type, before, after }: Reviewed): string[] {
+  const path = jobs[type];
+  if (path === undefined) return [];
+  const [was, is] = [before, after].map((object) => {
+    const { parallelism, completions } = fieldsOf(object, ...path);
+    return Math.min(numberOf(parallelism ?? 1), numberOf(completions ?? Number.POSITIVE_INFINITY));
+  }) as [number, number];
+  return is < was ? [[...path, 'parallelism'].join('.')] : [];
 }
 
 interface Resource {

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { annotationOf } from '../../argocd.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 import { type Measure, triggersOf } from './triggers.ts';
 
@@ -57,7 +58,10 @@ function targetOf(type: string, object: KubernetesObject): string {
   return target === undefined ? 'nothing' : `${target.type} ${target.name}`;
 }
 
-/** Kubernetes 1.34, `staging/src/k8s.io/api/autoscaling/{v1,v2}/types.go`: `v1` goes by CPU only. */
+/** What autoscalers of `v1` go by beside CPU. */
+const otherMetrics = 'autoscaling.alpha.kubernetes.io/metrics';
+
+/** Kubernetes 1.34, `pkg/apis/autoscaling/{v1/conversion,v2/defaults}.go`: what says nothing goes by 80 % of the CPU. */
 function metrics(object: KubernetesObject): Measure[] {
   const unit = 'averageUtilization';
   const target = fieldsOf(object, 'spec')['targetCPUUtilizationPercentage'];
@@ -66,7 +70,9 @@ function metrics(object: KubernetesObject): Measure[] {
     const name = textOf(source, 'name') ?? textOf(fieldsOf(source, 'metric'), 'name') ?? '';
     return measureOf(name, fieldsOf(source, 'target'), [unit, 'averageValue', 'value']);
   });
-  return target === undefined ? found : [{ name: 'cpu', unit, target }, ...found];
+  const saysNothing = found.length === 0 && annotationOf(object, otherMetrics) === undefined;
+  const byCpu = target ?? (saysNothing ? 80 : undefined);
+  return byCpu === undefined ? found : [{ name: 'cpu', unit, target: byCpu }, ...found];
 }
 
 function measureOf(name: string, fields: Fields, units: readonly string[]): Measure {

@@ -1,33 +1,101 @@
-import { isRecord } from '../../../manifest/object.ts';
+import { groupOf, isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import { formatPath } from '../../../manifest/path.ts';
-import { fieldsOf } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
 
-/** Where kinds say which pods they mean. Of workloads, whose selector cannot be changed, see immutable.ts. */
-const selectors: Readonly<Record<string, string>> = {
-  Service: 'selector',
-  'argoproj.io/Rollout': 'selector',
-  'monitoring.coreos.com/PodMonitor': 'selector',
-  'monitoring.coreos.com/ServiceMonitor': 'selector',
-  'networking.istio.io/Gateway': 'selector',
-  'networking.k8s.io/NetworkPolicy': 'podSelector',
-  'policy/PodDisruptionBudget': 'selector',
-  'security.istio.io/AuthorizationPolicy': 'selector',
-  'security.istio.io/RequestAuthentication': 'selector',
+/** A field by which a kind says which pods it means, and how to make of it a selector as Kubernetes writes it. */
+interface Selector {
+  readonly field: string;
+  readonly read: (value: unknown) => unknown;
+}
+
+const selector: Selector = { field: 'selector', read: (value) => value };
+const labels: Selector = { field: 'selector', read: (value) => ({ matchLabels: value }) };
+const workloads: Selector = {
+  field: 'workloadSelector',
+  read: (value) => ({ matchLabels: fieldsOf(value, 'labels') }),
+};
+const ofCilium: Selector = { ...selector, field: 'endpointSelector' };
+
+/** Of workloads, whose selector cannot be changed, see immutable.ts. */
+const selectors: Readonly<Record<string, Selector>> = {
+  ReplicationController: labels,
+  Service: labels,
+  'argoproj.io/Rollout': selector,
+  'cilium.io/CiliumClusterwideNetworkPolicy': ofCilium,
+  'cilium.io/CiliumNetworkPolicy': ofCilium,
+  'extensions.istio.io/TrafficExtension': selector,
+  'extensions.istio.io/WasmPlugin': selector,
+  'monitoring.coreos.com/PodMonitor': selector,
+  'monitoring.coreos.com/ServiceMonitor': selector,
+  'networking.istio.io/DestinationRule': { ...selector, field: 'workloadSelector' },
+  'networking.istio.io/EnvoyFilter': workloads,
+  'networking.istio.io/Gateway': labels,
+  'networking.istio.io/ProxyConfig': selector,
+  'networking.istio.io/ServiceEntry': workloads,
+  'networking.istio.io/Sidecar': workloads,
+  'networking.k8s.io/NetworkPolicy': { ...selector, field: 'podSelector' },
+  'policy/PodDisruptionBudget': selector,
+  'security.istio.io/AuthorizationPolicy': selector,
+  'security.istio.io/PeerAuthentication': selector,
+  'security.istio.io/RequestAuthentication': selector,
+  'telemetry.istio.io/Telemetry': selector,
 };
 
-/** Kinds whose selector is labels and nothing else, so that no two say the same. */
-const plain = new Set(['Service', 'networking.istio.io/Gateway']);
+/** Kinds that name the objects they are for, in `targetRef` or, of several, `targetRefs`. */
+const targeted = new Set([
+  'autoscaling.k8s.io/VerticalPodAutoscaler',
+  'extensions.istio.io/TrafficExtension',
+  'extensions.istio.io/WasmPlugin',
+  'gateway.networking.k8s.io/BackendTLSPolicy',
+  'networking.istio.io/EnvoyFilter',
+  'security.istio.io/AuthorizationPolicy',
+  'security.istio.io/RequestAuthentication',
+  'telemetry.istio.io/Telemetry',
+]);
 
+/** Objects that are for other pods, or for other objects, than before. */
 export function selectorChanges(reviewed: Reviewed): Hazard[] {
-  const { type, change, before, after } = reviewed;
-  const field = selectors[type];
-  if (change.kind !== 'changed' || field === undefined) return [];
-  const [first] = changesOf(reviewed, `spec.${field}`);
-  const [was, is] = [before, after].map((object) => fieldsOf(object, 'spec')[field]);
-  const isSame = isRecord(was) && isRecord(is) && isSelectorWithin(was, is) && isSelectorWithin(is, was);
-  if (first === undefined || (isSame && !plain.has(type))) return [];
-  const message = `${formatPath(first.path)} changes: it means other pods than before`;
+  const { type, change } = reviewed;
+  if (change.kind !== 'changed') return [];
+  const own = selectors[type];
+  return [
+    ...(own === undefined || isSameSelector(reviewed, own) ? [] : otherMeant(reviewed, [own.field], 'pods')),
+    ...(!targeted.has(type) || isSameTarget(reviewed)
+      ? []
+      : otherMeant(reviewed, ['targetRef', 'targetRefs'], 'objects')),
+  ];
+}
+
+function otherMeant(reviewed: Reviewed, fields: readonly string[], what: string): Hazard[] {
+  const [first] = fields.flatMap((field) => changesOf(reviewed, `spec.${field}`));
+  if (first === undefined) return [];
+  const message = `${formatPath(first.path)} changes: it means other ${what} than before`;
   return [{ severity: 'warning', rule: 'selector-change', message, path: first.path }];
+}
+
+/** To Istio, no selector is one that selects all; to a budget, it selects none. */
+function isSameSelector({ type, before, after }: Reviewed, { field, read }: Selector): boolean {
+  const values = [before, after].map((object) => fieldsOf(object, 'spec')[field]);
+  if (!/istio\.io\//.test(type) && !values.every(isRecord)) return false;
+  const [was, is] = values.map(read);
+  return isSelectorWithin(was, is) && isSelectorWithin(is, was);
+}
+
+function isSameTarget({ before, after }: Reviewed): boolean {
+  const [was, is] = [targetsOf(before), targetsOf(after)];
+  return was.symmetricDifference(is).size === 0;
+}
+
+/** References as texts, whatever version of a kind they name. */
+function targetsOf(object: KubernetesObject | undefined): Set<string> {
+  const found = ['spec.targetRef', 'spec.targetRefs[]'].flatMap((field) => selectMaps(object, field));
+  return new Set(
+    found.map(
+      ({ value: { apiVersion, group = groupOf(shown(apiVersion)), kind, namespace, name, sectionName } }) =>
+        JSON.stringify([group, kind, namespace, name, sectionName]),
+    ),
+  );
 }

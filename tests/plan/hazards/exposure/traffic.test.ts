@@ -290,6 +290,31 @@ describe('what has another name from now on', () => {
   });
 });
 
+describe('who answers for a part of the API', () => {
+  const api = (spec: string): string =>
+    `{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.m.io}, spec: {group: m.io, version: v1, ${spec}}}`;
+  test.each<Case>([
+    [
+      'another Service',
+      api('service: {name: s, namespace: apis}'),
+      api('service: {name: t, namespace: apis}'),
+      [change('sends its traffic to apis/t, and none to apis/s any more')],
+    ],
+    [
+      'another port of it',
+      api('service: {name: s, namespace: apis}'),
+      api('service: {name: s, namespace: apis, port: 8443}'),
+      [],
+    ],
+    [
+      'nobody else',
+      api('service: {name: s, namespace: apis}'),
+      api(''),
+      [change('sends its traffic to the API server itself, and none to apis/s any more')],
+    ],
+  ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+});
+
 describe('who gets a copy of it', () => {
   test.each<Case>([
     [

@@ -23,6 +23,8 @@ const driver = (spec: string): string =>
   `{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: a}, spec: {${spec}}}`;
 const ranges = (cidrs: string): string =>
   `{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: a}, spec: {cidrs: [${cidrs}]}}`;
+const address = (service: string): string =>
+  `{apiVersion: networking.k8s.io/v1, kind: IPAddress, metadata: {name: 10.0.0.7}, spec: {parentRef: {resource: services, name: ${service}, namespace: b}}}`;
 const near = (zone: string): string =>
   `nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [${zone}]}]}]}}`;
 const nearPath = 'spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0]';
@@ -142,6 +144,7 @@ test.each<[string, string, string, string[]]>([
   ],
   ['what a driver may set', driver('fsGroupPolicy: File'), driver('fsGroupPolicy: None'), []],
   ['a second range', ranges('10.0.0.0/16'), ranges('10.0.0.0/16, "fd00::/64"'), []],
+  ['what an address is for', address('a'), address('c'), ['spec.parentRef.name']],
   ['a range', ranges('10.0.0.0/16'), ranges('10.1.0.0/16'), ['spec.cidrs[0]']],
 ])('%s cannot be changed, or can', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(

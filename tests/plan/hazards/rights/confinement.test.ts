@@ -66,7 +66,13 @@ test.each<[string, string, string, string[]]>([
     'privileges, which are told once',
     container('allowPrivilegeEscalation: false'),
     container('privileged: true'),
-    ['its container x is no longer confined (privileged)'],
+    ['its container x is not confined (privileged)'],
+  ],
+  [
+    'what is new, and was never confined',
+    '',
+    container('privileged: true'),
+    ['its container x is not confined (privileged)'],
   ],
   [
     'what its pod says instead',

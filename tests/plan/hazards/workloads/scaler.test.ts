@@ -50,6 +50,31 @@ test.each<[string, string, string, string[]]>([
     autoscaler(resource('cpu', 90)),
     ['capacity-cut: cpu goes from 60 to 90 (averageUtilization): fewer pods bear as much'],
   ],
+  ['the default, which was written out', autoscaler(resource('cpu', 80)), autoscaler(''), []],
+  ['the default, in a newer version', old(80), autoscaler(''), []],
+  [
+    'no measure of its own any more, but the default',
+    autoscaler(resource('memory', 60)),
+    autoscaler(''),
+    ['scaling-bounds: no longer goes by memory'],
+  ],
+  [
+    'more than by default',
+    autoscaler(''),
+    autoscaler(resource('cpu', 95)),
+    ['capacity-cut: cpu goes from 80 to 95 (averageUtilization): fewer pods bear as much'],
+  ],
+  [
+    'what it goes by beside CPU in an older version',
+    old(80)
+      .replace('targetCPUUtilizationPercentage: 80', '')
+      .replace(
+        'namespace: b,',
+        "namespace: b, annotations: {autoscaling.alpha.kubernetes.io/metrics: '[]'},",
+      ),
+    autoscaler(resource('memory', 60)),
+    [],
+  ],
   [
     'one measure less',
     autoscaler(`${resource('cpu', 60)}, ${resource('memory', 60)}`),

@@ -4,9 +4,33 @@ import { object, told } from '../../told.ts';
 const budget = (selector: string): string =>
   object('policy/v1', 'PodDisruptionBudget', `spec: {minAvailable: 1, selector: {${selector}}}`);
 const among = (values: string): string => `matchExpressions: [{key: app, operator: In, values: [${values}]}]`;
-const other = (path: string): string[] => [
-  `warning selector-change: ${path} changes: it means other pods than before`,
+const other = (path: string, what = 'pods'): string[] => [
+  `warning selector-change: ${path} changes: it means other ${what} than before`,
 ];
+const mutual = (selector: string): string =>
+  object('security.istio.io/v1', 'PeerAuthentication', `spec: {${selector} mtls: {mode: STRICT}}`);
+const sidecar = (spec: string): string => object('networking.istio.io/v1', 'Sidecar', `spec: {${spec}}`);
+const cilium = (app: string): string =>
+  object(
+    'cilium.io/v2',
+    'CiliumNetworkPolicy',
+    `spec: {endpointSelector: {matchLabels: {app: ${app}}}, ingress: [{fromEndpoints: [{}]}]}`,
+  );
+const vertical = (reference: string): string =>
+  object(
+    'autoscaling.k8s.io/v1',
+    'VerticalPodAutoscaler',
+    `spec: {targetRef: {${reference}}, updatePolicy: {updateMode: Initial}}`,
+  );
+const encrypted = (...names: readonly string[]): string =>
+  object(
+    'gateway.networking.k8s.io/v1',
+    'BackendTLSPolicy',
+    `spec: {targetRefs: [${names.map((name) => `{group: "", kind: Service, name: ${name}}`).join(', ')}], validation: {hostname: a.b, wellKnownCACertificates: System}}`,
+  );
+const tokens = (spec: string): string =>
+  object('security.istio.io/v1', 'RequestAuthentication', `spec: {${spec}}`);
+const gateway = '{group: gateway.networking.k8s.io, kind: Gateway, name: public}';
 
 test.each<[string, string, string, string[]]>([
   ['the same in an expression', budget('matchLabels: {app: a}'), budget(among('a')), []],
@@ -30,4 +54,51 @@ test.each<[string, string, string, string[]]>([
     object('v1', 'Service', 'spec: {selector: {app: b}}'),
     other('spec.selector.app'),
   ],
+  [
+    'another label of a ReplicationController',
+    object('v1', 'ReplicationController', 'spec: {selector: {app: a}}'),
+    object('v1', 'ReplicationController', 'spec: {selector: {app: b}}'),
+    other('spec.selector.app'),
+  ],
+  [
+    'another label of the mesh',
+    mutual('selector: {matchLabels: {app: a}},'),
+    mutual('selector: {matchLabels: {app: b}},'),
+    other('spec.selector.matchLabels.app'),
+  ],
+  ['nothing in it, which is all of the mesh', mutual('selector: {},'), mutual(''), []],
+  [
+    'nothing in it, which is more than none',
+    budget(''),
+    object('policy/v1', 'PodDisruptionBudget', 'spec: {minAvailable: 1}'),
+    other('spec.selector'),
+  ],
+  [
+    'another label of workloads',
+    sidecar('workloadSelector: {labels: {app: a}}'),
+    sidecar('workloadSelector: {labels: {app: b}}'),
+    other('spec.workloadSelector.labels.app'),
+  ],
+  [
+    'no workloads of its own',
+    sidecar('workloadSelector: {labels: {app: a}}, egress: []'),
+    sidecar('egress: []'),
+    other('spec.workloadSelector'),
+  ],
+  ['another label of endpoints', cilium('a'), cilium('b'), other('spec.endpointSelector.matchLabels.app')],
+  [
+    'another target',
+    vertical('apiVersion: apps/v1, kind: Deployment, name: a'),
+    vertical('apiVersion: apps/v1, kind: Deployment, name: b'),
+    other('spec.targetRef.name', 'objects'),
+  ],
+  [
+    'a target of another version',
+    vertical('apiVersion: apps/v1beta1, kind: Deployment, name: a'),
+    vertical('apiVersion: apps/v1, kind: Deployment, name: a'),
+    [],
+  ],
+  ['one target less', encrypted('a', 'b'), encrypted('a'), other('spec.targetRefs[1]', 'objects')],
+  ['targets in another order', encrypted('a', 'b'), encrypted('b', 'a'), []],
+  ['a target in a list', tokens(`targetRef: ${gateway}`), tokens(`targetRefs: [${gateway}]`), []],
 ])('a selector with %s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
