@@ -18,7 +18,7 @@ interface CommentPlace {
  */
 export function behindValue(text: string, offset: number): CommentPlace | undefined {
   const end = endOfLine(text, offset);
-  const found = /^(?<closed>[ \t,}]*?)[ \t]*(?:#[ \t]*(?<comment>.*))?$/.exec(
+  const found = /^(?<closed>[ \t,}]*?)[ \t]*(?:#[ \t]*(?<comment>.*))?$/s.exec(
     text.slice(offset, end),
   )?.groups;
   if (!found) return undefined;
@@ -38,7 +38,7 @@ function behindKey(text: string, pair: Pair): CommentPlace | undefined {
   const offset = endOfKey(pair);
   const end = endOfLine(text, offset);
   if (startOfValue(pair) < end) return undefined;
-  const found = /[ \t]+#[ \t]*(?<comment>.*)$/.exec(text.slice(offset, end));
+  const found = /[ \t]+#[ \t]*(?<comment>.*)$/s.exec(text.slice(offset, end));
   const comment = found?.groups?.['comment'];
   if (!found || comment === undefined) return undefined;
   return { start: offset + found.index, end, comment, isBehindMap: false };
@@ -83,7 +83,7 @@ interface Parts {
  */
 function partsOf(comment = ''): Parts {
   const found =
-    /^(?<version>v?\d+(\.\d+)*([-+.][^\s,;:([]*)?)(?:(?<mark>\s*[,;:]\s*|\s+[-–—]\s+|\s*(?=[([]))(?<words>\S.*))?$/.exec(
+    /^(?<version>v?\d+(\.\d+)*([-+.][^\s,;:([]*)?)(?:(?<mark>\s*[,;:]\s*|\s+[-–—]\s+|\s*(?=[([]))(?<words>\S.*))?$/s.exec(
       comment.trim(),
     )?.groups;
   const { version = '', mark = '', words = '' } = found ?? {};

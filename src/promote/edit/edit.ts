@@ -51,14 +51,17 @@ function applied(text: string, edits: readonly Edit[]): string {
   const replacementsOf = replacementsIn(bare);
   const replacements: Replacement[] = [];
   // Where these stand depends on what came or went before.
-  const others: Edit[] = [];
+  const additions: Edit[] = [];
+  const removals: Edit[] = [];
   for (const edit of edits) {
     const { path, value, comment } = edit;
     const inPlace = value === undefined ? [] : replacementsOf(path, value, comment);
-    if (inPlace.length === 0) others.push(edit);
     replacements.push(...inPlace);
+    if (value === undefined) removals.push(edit);
+    else if (inPlace.length === 0) additions.push(edit);
   }
-  return mark + others.reduce(addedOrRemoved, spliceAll(bare, replacements));
+  // A map that is given one key for another is never empty, and keeps what is said of it.
+  return mark + [...additions, ...removals].reduce(addedOrRemoved, spliceAll(bare, replacements));
 }
 
 function addedOrRemoved(text: string, { path, value, comment }: Edit): string {

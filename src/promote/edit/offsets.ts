@@ -92,7 +92,7 @@ export function startWithComments(text: string, offset: number, isFlow = false):
 /** `end`, or behind the comment lines below it that are indented deeper than a key, and so are about what it holds. */
 export function endWithComments(text: string, end: number, key: number): number {
   const indent = key - startOfLine(text, key);
-  const deeper = new RegExp(`(?:[ \\t]*\\r?\\n)*[ ]{${indent + 1},}#.*(?:\\n|$)`, 'y');
+  const deeper = new RegExp(`(?:[ \\t]*\\r?\\n)*[ ]{${indent + 1},}#[^\\n]*(?:\\n|$)`, 'y');
   let last = end;
   for (deeper.lastIndex = end; deeper.test(text); ) last = deeper.lastIndex;
   return last;
