@@ -28,10 +28,11 @@ export function behindValue(text: string, offset: number): CommentPlace | undefi
   return { start: offset + closed.length, end, isBehindMap, ...(comment !== undefined && { comment }) };
 }
 
-/** The comment behind a scalar, or else behind its key, where the scalar stands below that. */
+/** The comment about a scalar: behind it, or behind its key where it stands below that; the one that names a version. */
 export function commentPlace(text: string, pair: Pair): CommentPlace | undefined {
   const behind = behindValue(text, endOfScalar(text, pair));
-  return behind?.comment === undefined ? (behindKey(text, pair) ?? behind) : behind;
+  const places = [behind, behindKey(text, pair)].filter((place) => place?.comment !== undefined);
+  return places.find((place) => partsOf(place?.comment).version !== '') ?? places[0] ?? behind;
 }
 
 function behindKey(text: string, pair: Pair): CommentPlace | undefined {

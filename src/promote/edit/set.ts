@@ -30,9 +30,10 @@ export function replacementsIn(
     if (!(isScalar(pair?.value) || isAlias(pair?.value))) return [];
     const end = endOfScalar(text, pair);
     const place = commentPlace(text, pair);
+    const about = written(renewed(place?.comment, comment));
     return [
       { start: startOfValue(pair), end, text: scalarText(value) },
-      ...(place ? [{ ...place, text: written(renewed(place.comment, comment)) }] : []),
+      ...(place ? [{ start: place.start, end: place.end, text: about }] : []),
       ...(isBlockScalar(pair) ? [linesBelow(text, end, endOf(pair))] : []),
     ];
   };

@@ -38,12 +38,13 @@ describe('a value that stands below its key', () => {
   };
   const edited = (text: string, edit: Edit) => editText(text, [edit]).text;
 
-  test('has the comment behind the key, unless one stands behind the value', () => {
+  test('has the comment behind the key, unless the one behind the value names the version', () => {
     const text = 'cart: # 5.8.2\n  x\nweb: y\n';
     expect(commentsIn(text)(['cart'])).toBe('5.8.2');
     expect(edited(text, cart('z', '5.9.0'))).toBe('cart: # 5.9.0\n  z\nweb: y\n');
     expect(edited(text, cart('z'))).toBe('cart:\n  z\nweb: y\n');
     expect(edited('cart: # why\n  x # 1.0.0\n', cart('z', '2.0.0'))).toBe('cart: # why\n  z # 2.0.0\n');
+    expect(edited('cart: # 1.0.0\n  x # why\n', cart('z', '2.0.0'))).toBe('cart: # 2.0.0\n  z # why\n');
     expect(edited('cart:\n  x\n', cart('z', '2.0.0'))).toBe('cart:\n  z # 2.0.0\n');
   });
 
