@@ -1,43 +1,95 @@
-import { isAlias, isScalar, parseDocument } from 'yaml';
+import { isAlias, isScalar, type Pair, parseDocument } from 'yaml';
 import type { Path } from '../../manifest/path.ts';
-import { endOfLine } from './offsets.ts';
+import { endOfKey, endOfLine, endOfScalar, pairAt, startOfValue } from './offsets.ts';
 
-/** What may stand between a value and the comment about it: a comma, or the end of its map. */
-interface Behind {
-  readonly closed: string;
-  readonly comment?: string;
-  /** Of the line. */
+/** The comment about a value, or the place for one: from what it stands behind to the end of the line. */
+interface CommentPlace {
+  readonly start: number;
   readonly end: number;
+  /** Without `#`. Absent: there is none. */
+  readonly comment?: string;
+  /** Whether the map of the value ends before it. */
+  readonly isBehindMap: boolean;
 }
 
 /**
- * What stands behind the value that ends at `offset`; `undefined` if that is about more than the value: another one, or
- * the map that ends there, unless the comment is a version.
+ * What stands behind the value that ends at `offset`, and perhaps behind its comma; `undefined` if that is about more
+ * than the value: another one, or the map that ends there, unless the comment names a version.
  */
-export function behindValue(text: string, offset: number): Behind | undefined {
+export function behindValue(text: string, offset: number): CommentPlace | undefined {
   const end = endOfLine(text, offset);
-  const found = /^(?<closed>[ \t,}]*?)[ \t]*(?:#[ \t]*(?<comment>.*))?$/.exec(
+  const found = /^(?<closed>[ \t,}]*?)[ \t]*(?:#[ \t]*(?<comment>.*))?$/s.exec(
     text.slice(offset, end),
   )?.groups;
   if (!found) return undefined;
   const { closed = '', comment } = found;
-  if (closed.includes('}') && !isVersion(comment)) return undefined;
-  return { closed, ...(comment !== undefined && { comment }), end };
+  const isBehindMap = closed.includes('}');
+  if (isBehindMap && partsOf(comment).version === '') return undefined;
+  return { start: offset + closed.length, end, isBehindMap, ...(comment !== undefined && { comment }) };
 }
 
-/** Tells the comment that stands behind the value at a path of the text, without `#`. */
+/** The comment about a scalar: behind it, or behind its key where it stands below that; the one that names a version. */
+export function commentPlace(text: string, pair: Pair): CommentPlace | undefined {
+  const behind = behindValue(text, endOfScalar(text, pair));
+  const places = [behind, behindKey(text, pair)].filter((place) => place?.comment !== undefined);
+  return places.find((place) => partsOf(place?.comment).version !== '') ?? places[0] ?? behind;
+}
+
+function behindKey(text: string, pair: Pair): CommentPlace | undefined {
+  const offset = endOfKey(pair);
+  const end = endOfLine(text, offset);
+  if (startOfValue(pair) < end) return undefined;
+  const found = /[ \t]+#[ \t]*(?<comment>.*)$/s.exec(text.slice(offset, end));
+  const comment = found?.groups?.['comment'];
+  if (!found || comment === undefined) return undefined;
+  return { start: offset + found.index, end, comment, isBehindMap: false };
+}
+
+/** Tells the comment about the value at a path of the text that comes along with it: its version, if it names one. */
 export function commentsIn(text: string): (path: Path) => string | undefined {
   const document = parseDocument(text);
   return (path) => {
-    const node = document.getIn(path, true);
-    if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
-    return behindValue(text, node.range[1])?.comment;
+    const pair = pairAt(document, path);
+    if (!(isScalar(pair?.value) || isAlias(pair?.value))) return undefined;
+    const comment = commentPlace(text, pair)?.comment;
+    return partsOf(comment).version || comment;
   };
 }
 
-/** `2.14.0`, `v1`: what becomes untrue when the value before it changes. */
-export function isVersion(comment = ''): boolean {
-  return /^v?\d+(\.\d+)*([-+.]\S*)?$/.test(comment.trim());
+/**
+ * The comment about a value that takes the place of another one. Words stay: they are about the place. A version goes.
+ *
+ * @param there the comment about the value before
+ * @param brought the one that comes along
+ */
+export function renewed(there: string | undefined, brought: string | undefined): string | undefined {
+  const { version: old, words, mark } = partsOf(there);
+  if (words === '') return brought;
+  const { version } = partsOf(brought);
+  if (version === '') return words;
+  return old === '' ? `${version}; ${words}` : `${version}${mark}${words}`;
+}
+
+interface Parts {
+  /** What becomes untrue when the value before it changes; empty if none is named. */
+  readonly version: string;
+  /** What stands between the version and the words. */
+  readonly mark: string;
+  readonly words: string;
+}
+
+/**
+ * `2.14.0`, `v1`, `2.14.0 (hotfix)`, `2.14.0; held until May`. A sentence that begins with a number names no version:
+ * `2.15.0 breaks the login`, `2: too few`.
+ */
+function partsOf(comment = ''): Parts {
+  const found =
+    /^(?<version>v?\d+(\.\d+)*([-+.][^\s,;:([]*)?)(?:(?<mark>\s*[,;:]\s*|\s+[-–—]\s+|\s*(?=[([]))(?<words>\S.*))?$/s.exec(
+      comment.trim(),
+    )?.groups;
+  const { version = '', mark = '', words = '' } = found ?? {};
+  if (!found || (words !== '' && /^\d+$/.test(version))) return { version: '', mark: '', words: comment };
+  return { version, mark, words };
 }
 
 export function written(comment: string | undefined): string {

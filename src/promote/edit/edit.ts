@@ -13,7 +13,7 @@ export interface Edit {
   readonly path: Path;
   /** Absent: the key is removed, and every map that is empty then. */
   readonly value?: string;
-  /** What stands behind the value, without `#`. Absent: what stands there stays, unless it is a version. */
+  /** What comes along behind the value, without `#`: a version before any words that stand there, words where none do. */
   readonly comment?: string | undefined;
 }
 
@@ -48,17 +48,20 @@ function applied(text: string, edits: readonly Edit[]): string {
   const [mark = ''] = /^\uFEFF?/.exec(text) ?? [];
   // The mark takes no column, and so is no part of what is indented.
   const bare = text.slice(mark.length);
-  const replacementOf = replacementsIn(bare);
+  const replacementsOf = replacementsIn(bare);
   const replacements: Replacement[] = [];
   // Where these stand depends on what came or went before.
-  const others: Edit[] = [];
+  const additions: Edit[] = [];
+  const removals: Edit[] = [];
   for (const edit of edits) {
     const { path, value, comment } = edit;
-    const replacement = value === undefined ? undefined : replacementOf(path, value, comment);
-    if (replacement) replacements.push(replacement);
-    else others.push(edit);
+    const inPlace = value === undefined ? [] : replacementsOf(path, value, comment);
+    replacements.push(...inPlace);
+    if (value === undefined) removals.push(edit);
+    else if (inPlace.length === 0) additions.push(edit);
   }
-  return mark + others.reduce(addedOrRemoved, spliceAll(bare, replacements));
+  // A map that is given one key for another is never empty, and keeps what is said of it.
+  return mark + [...additions, ...removals].reduce(addedOrRemoved, spliceAll(bare, replacements));
 }
 
 function addedOrRemoved(text: string, { path, value, comment }: Edit): string {

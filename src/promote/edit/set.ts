@@ -1,33 +1,48 @@
-import { isAlias, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { isAlias, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
 import type { Path } from '../../manifest/path.ts';
-import { behindValue, isVersion, written } from './comments.ts';
+import { behindValue, commentPlace, renewed, written } from './comments.ts';
 import {
   beginsLine,
   endOf,
+  endOfLine,
+  endOfScalar,
+  endWithComments,
+  isBlockScalar,
   lastLineEnd,
+  mapAt,
   nameOf,
+  pairAt,
   type Replacement,
   splice,
   startOf,
   startOfLine,
+  startOfValue,
   startWithComments,
 } from './offsets.ts';
 
-/** Tells what takes the place of a value that is there, and of the comment behind it. */
+/** Tells what takes the place of a value that is there, and of the comment about it. Empty: none is there. */
 export function replacementsIn(
   text: string,
-): (path: Path, value: string, comment: string | undefined) => Replacement | undefined {
+): (path: Path, value: string, comment: string | undefined) => readonly Replacement[] {
   const document = parseDocument(text);
   return (path, value, comment) => {
-    const node = document.getIn(path, true);
-    if (!(isScalar(node) || isAlias(node)) || !node.range) return undefined;
-    const [start, end] = node.range;
-    const scalar = scalarText(value);
-    const there = behindValue(text, end);
-    if (!there) return { start, end, text: scalar };
-    const kept = isVersion(there.comment) ? undefined : there.comment;
-    return { start, end: there.end, text: `${scalar}${there.closed}${written(comment ?? kept)}` };
+    const pair = pairAt(document, path);
+    if (!(isScalar(pair?.value) || isAlias(pair?.value))) return [];
+    const end = endOfScalar(text, pair);
+    const place = commentPlace(text, pair);
+    const about = written(renewed(place?.comment, comment));
+    return [
+      { start: startOfValue(pair), end, text: scalarText(value) },
+      ...(place ? [{ start: place.start, end: place.end, text: about }] : []),
+      ...(isBlockScalar(pair) ? [linesBelow(text, end, endOf(pair))] : []),
+    ];
   };
+}
+
+/** What a block scalar holds goes; the last line end stays, and empty lines below. */
+function linesBelow(text: string, header: number, end: number): Replacement {
+  const start = endOfLine(text, header);
+  return { start, end: start + text.slice(start, end).trimEnd().length, text: '' };
 }
 
 /** The text with a value at `path` that is new, and the comment behind it. */
@@ -35,9 +50,9 @@ export function addValue(text: string, path: Path, value: string, comment: strin
   const document = parseDocument(text);
   const scalar = scalarText(value);
   for (let depth = path.length - 1; depth >= 0; depth--) {
-    const parent = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+    const parent = mapAt(document, path.slice(0, depth));
     const added = { keys: path.slice(depth).map(String), scalar, comment, isInRoot: depth === 0 };
-    if (isMap(parent)) return (parent.flow ? insertFlow : insertBlock)(text, parent, added);
+    if (parent) return (parent.flow ? insertFlow : insertBlock)(text, parent, added);
   }
   return text;
 }
@@ -67,12 +82,18 @@ function insertFlow(text: string, map: YAMLMap, { keys, scalar, comment, ...adde
   const last = map.items.at(-1);
   if (!last) {
     const [start, end] = map.range ?? [0, 0];
+    if (text.slice(start, end).includes('#')) return text;
     return splice(text, start, end, `{ ${entry} }`);
   }
   // Before another one, whose comma and comment then stay behind it.
   const next = followerOf(map, keys, added.isInRoot) ?? last;
-  if (!beginsLine(text, startOf(next))) return splice(text, endOf(last), endOf(last), `, ${entry}`);
-  const at = startWithComments(text, startOf(next));
+  if (!beginsLine(text, startOf(next))) {
+    const isCommented = behindValue(text, endOf(last))?.comment !== undefined;
+    return isCommented
+      ? splice(text, startOf(next), startOf(next), `${entry}, `)
+      : splice(text, endOf(last), endOf(last), `, ${entry}`);
+  }
+  const at = startWithComments(text, startOf(next), true);
   const indent = text.slice(startOfLine(text, startOf(next)), startOf(next));
   return splice(text, at, at, `${indent}${entry},${written(comment)}${newLineOf(text)}`);
 }
@@ -93,7 +114,7 @@ function insertBlock(text: string, map: YAMLMap, { keys, scalar, comment, isInRo
     const at = startWithComments(text, startOf(next));
     return splice(text, at, at, isSection ? `${block}${newLine}` : block);
   }
-  const end = lastLineEnd(text, map);
+  const end = endWithComments(text, lastLineEnd(text, map), startOf(first));
   const gap = end > 0 && text[end - 1] !== '\n' ? newLine : '';
   return splice(text, end, end, `${gap}${isSection ? newLine : ''}${block}`);
 }

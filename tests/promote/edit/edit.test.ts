@@ -59,6 +59,21 @@ describe('a value that is set', () => {
     );
   });
 
+  test('that is new stands behind the comments that close the block before', () => {
+    const before = 'apps:\n  cart:\n    scaling: {}\n\n    # canary: {}\n  # The last of them.\n';
+    const path = ['apps', 'keda', 'charts', 'keda'];
+    expect(edited(before, [{ path, value: 'v' }])).toBe(
+      before.replace('  # The last', '  keda:\n    charts:\n      keda: v\n  # The last'),
+    );
+    expect(edited('windows:\n  - a\n  # b\n# end\n', [{ path: ['releases', 'cart'], value: 'v' }])).toBe(
+      'windows:\n  - a\n  # b\n\nreleases:\n  cart: v\n# end\n',
+    );
+    const sorted = 'apps:\n  cart:\n    scaling: {}\n    # canary: {}\n  # Of web.\n# And more.\n  web: {}\n';
+    expect(edited(sorted, [{ path, value: 'v' }])).toBe(
+      sorted.replace('  # Of web', '  keda:\n    charts:\n      keda: v\n  # Of web'),
+    );
+  });
+
   test('keeps the line ends and the braces of the file', () => {
     const windows = 'a: 1\r\nreleases:\r\n  cart: x # 1\r\n';
     expect(edited(windows, [{ path: ['releases', 'cart'], value: 'y', comment: '2' }])).toBe(
@@ -92,6 +107,27 @@ describe('between braces over several lines', () => {
     expect(edit(['releases', 'new'], 'z')).toBe(lines.replace('  web', '  new: z, # 3.0.0\n  web'));
     expect(edit(['releases', 'zed'], 'z')).toBe(lines.replace('  web', '  zed: z, # 3.0.0\n  web'));
     expect(edit(['releases', 'web'])).toBe(lines.replace('  web: y # 2.0.0\n', ''));
+  });
+
+  test('a new value leaves the last one the comment behind the brace', () => {
+    const before = 'releases: { cart: x } # 1.0.0\n';
+    expect(edited(before, [{ path: ['releases', 'web'], value: 'z', comment: '3.0.0' }])).toBe(
+      'releases: { web: z, cart: x } # 1.0.0\n',
+    );
+  });
+
+  test('the last value takes its version along when it goes, not the comment of the one before', () => {
+    const without = (behind: string) =>
+      edited(`releases: {\n  cart: x, # 1.0.0\n  # Of web.\n  web: y }${behind}\n`, [
+        { path: ['releases', 'web'] },
+      ]);
+    expect(without(' # 2.0.0')).toBe('releases: {\n  cart: x, # 1.0.0\n  }\n');
+    expect(without(' # all of them')).toBe('releases: {\n  cart: x, # 1.0.0\n  } # all of them\n');
+    const flow = 'releases: { cart: x, web: y } # 2.0.0; all of them\n';
+    expect(edited(flow, [{ path: ['releases', 'web'] }])).toBe('releases: { cart: x } # all of them\n');
+    expect(edited(flow, [{ path: ['releases', 'cart'] }])).toBe(
+      'releases: { web: y } # 2.0.0; all of them\n',
+    );
   });
 
   test('behind the brace, a version is about the value before it', () => {
@@ -149,6 +185,17 @@ describe('a value that is removed', () => {
     expect(edited(lines('  # Of web.\n'), [cart])).toBe('releases:\n  # Of web.\n  web: y\n');
   });
 
+  test('takes along what stands below it and deeper, as more about it', () => {
+    const before = 'releases:\n  cart: x # held\n          # until May\n  # Of web.\n  web: y\n';
+    expect(edited(before, [{ path: ['releases', 'cart'] }])).toBe('releases:\n  # Of web.\n  web: y\n');
+  });
+
+  test('leaves what is said of its map, if another one comes at once', () => {
+    const before = 'a: 1\n\n# The first wave.\nreleases:\n  cart: x\n';
+    const swap = [{ path: ['releases', 'cart'] }, { path: ['releases', 'web'], value: 'y' }];
+    expect(edited(before, swap)).toBe(before.replace('cart: x', 'web: y'));
+  });
+
   test('leaves its neighbours between braces', () => {
     const flow = (path: string[]) => edited('r: { a: 1, b: 2, c: 3 }\ns: 1\n', [{ path }]);
     expect(flow(['r', 'a'])).toBe('r: { b: 2, c: 3 }\ns: 1\n');
@@ -182,6 +229,12 @@ test('what cannot be edited in place is refused, and leaves the rest as it is', 
   const list = { path: ['releases', 'list'], value: 'y' };
   expect(refuses('base: &base\n  cart: x\nreleases: *base\n', cart)).toEqual([cart]);
   expect(refuses('releases:\n  cart: &same x\n  web: *same\n  list: z\n', list, cart)).toEqual([cart]);
+  expect(refuses('releases: {\n  # none yet\n  }\n', cart)).toEqual([cart]);
+  const leading = 'releases: {\n    api: x # 1.0.0\n  , cart: y # 2.0.0\n  , web: z\n  }\n';
+  for (const app of ['api', 'cart', 'web']) {
+    const gone = { path: ['releases', app] };
+    expect(refuses(leading, gone)).toEqual([gone]);
+  }
   const unset = { path: ['a'] };
   expect(refuses('a: &x b\nc: *x\n', unset)).toEqual([unset]);
 });
