@@ -4,6 +4,7 @@ import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
+import { bindsNobody } from './bound-accounts.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
@@ -39,6 +40,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boo
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
     isTakenOver(reviewed) ||
     guardsNobody(reviewed) ||
+    bindsNobody(reviewed) ||
     isLimitedByOthers(reviewed) ||
     (isDuty && isRenamedOnly(reviewed))
   );

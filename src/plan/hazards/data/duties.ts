@@ -122,7 +122,6 @@ export const duties: readonly LossRow[] = [
     'rbac.authorization.k8s.io/ClusterRoleBinding rbac.authorization.k8s.io/RoleBinding',
     'warning',
     'and whom it names loses its rights',
-    'ServiceAccount',
   ],
   [
     'cert-manager.io/ClusterIssuer cert-manager.io/Issuer',
