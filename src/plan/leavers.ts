@@ -2,6 +2,7 @@ import type { ObjectChange } from '../diff/change.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { rememberingEach } from '../manifest/remember.ts';
 import { fieldsOf } from '../manifest/select.ts';
 import { syncOptionsOf } from './argocd.ts';
 import { byType, type ObjectsByType } from './by-type.ts';
@@ -119,16 +120,17 @@ function mayMean(one: KubernetesObject, other: KubernetesObject): boolean {
     here === there ||
     here === undefined ||
     there === undefined ||
-    says(one, there) ||
-    says(other, here) ||
+    placesIn(one).has(there) ||
+    placesIn(other).has(here) ||
     fieldsOf(one, 'spec', 'namespaceSelector')['any'] === true
   );
 }
 
-/** By itself, or in the name of a host, `cache.shop.svc`. */
-function says(object: KubernetesObject, namespace: string): boolean {
-  return [...referencesIn(object)].some((text) => text === namespace || text.split('.')[1] === namespace);
-}
+/** What may be a namespace, by itself or in the name of a host, `cache.shop.svc`. Many objects may have one name. */
+const placesIn = rememberingEach(
+  (object: KubernetesObject): ReadonlySet<string> =>
+    new Set([...referencesIn(object)].flatMap((text) => [text, ...text.split('.').slice(1, 2)])),
+);
 
 /** `namespace/name`, or the name alone. */
 export function qualifiedName(namespace: string | undefined, name: string): string {
