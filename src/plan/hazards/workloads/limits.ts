@@ -50,8 +50,8 @@ function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
   return [{ severity: 'warning', rule: 'quota', message, path: ['spec', 'hard', first[0]] }];
 }
 
-function lostQuotas({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'ResourceQuota' || change.kind !== 'changed') return [];
+function lostQuotas({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== 'ResourceQuota' || before === undefined || after === undefined) return [];
   const now = fieldsOf(after, 'spec', 'hard');
   const lost = Object.keys(fieldsOf(before, 'spec', 'hard')).filter((name) => !Object.hasOwn(now, name));
   if (lost.length === 0) return [];

@@ -13,10 +13,11 @@ const bounds: Readonly<Record<string, Readonly<Record<string, number | undefined
 };
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
-  const { kind } = reviewed.change;
-  if (kind === 'removed') return [];
+  if (reviewed.after === undefined) return [];
   const crossed = crossedBounds(reviewed);
-  return kind === 'changed' ? [...crossed, ...newlyFixed(reviewed), ...changedBounds(reviewed)] : crossed;
+  return reviewed.before === undefined
+    ? crossed
+    : [...crossed, ...newlyFixed(reviewed), ...changedBounds(reviewed)];
 }
 
 /** A scaler that is refused, or does nothing. */

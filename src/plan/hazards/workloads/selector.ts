@@ -21,9 +21,9 @@ const selectors: Readonly<Record<string, string>> = {
 const plain = new Set(['Service', 'networking.istio.io/Gateway']);
 
 export function selectorChanges(reviewed: Reviewed): Hazard[] {
-  const { type, change, before, after } = reviewed;
+  const { type, before, after } = reviewed;
   const field = selectors[type];
-  if (change.kind !== 'changed' || field === undefined) return [];
+  if (before === undefined || after === undefined || field === undefined) return [];
   const [first] = changesOf(reviewed, `spec.${field}`);
   const [was, is] = [before, after].map((object) => fieldsOf(object, 'spec')[field]);
   const isSame = isRecord(was) && isRecord(is) && isSelectorWithin(was, is) && isSelectorWithin(is, was);
