@@ -37,8 +37,8 @@ test.each<[string, Container[], Container[], string[]]>([
   ],
 ])('containers that go on: %s', (_, before, after, expected) => {
   const paired = (list: string): string[] =>
-    containerPairs(pods(before, list), pods(after, list)).map(
-      ({ was, is }) => `${was['name']} ${is.value['name']}`,
+    containerPairs(pods(before, list), pods(after, list)).map(({ was, is }) =>
+      [was['name'], is.value['name']].join(' '),
     );
   expect(paired('containers')).toEqual(expected);
 });

@@ -130,6 +130,22 @@ test('beside another namespace, a lower bound is told as well', () => {
   );
 });
 
+test('a scaler that moves along with its target scales it as before', () => {
+  const target = of(
+    'apps/v1',
+    'Deployment',
+    'spec: {replicas: 3, template: {spec: {containers: [{name: main, image: x}]}}}',
+  ).replace('name: a,', 'name: api,');
+  const scalesNothing = (...after: readonly string[]): boolean =>
+    told(`${autoscaler}\n---\n${target}`, after.join('\n---\n')).some((hazard) =>
+      hazard.includes('nothing scales'),
+    );
+  const moved = (one: string): string => one.replace('namespace: b', 'namespace: c');
+  expect(scalesNothing(moved(autoscaler), moved(target))).toBe(false);
+  expect(scalesNothing(moved(target))).toBe(true);
+  expect(scalesNothing(moved(autoscaler), target)).toBe(true);
+});
+
 test('what goes by the new name of something else is not changed by that', () => {
   const app = (name: string): string =>
     [

@@ -4,6 +4,7 @@ import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
+import { followsTarget } from '../workloads/scaler.ts';
 import { bindsNobody } from './bound-accounts.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
@@ -42,7 +43,8 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boole
     guardsNobody(reviewed) ||
     bindsNobody(reviewed) ||
     isLimitedByOthers(reviewed) ||
-    (role === 'duty' && isRenamedWithin(reviewed))
+    (role === 'duty' && isRenamedWithin(reviewed)) ||
+    followsTarget(reviewed)
   );
 }
 

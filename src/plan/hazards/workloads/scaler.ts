@@ -37,7 +37,9 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
     (message: string): Hazard => ({ severity: 'warning', rule, message, path: ['spec'] });
   return [
     ...[
-      ...(isSameTarget(reviewed, was, is) ? [] : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
+      ...(targetText(was) === targetText(is) || followsTarget(reviewed)
+        ? []
+        : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
       ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
@@ -53,18 +55,13 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
   ];
 }
 
-/** A target may be renamed too, or go along to another namespace. */
-function isSameTarget(
-  { before, after, leavers }: Reviewed,
-  was: ScaleTarget | undefined,
-  is: ScaleTarget | undefined,
-): boolean {
-  if (targetText(was) === targetText(is)) return true;
-  const [old, now] = [
-    qualifiedName(before?.metadata.namespace, was?.name ?? ''),
-    qualifiedName(after?.metadata.namespace, is?.name ?? ''),
-  ];
-  return was !== undefined && was.type === is?.type && leavers.areSame(was.type, old, now);
+/** Whether what a scaler scales is renamed, or moves to another namespace, along with it. */
+export function followsTarget({ type, before, after, leavers }: Reviewed): boolean {
+  if (before === undefined || after === undefined) return false;
+  const [was, is] = [scaleTargetOf(type, before), scaleTargetOf(type, after)];
+  if (was === undefined || was.type !== is?.type) return false;
+  const old = qualifiedName(before.metadata.namespace, was.name);
+  return leavers.areSame(was.type, old, qualifiedName(after.metadata.namespace, is.name));
 }
 
 function targetText(target: ScaleTarget | undefined): string {
