@@ -5,6 +5,7 @@
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
  *     newcomers.ts, leavers.ts    what comes and what goes with a change that bears upon other objects
+ *     texts.ts     texts by which an object may name others
  *     copies.ts    objects that one more or one less file has
  *     verdicts.ts  what policies newly say
  *     settled.ts   what does not reach an object that is there already

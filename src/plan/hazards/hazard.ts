@@ -24,6 +24,7 @@ export interface Reviewed {
   /** `apps/Deployment`. */
   readonly type: string;
   readonly change: ObjectChange<LoadedManifest>;
+  /** As it was, whatever it was called: rules for what goes on by another name too ask only that there are both. */
   readonly before: KubernetesObject | undefined;
   readonly after: KubernetesObject | undefined;
   /** What is known of the kind. */
@@ -48,9 +49,14 @@ export function fieldOf({ path }: Pick<Change, 'path'>): string {
   }, '');
 }
 
-/** The changes of a field, of what is in it, or of what it is in. */
-export function changesOf({ change }: Reviewed, field: string): Change[] {
+/**
+ * The changes of a field, of what is in it, or of what it is in; but of what is renamed, not those by which what was named
+ * like it goes by the new name too.
+ */
+export function changesOf({ change, before, after }: Reviewed, field: string): Change[] {
+  const [was, is] = [before, after].map((object) => object?.metadata.name);
   return change.changes.filter((each) => {
+    if (was !== undefined && each.before === was && each.after === is) return false;
     const changed = fieldOf(each);
     return isWithin(changed, field) || isWithin(field, changed);
   });

@@ -3,6 +3,7 @@
  *
  *     hazard.ts    what a hazard is, and what a rule looks at
  *     glob.ts      patterns that are within other ones
+ *     container-pairs.ts    containers that go on, by whatever name
  *     data/        what is deleted, created again, forgotten, or no longer backed up
  *     fixed/       what nobody can change once it is there
  *     workloads/   pods: how many, how large, which ones, and how they are replaced

@@ -75,14 +75,14 @@ export function weakenings(
   place: keyof typeof places = 'spec',
 ): HazardRule {
   const byType = new Map(Object.entries(tables));
-  return ({ type, change, before, after }) =>
-    change.kind === 'changed' ? weakened(byType.get(type) ?? [], before, after, places[place]) : [];
+  return ({ type, before, after }) =>
+    before && after ? weakened(byType.get(type) ?? [], before, after, places[place]) : [];
 }
 
 function weakened(
   rows: readonly Weakening[],
-  before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
+  before: KubernetesObject,
+  after: KubernetesObject,
   place: Place,
 ): Hazard[] {
   const valuesOf = (field: string): (string | undefined)[] =>

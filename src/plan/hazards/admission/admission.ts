@@ -2,10 +2,9 @@ import type { Hazard, Reviewed } from '../hazard.ts';
 import { type Request, type Requirement, type Scope, scopeFinders } from './scope.ts';
 
 /** Webhooks, admission policies and bindings that are asked about less. */
-export function admissionCuts({ type, change, before, after }: Reviewed): Hazard[] {
+export function admissionCuts({ type, before, after }: Reviewed): Hazard[] {
   const find = scopeFinders[type];
-  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
+  if (find === undefined || before === undefined || after === undefined) return [];
   const old = find(before);
   return [...find(after)].flatMap(([name, now]) => {
     const was = old.get(name);

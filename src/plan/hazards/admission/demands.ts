@@ -19,10 +19,9 @@ const finders: Readonly<Record<string, Finder>> = {
 
 /** What admission demands no more, or asks somebody else. */
 export function demandCuts(reviewed: Reviewed): Hazard[] {
-  const { type, change, before, after } = reviewed;
+  const { type, before, after } = reviewed;
   const find = finders[type];
-  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
+  if (find === undefined || before === undefined || after === undefined) return [];
   return find(before, after, reviewed).map(([message, path]) => ({
     severity: 'warning',
     rule: 'protection-cut',

@@ -101,8 +101,8 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
 };
 
 /** What confines or upholds something, and does so no more. */
-export function protectionCuts({ type, change, before, after }: Reviewed): Hazard[] {
-  if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
+export function protectionCuts({ type, before, after }: Reviewed): Hazard[] {
+  if (before === undefined || after === undefined) return [];
   const warn = (message: string, path: Path): Hazard => ({
     severity: 'warning',
     rule: 'protection-cut',

@@ -19,8 +19,8 @@ interface Window {
 }
 
 /** Argo CD 3.5, `SyncWindows` in `types.go`: denied while one denies it, and where there are some that allow it, in all other times. */
-export function syncWindowCuts({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'argoproj.io/AppProject' || change.kind !== 'changed') return [];
+export function syncWindowCuts({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== 'argoproj.io/AppProject' || before === undefined || after === undefined) return [];
   const [old, now] = [before, after].map(windowsOf) as [Window[], Window[]];
   const messages = [
     ...newlyDenied(old.filter(isDeny), now.filter(isDeny)),

@@ -14,8 +14,8 @@ export const appSpecs: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What Argo CD does less to keep the clusters as git says. */
-export function syncCuts({ type, change, before, after }: Reviewed): Hazard[] {
-  if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
+export function syncCuts({ type, before, after }: Reviewed): Hazard[] {
+  if (before === undefined || after === undefined) return [];
   const warn = (message: string, path: Path): Hazard => ({
     severity: 'warning',
     rule: 'sync-cut',

@@ -26,8 +26,8 @@ const words = [
 ];
 
 /** Firewalls of AWS that block less than before. */
-export function webAclWeakening({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== awsType('wafv2/WebACL') || change.kind !== 'changed') return [];
+export function webAclWeakening({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== awsType('wafv2/WebACL') || before === undefined || after === undefined) return [];
   const warn = (message: string, path: Path): Hazard => ({
     severity: 'warning',
     rule: 'protection-cut',

@@ -6,9 +6,9 @@ import { type CronTimes, parseCron } from '../../../model/cron.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
-export function backupCuts({ type, change, before, after }: Reviewed): Hazard[] {
+export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
   const find = finders[type];
-  if (find === undefined || change.kind !== 'changed') return [];
+  if (find === undefined || before === undefined || after === undefined) return [];
   return find(before, after).map((message) => ({
     severity: 'warning',
     rule: 'backup-cut',

@@ -89,6 +89,6 @@ const operated: readonly LossRow[] = [
 ];
 
 export const cloudLosses: readonly [string, Loss][] = [
-  ...lossesOf(aws, false).map(([type, loss]): [string, Loss] => [awsType(type), loss]),
-  ...lossesOf(operated, false),
+  ...lossesOf(aws, 'content').map(([type, loss]): [string, Loss] => [awsType(type), loss]),
+  ...lossesOf(operated, 'content'),
 ];

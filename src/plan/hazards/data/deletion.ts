@@ -4,6 +4,8 @@ import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
+import { followsTarget } from '../workloads/scaler.ts';
+import { bindsNobody } from './bound-accounts.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
@@ -30,7 +32,7 @@ export function deletions(reviewed: Reviewed): Hazard[] {
 }
 
 /** What needed it goes too, or something else does what it did. */
-function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boolean {
+function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boolean {
   const { type, before, leavers, newcomers } = reviewed;
   return (
     leavers.go(before, along) ||
@@ -39,8 +41,10 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, isDuty }: Loss): boo
     newcomers.scaled.has(scaledBy(type, before) ?? '') ||
     isTakenOver(reviewed) ||
     guardsNobody(reviewed) ||
+    bindsNobody(reviewed) ||
     isLimitedByOthers(reviewed) ||
-    (isDuty && isRenamedOnly(reviewed))
+    (role === 'duty' && isRenamedWithin(reviewed)) ||
+    followsTarget(reviewed)
   );
 }
 
@@ -56,14 +60,7 @@ function keptBy({ before, isAppRemoved }: Reviewed): string | undefined {
   return undefined;
 }
 
-/** That it is gone for a moment, `recreation` tells. What was named like it may go by the new name too. */
-function isRenamedOnly({ change, before, after }: Reviewed): boolean {
-  const [was, is] = [before?.metadata, after?.metadata];
-  return (
-    change.kind === 'renamed' &&
-    was?.namespace === is?.namespace &&
-    change.changes.every(
-      (each) => each.path[0] === 'metadata' || (each.before === was?.name && each.after === is?.name),
-    )
-  );
+/** That it is gone for a moment, `recreation` tells, and what it does otherwise by its new name, the rules for that. */
+function isRenamedWithin({ change, before, after }: Reviewed): boolean {
+  return change.kind === 'renamed' && before?.metadata.namespace === after?.metadata.namespace;
 }

@@ -1,6 +1,6 @@
 import type { LossRow } from './loss.ts';
 
-/** What an object does, or others need it for: another one that says the same does the same. */
+/** What an object does: another one that says the same does the same, whatever its name. */
 export const duties: readonly LossRow[] = [
   ['velero.io/Schedule', 'error', 'so no more backups are made'],
   ['ResourceQuota', 'warning', 'so nothing limits what its namespace may have'],
@@ -21,8 +21,6 @@ export const duties: readonly LossRow[] = [
     'warning',
     'so what its policy denied is allowed',
   ],
-  ['apiregistration.k8s.io/APIService', 'warning', 'and its kinds are served no more'],
-  ['argoproj.io/AppProject', 'warning', 'so nothing syncs the Applications in it any more'],
   [
     'autoscaling/HorizontalPodAutoscaler keda.sh/ScaledObject',
     'warning',
@@ -41,12 +39,6 @@ export const duties: readonly LossRow[] = [
     'networking.k8s.io/Ingress networking.istio.io/Gateway',
     'warning',
     'so nothing comes in from outside by its names',
-  ],
-  [
-    'networking.k8s.io/IngressClass gateway.networking.k8s.io/GatewayClass',
-    'warning',
-    'so nothing serves what is of this class',
-    'networking.k8s.io/Ingress gateway.networking.k8s.io/Gateway',
   ],
   ['networking.istio.io/VirtualService', 'warning', 'so its names no longer lead where it says'],
   ['networking.istio.io/ServiceEntry', 'warning', 'so the mesh no longer knows its hosts'],
@@ -86,67 +78,14 @@ export const duties: readonly LossRow[] = [
     'pods',
   ],
   [
-    'argoproj.io/AnalysisTemplate argoproj.io/ClusterAnalysisTemplate',
-    'warning',
-    'and Rollouts that still ask it stop',
-    'pods',
-  ],
-  ['ConfigMap', 'warning', 'and what still reads it fails', 'pods'],
-  ['Secret', 'warning', 'and what still reads it fails', 'pods networking.k8s.io/Ingress'],
-  ['ServiceAccount', 'warning', 'and pods that still use it are created no more', 'pods'],
-  [
-    'scheduling.k8s.io/PriorityClass node.k8s.io/RuntimeClass',
-    'warning',
-    'and pods that still ask for it are created no more',
-    'pods',
-  ],
-  [
-    'storage.k8s.io/StorageClass',
-    'warning',
-    'and volumes that still ask for it are made no more',
-    'PersistentVolumeClaim apps/StatefulSet',
-  ],
-  ['storage.k8s.io/CSIDriver', 'warning', 'and its volumes may be mounted no more'],
-  [
-    'snapshot.storage.k8s.io/VolumeSnapshotClass',
-    'warning',
-    'so nothing takes copies of volumes by it any more',
-  ],
-  [
-    'rbac.authorization.k8s.io/ClusterRole rbac.authorization.k8s.io/Role',
-    'warning',
-    'and whoever is bound to it loses its rights',
-    'rbac.authorization.k8s.io/ClusterRoleBinding rbac.authorization.k8s.io/RoleBinding',
-  ],
-  [
     'rbac.authorization.k8s.io/ClusterRoleBinding rbac.authorization.k8s.io/RoleBinding',
     'warning',
     'and whom it names loses its rights',
-    'ServiceAccount',
-  ],
-  [
-    'cert-manager.io/ClusterIssuer cert-manager.io/Issuer',
-    'warning',
-    'so certificates from it are no longer renewed',
-    'cert-manager.io/Certificate',
   ],
   [
     'cert-manager.io/Certificate',
     'warning',
     'so its certificate is no longer renewed',
     'networking.k8s.io/Ingress gateway.networking.k8s.io/Gateway networking.istio.io/Gateway',
-  ],
-  [
-    'external-secrets.io/ClusterSecretStore external-secrets.io/SecretStore',
-    'warning',
-    'so Secrets from it are no longer refreshed',
-    'external-secrets.io/ExternalSecret',
-  ],
-  ['karpenter.k8s.aws/EC2NodeClass', 'warning', 'so its pools make no more nodes', 'karpenter.sh/NodePool'],
-  [
-    'keda.sh/ClusterTriggerAuthentication keda.sh/TriggerAuthentication',
-    'warning',
-    'and scalers that still use it know of no load any more',
-    'keda.sh/ScaledJob keda.sh/ScaledObject',
   ],
 ];

@@ -21,10 +21,10 @@ export const guardLosses: Readonly<Record<string, LossFinder>> = {
   },
 };
 
-const wall: Loss = { severity: 'error', what: 'so what it kept out may come in', isDuty: true, along: [] };
+const wall: Loss = { severity: 'error', what: 'so what it kept out may come in', role: 'duty', along: [] };
 const entrance: Loss = {
   severity: 'warning',
   what: 'so what it let in may be refused, or what nothing else keeps out may come in',
-  isDuty: true,
+  role: 'duty',
   along: [],
 };

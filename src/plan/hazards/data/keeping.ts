@@ -49,8 +49,8 @@ export function keptOutside(object: KubernetesObject | undefined): string | unde
 }
 
 /** What is kept no more when it leaves git. */
-export function keepingCuts({ change, before, after }: Reviewed): Hazard[] {
-  if (change.kind !== 'changed') return [];
+export function keepingCuts({ before, after }: Reviewed): Hazard[] {
+  if (before === undefined || after === undefined) return [];
   return keepers.flatMap(({ of, effect }): Hazard[] => {
     const keeper = of(before);
     if (keeper === undefined || of(after) !== undefined) return [];

@@ -7,10 +7,12 @@ import { contents } from './contents.ts';
 import { duties } from './duties.ts';
 import { guardLosses } from './guard-losses.ts';
 import { content, type Loss, lossesOf } from './loss.ts';
+import { needs } from './needs.ts';
 
 const known: ReadonlyMap<string, Loss> = new Map([
-  ...lossesOf(contents, false),
-  ...lossesOf(duties, true),
+  ...lossesOf(contents, 'content'),
+  ...lossesOf(duties, 'duty'),
+  ...lossesOf(needs, 'need'),
   ...cloudLosses,
 ]);
 

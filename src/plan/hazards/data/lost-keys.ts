@@ -12,8 +12,7 @@ import { secretsNamed } from './secrets-named.ts';
 export function lostKeys(reviewed: Reviewed): Hazard[] {
   const { type, change, before, after, newcomers } = reviewed;
   const holder = holders.get(type);
-  if (holder === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
+  if (holder === undefined || before === undefined || after === undefined) return [];
   const { kind, nameOf } = holder;
   const tell = (severity: Hazard['severity'], what: string, effect: string): Hazard => ({
     severity,
@@ -22,7 +21,10 @@ export function lostKeys(reviewed: Reviewed): Hazard[] {
     path: type.includes('/') ? ['spec'] : ['data'],
   });
   const [was = '', is = ''] = [nameOf(before), nameOf(after)];
-  if (was !== is)
+  // By a new name, only what comes or changes can read it; that the old one goes is told with what is lost.
+  const isNew =
+    change.kind === 'renamed' && (was !== is || before.metadata.namespace !== after.metadata.namespace);
+  if (was !== is && !isNew)
     return isForsaken(reviewed, was) || makersOf(reviewed, kind, was).length > 0
       ? []
       : [tell('warning', `it makes the Secret ${is}, no longer ${was}`, 'what still reads that one fails')];
@@ -35,6 +37,7 @@ export function lostKeys(reviewed: Reviewed): Hazard[] {
   const others = lost.filter(
     (key) =>
       kind === 'Secret' &&
+      !isNew &&
       isNeeded(key) === undefined &&
       !isForsaken(reviewed, is) &&
       !isForsaken(reviewed, `${is} ${key}`),

@@ -11,7 +11,7 @@ export function replacements(reviewed: Reviewed): Hazard[] {
   if (change.kind !== 'changed') return [];
   const loss = lossOf(reviewed);
   // What it does is not done for a moment only; what is in it is gone.
-  const what = loss === undefined || loss.isDuty ? '' : `, ${loss.what}`;
+  const what = loss?.role === 'content' ? `, ${loss.what}` : '';
   const severity = what === '' ? 'warning' : (loss?.severity ?? 'warning');
   const tell = (message: string): Hazard[] => [
     {

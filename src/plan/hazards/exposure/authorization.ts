@@ -9,8 +9,9 @@ import type { Hazard, Reviewed } from '../hazard.ts';
  * AuthorizationPolicies of Istio that let more through. Source of what a rule means: Istio's reference, "Authorization
  * Policy": sources, operations and values are alternatives; fields, and conditions, must all hold.
  */
-export function authorizationWidening({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'security.istio.io/AuthorizationPolicy' || change.kind !== 'changed') return [];
+export function authorizationWidening({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== 'security.istio.io/AuthorizationPolicy' || before === undefined || after === undefined)
+    return [];
   const [was, is] = [before, after].map((policy) => fieldsOf(policy, 'spec')['action'] ?? 'ALLOW');
   const warn = (message: string): Hazard => ({
     severity: 'warning',

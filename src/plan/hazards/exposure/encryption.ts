@@ -109,10 +109,9 @@ function ranked(what: string, ranks: readonly string[], value: unknown, path: Pa
 }
 
 /** What is encrypted less well than before, or no longer. What cannot be ranked is left to the reader. */
-export function encryptionCuts({ type, change, before, after }: Reviewed): Hazard[] {
+export function encryptionCuts({ type, before, after }: Reviewed): Hazard[] {
   const find = finders[type];
-  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
+  if (find === undefined || before === undefined || after === undefined) return [];
   const now = new Map(find(after).map((each) => [each.what, each]));
   return find(before).flatMap(({ what, rank, text }): Hazard[] => {
     const is = now.get(what);

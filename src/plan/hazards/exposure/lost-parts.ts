@@ -86,8 +86,8 @@ const finders: ReadonlyMap<string, readonly Finder[]> = new Map<string, readonly
 
 /** Names, paths and ports that an object was reached by, and that no other object of the change takes. */
 export function lostParts(reviewed: Reviewed): Hazard[] {
-  const { type, change, before, after } = reviewed;
-  if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
+  const { type, before, after } = reviewed;
+  if (before === undefined || after === undefined) return [];
   const missed = (finders.get(type) ?? [])
     .flatMap((find) => find(before, after))
     .filter((part) => !isTakenOver(reviewed, part));

@@ -7,8 +7,9 @@ import { routeFinders } from './routes.ts';
 import { serviceOf, subsetKey, subsetsIn } from './subsets.ts';
 
 /** Subsets of a Service that the mesh no longer knows: what is still routed to them is answered with 503. */
-export function lostSubsets({ type, change, before, after, leavers, newcomers }: Reviewed): Hazard[] {
-  if (type !== 'networking.istio.io/DestinationRule' || change.kind !== 'changed') return [];
+export function lostSubsets({ type, before, after, leavers, newcomers }: Reviewed): Hazard[] {
+  if (type !== 'networking.istio.io/DestinationRule' || before === undefined || after === undefined)
+    return [];
   const gone = [...namesIn(before).difference(namesIn(after))];
   if (gone.length === 0) return [];
   const service = serviceOf(fieldsOf(before, 'spec'), before?.metadata.namespace);

@@ -13,8 +13,8 @@ const annotations = [
 ];
 
 /** Accounts with the rights of another role: of a new one, it goes without saying. */
-export function otherCloudRoles({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'ServiceAccount' || change.kind !== 'changed') return [];
+export function otherCloudRoles({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== 'ServiceAccount' || before === undefined || after === undefined) return [];
   const names = annotations.filter((name) => {
     const [was, is] = [before, after].map((account) => roleOf(account, name));
     return is !== undefined && is !== was;

@@ -1,6 +1,7 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { containerPairs } from '../container-pairs.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { type Fact, newlySeen, newlyWritten } from './host-folders.ts';
 
@@ -9,7 +10,7 @@ export function unconfined({ type, before, after }: Reviewed): Hazard[] {
   const now = after === undefined ? undefined : podsOf(type, after);
   if (now === undefined) return [];
   const old = before === undefined ? undefined : podsOf(type, before);
-  const known = new Set(old === undefined ? [] : privileges(old).map(({ message }) => message));
+  const known = new Set(old === undefined ? [] : formerPrivileges(old, now).map(({ message }) => message));
   const gained = privileges(now).filter(({ message }) => !known.has(message));
   const lost =
     old === undefined
@@ -21,6 +22,15 @@ export function unconfined({ type, before, after }: Reviewed): Hazard[] {
     message,
     path,
   }));
+}
+
+/** As told of containers by the names that they have now. */
+function formerPrivileges(before: Pods, after: Pods): Fact[] {
+  const containers = containerPairs(before, after).map(({ was, is: { value, path } }) => ({
+    value: { ...was, name: value['name'] },
+    path,
+  }));
+  return privileges({ ...before, containers });
 }
 
 function privileges(pods: Pods): Fact[] {
@@ -61,12 +71,9 @@ function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[
   return [...flags, ...capabilities, ...asRoot, ...unmasked, ...ports];
 }
 
-/** What containers of one name were kept from, and are no longer. What is told as a privilege is not told again. */
+/** What containers were kept from, and are no longer. What is told as a privilege is not told again. */
 function lostRestrictions(before: Pods, after: Pods): Fact[] {
-  const old = new Map(before.containers.map(({ value }) => [textOf(value, 'name'), value]));
-  return after.containers.flatMap(({ value, path }) => {
-    const was = old.get(textOf(value, 'name'));
-    if (was === undefined) return [];
+  return containerPairs(before, after).flatMap(({ was, is: { value, path } }) => {
     const kept = new Set(restrictions(value, after.spec));
     const lost = restrictions(was, before.spec).filter((restriction) => !kept.has(restriction));
     const { privileged, allowPrivilegeEscalation } = fieldsOf(value, 'securityContext');

@@ -5,8 +5,9 @@ import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Rules of Prometheus that alert of less, or later. */
-export function alertCuts({ type, change, before, after, newcomers }: Reviewed): Hazard[] {
-  if (type !== 'monitoring.coreos.com/PrometheusRule' || change.kind !== 'changed') return [];
+export function alertCuts({ type, before, after, newcomers }: Reviewed): Hazard[] {
+  if (type !== 'monitoring.coreos.com/PrometheusRule' || before === undefined || after === undefined)
+    return [];
   const now = alertsOf(after);
   const elsewhere = (newcomers.objects.get(type) ?? []).map(alertsOf);
   const lost: string[] = [];

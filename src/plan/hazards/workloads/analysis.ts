@@ -4,8 +4,13 @@ import { shown } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Analyses that measure less of a new version, let more pass, or judge by something else. */
-export function analysisCuts({ type, change, before, after }: Reviewed): Hazard[] {
-  if (!/^argoproj\.io\/(?:Cluster)?AnalysisTemplate$/.test(type) || change.kind !== 'changed') return [];
+export function analysisCuts({ type, before, after }: Reviewed): Hazard[] {
+  if (
+    !/^argoproj\.io\/(?:Cluster)?AnalysisTemplate$/.test(type) ||
+    before === undefined ||
+    after === undefined
+  )
+    return [];
   const now = metricsOf(after);
   const trials = trialsOf(after).difference(trialsOf(before));
   const messages = [

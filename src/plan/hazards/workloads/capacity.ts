@@ -2,8 +2,9 @@ import { podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { formatPath, type Path } from '../../../manifest/path.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
-import { fieldsOf, textOf } from '../../../manifest/select.ts';
+import { fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { containerPairs } from '../container-pairs.ts';
 import { changesOf, type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 const replicas = ['spec.replicas'];
@@ -81,17 +82,15 @@ interface Resource {
   readonly now: unknown;
 }
 
-/** Requests and limits of containers of one name. */
+/** Requests and limits of containers. */
 function resourcesOf(type: string, before: KubernetesObject, after: KubernetesObject): Resource[] {
-  const old = new Map(podsOf(type, before)?.containers.map(({ value }) => [textOf(value, 'name'), value]));
-  return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }) =>
+  return containerPairs(podsOf(type, before), podsOf(type, after)).flatMap(({ was, is }) =>
     ['limits', 'requests'].flatMap((kind) => {
-      const was = fieldsOf(old.get(textOf(value, 'name')), 'resources', kind);
-      const is = fieldsOf(value, 'resources', kind);
-      return Object.keys(is).map((name) => ({
-        path: [...path, 'resources', kind, name],
-        old: was[name],
-        now: is[name],
+      const [old, now] = [was, is.value].map((container) => fieldsOf(container, 'resources', kind));
+      return Object.entries(now ?? {}).map(([name, amount]) => ({
+        path: [...is.path, 'resources', kind, name],
+        old: old?.[name],
+        now: amount,
       }));
     }),
   );

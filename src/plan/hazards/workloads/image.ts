@@ -1,17 +1,16 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
 import { textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { containerPairs } from '../container-pairs.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { other } from '../worse.ts';
 
 /** Images of containers that were there that may become others without a word in git, or that come from elsewhere. */
 export function imageChanges({ type, before, after }: Reviewed): Hazard[] {
   if (before === undefined || after === undefined) return [];
-  const old = new Map(
-    podsOf(type, before)?.containers.map(({ value }) => [textOf(value, 'name'), textOf(value, 'image')]),
-  );
-  return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }): Hazard[] => {
-    const [was, is] = [old.get(textOf(value, 'name')), textOf(value, 'image')];
+  return containerPairs(podsOf(type, before), podsOf(type, after)).flatMap((pair): Hazard[] => {
+    const { value, path } = pair.is;
+    const [was, is] = [pair.was, value].map((container) => textOf(container, 'image'));
     if (was === undefined || is === undefined) return [];
     const found = [
       ['unpinned-image', unpinned(was, is)],

@@ -1,6 +1,7 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
-import { fieldsOf, textOf } from '../../../manifest/select.ts';
+import { fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { containerPairs } from '../container-pairs.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
@@ -15,10 +16,9 @@ const losses: Readonly<Record<string, string>> = {
 
 function lostLimits({ type, before, after }: Reviewed): Hazard[] {
   if (before === undefined || after === undefined) return [];
-  const old = new Map(podsOf(type, before)?.containers.map(({ value }) => [textOf(value, 'name'), value]));
-  return (podsOf(type, after)?.containers ?? []).flatMap(({ value, path }) => {
-    const was = fieldsOf(old.get(textOf(value, 'name')), 'resources');
-    const is = fieldsOf(value, 'resources');
+  return containerPairs(podsOf(type, before), podsOf(type, after)).flatMap((pair) => {
+    const { value, path } = pair.is;
+    const [was, is] = [pair.was, value].map((container) => fieldsOf(container, 'resources'));
     return Object.entries(losses).flatMap(([kind, what]): Hazard[] => {
       const lost = Object.keys(fieldsOf(was, kind)).filter((name) => !isSet(is, kind, name));
       if (lost.length === 0) return [];
@@ -50,8 +50,8 @@ function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
   return [{ severity: 'warning', rule: 'quota', message, path: ['spec', 'hard', first[0]] }];
 }
 
-function lostQuotas({ type, change, before, after }: Reviewed): Hazard[] {
-  if (type !== 'ResourceQuota' || change.kind !== 'changed') return [];
+function lostQuotas({ type, before, after }: Reviewed): Hazard[] {
+  if (type !== 'ResourceQuota' || before === undefined || after === undefined) return [];
   const now = fieldsOf(after, 'spec', 'hard');
   const lost = Object.keys(fieldsOf(before, 'spec', 'hard')).filter((name) => !Object.hasOwn(now, name));
   if (lost.length === 0) return [];

@@ -6,8 +6,8 @@ import { qualifiedName } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
-export function rolloutCuts({ type, change, before, after, leavers }: Reviewed): Hazard[] {
-  if (type !== 'argoproj.io/Rollout' || change.kind !== 'changed') return [];
+export function rolloutCuts({ type, before, after, leavers }: Reviewed): Hazard[] {
+  if (type !== 'argoproj.io/Rollout' || before === undefined || after === undefined) return [];
   const [old, now] = [analysesOf(before), analysesOf(after)];
   // A template is one of the namespace, or of the cluster.
   const isKept = (name: string): boolean =>

@@ -1,9 +1,10 @@
-import { scaleTargetOf } from '../../../kubernetes/scale-target.ts';
+import { type ScaleTarget, scaleTargetOf } from '../../../kubernetes/scale-target.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
+import { qualifiedName } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 import { type Measure, triggersOf } from './triggers.ts';
 
@@ -23,11 +24,11 @@ const scalers: Readonly<Record<string, Scaler>> = {
 };
 
 /** Scalers that take another workload, go by less, or give the same load fewer pods. */
-export function scalerChanges({ type, change, before, after }: Reviewed): Hazard[] {
+export function scalerChanges(reviewed: Reviewed): Hazard[] {
+  const { type, before, after } = reviewed;
   const scaler = scalers[type];
-  if (scaler === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
-  const [was, is] = [targetOf(type, before), targetOf(type, after)];
+  if (scaler === undefined || before === undefined || after === undefined) return [];
+  const [was, is] = [scaleTargetOf(type, before), scaleTargetOf(type, after)];
   const [old, now] = [scaler.measures(before), scaler.measures(after)];
   const canGrow = (object: KubernetesObject): boolean =>
     fieldsOf(object, ...scaler.at, 'behavior', 'scaleUp')['selectPolicy'] !== 'Disabled';
@@ -37,7 +38,9 @@ export function scalerChanges({ type, change, before, after }: Reviewed): Hazard
     (message: string): Hazard => ({ severity: 'warning', rule, message, path: ['spec'] });
   return [
     ...[
-      ...(was === is ? [] : [`scales ${is}, no longer ${was}`]),
+      ...(targetText(was) === targetText(is) || followsTarget(reviewed)
+        ? []
+        : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
       ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
@@ -53,8 +56,16 @@ export function scalerChanges({ type, change, before, after }: Reviewed): Hazard
   ];
 }
 
-function targetOf(type: string, object: KubernetesObject): string {
-  const target = scaleTargetOf(type, object);
+/** Whether what a scaler scales is renamed, or moves to another namespace, along with it. */
+export function followsTarget({ type, before, after, leavers }: Reviewed): boolean {
+  if (before === undefined || after === undefined) return false;
+  const [was, is] = [scaleTargetOf(type, before), scaleTargetOf(type, after)];
+  if (was === undefined || was.type !== is?.type) return false;
+  const old = qualifiedName(before.metadata.namespace, was.name);
+  return leavers.areSame(was.type, old, qualifiedName(after.metadata.namespace, is.name));
+}
+
+function targetText(target: ScaleTarget | undefined): string {
   return target === undefined ? 'nothing' : `${target.type} ${target.name}`;
 }
 

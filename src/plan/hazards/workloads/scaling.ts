@@ -1,10 +1,13 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
+import { scaledBy } from '../../newcomers.ts';
 import { replicated } from '../../unnoticed.ts';
+import { nameOf } from '../data/deletion.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /**
- * Within which a scaler may move, and what KEDA takes where nothing is said: 2.21, `apis/keda/v1alpha1`. The API server
- * writes down its own defaults.
+ * Within which a scaler may move: the least, the most, and how many there are while nothing is to do; with what KEDA takes
+ * where nothing is said (2.21, `apis/keda/v1alpha1`). The API server writes down its own defaults.
  */
 const bounds: Readonly<Record<string, Readonly<Record<string, number | undefined>>>> = {
   'autoscaling/HorizontalPodAutoscaler': { minReplicas: 1, maxReplicas: undefined },
@@ -13,10 +16,11 @@ const bounds: Readonly<Record<string, Readonly<Record<string, number | undefined
 };
 
 export function scalingBounds(reviewed: Reviewed): Hazard[] {
-  const { kind } = reviewed.change;
-  if (kind === 'removed') return [];
+  if (reviewed.after === undefined) return [];
   const crossed = crossedBounds(reviewed);
-  return kind === 'changed' ? [...crossed, ...newlyFixed(reviewed), ...changedBounds(reviewed)] : crossed;
+  return reviewed.before === undefined
+    ? [...crossed, ...inheritedBounds(reviewed)]
+    : [...crossed, ...newlyFixed(reviewed), ...changedBounds(reviewed)];
 }
 
 /** A scaler that is refused, or does nothing. */
@@ -36,15 +40,58 @@ function newlyFixed(reviewed: Reviewed): Hazard[] {
 }
 
 function changedBounds({ type, before, after }: Reviewed): Hazard[] {
-  return Object.entries(bounds[type] ?? {}).flatMap(([field, usual]): Hazard[] => {
-    const [old, now] = [before, after].map((object) => fieldsOf(object, 'spec')[field] ?? undefined);
-    const [was, is] = [old ?? usual, now ?? usual];
-    if (was === is) return [];
-    const [from, to] = [old, now].map((value) => shown(value, usual));
-    const message = `spec.${field} changes from ${from} to ${to}`;
-    const isCut = typeof was === 'number' && typeof is === 'number' && is < was;
+  return differing(
+    boundsOf(type, before),
+    boundsOf(type, after),
+    (was, is) => `spec.${is.field} changes from ${was.text} to ${is.text}`,
+  );
+}
+
+/** Of a new scaler, against those of the one that goes and scaled the same, of whichever kind. */
+function inheritedBounds({ type, after, leavers }: Reviewed): Hazard[] {
+  const target = scaledBy(type, after);
+  if (target === undefined) return [];
+  return Object.keys(bounds).flatMap((kind) =>
+    (leavers.objects.get(kind) ?? [])
+      .filter((scaler) => scaledBy(kind, scaler) === target)
+      .flatMap((scaler) =>
+        differing(
+          boundsOf(kind, scaler),
+          boundsOf(type, after),
+          (was, is) =>
+            `spec.${is.field} is ${is.text}: ${scaler.kind} ${nameOf(scaler)}, from which it takes over, had ${was.text}`,
+        ),
+      ),
+  );
+}
+
+interface Bound {
+  readonly field: string;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+const noBound: Bound = { field: '', value: undefined, text: 'none' };
+
+function boundsOf(type: string, scaler: KubernetesObject | undefined): Bound[] {
+  return Object.entries(bounds[type] ?? {}).map(([field, usual]) => {
+    const value = fieldsOf(scaler, 'spec')[field] ?? undefined;
+    return { field, value: value ?? usual, text: shown(value, usual) };
+  });
+}
+
+/** Bounds of one place in the table stand for the same. */
+function differing(
+  before: readonly Bound[],
+  after: readonly Bound[],
+  tell: (was: Bound, is: Bound) => string,
+): Hazard[] {
+  return after.flatMap((is, index): Hazard[] => {
+    const was = before[index] ?? noBound;
+    if (was.value === is.value) return [];
+    const isCut = typeof was.value === 'number' && typeof is.value === 'number' && is.value < was.value;
     const rule = isCut ? 'capacity-cut' : 'scaling-bounds';
-    return [{ severity: 'warning', rule, message, path: ['spec', field] }];
+    return [{ severity: 'warning', rule, message: tell(was, is), path: ['spec', is.field] }];
   });
 }
 

@@ -58,8 +58,8 @@ const targeted = new Set([
 
 /** Objects that are for other pods, or for other objects, than before. */
 export function selectorChanges(reviewed: Reviewed): Hazard[] {
-  const { type, change } = reviewed;
-  if (change.kind !== 'changed') return [];
+  const { type, before, after } = reviewed;
+  if (before === undefined || after === undefined) return [];
   const own = selectors[type];
   return [
     ...(own === undefined || isSameSelector(reviewed, own) ? [] : otherMeant(reviewed, [own.field], 'pods')),

@@ -50,10 +50,9 @@ function isPaused(object: KubernetesObject): boolean {
 }
 
 /** What is still there, but does nothing any more. */
-export function suspensions({ type, change, before, after }: Reviewed): Hazard[] {
+export function suspensions({ type, before, after }: Reviewed): Hazard[] {
   const find = finders[type];
-  if (find === undefined || change.kind !== 'changed' || before === undefined || after === undefined)
-    return [];
+  if (find === undefined || before === undefined || after === undefined) return [];
   const known = find(before);
   return find(after)
     .filter((message) => message !== false)

@@ -5,8 +5,8 @@ import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Workloads that no longer see what they have kept: it stays, but they begin with nothing. */
-export function volumeLosses({ type, change, before, after }: Reviewed): Hazard[] {
-  if (change.kind !== 'changed' || before === undefined || after === undefined) return [];
+export function volumeLosses({ type, before, after }: Reviewed): Hazard[] {
+  if (before === undefined || after === undefined) return [];
   const lost = claimsOf(type, before).difference(claimsOf(type, after));
   const path = podsOf(type, after)?.specPath ?? ['spec'];
   return [...lost].map((claim) => ({

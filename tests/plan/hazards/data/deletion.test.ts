@@ -168,11 +168,21 @@ test('what only gets another name does what it did', () => {
   const renamed = schedule.replace('name: a', 'name: c');
   expect(deletionsOf([schedule], [renamed])).toEqual([]);
   expect(deletionsOf([schedule], [renamed.replace('namespace: b', 'namespace: d')])).toHaveLength(1);
-  expect(
-    deletionsOf([schedule], [renamed.replace('ttl: 720h', 'ttl: 720h, snapshotVolumes: false')]),
-  ).toHaveLength(1);
+  expect(told(schedule, renamed.replace('ttl: 720h', 'ttl: 720h, snapshotVolumes: false'))).toEqual([
+    'warning recreation: was b/a before: that one is deleted, and this one created',
+    'warning backup-cut: takes no more snapshots of volumes',
+  ]);
   const volume = object('v1', 'PersistentVolumeClaim', 'spec: {storageClassName: x}');
   expect(deletionsOf([volume], [volume.replace('name: a', 'name: c')])).toHaveLength(1);
+});
+
+test('what others know by its name is missed by this name', () => {
+  const renamed = settings.replace('name: a', 'name: d');
+  const other = reader('configMapRef: {name: d}');
+  expect(deletionsOf([settings], [renamed])).toEqual([
+    'warning deletion: b/a, as it was named, is deleted, and what still reads it fails',
+  ]);
+  expect(deletionsOf([settings, reader(read)], [renamed, other])).toEqual([]);
 });
 
 test.each<[string, string, string, string[]]>([

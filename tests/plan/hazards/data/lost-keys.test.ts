@@ -174,3 +174,20 @@ test.each<[string, string, string]>([
   ['where a value is read from', external(['a']), external(['a']).replace('prod/a', 'test/a')],
   ['no key', external(['a']), external(['a', 'b'])],
 ])('nobody misses %s', (_, before, after) => expect(told(before, after)).toEqual([]));
+
+test.each<[string, (keys: string) => string, (name: string, key: string) => string]>([
+  ['ConfigMap', settings, (name, key) => `configMapKeyRef: {name: ${name}, key: ${key}}`],
+  ['Secret', secret, keyOf],
+])('a key less in a %s that gets another name is told of those who read it by that', (kind, holding, ref) => {
+  const before = all(
+    named('shop-8kf4m2g5t9', holding('x: eA==, q: eA==')),
+    reading('i', ref('shop-8kf4m2g5t9', 'x')),
+  );
+  const after = (...keys: readonly string[]): string =>
+    all(
+      named('shop-2mk5h7t8bb', holding('x: eA==')),
+      reading('i', ...keys.map((key) => ref('shop-2mk5h7t8bb', key))),
+    );
+  expect(told(before, after('x', 'q'))).toEqual([surely(`${kind} shop-2mk5h7t8bb no longer has q`)]);
+  expect(told(before, after('x'))).toEqual([]);
+});
