@@ -13,8 +13,10 @@ export function clusterOf({ object, file }: Pick<LoadedManifest, 'object' | 'fil
   if (typeof environment !== 'string')
     return ofFolder === undefined ? '' : clusterName(ofFolder, targetOfFolder);
   const region = labels['plumbline.dev/region'];
+  // What was moved between environments as it is still has the label of the one that it left.
+  const [, synced = environment] = /(?:^|\/)dist\/([^/]+)(?:\/[^/]+){3}$/.exec(file) ?? [];
   return clusterName(
-    environment,
+    synced,
     file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined),
   );
 }
