@@ -15,10 +15,7 @@ export function clusterOf({ object, file }: Pick<LoadedManifest, 'object' | 'fil
   const region = labels['plumbline.dev/region'];
   // What was moved between environments as it is still has the label of the one that it left.
   const [, synced = environment] = /(?:^|\/)dist\/([^/]+)(?:\/[^/]+){3}$/.exec(file) ?? [];
-  return clusterName(
-    synced,
-    file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined),
-  );
+  return clusterName(synced, file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined));
 }
 
 function clusterName(environment: string, target = ''): string {

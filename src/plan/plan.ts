@@ -61,7 +61,7 @@ export function planOf(
         .filter(({ kind, identity }) => ['removed', 'renamed'].includes(kind) && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
-    planned.push(...compared.copies.map(plannedCopy));
+    for (const copy of compared.copies) planned.push(plannedCopy(copy));
     const newcomers = newcomersAmong(compared.changes);
     const leavers = new Leavers(compared.changes);
     const moved = compared.same.filter(
