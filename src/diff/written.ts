@@ -43,5 +43,6 @@ function merged(value: unknown, written: unknown): unknown {
 }
 
 function isAsWritten(value: unknown, written: unknown): boolean {
-  return value === null || typeof written !== 'string' || String(value) === written;
+  if (value === null || typeof written !== 'string') return true;
+  return value === written || JSON.stringify(value) === written;
 }
