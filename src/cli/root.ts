@@ -18,7 +18,12 @@ export function findRepository(from: string = process.cwd()): string {
  * nothing of this checkout.
  */
 export function findRevisions(from: string = process.cwd()): string {
-  return folderWith([catalogueFile, '.git'], from) ?? ownCheckout;
+  return repositoryOf(from) ?? ownCheckout;
+}
+
+/** The repository that a file or folder is in, ours or not; `undefined` if it is in none. */
+export function repositoryOf(path: string): string | undefined {
+  return folderWith([catalogueFile, '.git'], path);
 }
 
 /** A path as the user would type it: relative to the working directory where that is shorter. */

@@ -11,6 +11,7 @@
  *     list.ts       which item is which: list-kind.ts (what schemas say), sequence.ts, similarity.ts
  *     meaning.ts    values by meaning: scalar.ts (quantities, durations …), shape.ts (what schemas know of a place)
  *     embedded.ts   YAML and JSON in texts            text.ts   other texts, by line
+ *     written.ts    values as they stand in a text
  *     redact.ts     no value of a Secret leaves
  */
 import { isDeepStrictEqual } from 'node:util';

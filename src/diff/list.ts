@@ -79,7 +79,8 @@ function pairByPlace(before: List, after: List, meaning: (item: unknown) => stri
       i.map((index) => keyOf(0, index) ?? `before ${index}`),
       j.map((index) => keyOf(1, index) ?? `after ${index}`),
     );
-    pairs.push(...equal.map(([x, y]): [number, number] => [i[x] as number, j[y] as number]));
+    // Not spread into one call: a list can have more items than a call can have arguments.
+    for (const [x, y] of equal) pairs.push([i[x] as number, j[y] as number]);
   };
   pairLeft((list, index) => meanings[list][index]);
   pairLeft((list, index) => nameOf((list === 0 ? before : after)[index]));

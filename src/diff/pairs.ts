@@ -31,27 +31,27 @@ export function pairByKey<T>(
   fileOf: (each: T) => string | undefined,
 ): Paired<T> {
   const [waiting, arrived] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
-  const pairs: Pair<T>[] = [];
+  const pairs: Pair<T>[][] = [];
   const repeated: Pair<T>[] = [];
   const copies: Copy<T>[] = [];
-  const added: T[] = [];
+  const added: T[][] = [];
   for (const [key, now] of arrived) {
     const old = waiting.get(key);
     waiting.delete(key);
     if (old === undefined) {
-      added.push(...now);
+      added.push(now);
       continue;
     }
     const files = new Set(old.map(fileOf)).intersection(new Set(now.map(fileOf)));
-    const found = [...files].flatMap((file) =>
+    const inFiles = [...files].flatMap((file) =>
       lastWithLast(
         old.filter((each) => fileOf(each) === file),
         now.filter((each) => fileOf(each) === file),
       ),
     );
-    const [gone, come] = [leftOf(old, found, 'before'), leftOf(now, found, 'after')];
-    found.push(...lastWithLast(gone, come));
-    pairs.push(...found);
+    const [gone, come] = [leftOf(old, inFiles, 'before'), leftOf(now, inFiles, 'after')];
+    const found = [...inFiles, ...lastWithLast(gone, come)];
+    pairs.push(found);
     const [{ before: kept, after: stays }] = found.slice(-1) as [Pair<T>];
     for (const one of leftOf(gone, found, 'before')) {
       if (files.has(fileOf(one))) repeated.push({ before: one, after: stays });
@@ -62,7 +62,13 @@ export function pairByKey<T>(
       else copies.push({ kind: 'added', before: kept, after: one });
     }
   }
-  return { pairs, repeated, copies, removed: [...waiting.values()].flat(), added };
+  return {
+    pairs: pairs.flat(),
+    repeated,
+    copies,
+    removed: [...waiting.values()].flat(),
+    added: added.flat(),
+  };
 }
 
 function lastWithLast<T>(before: readonly T[], after: readonly T[]): Pair<T>[] {

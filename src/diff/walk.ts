@@ -8,6 +8,7 @@ import { meaningOf } from './meaning.ts';
 import { isSecretField, mayHoldSecret, redact } from './redact.ts';
 import { type Shape, unknownShape } from './shape.ts';
 import { textHunks } from './text.ts';
+import { asWritten } from './written.ts';
 
 /** Where the walk is. */
 interface Place {
@@ -114,9 +115,10 @@ function embeddedChange(before: unknown, after: unknown): EmbeddedChange | undef
   const [old, now] = [readEmbedded(before), readEmbedded(after)];
   if (old !== undefined && now !== undefined) {
     const changes = changesBetween(old.value, now.value, unknownShape);
-    const isAll = (): boolean =>
-      isEachTold(readWritten(before, old.format), readWritten(after, now.format), changes);
-    if (changes.length > 0 && (isAll() || isSecret())) return { format: now.format, changes };
+    const from = { value: old.value, written: readWritten(before, old.format) };
+    const to = { value: now.value, written: readWritten(after, now.format) };
+    if (changes.length > 0 && (isEachTold(from.written, to.written, changes) || isSecret()))
+      return { format: now.format, changes: changes.map((change) => asWritten(change, from, to)) };
   }
   if (isSecret() || !/\n/.test(before + after)) return undefined;
   return { format: 'text', hunks: textHunks(before, after) };

@@ -13,10 +13,9 @@ export function clusterOf({ object, file }: Pick<LoadedManifest, 'object' | 'fil
   if (typeof environment !== 'string')
     return ofFolder === undefined ? '' : clusterName(ofFolder, targetOfFolder);
   const region = labels['plumbline.dev/region'];
-  return clusterName(
-    environment,
-    file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined),
-  );
+  // What was moved between environments as it is still has the label of the one that it left.
+  const [, synced = environment] = /(?:^|\/)dist\/([^/]+)(?:\/[^/]+){3}$/.exec(file) ?? [];
+  return clusterName(synced, file.split('/').at(-3) ?? (typeof region === 'string' ? region : undefined));
 }
 
 function clusterName(environment: string, target = ''): string {

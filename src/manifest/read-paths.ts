@@ -24,7 +24,7 @@ export async function readManifestPaths(
   for (const read of await readFiles(collected.files)) {
     // Not spread into one call: a List can hold more items than a call can have arguments.
     for (const manifest of read.manifests) manifests.push(manifest);
-    findings.push(...read.findings);
+    for (const finding of read.findings) findings.push(finding);
   }
   if (manifests.length === 0 && findings.length === 0) findings.push(nothingFound(paths));
   return { manifests, findings };

@@ -34,7 +34,9 @@ export function readManifests(text: string, file: string): ReadManifests {
   const findings: Finding[] = [];
   for (const part of splitDocuments(text)) {
     const yaml = readAsGo(part, file);
-    findings.push(...yaml.findings.map(asJudged), ...inexactIntegers(part.text, yaml));
+    // Not spread into one call: a text can have more to tell of than a call can have arguments.
+    for (const finding of [...yaml.findings.map(asJudged), ...inexactIntegers(part.text, yaml)])
+      findings.push(finding);
     for (const [document, value] of yaml.values.entries()) {
       if (value === null || value === undefined) continue;
       const locate = (path: Path, end?: PathEnd) => yaml.locate(document, path, end);

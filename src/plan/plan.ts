@@ -4,6 +4,7 @@
  *     plan.ts      manifests before and after → Plan
  *     group.ts     one change of many targets is one entry
  *     hazards/     what a reviewer should know: one folder for each subject, one file for each kind of danger
+ *     counterparts.ts   which cluster is compared with which
  *     newcomers.ts, leavers.ts    what comes and what goes with a change that bears upon other objects
  *     texts.ts     texts by which an object may name others
  *     copies.ts    objects that one more or one less file has
@@ -22,6 +23,7 @@ import type { ApiFacts } from '../kubernetes/facts.ts';
 import { identityOf, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { plannedCopy } from './copies.ts';
+import { counterparts } from './counterparts.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
 import { hazardsOf, quotable } from './hazards/hazards.ts';
 import { Leavers } from './leavers.ts';
@@ -53,14 +55,14 @@ export function planOf(
 ): Plan {
   const planned: PlannedChange[] = [];
   let rewritten = 0;
-  for (const { old, now } of pairClusters(Map.groupBy(before, clusterOf), Map.groupBy(after, clusterOf))) {
+  for (const { old, now } of pairClusters(before, after)) {
     const { comparer, ...compared } = compareObjects(old, now, facts);
     const removedApps = new Set(
       compared.changes
         .filter(({ kind, identity }) => ['removed', 'renamed'].includes(kind) && identity.kind === paramsKind)
         .map(({ before: manifest }) => folderOf(manifest)),
     );
-    planned.push(...compared.copies.map(plannedCopy));
+    for (const copy of compared.copies) planned.push(plannedCopy(copy));
     const newcomers = newcomersAmong(compared.changes);
     const leavers = new Leavers(compared.changes);
     const moved = compared.same.filter(
@@ -111,28 +113,14 @@ export function planOf(
   };
 }
 
-type Clusters = ReadonlyMap<string, readonly LoadedManifest[]>;
-
 interface ClusterPair {
   readonly old: readonly LoadedManifest[];
   readonly now: readonly LoadedManifest[];
 }
 
-/**
- * Clusters of one name. Of two single environments, which may be different ones, those of one target; of two single
- * clusters, these, whatever they are called.
- */
-function pairClusters(before: Clusters, after: Clusters): ClusterPair[] {
-  const sides = [before, after];
-  const isSingle = sides.every((side) => side.size === 1);
-  const isEnvironment = sides.every((side) => new Set([...side.keys()].map(environmentOf)).size === 1);
-  const keyOf = (name: string): string =>
-    isSingle ? '' : isEnvironment ? name.slice(environmentOf(name).length) : name;
-  const [old, now] = sides.map((side) => new Map([...side].map(([name, members]) => [keyOf(name), members])));
-  const keys = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-  return [...keys].sort().map((key) => ({ old: old?.get(key) ?? [], now: now?.get(key) ?? [] }));
-}
-
-function environmentOf(cluster: string): string {
-  return cluster.split('/', 1)[0] ?? '';
+function pairClusters(before: readonly LoadedManifest[], after: readonly LoadedManifest[]): ClusterPair[] {
+  const nameOf = counterparts(before, after);
+  const [old, now] = [before, after].map((side) => Map.groupBy(side, (each) => nameOf(clusterOf(each))));
+  const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  return [...names].sort().map((name) => ({ old: old?.get(name) ?? [], now: now?.get(name) ?? [] }));
 }

@@ -93,13 +93,14 @@ function placeText(targets: readonly string[]): string {
 }
 
 function entrySection(entry: Entry): DiffSection {
-  const lines = entry.hazards.map(({ rule, message }) => `! ${rule}: ${message}`);
-  for (const change of entry.changes) lines.push(...changeLines(change));
-  lines.push(...objectLines(entry));
   return {
     type: 'diff',
     title: `${marks[entry.kind]} ${subjectOf(entry)}`,
-    lines,
+    lines: [
+      ...entry.hazards.map(({ rule, message }) => `! ${rule}: ${message}`),
+      ...entry.changes.flatMap(changeLines),
+      ...objectLines(entry),
+    ],
     marks: unique(entry.hazards.map(({ severity, rule }) => ({ severity, label: rule }))),
     places: entry.targets.filter((target) => target !== ''),
   };

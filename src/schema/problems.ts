@@ -90,7 +90,7 @@ export class Problems {
   }
 
   addAll(problems: readonly SchemaProblem[]): void {
-    this.#found.push(...problems);
+    for (const problem of problems) this.#found.push(problem);
   }
 
   /** Complains about a child of the value at hand. */

@@ -19,6 +19,14 @@ test('hub and global are one cluster', () => {
   expect(cluster('dist/dev/global/traffic/a.yaml', rendered)).toBe('dev/hub');
 });
 
+test('what was moved to another environment goes there, whatever its labels say', () => {
+  expect(cluster('dist/staging/us-west-2/shop/a.yaml', rendered)).toBe('staging/us-west-2');
+  expect(cluster('/fleet/dist/staging/global/shop/a.yaml', rendered)).toBe('staging/hub');
+  // Of a fleet that is rendered further below, or elsewhere, the labels tell.
+  expect(cluster('dist/fleet/staging/us-west-2/shop/a.yaml', rendered)).toBe('dev/us-west-2');
+  expect(cluster('LIVE-1/v1.ConfigMap.shop.a', rendered)).toBe('dev/us-west-2');
+});
+
 test('what someone else put into dist', () => {
   expect(cluster('dist/dev/global/a.yaml')).toBe('dev/hub');
 });

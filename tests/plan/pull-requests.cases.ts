@@ -52,6 +52,13 @@ export const pullRequests: Readonly<Record<string, (files: Files) => Files>> = {
       'metadata:\n  annotations: {service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing}\n',
     ),
   'a volume less': (files) => without(files, /PersistentVolumeClaim/),
+  'an app that moves to another region': (files) =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [
+        path.replace('production/us-west-2/shop/', 'production/ap-northeast-1/shop/'),
+        text,
+      ]),
+    ),
   'a larger volume': (files) => replaced(files, /PersistentVolumeClaim/, '10Gi', '20Gi'),
   'a volume of another class': (files) => replaced(files, /PersistentVolumeClaim/, 'gp3', 'io2'),
   'other volumes of a StatefulSet': (files) => replaced(files, /StatefulSet/, '10Gi', '20Gi'),

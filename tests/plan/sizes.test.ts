@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadFacts } from '../../src/kubernetes/load.ts';
+import { readManifests } from '../../src/manifest/read.ts';
 import type { Entry } from '../../src/plan/group.ts';
+import { planOf } from '../../src/plan/plan.ts';
 import { planDocument, planFindings } from '../../src/plan/report.ts';
-import { type Format, formatDocument } from '../../src/report/format.ts';
+import { type Format, formatDocument, formats } from '../../src/report/format.ts';
 import { expectSarif } from '../support/sarif.ts';
-import { deployment, told } from './told.ts';
+import { deployment, object, told } from './told.ts';
 
 interface Size {
   readonly entries: number;
@@ -93,4 +96,26 @@ test('what a hazard quotes is cut where nobody reads on', () => {
   );
   expect(message.length).toBeLessThan(1_100);
   expect(message).toMatch(/…$/);
+});
+
+/** More than a call can have arguments. */
+const tooMany = 150_000;
+
+test.each(formats)('a text of any number of lines, all of which change, is told as %s', (format) => {
+  const read = (line: string) =>
+    readManifests(object('v1', 'ConfigMap', `data: {a: ${JSON.stringify(line.repeat(tooMany))}}`), 'm.yaml')
+      .manifests;
+  const plan = planOf(read('`a`\n'), read('`b`\n'), loadFacts());
+  expect(plan.counts.changed).toBe(1);
+  const document = planDocument('plumb diff', plan, { base: 'a', head: 'b' }, planFindings(plan));
+  expect(() => formatDocument(document, format)).not.toThrow();
+});
+
+test('so are the items of a list, in another order', () => {
+  const items = Array.from({ length: tooMany }, (_, index) => index);
+  const moved = [...items.slice(tooMany / 2), ...items.slice(0, tooMany / 2)];
+  const read = (list: readonly number[]) =>
+    readManifests(object('example.com/v1', 'Cart', `spec: ${JSON.stringify(list)}`), 'm.yaml').manifests;
+  const { entries } = planOf(read(items), read(moved), loadFacts());
+  expect(entries[0]?.changes).toHaveLength(tooMany / 2);
 });

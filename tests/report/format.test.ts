@@ -351,3 +351,9 @@ describe('no value can forge output', () => {
     expect(formatDocument(full, 'junit')).toContain('message="\\x1b[31m\\n::error::x');
   });
 });
+
+test('a table may have more rows than a call can have arguments', () => {
+  const rows = Array.from({ length: 150_000 }, (_, index) => [`row ${index}`]);
+  const sections = [{ type: 'table', columns: ['name'], rows }] as const;
+  expect(formatDocument({ title: 'long', summary: '', sections }, 'text')).toContain('row 149999');
+});

@@ -8,8 +8,9 @@ import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { findRevisions } from '../root.ts';
 import { readPaths } from './folders.ts';
+import type { JudgedSides } from './judged-sides.ts';
 import { baseOf, parseRange, type Range } from './range.ts';
-import { type RevisionSides, readRevisions } from './revisions.ts';
+import { readRevisions } from './revisions.ts';
 import { factsOf, type Sides } from './sides.ts';
 
 export interface ComparedPlan {
@@ -29,8 +30,7 @@ export async function compareNamed(base = 'HEAD', head?: string): Promise<Compar
   const range = one === undefined ? parseRange(base) : undefined;
   if (range !== undefined) return compareRange(range, base, head);
   if (head !== undefined && one !== undefined && one === other) {
-    const sides = readPaths(base, head);
-    return planned(sides, factsOf(sides), { base, head }, process.cwd());
+    return judged(readPaths(base, head), { base, head }, process.cwd());
   }
   const repository = findRevisions();
   try {
@@ -62,14 +62,15 @@ async function compareRange(range: Range, text: string, head: string | undefined
   return judged(readRevisions(revision, range.to, repository), { base: name, head: range.to }, repository);
 }
 
-async function judged(sides: RevisionSides, compared: Compared, repository: string): Promise<ComparedPlan> {
+/** @param root the folder that files are named from */
+async function judged(sides: JudgedSides, compared: Compared, root: string): Promise<ComparedPlan> {
   const facts = factsOf(sides);
-  if (sides.before.length + sides.after.length === 0 || !sides.hasPolicies())
-    return planned(sides, facts, compared, repository);
+  const policies = sides.before.length + sides.after.length === 0 ? undefined : sides.policies();
+  if (policies === undefined) return planned(sides, facts, compared, root);
   // What judges takes longer to load than a plan without policies.
   const { newVerdicts } = await import('./policies.ts');
-  const { verdicts, findings } = await newVerdicts(sides, facts, repository);
-  const result = planned(sides, facts, compared, repository, verdicts);
+  const { verdicts, findings } = await newVerdicts(sides, policies, facts);
+  const result = planned(sides, facts, compared, root, verdicts);
   return { ...result, findings: [...result.findings, ...findings] };
 }
 

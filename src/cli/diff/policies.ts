@@ -1,12 +1,14 @@
 import { globSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { groupOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import { readManifestPaths } from '../../manifest/read-paths.ts';
 import { select, selectMaps } from '../../manifest/select.ts';
+import { counterparts } from '../../plan/counterparts.ts';
 import { paramsKind } from '../../plan/params.ts';
 import { type Verdicts, verdictsOf } from '../../plan/verdicts.ts';
+import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import { type Answer, ClusterJudge, type PreparedPolicies, preparePolicies } from '../../policy/check.ts';
 import { accountName, clustersOf, type ManifestCluster } from '../../policy/clusters.ts';
@@ -15,11 +17,8 @@ import { changeRequests } from '../../policy/requests.ts';
 import type { PolicyResult } from '../../policy/results.ts';
 import type { Finding } from '../../report/finding.ts';
 import { createValidator } from '../../schema/validator.ts';
-import { git } from '../git.ts';
 import { atRevision } from '../policy/revision.ts';
-import type { RevisionSides } from './revisions.ts';
-
-const folder = 'policies';
+import { type JudgedSides, type JudgingPolicies, type PolicySource, policiesFolder } from './judged-sides.ts';
 
 /** More objects take longer to judge than anyone waits for a plan. */
 const mostJudged = 1_000;
@@ -29,67 +28,66 @@ export interface PolicyVerdicts {
   readonly findings: readonly Finding[];
 }
 
-const nothing: PolicyVerdicts = { verdicts: new Map(), findings: [] };
-
 /**
- * What the repository's policies newly say of what changes, each revision judged by its own. Nothing without a folder of
- * policies. What is wrong with policies themselves is told by those who check them.
+ * What policies newly say of what changes. What is wrong with policies themselves is told by those who check them.
  *
+ * @param policies who judges each side
  * @param facts what is known of kinds, of what is compared too
  */
 export async function newVerdicts(
-  sides: RevisionSides,
+  sides: JudgedSides,
+  policies: JudgingPolicies,
   facts: ApiFacts,
-  repository: string,
 ): Promise<PolicyVerdicts> {
-  const { base, head } = sides;
   const [before, after] = [sides.before, sides.after].map((manifests) =>
     manifests.filter(({ object }) => object.kind !== paramsKind),
   ) as [LoadedManifest[], LoadedManifest[]];
-  if (!isInside(repository)) return nothing;
   if (before.length + after.length > 2 * mostJudged)
-    return { verdicts: new Map(), findings: [tooMany(base)] };
+    return { verdicts: new Map(), findings: [tooMany(policies)] };
   const judges = { facts, validator: createValidator(facts) };
-  const prepare = async (commit: string | undefined): Promise<PreparedPolicies> => {
-    const policies = await policiesAt(commit, repository);
-    return preparePolicies(policies.filter(mayJudge([...before, ...after], facts)), judges.validator);
+  const prepare = async (source: PolicySource): Promise<PreparedPolicies> => {
+    const read = await policiesOf(source);
+    return preparePolicies(read.filter(mayJudge([...before, ...after], facts)), judges.validator);
   };
-  const now = await prepare(head);
-  const old = isChanged(base, head, repository) ? await prepare(base) : now;
+  const now = await prepare(policies.head);
+  const old = policies.base === undefined ? now : await prepare(policies.base);
   const namespaces = [...before, ...after].flatMap(({ object }) => object.metadata.namespace ?? []);
   const around = sides.surroundings([...new Set(namespaces), accountName]);
-  const [baseClusters, headClusters] = [before, after].map((manifests) =>
-    clustersOf(manifests, undefined, around),
-  ) as [ManifestCluster[], ManifestCluster[]];
+  const nameOf = counterparts(sides.before, sides.after);
+  const [baseClusters, headClusters] = [before, after].map(
+    (manifests) => new Map(clustersOf(manifests, undefined, around).map((each) => [nameOf(each.name), each])),
+  ) as [Map<string, ManifestCluster>, Map<string, ManifestCluster>];
   const clusterNames = new Map(
-    [...baseClusters, ...headClusters].flatMap(({ name, manifests }) =>
+    [...baseClusters, ...headClusters].flatMap(([name, { manifests }]) =>
       manifests.map((manifest) => [manifest, name] as const),
     ),
   );
-  const neighbours = Map.groupBy(clustersOf(around, undefined), ({ name }) => name);
+  const neighbours = Map.groupBy(clustersOf(around, undefined), ({ name }) => nameOf(name));
   const results: Record<'old' | 'now', PolicyResult[]> = { old: [], now: [] };
   const unreadable: LoadedManifest[] = [];
   for (const name of new Set(clusterNames.values())) {
-    const was = baseClusters.find((cluster) => cluster.name === name);
-    const is = headClusters.find((cluster) => cluster.name === name);
+    const [was, is] = [baseClusters.get(name), headClusters.get(name)];
     const others = neighbours.get(name)?.flatMap(({ manifests }) => manifests) ?? [];
-    const caller = is?.caller ?? was?.caller;
+    // From one of two clusters to the other, nothing is changed or deleted.
+    const isOne = was?.name === is?.name || was === undefined || is === undefined;
     const ask = (
-      policies: PreparedPolicies,
+      prepared: PreparedPolicies,
       manifests: readonly LoadedManifest[],
       wasThere: readonly LoadedManifest[],
+      caller: Caller | undefined,
     ): { readonly manifest: LoadedManifest; readonly answer: Answer }[] => {
-      const judge = new ClusterJudge(policies, [...manifests, ...wasThere, ...others], judges);
+      const judge = new ClusterJudge(prepared, [...manifests, ...wasThere, ...others], judges);
       return changeRequests(manifests, wasThere, caller).map((asked) => ({
         manifest: asked.manifest,
         answer: judge.judge(asked),
       }));
     };
     const [past, present] = [was?.manifests ?? [], is?.manifests ?? []];
+    const caller = is?.caller ?? was?.caller;
     // Nothing changes, as whenever Argo CD looks again.
-    for (const { answer } of ask(old, past, past))
+    for (const { answer } of ask(old, past, past, isOne ? caller : was.caller))
       if ('results' in answer) results.old.push(...answer.results);
-    for (const { manifest, answer } of ask(now, present, past)) {
+    for (const { manifest, answer } of ask(now, present, isOne ? past : present, caller)) {
       if ('results' in answer) results.now.push(...answer.results);
       else unreadable.push(manifest);
     }
@@ -102,30 +100,16 @@ export async function newVerdicts(
   return { verdicts: verdictsOf(changes), findings: [] };
 }
 
-/** From elsewhere, the repository is only the one that this command belongs to. */
-function isInside(repository: string): boolean {
-  return `${process.cwd()}${sep}`.startsWith(`${resolve(repository)}${sep}`);
-}
-
-function isChanged(base: string, head: string | undefined, repository: string): boolean {
-  const commits = head === undefined ? [base] : [base, head];
-  return git(['diff', '--name-only', '--no-ext-diff', ...commits, '--', folder], '', repository).length > 0;
-}
-
-/** @param commit `undefined` for the working tree */
-async function policiesAt(
-  commit: string | undefined,
-  repository: string,
-): Promise<readonly LoadedManifest[]> {
+async function policiesOf({ repository, commit }: PolicySource): Promise<readonly LoadedManifest[]> {
   if (commit === undefined) return readPolicies(repository);
-  return atRevision(commit, [join(repository, folder)], async (copy) =>
+  return atRevision(commit, [join(repository, policiesFolder)], async (copy) =>
     readPolicies(resolve(copy, relative(process.cwd(), repository))),
   );
 }
 
 /** Their cases are many times longer, and no policies. */
 async function readPolicies(root: string): Promise<readonly LoadedManifest[]> {
-  const files = globSync(`${folder}/**/*.{yaml,yml,json}`, { cwd: root })
+  const files = globSync(`${policiesFolder}/**/*.{yaml,yml,json}`, { cwd: root })
     .filter((file) => !/(?:^|[\\/])(?:cases|exemptions|objects|surroundings)\.yaml$/.test(file))
     .sort();
   return withExemptions(await readManifestPaths(files, root), root).manifests;
@@ -158,11 +142,11 @@ function mayJudge(
     });
 }
 
-function tooMany(base: string): Finding {
+function tooMany({ checkCommand }: JudgingPolicies): Finding {
   return {
     severity: 'warning',
     rule: 'policies-not-asked',
     message: `more than ${mostJudged} objects change: what policies say of them is not told here`,
-    next: `run plumb policy check --base ${base.slice(0, 12)}`,
+    next: `run ${checkCommand}`,
   };
 }

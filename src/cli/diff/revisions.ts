@@ -1,27 +1,20 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { LoadedManifest } from '../../manifest/read.ts';
+import { join, resolve, sep } from 'node:path';
 import { unusable } from '../../report/errors.ts';
 import { askGit, commitOf, git, readBlobs, repositoryTop } from '../git.ts';
 import { changedFiles } from './changed.ts';
+import {
+  type JudgedSides,
+  type JudgingPolicies,
+  policiesFolder,
+  surroundingPatterns,
+} from './judged-sides.ts';
 import { type Content, inWorkingTree, isFolder, problemOf } from './links.ts';
 import { fileOfFolder, unread } from './side-file.ts';
-import { definitionsIn, isCompared, isWithin, readSides, type SideFile, type Sides } from './sides.ts';
+import { definitionsIn, isCompared, isWithin, readSides, type SideFile } from './sides.ts';
 import { unreadBelow } from './working-tree.ts';
 
 const folder = 'dist';
-const policies = 'policies';
-
-/** What is compared of two revisions. */
-export interface RevisionSides extends Sides {
-  /** Commits; `undefined` for the working tree. */
-  readonly base: string;
-  readonly head: string | undefined;
-  /** Whether policies are there to judge what is compared. */
-  readonly hasPolicies: () => boolean;
-  /** What does not change and bears upon what does, if it has one of these names: Namespaces, and accounts of Argo CD. */
-  readonly surroundings: (names: readonly string[]) => readonly LoadedManifest[];
-}
 
 /**
  * `dist` at two revisions. Git tells which files differ; only these are read.
@@ -30,7 +23,7 @@ export interface RevisionSides extends Sides {
  * @param repository the folder that has `dist`
  * @throws InputError if there is no repository, no such revision, or no `dist` at either
  */
-export function readRevisions(base: string, head: string | undefined, repository: string): RevisionSides {
+export function readRevisions(base: string, head: string | undefined, repository: string): JudgedSides {
   repositoryTop(repository);
   const commits = [base, ...(head === undefined ? [] : [head])].map((name) => commitOf(name, repository));
   const isThere = commits.some((commit) => hasFolder(commit, folder, repository));
@@ -66,16 +59,11 @@ export function readRevisions(base: string, head: string | undefined, repository
     );
   return {
     ...readSides(before, [...lost, ...after], nearby, [base, head ?? '']),
-    base: commit,
-    head: headCommit,
-    hasPolicies: () =>
-      headCommit === undefined
-        ? existsSync(join(repository, policies))
-        : hasFolder(headCommit, policies, repository),
+    policies: () => policiesOf(commit, headCommit, repository),
     definitions: (groups) => definitionsIn(unchanged(['CustomResourceDefinition']), groups),
     surroundings: (names) => {
       const near = unchanged(
-        ['kind"?: *"?Namespace', 'name"?: *"?argocd-manager'],
+        surroundingPatterns,
         (path) => path.includes('ServiceAccount') || targets.has(targetOf(path)),
       );
       return readSides(
@@ -101,6 +89,24 @@ function patternOf(name: string): string {
 
 function hasFolder(commit: string, name: string, repository: string): boolean {
   return git(['ls-tree', '-z', commit, '--', name], '', repository).length > 0;
+}
+
+/** Each revision by its own. From elsewhere, the repository is only the one that this command belongs to. */
+function policiesOf(base: string, head: string | undefined, repository: string): JudgingPolicies | undefined {
+  const isThere =
+    head === undefined
+      ? existsSync(join(repository, policiesFolder))
+      : hasFolder(head, policiesFolder, repository);
+  const isInside = `${process.cwd()}${sep}`.startsWith(`${resolve(repository)}${sep}`);
+  if (!isThere || !isInside) return undefined;
+  const commits = head === undefined ? [base] : [base, head];
+  const options = ['--name-only', '--no-ext-diff'];
+  const changed = git(['diff', ...options, ...commits, '--', policiesFolder], '', repository);
+  return {
+    base: changed.length === 0 ? undefined : { repository, commit: base },
+    head: { repository, commit: head },
+    checkCommand: `plumb policy check --base ${base.slice(0, 12)}`,
+  };
 }
 
 function contents(

@@ -27,6 +27,8 @@ export interface SideFile {
   readonly path: string;
   /** What messages call it. */
   readonly file: string;
+  /** Of what is the same on both sides: what they call it after. Default: as before. */
+  readonly fileAfter?: string;
   readonly content: Buffer;
   /** Why there is no content. */
   readonly problem?: Finding;
@@ -82,12 +84,13 @@ export function readSides(
   const displaced = displacedNames(left, right);
   const names = new Set(displaced.values());
   const others = names.size === 0 ? [] : unchanged(names).filter(({ content }) => mentions(content, names));
-  const still = others
-    .flatMap((file) => readFile(file).manifests)
-    .filter((manifest) => displaced.has(identityText(manifest)));
+  const still = (files: readonly SideFile[]): LoadedManifest[] =>
+    files
+      .flatMap((file) => readFile(file).manifests)
+      .filter((manifest) => displaced.has(identityText(manifest)));
   return {
-    before: [...still, ...left],
-    after: [...still, ...right],
+    before: [...still(others), ...left],
+    after: [...still(others.map((each) => ({ ...each, file: each.fileAfter ?? each.file }))), ...right],
     findings: [...findingsOf(old, revisions[0]), ...findingsOf(now, revisions[1])],
   };
 }

@@ -63,7 +63,7 @@ export function checkByRules(
   const findings: Finding[] = [...unusable, ...whole.findings, ...data.findings];
   const judging = rules.filter((rule) => {
     try {
-      results.push(...resultsOf(rule, environments));
+      for (const result of resultsOf(rule, environments)) results.push(result);
       return true;
     } catch (error) {
       findings.push(failed(rule, error));

@@ -73,7 +73,9 @@ function formatSection(section: Section, budget: Budget): string {
 /** Folded; the fence is longer than any run of backticks within. */
 function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
   const texts = lines.map((line) => `${neutralize(line)}\n`);
-  const longest = Math.max(0, ...texts.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = texts
+    .flatMap((line) => line.match(/`+/g) ?? [])
+    .reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(Math.max(3, longest + 1));
   const head = `\n<details><summary>${escapeMarkup(neutralize(title)).replaceAll('@', '&#64;')}</summary>\n\n${fence}diff\n`;
   return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);

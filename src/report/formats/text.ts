@@ -56,7 +56,9 @@ function diffLine(line: string, paint: Paint): string {
 
 function tableLines({ columns, rows }: TableSection, paint: Paint): string[] {
   const cells = [columns, ...rows].map((row) => row.map(neutralize));
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ''))));
+  const widths = columns.map((_, index) =>
+    cells.reduce((widest, row) => Math.max(widest, widthOf(row[index] ?? '')), 0),
+  );
   return cells.map((row, index) => {
     const line = row
       .map((cell, column) => pad(cell, widths[column] ?? 0))
