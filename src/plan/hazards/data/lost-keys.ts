@@ -1,3 +1,5 @@
+import { rememberingEach } from '../../../manifest/remember.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import { qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { type Holder, holders } from './holders.ts';
@@ -64,12 +66,26 @@ function makersOf(
   kind: string,
   name: string,
 ): (ReadonlySet<string> | undefined)[] {
-  return [...holders].flatMap(([type, holder]) =>
-    (newcomers.objects.get(type) ?? [])
-      .filter((object) => object !== after && object.metadata.namespace === after?.metadata.namespace)
-      .filter((object) => holder.kind === kind && holder.nameOf(object) === name)
-      .map((object) => holder.keysOf(object)),
-  );
+  const makers = makersIn(newcomers.objects).get(madeBy(kind, after?.metadata.namespace, name)) ?? [];
+  return makers.filter(({ object }) => object !== after).map(({ object, keysOf }) => keysOf(object));
+}
+
+/** What makes ConfigMaps and Secrets, by what it makes. All objects of a change ask the same. */
+const makersIn = rememberingEach((objects: ObjectsByType) =>
+  Map.groupBy(
+    [...holders].flatMap(([type, holder]) =>
+      (objects.get(type) ?? []).map((object) => ({
+        object,
+        keysOf: holder.keysOf,
+        made: madeBy(holder.kind, object.metadata.namespace, holder.nameOf(object)),
+      })),
+    ),
+    ({ made }) => made,
+  ),
+);
+
+function madeBy(kind: string, namespace: string | undefined, name = ''): string {
+  return `${kind} ${qualifiedName(namespace, name)}`;
 }
 
 /** Whether objects named a Secret, or a key of it (`database password`), and none that comes or changes does any more. */
