@@ -109,6 +109,13 @@ schedules:
   'app-without-settings': lacks(/ {2}settings: .*\n/),
   'app-with-unknown-field': declares('teir: 2'),
   'app-with-wrong-tier': { 'apps/shop/cart/app.ts': cartApp().replace('tier: 1', 'tier: 7') },
+  'app-with-a-bigint': {
+    'apps/shop/cart/app.ts': cartApp().replace('settings: {', 'settings: { replicas: 3n,'),
+  },
+  'app-with-an-accessor-that-throws': declares('get namespace() { throw new RangeError("no more carts"); }'),
+  'chart-value-with-no-number': declares(
+    "charts: { redis: { repository: 'https://charts.example', version: '1.0.0', values: { replicas: Number('two') } } }",
+  ),
   'app-without-default-export': { 'apps/shop/cart/app.ts': 'export const cart = 1;\n' },
   'app-without-render': { 'apps/shop/cart/app.ts': "export default { description: 'none' };\n" },
   'app-folder-without-file': { 'apps/shop/cart/app.ts': null, 'apps/shop/cart/README.md': 'soon\n' },
