@@ -5,6 +5,7 @@ import { foldersIn } from '../fleet/folders.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { readManifestFile } from '../manifest/read-paths.ts';
+import { expressionProblems } from '../policy/expression-problems.ts';
 import { isFleetRule } from '../policy/fleet-rules/load.ts';
 import {
   emptyFolder,
@@ -12,8 +13,11 @@ import {
   withExemptions,
   withoutPolicy,
 } from '../policy/policy-folders.ts';
+import { policyFinding } from '../policy/problem.ts';
+import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { suggest } from '../report/suggest.ts';
+import type { Validator } from '../schema/validator.ts';
 
 /** Every policy of a repository with its bindings and parameters, exemptions among its match conditions. */
 export async function readPolicyObjects(root: string): Promise<PolicyManifests> {
@@ -76,6 +80,15 @@ export function checkValidationActions(
         };
       }),
   );
+}
+
+/** What is wrong with policies, and the API server would refuse or pass over, where they are written. */
+export function policyFindings(manifests: readonly LoadedManifest[], validator: Validator): Finding[] {
+  const { policies, findings } = readPolicies(manifests, validator);
+  const inExpressions = policies.flatMap((policy) =>
+    expressionProblems(policy).map((problem) => policyFinding('unjudged', problem, policy.manifest)),
+  );
+  return [...findings, ...inExpressions];
 }
 
 /** Policies as clusters of an environment get them: its bindings do what the environment says, not what they would. */

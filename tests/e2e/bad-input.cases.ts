@@ -200,6 +200,24 @@ schedules:
   'unknown-field': emits("{ ...configMap('settings', {}), dta: {} }"),
   'wrong-field-type': emits("{ ...configMap('settings', {}), data: { A: 1 } }"),
   'invalid-object-name': emits("configMap('Not_Allowed', {})"),
+  'object-refused-by-hand': emits("configMap('settings', { 'two words': 'x' })"),
+  'policy-that-does-not-compile': {
+    'policies/cap-scalers/policy.yaml': `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: cap-scalers }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: [keda.sh], apiVersions: ['*'], operations: [CREATE], resources: [scaledobjects] }]
+  validations:
+    - expression: object.spec.((
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: cap-scalers }
+spec: { policyName: cap-scalers, validationActions: [Deny] }
+`,
+  },
+  'policy-without-text': { 'policies/cap-scalers/policy.yaml': '# to be written\n' },
   'unknown-kind': emits("{ apiVersion: 'v1', kind: 'ConfigMapp', metadata: { name: 'x' } }"),
   'kind-not-permitted': emits("{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } }"),
   'object-with-a-date': emits("{ ...configMap('settings', {}), data: { at: new Date(0) } }"),
