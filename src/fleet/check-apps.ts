@@ -32,7 +32,7 @@ export function checkApps(
 
 /** What is no data comes first and alone: a schema cannot be asked about it. */
 function declarationFindings({ declaration, locate }: AppSource): Finding[] {
-  const unwritable = unwritableIn(declaration as AppSource['declaration'] & Record<string, unknown>);
+  const unwritable = unwritableIn(declaration);
   if (unwritable !== undefined) return [{ ...unwritable.finding, location: locate(unwritable.path) }];
   return checkSchema(declaration, appSchema, locate, 'the app').map(({ finding }) => finding);
 }

@@ -66,15 +66,15 @@ export function checkValidationActions(
     Object.keys(data.validationActions ?? {})
       .filter((name) => !names.includes(name))
       .map((name): Finding => {
-        const isFleetRule = fleetRules.includes(name);
+        const isRule = fleetRules.includes(name);
         return {
           severity: 'unjudged',
           rule: 'unknown-policy',
-          message: isFleetRule
+          message: isRule
             ? `\`validationActions.${name}\`: ${name} is a fleet rule, which no cluster enforces`
             : `\`validationActions.${name}\`: there is no policy ${name}`,
           location: locate(['validationActions', name], 'key'),
-          next: isFleetRule
+          next: isRule
             ? 'remove it: plumb policy check judges by fleet rules'
             : suggest(name, names, 'remove it, or name a folder of policies/ with policy.yaml'),
         };
