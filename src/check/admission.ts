@@ -1,5 +1,5 @@
 import { formatPath } from '../manifest/path.ts';
-import { compilePolicy } from '../policy/compile.ts';
+import { expressionProblems } from '../policy/expression-problems.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { bindingProblems } from '../policy/valid-binding.ts';
 import { policyProblems } from '../policy/valid-policy.ts';
@@ -22,7 +22,7 @@ export function admissionProblems(
   const byHand = isPolicy ? policyProblems(object) : bindingProblems(object);
   const bySchema = problems.filter(({ severity }) => severity !== 'warning');
   const isSound = byHand.length === 0 && bySchema.length === 0;
-  const found = isPolicy && isSound ? compilePolicy(parsePolicy(manifest)).problems : byHand;
+  const found = isPolicy && isSound ? expressionProblems(parsePolicy(manifest)) : byHand;
   // One complaint about a field is enough.
   const told = new Set(bySchema.map(({ path }) => formatPath(path)));
   return found

@@ -12,9 +12,8 @@
  * Whether an object is valid for its API is `src/schema/`; reading untyped objects, `src/manifest/select.ts`.
  */
 
-import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { formatIdentity, identityOf, typeOf } from '../manifest/object.ts';
+import { formatIdentity } from '../manifest/object.ts';
 import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
@@ -23,7 +22,7 @@ import { admissionProblems } from './admission.ts';
 import { customRuleProblems } from './custom-rules.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
-import type { CheckedObject, Problem } from './problem.ts';
+import { type CheckedObject, checkedObject, type Problem } from './problem.ts';
 import { referenceProblems } from './references/references.ts';
 import { objectProblems } from './rules/rules.ts';
 
@@ -50,8 +49,11 @@ export interface CheckResult {
  */
 export function checkManifests({ manifests, base = [], ...judges }: CheckInput): CheckResult {
   const { facts, validator } = withDefinitionsOf(manifests, judges);
-  const previous = new Map(base.map(checkedObject).map((checked) => [keyOf(checked), checked.object]));
-  const clusters = Map.groupBy(manifests.map(checkedObject), ({ cluster }) => cluster);
+  const previous = new Map(base.map((manifest) => [keyOf(checkedObject(manifest)), manifest.object]));
+  const clusters = Map.groupBy(
+    manifests.map((manifest) => checkedObject(manifest)),
+    ({ cluster }) => cluster,
+  );
   const findings: Finding[] = [];
   for (const objects of clusters.values()) {
     const inventory = new Inventory(objects, facts);
@@ -82,21 +84,9 @@ function withDefinitionsOf(manifests: readonly LoadedManifest[], judges: Judges)
   return { facts, validator: createValidator(facts) };
 }
 
-function checkedObject(manifest: LoadedManifest): CheckedObject {
-  const { object } = manifest;
-  const { group, kind, namespace, name } = identityOf(object);
-  const identity = { group, kind, namespace: textOrNothing(namespace), name: textOrNothing(name) };
-  return { manifest, object, identity, cluster: clusterOf(manifest), type: typeOf(group, kind) };
-}
-
 /** The same for two versions of an object. One without a namespace is in "default", if it is in any. */
 function keyOf({ cluster, identity }: CheckedObject): string {
   return `${cluster} ${formatIdentity({ ...identity, namespace: identity.namespace || 'default' })}`;
-}
-
-/** Whatever its type says, a manifest can hold anything. Names that are no text are the schema's affair. */
-function textOrNothing(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** Of a key that should not be there, the key is shown; of everything else, the value. */

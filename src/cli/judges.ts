@@ -1,9 +1,16 @@
+import { checkedObject } from '../check/problem.ts';
+import { objectProblems } from '../check/rules/rules.ts';
+import type { ApiFacts } from '../kubernetes/facts.ts';
 import { loadFacts } from '../kubernetes/load.ts';
 import { createValidator } from '../schema/validator.ts';
-import type { Judges } from '../synth/synthesize.ts';
+import type { Judges } from '../synth/verify.ts';
 
-/** The facts of the pinned Kubernetes version, and the validator that goes by them. */
-export function loadJudges(): Judges {
-  const facts = loadFacts();
-  return { facts, validator: createValidator(facts) };
+/** What judges objects by the pinned Kubernetes version, or by other facts. */
+export function loadJudges(facts: ApiFacts = loadFacts()): Judges {
+  return {
+    facts,
+    validator: createValidator(facts),
+    // Synth asks by itself whether an object names the namespace that it needs where it goes.
+    problemsBeyondSchema: (manifest) => objectProblems(checkedObject(manifest, ''), facts),
+  };
 }

@@ -1,3 +1,4 @@
+import { unwritableIn } from '../manifest/write.ts';
 import type { Finding } from '../report/finding.ts';
 import { suggest } from '../report/suggest.ts';
 import { appSchema } from './app-schema.ts';
@@ -19,9 +20,7 @@ export function checkApps(
   ]);
   const usable: AppSource[] = [];
   for (const app of apps) {
-    const mistakes = checkSchema(app.declaration, appSchema, app.locate, 'the app').map(
-      ({ finding }) => finding,
-    );
+    const mistakes = declarationFindings(app);
     findings.push(...mistakes);
     const isAmbiguous = apps.some((other) => other !== app && other.name === app.name);
     if (mistakes.length > 0 || isAmbiguous) continue;
@@ -29,6 +28,13 @@ export function checkApps(
     findings.push(...checkLoad(app), ...checkChartRepositories(app, fleet));
   }
   return { findings, usable };
+}
+
+/** What is no data comes first and alone: a schema cannot be asked about it. */
+function declarationFindings({ declaration, locate }: AppSource): Finding[] {
+  const unwritable = unwritableIn(declaration);
+  if (unwritable !== undefined) return [{ ...unwritable.finding, location: locate(unwritable.path) }];
+  return checkSchema(declaration, appSchema, locate, 'the app').map(({ finding }) => finding);
 }
 
 function folderOf({ product, name }: AppSource): string {

@@ -1,6 +1,7 @@
 import { InputError } from '../report/errors.ts';
+import type { Finding } from '../report/finding.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from './object.ts';
-import { formatPath } from './path.ts';
+import { formatPath, type Path } from './path.ts';
 import { formatKey, formatString } from './scalar.ts';
 
 /**
@@ -9,32 +10,52 @@ import { formatKey, formatString } from './scalar.ts';
  * else are quoted; several lines become a literal block. Same object, same bytes, whatever the order of its keys.
  *
  * Keys whose value is `undefined` are left out. Throws `InputError` naming the path of a value that JSON cannot hold:
- * NaN, infinities, dates, functions, symbols, bigints, class instances, and objects that contain themselves.
+ * NaN, infinities, dates, functions, symbols, bigints, class instances, accessors that throw, and objects that contain
+ * themselves.
  *
  * Layout is done here and scalars by js-yaml: several times faster than its `dump` of whole objects, whose output it equals.
  */
 export function formatManifest(object: KubernetesObject): string {
-  return formatYaml(object, formatIdentity(identityOf(object)));
+  return formatYaml(object, { subject: formatIdentity(identityOf(object)) });
 }
 
-/** `formatManifest` for maps that are no Kubernetes objects; `subject` is what an error calls them. */
-export function formatYaml(map: Readonly<Record<string, unknown>>, subject?: string): string {
+/** `formatManifest` for maps that are no Kubernetes objects; `place` is where an error says that they come from. */
+export function formatYaml(
+  map: Readonly<Record<string, unknown>>,
+  place: Pick<Finding, 'location' | 'subject'> = {},
+): string {
+  const written = write(map);
+  if ('text' in written) return written.text;
+  throw new InputError([{ ...written.finding, ...place }]);
+}
+
+/** A value that no manifest can hold, and where it stands. */
+export interface Unwritable {
+  readonly path: Path;
+  readonly finding: Finding;
+}
+
+/** The first value of a map for which `formatYaml` would throw; `undefined` if there is none. */
+export function unwritableIn(map: Readonly<Record<string, unknown>>): Unwritable | undefined {
+  const written = write(map);
+  return 'finding' in written ? written : undefined;
+}
+
+function write(map: Readonly<Record<string, unknown>>): { readonly text: string } | Unwritable {
   const writer = new Writer();
   try {
     const text = writer.map(map, '');
-    return text === '' ? '{}\n' : `${text.slice(1)}\n`;
+    return { text: text === '' ? '{}\n' : `${text.slice(1)}\n` };
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
-    throw new InputError([
-      {
-        severity: 'unjudged',
-        rule: 'unwritable-value',
-        message: `${formatPath(writer.path.slice(0, 12))} is ${error.message}, which a manifest cannot hold`,
-        ...(subject === undefined ? {} : { subject }),
-        allowed: 'strings, finite numbers, booleans, null, lists and plain objects',
-        next: 'convert the value, or leave the field out',
-      },
-    ]);
+    const finding: Finding = {
+      severity: 'unjudged',
+      rule: 'unwritable-value',
+      message: `${formatPath(writer.path.slice(0, 12))} is ${error.message}, which a manifest cannot hold`,
+      allowed: 'strings, finite numbers, booleans, null, lists and plain objects',
+      next: 'convert the value, or leave the field out',
+    };
+    return { path: writer.path, finding };
   }
 }
 
@@ -55,10 +76,10 @@ class Writer {
     }
     let text = '';
     for (const key of this.#orderedKeys(map)) {
-      const value: unknown = Reflect.get(map, key);
-      if (value === undefined) continue;
       this.path.push(key);
-      text += `\n${indent}${formatKey(key)}:${this.#value(value, indent, `${indent}  `)}`;
+      const value = valueOf(map, key);
+      if (value !== undefined)
+        text += `\n${indent}${formatKey(key)}:${this.#value(value, indent, `${indent}  `)}`;
       this.path.pop();
     }
     return text;
@@ -101,6 +122,14 @@ class Writer {
       this.path.pop();
     }
     return text;
+  }
+}
+
+function valueOf(map: object, key: string): unknown {
+  try {
+    return Reflect.get(map, key);
+  } catch {
+    throw new UnwritableValue('an accessor that throws');
   }
 }
 

@@ -41,6 +41,23 @@ export function emptyFolder(root: string, folder: string): Finding | undefined {
   };
 }
 
+/**
+ * What is wrong with a `policy.yaml` of `policies/` that was read without a complaint, but holds no policy; else
+ * `undefined`. Whatever its policy was would be gone from every cluster without a word.
+ */
+export function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Finding | undefined {
+  if (findings.some(({ location }) => location?.file === file)) return undefined;
+  const kinds = manifests.flatMap((manifest) => (manifest.file === file ? manifest.object.kind : []));
+  if (kinds.some((kind) => kind.endsWith('AdmissionPolicy'))) return undefined;
+  return {
+    severity: 'unjudged',
+    rule: 'no-policy',
+    message: 'the file holds no ValidatingAdmissionPolicy',
+    location: { file },
+    next: 'add it, or remove the folder',
+  };
+}
+
 /** There are no policies where some were asked for: silence would look like a clean verdict. */
 export function noPolicies(): Finding {
   return {
@@ -56,7 +73,8 @@ export function noPolicies(): Finding {
 /**
  * What was read as policies, as a cluster gets it: in folders laid out as those of `policies/` (`policy.yaml` with
  * `cases.yaml` or `exemptions.yaml` beside it) policies carry their exemptions, and cases, exemptions and samples are
- * left out, as is what stands beside a fleet rule, or in a folder of cases that has no policy. Everything else is as it was.
+ * left out, as is what stands beside a fleet rule, or in a folder of cases that has no policy, which is told. Everything
+ * else is as it was.
  *
  * @param workingDirectory what the paths of files start from
  */
@@ -84,21 +102,28 @@ export function withExemptions(
       return [folder, readExemptions(root, folder)] as const;
     }),
   );
-  const strays = findings.flatMap(({ location }) => location?.file ?? []).filter(isBesidePolicy);
-  const empty = new Map(
-    strays.flatMap((file) => {
-      const problem = emptyFolder(workingDirectory, dirname(file));
-      return problem === undefined ? [] : [[dirname(file), problem] as const];
-    }),
+  const strays = new Set(
+    findings
+      .flatMap(({ location }) => location?.file ?? [])
+      .filter(isBesidePolicy)
+      .map((file) => dirname(file)),
   );
-  const isLeftOut = (file: string): boolean => isBeside(file) || empty.has(dirname(file));
+  const unread = [...strays].flatMap((folder) => {
+    const policyFile = join(folder, 'policy.yaml');
+    const problem = existsSync(resolve(workingDirectory, policyFile))
+      ? withoutPolicy(policyFile, { manifests, findings })
+      : emptyFolder(workingDirectory, folder);
+    return problem ?? [];
+  });
+  const isLeftOut = (file: string): boolean =>
+    isBeside(file) || (strays.has(dirname(file)) && basename(file) !== 'policy.yaml');
   return {
     manifests: manifests
       .filter(({ file }) => !isLeftOut(file))
       .map((manifest) => exempting(manifest, read.get(dirname(manifest.file))?.exemptions ?? [])),
     findings: [
       ...findings.filter(({ location }) => location === undefined || !isLeftOut(location.file)),
-      ...empty.values(),
+      ...unread,
       ...[...read.values()].flatMap((exempted) => exempted.findings),
     ],
     exemptions: [...read.values()].flatMap(({ exemptions }) => exemptions),

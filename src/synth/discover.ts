@@ -31,17 +31,18 @@ export async function discoverApps(root: string): Promise<{ apps: DiscoveredApp[
     for (const name of foldersIn(join(root, 'apps', product))) {
       const source = `apps/${product}/${name}/app.ts`;
       const result = await importApp(root, source);
-      if ('definition' in result) {
-        const { render, ...declaration } = result.definition;
+      if ('declaration' in result) {
         const locate: AppSource['locate'] = (path) => locateInApp(root, source, path);
-        apps.push({ name, product, source, declaration, render, locate });
+        apps.push({ name, product, source, ...result, locate });
       } else findings.push(result);
     }
   }
   return { apps, findings };
 }
 
-async function importApp(root: string, source: string): Promise<{ definition: AppDefinition } | Finding> {
+type ImportedApp = Pick<DiscoveredApp, 'declaration' | 'render'>;
+
+async function importApp(root: string, source: string): Promise<ImportedApp | Finding> {
   const file = join(root, source);
   try {
     const found = statSync(file, { throwIfNoEntry: false });
@@ -55,7 +56,9 @@ async function importApp(root: string, source: string): Promise<{ definition: Ap
   try {
     const module = await orStuck(import(pathToFileURL(file).href) as Promise<{ default?: unknown }>);
     if (module === stuck) return neverLoaded(source);
-    return isDefinition(module.default) ? { definition: module.default } : notAnApp(source, module.default);
+    if (!isDefinition(module.default)) return notAnApp(source, module.default);
+    const { render, ...declaration } = module.default;
+    return { declaration, render };
   } catch (error) {
     return unreadable(root, source, error);
   } finally {

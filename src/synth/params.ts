@@ -13,9 +13,12 @@ import type { RenderedApp } from './render.ts';
  * What the ApplicationSets need to know of an app to make its Application, as YAML. Everything is text or a list, as
  * their templates and selectors compare text.
  */
-export function formatParams({ app, charts, context }: PlacedApp, rendered: RenderedApp): string {
+export function formatParams(
+  { app, charts, context, folder, source }: PlacedApp,
+  rendered: RenderedApp,
+): string {
   const self = context.fleet.apps.find((each) => each.app === app.name);
-  return formatYaml({
+  const params = {
     app: app.name,
     product: app.product,
     namespace: context.namespace,
@@ -32,7 +35,8 @@ export function formatParams({ app, charts, context }: PlacedApp, rendered: Rend
       name,
       jqPathExpressions,
     })),
-  });
+  };
+  return formatYaml(params, { location: { file: source }, subject: folder });
 }
 
 /** What of an app's params others need that read `dist/`. */

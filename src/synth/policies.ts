@@ -1,30 +1,63 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Environment, Fleet } from '../fleet/fleet.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
-import { readManifestPaths } from '../manifest/read-paths.ts';
-import { emptyFolder, type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
+import { readManifestFile } from '../manifest/read-paths.ts';
+import { expressionProblems } from '../policy/expression-problems.ts';
+import { isFleetRule } from '../policy/fleet-rules/load.ts';
+import {
+  emptyFolder,
+  type PolicyManifests,
+  withExemptions,
+  withoutPolicy,
+} from '../policy/policy-folders.ts';
+import { policyFinding } from '../policy/problem.ts';
+import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { suggest } from '../report/suggest.ts';
+import type { Validator } from '../schema/validator.ts';
 
 /** Every policy of a repository with its bindings and parameters, exemptions among its match conditions. */
 export async function readPolicyObjects(root: string): Promise<PolicyManifests> {
-  const folders = foldersIn(join(root, 'policies')).map((policy) => `policies/${policy}`);
-  const empty = folders.flatMap((folder) => emptyFolder(root, folder) ?? []);
+  const folders = policyFolders(root);
   const files = folders
     .map((folder) => `${folder}/policy.yaml`)
     .filter((file) => existsSync(join(root, file)));
-  if (files.length === 0) return { manifests: [], findings: empty, exemptions: [] };
-  const read = withExemptions(await readManifestPaths(files, root), root);
-  return { ...read, findings: [...empty, ...read.findings] };
+  const each = await Promise.all(files.map((file) => readManifestFile({ path: join(root, file), file })));
+  const read = {
+    manifests: each.flatMap(({ manifests }) => manifests),
+    findings: each.flatMap(({ findings }) => findings),
+  };
+  const exempted = withExemptions(read, root);
+  const missing = [
+    ...folders.flatMap((folder) => emptyFolder(root, folder) ?? []),
+    ...files.flatMap((file) => withoutPolicy(file, read) ?? []),
+  ];
+  return { ...exempted, findings: [...missing, ...exempted.findings] };
 }
 
-/** Policies that environments let do something else than deny, and that are not there. */
+/** The names of a repository's fleet rules. */
+export function fleetRulesOf(root: string): string[] {
+  return policyFolders(root)
+    .filter((folder) => isFleetRule(join(root, folder)))
+    .map((folder) => basename(folder));
+}
+
+function policyFolders(root: string): string[] {
+  return foldersIn(join(root, 'policies')).map((policy) => `policies/${policy}`);
+}
+
+/**
+ * Policies that environments let do something else than deny, and that are not in clusters.
+ *
+ * @param fleetRules names of rules that clusters know nothing of
+ */
 export function checkValidationActions(
   fleet: Pick<Fleet, 'environments'>,
   policies: readonly LoadedManifest[],
+  fleetRules: readonly string[],
 ): Finding[] {
   const names = policies
     .filter(({ object }) => object.kind === 'ValidatingAdmissionPolicy')
@@ -32,16 +65,30 @@ export function checkValidationActions(
   return fleet.environments.flatMap(({ data, locate }) =>
     Object.keys(data.validationActions ?? {})
       .filter((name) => !names.includes(name))
-      .map(
-        (name): Finding => ({
+      .map((name): Finding => {
+        const isRule = fleetRules.includes(name);
+        return {
           severity: 'unjudged',
           rule: 'unknown-policy',
-          message: `\`validationActions.${name}\`: there is no policy ${name}`,
+          message: isRule
+            ? `\`validationActions.${name}\`: ${name} is a fleet rule, which no cluster enforces`
+            : `\`validationActions.${name}\`: there is no policy ${name}`,
           location: locate(['validationActions', name], 'key'),
-          next: suggest(name, names, 'remove it, or name a folder of policies/'),
-        }),
-      ),
+          next: isRule
+            ? 'remove it: plumb policy check judges by fleet rules'
+            : suggest(name, names, 'remove it, or name a folder of policies/ with policy.yaml'),
+        };
+      }),
   );
+}
+
+/** What is wrong with policies, and the API server would refuse or pass over, where they are written. */
+export function policyFindings(manifests: readonly LoadedManifest[], validator: Validator): Finding[] {
+  const { policies, findings } = readPolicies(manifests, validator);
+  const inExpressions = policies.flatMap((policy) =>
+    expressionProblems(policy).map((problem) => policyFinding('unjudged', problem, policy.manifest)),
+  );
+  return [...findings, ...inExpressions];
 }
 
 /** Policies as clusters of an environment get them: its bindings do what the environment says, not what they would. */

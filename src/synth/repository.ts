@@ -4,7 +4,7 @@ import { loadFleet } from '../fleet/load.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { type DiscoveredApp, discoverApps } from './discover.ts';
-import { checkValidationActions, readPolicyObjects } from './policies.ts';
+import { checkValidationActions, fleetRulesOf, readPolicyObjects } from './policies.ts';
 
 /** All that is written by hand: the data, the apps and the policies, checked together. */
 export interface Repository {
@@ -26,7 +26,7 @@ export async function readRepository(root: string): Promise<Repository> {
     ...findings,
     ...checkFleet(fleet, apps),
     ...policies.findings,
-    ...checkValidationActions(fleet, policies.manifests),
+    ...checkValidationActions(fleet, policies.manifests, fleetRulesOf(root)),
   ];
   return {
     root,

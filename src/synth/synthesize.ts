@@ -13,11 +13,8 @@
 import { join } from 'node:path';
 import type { Environment } from '../fleet/fleet.ts';
 import { paramsFileName } from '../fleet/params-file.ts';
-import type { ApiFacts } from '../kubernetes/facts.ts';
 import { formatManifest } from '../manifest/write.ts';
-import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
-import type { Validator } from '../schema/validator.ts';
 import { findCollisions } from './collisions.ts';
 import type { PlacedApp } from './contexts.ts';
 import { placeApps } from './contexts.ts';
@@ -29,16 +26,13 @@ import { type OutputPlan, planOutput, type RenderedFile } from './output/plan.ts
 import { defaultOutput, refuseOutput } from './output/refuse.ts';
 import { formatParams } from './params.ts';
 import { partialFindings } from './partial.ts';
+import { policyFindings } from './policies.ts';
 import { type RenderedApp, renderApp } from './render.ts';
 import { readRepository } from './repository.ts';
-import { emptyFinding, mergeAcrossTargets, verifyApp } from './verify.ts';
+import { emptyFinding, type Judges, mergeAcrossTargets, verifyApp } from './verify.ts';
 import { assignWaves } from './waves.ts';
 
-/** What judges the rendered objects; made by the caller, who may keep it for other uses. */
-export interface Judges {
-  readonly facts: ApiFacts;
-  readonly validator: Validator;
-}
+export type { Judges };
 
 export interface SynthOptions {
   /** The repository. */
@@ -109,7 +103,7 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
 
   const { waves, findings } = assignWaves(apps);
   if (findings.length > 0) return unrendered(findings);
-  const unusable = readPolicies(policies, judges.validator).findings;
+  const unusable = policyFindings(policies, judges.validator);
   if (unusable.some(prevents)) return unrendered(unusable);
   return {
     ...renderFleet(placeApps(repository, waves, filter), judges),
@@ -118,12 +112,12 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
 }
 
 /** Renders and judges placed apps; there are files only when nothing worse than a warning is found. */
-export function renderFleet(placed: readonly PlacedApp[], { facts, validator }: Judges): FleetOutput {
+export function renderFleet(placed: readonly PlacedApp[], judges: Judges): FleetOutput {
   const rendered = placed.map((app) => ({ app, result: renderApp(app) }));
   const results = rendered.map(({ result }) => result);
   const findings = mergeAcrossTargets([
     ...results.flatMap((result) => result.findings),
-    ...results.flatMap((result) => verifyApp(result, facts, validator)),
+    ...results.flatMap((result) => verifyApp(result, judges)),
     ...rendered.flatMap(({ app, result }) => emptyFinding(result, app.charts.length)),
     ...clusters(results).flatMap(findCollisions),
   ]);

@@ -1,8 +1,9 @@
 import { namespacesOf } from '../constructs/gitops/projects.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { groupOf } from '../manifest/object.ts';
-import { formatPath } from '../manifest/path.ts';
-import type { Finding } from '../report/finding.ts';
+import { formatPath, type Path } from '../manifest/path.ts';
+import type { LoadedManifest } from '../manifest/read.ts';
+import type { Finding, Severity } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
 import type { RenderedApp, RenderedObject } from './render.ts';
 
@@ -21,26 +22,53 @@ export function emptyFinding({ job, objects, findings }: RenderedApp, charts: nu
   ];
 }
 
+/** One thing wrong with an object. */
+export interface ObjectProblem {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly path: Path;
+  /** What is wrong with the value at `path`; the path itself is not repeated. */
+  readonly message: string;
+  readonly allowed?: string;
+  readonly next?: string;
+}
+
+/** What judges the rendered objects; made by the caller, who may keep it for other uses. */
+export interface Judges {
+  readonly facts: ApiFacts;
+  readonly validator: Validator;
+  /**
+   * What the API server checks by hand in one object, or what cannot work. Rules of CustomResourceDefinitions are left
+   * to `plumb validate`: they would make synth slower by a tenth.
+   */
+  readonly problemsBeyondSchema: (manifest: LoadedManifest) => readonly ObjectProblem[];
+}
+
 /** What one rendered app must satisfy before it may reach dist. */
-export function verifyApp(rendered: RenderedApp, facts: ApiFacts, validator: Validator): Finding[] {
+export function verifyApp(rendered: RenderedApp, judges: Judges): Finding[] {
   return rendered.objects.flatMap((object) => [
-    ...schemaFindings(object, validator),
-    ...permissionFindings(object, rendered, facts),
+    ...objectFindings(object, judges),
+    ...permissionFindings(object, rendered, judges.facts),
   ]);
 }
 
-function schemaFindings(rendered: RenderedObject, validator: Validator): Finding[] {
-  const verdict = validator.validate(rendered.object);
-  return verdict.problems.map(({ severity, path, rule, message, allowed, next }) => ({
+function objectFindings(rendered: RenderedObject, { validator, problemsBeyondSchema }: Judges): Finding[] {
+  const { object, path: file, source, constructPath } = rendered;
+  const location = { file: source };
+  const problems: readonly ObjectProblem[] = [
+    ...validator.validate(object).problems,
+    ...problemsBeyondSchema({ object, file, locate: () => location }),
+  ];
+  return problems.map(({ severity, path, rule, message, allowed, next }) => ({
     // What the API server would refuse cannot be rendered: for synth that is bad input.
     severity: severity === 'warning' ? 'warning' : 'unjudged',
     rule,
-    message: [titleOf(rendered.object), formatPath(path)]
+    message: [titleOf(object), formatPath(path)]
       .filter((part) => part !== '')
       .join(' ')
       .concat(`: ${message}`),
-    location: { file: rendered.source },
-    subject: rendered.constructPath,
+    location,
+    subject: constructPath,
     ...(allowed !== undefined && { allowed }),
     ...(next !== undefined && { next }),
   }));

@@ -109,6 +109,13 @@ schedules:
   'app-without-settings': lacks(/ {2}settings: .*\n/),
   'app-with-unknown-field': declares('teir: 2'),
   'app-with-wrong-tier': { 'apps/shop/cart/app.ts': cartApp().replace('tier: 1', 'tier: 7') },
+  'app-with-a-bigint': {
+    'apps/shop/cart/app.ts': cartApp().replace('settings: {', 'settings: { replicas: 3n,'),
+  },
+  'app-with-an-accessor-that-throws': declares('get namespace() { throw new RangeError("no more carts"); }'),
+  'chart-value-with-no-number': declares(
+    "charts: { redis: { repository: 'https://charts.example', version: '1.0.0', values: { replicas: Number('two') } } }",
+  ),
   'app-without-default-export': { 'apps/shop/cart/app.ts': 'export const cart = 1;\n' },
   'app-without-render': { 'apps/shop/cart/app.ts': "export default { description: 'none' };\n" },
   'app-folder-without-file': { 'apps/shop/cart/app.ts': null, 'apps/shop/cart/README.md': 'soon\n' },
@@ -193,6 +200,24 @@ schedules:
   'unknown-field': emits("{ ...configMap('settings', {}), dta: {} }"),
   'wrong-field-type': emits("{ ...configMap('settings', {}), data: { A: 1 } }"),
   'invalid-object-name': emits("configMap('Not_Allowed', {})"),
+  'object-refused-by-hand': emits("configMap('settings', { 'two words': 'x' })"),
+  'policy-that-does-not-compile': {
+    'policies/cap-scalers/policy.yaml': `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: cap-scalers }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: [keda.sh], apiVersions: ['*'], operations: [CREATE], resources: [scaledobjects] }]
+  validations:
+    - expression: object.spec.((
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: cap-scalers }
+spec: { policyName: cap-scalers, validationActions: [Deny] }
+`,
+  },
+  'policy-without-text': { 'policies/cap-scalers/policy.yaml': '# to be written\n' },
   'unknown-kind': emits("{ apiVersion: 'v1', kind: 'ConfigMapp', metadata: { name: 'x' } }"),
   'kind-not-permitted': emits("{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } }"),
   'object-with-a-date': emits("{ ...configMap('settings', {}), data: { at: new Date(0) } }"),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
 import { readManifests } from '../../src/manifest/read.ts';
-import { formatManifest } from '../../src/manifest/write.ts';
+import { formatManifest, formatYaml } from '../../src/manifest/write.ts';
 import { InputError } from '../../src/report/errors.ts';
 
 function withData(data: unknown): KubernetesObject {
@@ -88,6 +88,11 @@ test('a key of several lines or great length stays a key', () => {
 describe('what a manifest cannot hold is refused with its path', () => {
   const circular: Record<string, unknown> = {};
   circular.self = [circular];
+  const throwing = {
+    get at(): string {
+      throw new RangeError('not now');
+    },
+  };
   test.each([
     [{ replicas: Number.NaN }, 'data.replicas is NaN'],
     [[1, Number.POSITIVE_INFINITY], 'data[1] is Infinity'],
@@ -96,10 +101,17 @@ describe('what a manifest cannot hold is refused with its path', () => {
     [[undefined], 'data[0] is undefined'],
     [{ n: 1n }, 'data.n is a bigint'],
     [new Map(), 'data is an instance of Map'],
+    [throwing, 'data.at is an accessor that throws'],
     [circular, 'data.self[0].self[0].self[0].self[0].self[0].self is an object that contains itself'],
   ])('%#', (data, message) => {
     expect(() => formatManifest(withData(data))).toThrow(InputError);
     expect(() => formatManifest(withData(data))).toThrow(message);
+  });
+  test('what says so may be told where the values come from', () => {
+    const place = { location: { file: 'app.ts' }, subject: 'test/hub/cart' };
+    expect(() => formatYaml({ n: 1n }, place)).toThrow(
+      expect.objectContaining({ findings: [expect.objectContaining(place)] }),
+    );
   });
   test('maps that contain themselves', () => {
     const map: Record<string, unknown> = {};

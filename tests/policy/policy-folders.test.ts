@@ -40,6 +40,23 @@ test.for([
   },
 );
 
+test('a policy.yaml without a policy, or broken, is told of, not what stands beside it', async () => {
+  const { manifests, findings } = await read({
+    'policies/own/policy.yaml': '# nothing yet\n',
+    'policies/own/cases.yaml': cases,
+    'policies/own/objects.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: sample }\n',
+    'policies/broken/policy.yaml': 'kind: [ValidatingAdmissionPolicy\n',
+    'policies/broken/cases.yaml': cases,
+    'policies/other/policy.yaml': policy(),
+    'policies/other/cases.yaml': cases,
+  });
+  expect(findings).toMatchObject([
+    { rule: 'yaml-syntax', location: { file: 'policies/broken/policy.yaml' } },
+    { rule: 'no-policy', location: { file: 'policies/own/policy.yaml' } },
+  ]);
+  expect([...new Set(manifests.map(({ file }) => file))]).toEqual(['policies/other/policy.yaml']);
+});
+
 test('policies of others stand in files of any name', async () => {
   const { manifests, findings } = await read({ 'policies/own/policy.yml': policy() });
   expect(findings).toEqual([]);

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EnvironmentFile } from '../../src/model/environment.ts';
-import { checkValidationActions, policiesOf, readPolicyObjects } from '../../src/synth/policies.ts';
+import {
+  checkValidationActions,
+  fleetRulesOf,
+  policiesOf,
+  readPolicyObjects,
+} from '../../src/synth/policies.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const policy = `apiVersion: admissionregistration.k8s.io/v1
@@ -71,6 +76,44 @@ test('a policy of another name is not dropped without a word', async () => {
   });
 });
 
+test.for([
+  ['nothing', ''],
+  ['a comment', '# moved to another team\n'],
+  ['an empty document', '---\n'],
+  ['only a binding', policy.slice(policy.indexOf('---'), policy.lastIndexOf('---'))],
+])('a policy.yaml that holds %s takes no policy out of clusters without a word', async ([, text = '']) => {
+  const root = temporaryFolder({
+    'policies/require-tls/policy.yaml': text,
+    'policies/require-tls/exemptions.yaml': exemptions,
+    'policies/need-budgets/rule.ts': 'export default {};',
+  });
+  const { findings } = await readPolicyObjects(root);
+  expect(findings).toEqual([
+    {
+      severity: 'unjudged',
+      rule: 'no-policy',
+      message: 'the file holds no ValidatingAdmissionPolicy',
+      location: { file: 'policies/require-tls/policy.yaml' },
+      next: 'add it, or remove the folder',
+    },
+  ]);
+});
+
+test('of a policy.yaml that cannot be read, only why is told', async () => {
+  const root = temporaryFolder({ 'policies/require-tls/policy.yaml': 'kind: [ValidatingAdmissionPolicy\n' });
+  const { findings } = await readPolicyObjects(root);
+  expect(findings.map(({ rule }) => rule)).not.toContain('no-policy');
+  expect(findings).toHaveLength(1);
+});
+
+test('fleet rules are folders with rule.ts', () => {
+  const root = temporaryFolder({
+    'policies/require-tls/policy.yaml': policy,
+    'policies/need-budgets/rule.ts': 'export default {};',
+  });
+  expect(fleetRulesOf(root)).toEqual(['need-budgets']);
+});
+
 test('a repository may have no policies', async () => {
   expect(await readPolicyObjects(temporaryFolder())).toMatchObject({ manifests: [], findings: [] });
 });
@@ -94,6 +137,7 @@ test('an environment names policies that are there', async () => {
     checkValidationActions(
       { environments: [environment(Object.fromEntries(names.map((name) => [name, ['Warn']])))] },
       manifests,
+      ['need-budgets'],
     );
   expect(check('require-tls')).toEqual([]);
   expect(check('require-tsl', 'everything')).toEqual([
@@ -109,7 +153,13 @@ test('an environment names policies that are there', async () => {
       rule: 'unknown-policy',
       message: '`validationActions.everything`: there is no policy everything',
       location: { file: 'environments/test/environment.yaml', line: 7 },
-      next: 'remove it, or name a folder of policies/',
+      next: 'remove it, or name a folder of policies/ with policy.yaml',
+    },
+  ]);
+  expect(check('need-budgets')).toMatchObject([
+    {
+      message: '`validationActions.need-budgets`: need-budgets is a fleet rule, which no cluster enforces',
+      next: 'remove it: plumb policy check judges by fleet rules',
     },
   ]);
 });

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadJudges } from '../../../src/cli/judges.ts';
 import type { AppContext, RegionContext } from '../../../src/constructs/app.ts';
 import { ClusterManifest, Manifest } from '../../../src/constructs/manifest.ts';
 import { loadFacts } from '../../../src/kubernetes/load.ts';
 import type { Product } from '../../../src/model/product.ts';
-import { createValidator } from '../../../src/schema/validator.ts';
 import type { PlacedApp } from '../../../src/synth/contexts.ts';
 import { commitOutput } from '../../../src/synth/output/commit.ts';
 import { planOutput } from '../../../src/synth/output/plan.ts';
@@ -106,7 +106,7 @@ runSide((chartCount) => {
     ),
   ];
   const facts = loadFacts().extendedWith([sharedDefinition]);
-  const rendered = renderFleet(placed, { facts, validator: createValidator(facts) });
+  const rendered = renderFleet(placed, loadJudges(facts));
   if (rendered.findings.length > 0)
     throw new Error(rendered.findings.map(({ message }) => message).join('\n'));
   const plan = planOutput(out, rendered.files, () => true);
