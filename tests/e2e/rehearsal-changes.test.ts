@@ -7,7 +7,7 @@ import { badChanges, prepare } from '../lab/proofs/rehearsal-cases.ts';
 import { checkout } from '../support/checkout.ts';
 import { runPlumb } from '../support/plumb.ts';
 
-/** Bad changes of which nothing offline tells, though a rehearsal does (tests/lab/proofs/rehearsal-bad.test.ts). */
+/** Bad changes of which nothing offline tells, though a rehearsal does (tests/lab/proofs/rehearsal-bad.ts). */
 const silent = [
   'a port of a Service leads to a number that no container listens on',
   'pods ask for more than any node has, within their quota',

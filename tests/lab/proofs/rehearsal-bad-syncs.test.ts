@@ -1,0 +1,3 @@
+import { proveFound, syncChanges } from './rehearsal-bad.ts';
+
+proveFound('rehearsal-bad-syncs', syncChanges);

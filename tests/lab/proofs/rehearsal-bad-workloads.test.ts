@@ -1,0 +1,3 @@
+import { proveFound, workloadChanges } from './rehearsal-bad.ts';
+
+proveFound('rehearsal-bad-workloads', workloadChanges);
