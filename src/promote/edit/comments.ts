@@ -66,8 +66,14 @@ export function renewed(there: string | undefined, brought: string | undefined):
   const { version: old, words, mark } = partsOf(there);
   if (words === '') return brought;
   const { version } = partsOf(brought);
-  if (version === '') return words;
+  if (version === '') return old === '' && isNamedAlike(words, brought) ? brought : words;
   return old === '' ? `${version}; ${words}` : `${version}${mark}${words}`;
+}
+
+/** Whether both are names that differ in their numbers only, such as `main-9abcde` and `main-3f2a1c`: what is there names the old value. */
+function isNamedAlike(there: string, brought = ''): boolean {
+  const [one, other] = [there, brought].map((text) => text.replace(/[\da-f]*\d[\da-f]*/g, '#'));
+  return one === other && one !== there;
 }
 
 interface Parts {
@@ -88,7 +94,9 @@ function partsOf(comment = ''): Parts {
       comment.trim(),
     )?.groups;
   const { version = '', mark = '', words = '' } = found ?? {};
-  if (!found || (words !== '' && /^\d+$/.test(version))) return { version: '', mark: '', words: comment };
+  // A date is a person's.
+  const isNone = /^\d{4}-\d\d-\d\d/.test(version) || (words !== '' && /^\d+$/.test(version));
+  if (!found || isNone) return { version: '', mark: '', words: comment };
   return { version, mark, words };
 }
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../manifest/object.ts';
 import { type Fields, selectMaps } from '../../../manifest/select.ts';
-import { everywhere, isPathWithin, placeOf, type RoutedPath } from './routed-paths.ts';
+import { conditionsOf, everywhere, isPathWithin, placeOf, type RoutedPath } from './routed-paths.ts';
 
 /** A part of the traffic that comes to an object. */
 export interface Part {
@@ -24,9 +24,8 @@ export function partsOf(matches: unknown, protocol?: string): Part[] {
 }
 
 function partOf({ name: _name, ...match }: Fields, protocol: string | undefined): Part {
-  const { uri: _uri, path: _path, ...others } = match;
   const place = placeOf(match);
-  const asked = place.isPattern ? match : others;
+  const asked = place.isPattern ? match : conditionsOf(match);
   const conditions = Object.entries(asked)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([field, value]) => `${field}: ${sortedText(value)}`);

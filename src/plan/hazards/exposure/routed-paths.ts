@@ -90,8 +90,16 @@ function placesOf(route: KubernetesObject, { rules, matches }: Routes): Place[] 
   });
 }
 
-function isConditional({ name: _name, uri: _uri, path: _path, ...others }: Fields): boolean {
-  return Object.values(others).some((value) => value !== undefined && value !== null);
+function isConditional(match: Fields): boolean {
+  return Object.keys(conditionsOf(match)).length > 0;
+}
+
+/** What a match demands beside the path; the `method` of gRPC is one. */
+export function conditionsOf({ name: _name, uri: _uri, path: _path, method, ...others }: Fields): Fields {
+  const demands = placeOfMethod(fieldsOf(method)) === everywhere ? { ...others, method } : others;
+  return Object.fromEntries(
+    Object.entries(demands).filter(([, value]) => value !== undefined && value !== null),
+  );
 }
 
 /** Paths that a route takes. */

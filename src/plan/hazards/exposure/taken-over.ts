@@ -4,7 +4,6 @@ import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.t
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
-import { routesByName } from './gateway-routes.ts';
 import { isHostWithin } from './hosts.ts';
 import { routedPathsOf } from './routed-paths.ts';
 
@@ -46,13 +45,19 @@ const gateway = (type: string, hosts: string, door: string): readonly [string, T
   { door, waysOf: (object) => select(object, hosts).map(({ value }) => ({ host: shown(value), path: '/' })) },
 ];
 
-/** Kinds that may take over from one another. */
+const ofGateway = (kind: string): readonly [string, Taker] =>
+  route(`gateway.networking.k8s.io/${kind}`, 'spec.hostnames[]', 'parentRefs');
+
+/** Kinds that may take over: from each, those that are in the first map with it. */
 const takers: readonly ReadonlyMap<string, Taker>[] = [
   new Map([
-    ...routesByName.map((type) => route(type, 'spec.hostnames[]', 'parentRefs')),
+    ofGateway('HTTPRoute'),
     route('networking.istio.io/VirtualService', 'spec.hosts[]', 'gateways'),
     ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: waysOfIngress }],
   ]),
+  // Calls of gRPC are HTTP, but one that takes them takes nothing else; what stays encrypted goes by the third alone.
+  new Map([ofGateway('GRPCRoute'), ofGateway('HTTPRoute')]),
+  new Map([ofGateway('TLSRoute')]),
   new Map([
     gateway('gateway.networking.k8s.io/Gateway', 'spec.listeners[].hostname', 'gatewayClassName'),
     gateway('networking.istio.io/Gateway', 'spec.servers[].hosts[]', 'selector'),

@@ -100,6 +100,7 @@ export const fixedFields: Readonly<Record<string, Fixed>> = {
   'resource.k8s.io/ResourceSlice': { fields: ['spec.driver', 'spec.nodeName', 'spec.pool.name'] },
   'scheduling.k8s.io/PriorityClass': { fields: ['value', 'preemptionPolicy'] },
   'storage.k8s.io/CSIDriver': { fields: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
+  'storage.k8s.io/CSIStorageCapacity': { fields: ['nodeTopology', 'storageClassName'] },
   'storage.k8s.io/StorageClass': {
     fields: ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
   },

@@ -53,7 +53,7 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
     found.push({ severity: is === 0n ? 'error' : 'warning', rule: 'capacity-cut', message, path });
   };
   // Who leaves the number out gets one pod, even where a scaler is to take over.
-  for (const field of [...(counts[type] ?? []), ...parallelismOf(reviewed)])
+  for (const field of countsOf(type, after))
     for (const { path, before: old = 1, after: now = 1 } of changesOf(reviewed, field))
       compare(path, old, now);
   for (const field of amounts[type] ?? []) {
@@ -65,15 +65,14 @@ export function capacityCuts(reviewed: Reviewed): Hazard[] {
   return found;
 }
 
-/** Where Jobs say how many pods they have at once, of which there are no more than completions that are left. */
-function parallelismOf({ type, before, after }: Reviewed): string[] {
+/** Where an object says how many pods there are: nowhere where each node has one, or where all that is left to do needs fewer. */
+function countsOf(type: string, after: KubernetesObject): readonly string[] {
+  if (fieldsOf(after, 'spec')['mode'] === 'DaemonSet') return [];
   const path = jobs[type];
-  if (path === undefined) return [];
-  const [was, is] = [before, after].map((object) => {
-    const { parallelism, completions } = fieldsOf(object, ...path);
-    return Math.min(numberOf(parallelism ?? 1), numberOf(completions ?? Number.POSITIVE_INFINITY));
-  }) as [number, number];
-  return is < was ? [[...path, 'parallelism'].join('.')] : [];
+  if (path === undefined) return counts[type] ?? [];
+  const { parallelism, completions } = fieldsOf(after, ...path);
+  const isEnough = numberOf(completions ?? Number.POSITIVE_INFINITY) <= numberOf(parallelism ?? 1);
+  return isEnough ? [] : [[...path, 'parallelism'].join('.')];
 }
 
 interface Resource {

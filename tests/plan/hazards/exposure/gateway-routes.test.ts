@@ -80,12 +80,31 @@ test.each<[string, string, string, string[]]>([
   ),
 );
 
+test('calls that are taken with a header only', () => {
+  const all = 'method: {service: shop.Cart}';
+  const some = `{${all}, headers: [{name: canary, value: "1"}]}`;
+  const route = (matches: string): string =>
+    of('gateway.networking.k8s.io/GRPCRoute')('', 'g', `matches: [${matches}],`);
+  expect(told(route(`{${all}}, ${some}`), route(some))).toEqual([
+    'warning deletion: no longer takes traffic for /shop.Cart',
+  ]);
+});
+
 test('a route of another kind that takes what one took', () => {
   const [old, now] = ['GRPCRoute', 'HTTPRoute'].map((kind) =>
     of(`gateway.networking.k8s.io/${kind}`)('hostnames: [a.b.c],'),
   ) as [string, string];
   expect(told(old, now).filter((each) => each.includes('deletion'))).toEqual([]);
   expect(told(old, now.replace('a.b.c', 'x.b.c')).filter((each) => each.includes('deletion'))).toEqual([
+    'warning deletion: it is deleted, so nothing comes in by its names',
+  ]);
+});
+
+test.each(['GRPCRoute', 'TLSRoute'])('a %s takes only a part of what an HTTPRoute took', (kind) => {
+  const [old, now] = ['HTTPRoute', kind].map((each) =>
+    of(`gateway.networking.k8s.io/${each}`)('hostnames: [a.b.c],'),
+  ) as [string, string];
+  expect(told(old, now).filter((each) => each.includes('deletion'))).toEqual([
     'warning deletion: it is deleted, so nothing comes in by its names',
   ]);
 });

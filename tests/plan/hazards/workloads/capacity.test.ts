@@ -74,6 +74,12 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'a pod on each node',
+    object('monitoring.coreos.com/v1alpha1', 'PrometheusAgent', 'spec: {replicas: 3}'),
+    object('monitoring.coreos.com/v1alpha1', 'PrometheusAgent', 'spec: {mode: DaemonSet}'),
+    [],
+  ],
+  [
     'fewer pods than there is work for',
     cronJob('completions: 3, parallelism: 10,'),
     cronJob('completions: 3, parallelism: 2,'),
