@@ -37,21 +37,27 @@ export function waitingSyncs(world: Iterable<Seen>): string[] {
 }
 
 /**
- * Ends a sync and begins one of the newest commit, as `argocd app terminate-op` and `argocd app sync --prune` do. Argo CD does
- * not sync by itself after it: a newer commit that it has compared while another sync ran counts as one that failed
+ * Ends a sync and begins one of the newest commit, as `argocd app terminate-op` and `argocd app sync --prune` do. Argo CD seldom
+ * syncs by itself after it: a newer commit that it has compared while another sync ran counts as one that failed
  * (`alreadyAttemptedSync` in controller/appcontroller.go of Argo CD 3.5, with manifest-generate-paths).
  */
 export async function replaceSync({ lab, hub, deployer, signal }: Stage, application: string): Promise<void> {
   const client = lab.clusters.get(hub)?.client;
   if (client === undefined) throw new Error(`the lab has no cluster ${hub}`);
   const path = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${application}`;
-  await terminate(client, path);
+  const operationState = async () =>
+    fieldsOf((await client.request({ path })).json, 'status', 'operationState');
+  const { startedAt } = await operationState();
+  let isBegun = false;
   // What is asked for before is taken back when Argo CD writes down that the sync has ended.
   await waitUntil({ cluster: hub, what: `the sync of ${application} ended`, signal }, async () => {
-    const { json } = await client.request({ path });
-    const phase = String(fieldsOf(json, 'status', 'operationState')['phase']);
-    return phase === 'Running' || phase === 'Terminating' ? `it is ${phase}` : true;
+    const { phase, startedAt: latest } = await operationState();
+    isBegun = latest !== startedAt;
+    if (isBegun || !(phase === 'Running' || phase === 'Terminating')) return true;
+    if (phase === 'Running') await terminate(client, path, startedAt);
+    return `it is ${phase}`;
   });
+  if (isBegun) return;
   const { json } = await client.request({ path });
   // Tried again as it is declared: of a commit that it has tried once, Argo CD begins no other sync by itself.
   const { retry, syncOptions } = fieldsOf(json, 'spec', 'syncPolicy');
@@ -69,12 +75,17 @@ export async function replaceSync({ lab, hub, deployer, signal }: Stage, applica
 
 const fieldManager = 'plumbline-rehearse';
 
-/** What has ended meanwhile is left alone: nothing would take it from `Terminating` any more. */
-async function terminate(client: ClusterClient, path: string): Promise<void> {
-  const phase = '/status/operationState/phase';
+/**
+ * What has ended meanwhile is left alone: nothing would take it from `Terminating` any more. So is another sync.
+ *
+ * @param startedAt when the sync began that is to end
+ */
+async function terminate(client: ClusterClient, path: string, startedAt: unknown): Promise<void> {
+  const state = '/status/operationState';
   const body = [
-    { op: 'test', path: phase, value: 'Running' },
-    { op: 'replace', path: phase, value: 'Terminating' },
+    { op: 'test', path: `${state}/startedAt`, value: startedAt },
+    { op: 'test', path: `${state}/phase`, value: 'Running' },
+    { op: 'replace', path: `${state}/phase`, value: 'Terminating' },
   ];
   try {
     await patch(client, path, body, 'application/json-patch+json');
