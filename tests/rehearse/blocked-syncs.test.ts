@@ -37,54 +37,68 @@ test('one that has failed waits for its next attempt, of whichever commit it was
   expect(waitingSyncs([syncing('Running', 'earlier', failed)])).toEqual([]);
 });
 
-test('the next sync, tried as declared, is asked for when the blocked one has ended, not before, and once more if overlooked', async () => {
-  const terminate = [
+const terminated = {
+  body: [
+    { op: 'test', path: '/status/operationState/startedAt', value: 'one' },
     { op: 'test', path: '/status/operationState/phase', value: 'Running' },
     { op: 'replace', path: '/status/operationState/phase', value: 'Terminating' },
-  ];
-  const retry = { limit: -1, refresh: true };
-  const sync = {
-    operation: {
-      initiatedBy: { username: 'plumbline-rehearse' },
-      retry,
-      sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
-    },
-  };
+  ],
+};
+const retry = { limit: -1, refresh: true };
+const sync = {
+  operation: {
+    initiatedBy: { username: 'plumbline-rehearse' },
+    retry,
+    sync: { prune: true, syncOptions: ['ServerSideApply=true'] },
+  },
+};
+
+function found(phase: string, rest: object = {}, startedAt = 'one') {
   const spec = { syncPolicy: { retry, syncOptions: ['ServerSideApply=true'] } };
-  const found = (phase: string, rest: object = {}) => ({
-    spec,
-    status: { operationState: { phase } },
-    ...rest,
-  });
-  const answers = [
-    found('Terminating'),
-    found('Failed'),
-    found('Failed'),
-    found('Failed', sync),
-    found('Running', sync),
-  ];
+  return { spec, status: { operationState: { phase, startedAt } }, ...rest };
+}
+
+/** What is written, and asked of Argo CD, while the Application is found so in turn. */
+async function replaced(answers: object[]): Promise<unknown[]> {
   const written: unknown[] = [];
   const client = {
     request: async ({ method = 'GET', body }: { method?: string; body?: object }) => {
-      if (method !== 'GET') written.push({ body, looksLeft: answers.length });
+      if (method !== 'GET') written.push({ body });
       return { json: method === 'GET' ? answers.shift() : {}, warnings: [] };
     },
   };
-  const deployer = {
-    refresh: async (names: readonly string[]) =>
-      void written.push({ refreshed: names, looksLeft: answers.length }),
-  };
   const stage = {
-    deployer,
+    deployer: { refresh: async (names: readonly string[]) => void written.push({ refreshed: names }) },
     hub: 'dev-tokyo',
     lab: { clusters: new Map([['dev-tokyo', { client }]]) },
     signal: new AbortController().signal,
   } as unknown as Stage;
   await replaceSync(stage, 'dev-tokyo-api');
-  expect(written).toEqual([
-    { body: terminate, looksLeft: 5 },
-    { body: sync, looksLeft: 2 },
-    { refreshed: ['dev-tokyo-api'], looksLeft: 1 },
-  ]);
   expect(answers).toEqual([]);
+  return written;
+}
+
+test('the next sync, tried as declared, is asked for when the blocked one has ended, and once more if overlooked', async () => {
+  const blocked = [found('Running'), found('Running'), found('Terminating'), found('Failed')];
+  const next = [found('Failed'), found('Failed', sync), found('Running', sync)];
+  expect(await replaced([...blocked, ...next])).toEqual([
+    terminated,
+    { body: sync },
+    { refreshed: ['dev-tokyo-api'] },
+  ]);
+});
+
+test('what Argo CD writes over is written again', async () => {
+  const again = [found('Terminating'), found('Running'), found('Failed')];
+  const next = [found('Failed'), found('Running', sync)];
+  expect(await replaced([found('Running'), found('Running'), ...again, ...next])).toEqual([
+    terminated,
+    terminated,
+    { body: sync },
+  ]);
+});
+
+test('a sync that Argo CD begins by itself is left alone', async () => {
+  const begun = found('Running', {}, 'two');
+  expect(await replaced([found('Running'), found('Running'), begun])).toEqual([terminated]);
 });
