@@ -7,10 +7,6 @@ export const unrecorded: Readonly<Record<string, string>> = {
     "it misses its target: production's hub and its three regions end synced and healthy, but in 190 s, not in 180; both cores are busy all the time",
   'policy-check': runAnyway,
   'policy-reasons': runAnyway,
-  'rehearsal-bad-syncs':
-    'its last run found 13 of the 14 bad changes; on the way back from the last one, a sync that was ended went on',
-  'rehearsal-bad-workloads':
-    'its last run found all of the 13 bad changes, as part of a proof that was taken apart since',
   rehearse: runAnyway,
   'trial-pods': runAnyway,
   validated: runAnyway,
