@@ -13,7 +13,9 @@ const mostKnown = 200;
  */
 export function expressionProblems(policy: Policy): readonly PolicyProblem[] {
   const spec = JSON.stringify(policy.manifest.object['spec']);
-  const problems = known.get(spec) ?? compilePolicy(policy).problems;
+  const remembered = known.get(spec);
+  if (remembered !== undefined) return remembered;
+  const { problems } = compilePolicy(policy);
   if (known.size >= mostKnown) known.clear();
   known.set(spec, problems);
   return problems;
