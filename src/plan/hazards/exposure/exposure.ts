@@ -1,9 +1,9 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import type { Exposure } from './exposed.ts';
 import { routesByName } from './gateway-routes.ts';
 import { grantsOf } from './grants.ts';
 import { isHostWithin } from './hosts.ts';
@@ -12,15 +12,6 @@ import { newRouters } from './listeners.ts';
 import { newPaths, outerGateways } from './routed-paths.ts';
 import { newSources } from './sources.ts';
 import { newWays } from './ways.ts';
-
-interface Exposure {
-  /** The same before and after if nothing is newly exposed. */
-  readonly key: string;
-  /** Covered by a wider one of the same key. */
-  readonly host?: string;
-  readonly message: string;
-  readonly path: Path;
-}
 
 type Finder = (object: KubernetesObject, before?: KubernetesObject) => readonly Exposure[];
 

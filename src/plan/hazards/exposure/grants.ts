@@ -1,20 +1,13 @@
 import { type KubernetesObject, typeOf } from '../../../manifest/object.ts';
-import type { Path } from '../../../manifest/path.ts';
 import { type Fields, selectMaps, textOf } from '../../../manifest/select.ts';
-
-interface Grant {
-  readonly key: string;
-  /** The name of what may be referred to, or `*`. */
-  readonly host: string;
-  readonly message: string;
-  readonly path: Path;
-}
+import type { Exposure } from './exposed.ts';
 
 /**
  * What a ReferenceGrant lets objects of other namespaces refer to. Gateway API 1.4, `apis/v1beta1/referencegrant_types.go`:
- * whatever is in `from` may refer to whatever is in `to`, and who is named by no name is every one of its kind.
+ * whatever is in `from` may refer to whatever is in `to`, and who is named by no name is every one of its kind. The host is
+ * the name of what may be referred to, or `*`.
  */
-export function grantsOf(grant: KubernetesObject): Grant[] {
+export function grantsOf(grant: KubernetesObject): Exposure[] {
   const { namespace: home = '' } = grant.metadata;
   const targets = selectMaps(grant, 'spec.to[]');
   return selectMaps(grant, 'spec.from[]').flatMap(({ value: from }) =>

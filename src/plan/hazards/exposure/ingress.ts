@@ -2,14 +2,9 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { annotationOf } from '../../argocd.ts';
+import type { Exposure } from './exposed.ts';
 import { isIngressHostWithin } from './hosts.ts';
 import { isPathWithin, type RoutedPath } from './routed-paths.ts';
-
-interface Exposure {
-  readonly key: string;
-  readonly message: string;
-  readonly path: Path;
-}
 
 const scheme = 'alb.ingress.kubernetes.io/scheme';
 

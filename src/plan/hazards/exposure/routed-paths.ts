@@ -91,15 +91,12 @@ function placesOf(route: KubernetesObject, { rules, matches }: Routes): Place[] 
 }
 
 function isConditional(match: Fields): boolean {
-  return Object.keys(conditionsOf(match)).length > 0;
+  return Object.values(conditionsOf(match)).some((value) => value !== undefined && value !== null);
 }
 
 /** What a match demands beside the path; the `method` of gRPC is one. */
 export function conditionsOf({ name: _name, uri: _uri, path: _path, method, ...others }: Fields): Fields {
-  const demands = placeOfMethod(fieldsOf(method)) === everywhere ? { ...others, method } : others;
-  return Object.fromEntries(
-    Object.entries(demands).filter(([, value]) => value !== undefined && value !== null),
-  );
+  return placeOfMethod(fieldsOf(method)) === everywhere ? { ...others, method } : others;
 }
 
 /** Paths that a route takes. */
