@@ -4,15 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileSystemFailure } from '../../src/cli/file-system-failure.ts';
 import { temporaryFolder } from '../support/temporary.ts';
-
-function thrownBy(work: () => unknown): unknown {
-  try {
-    work();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}
+import { thrownBy } from '../support/thrown.ts';
 
 /** Root may read and write everything, so that it never gets this one. */
 function forbidden(path: string): Error {

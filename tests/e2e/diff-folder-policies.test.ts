@@ -1,24 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { policy } from '../support/count-policy.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const policy = (expression: string): string => `apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicy
-metadata: {name: few}
-spec:
-  matchConstraints:
-    resourceRules: [{apiGroups: [''], apiVersions: [v1], resources: [configmaps], operations: [CREATE, UPDATE]}]
-  validations: [{expression: "${expression}", message: too many}]
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicyBinding
-metadata: {name: few}
-spec:
-  policyName: few
-  validationActions: [Deny]
-  matchResources: {namespaceSelector: {matchLabels: {judged: 'yes'}}}
-`;
 const atMostTwo = { 'policies/few/policy.yaml': policy('size(object.data) < 3') };
 const labels = 'plumbline.dev/environment: production';
 const namespace = `{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {${labels}, judged: 'yes'}}}\n`;

@@ -2,25 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll } from '../support/commits.ts';
+import { policy } from '../support/count-policy.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
 
-const policy = (expression: string): string => `apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicy
-metadata: {name: few}
-spec:
-  matchConstraints:
-    resourceRules: [{apiGroups: [''], apiVersions: [v1], resources: [configmaps], operations: [CREATE, UPDATE]}]
-  validations: [{expression: "${expression}", message: too many}]
----
-apiVersion: admissionregistration.k8s.io/v1
-kind: ValidatingAdmissionPolicyBinding
-metadata: {name: few}
-spec:
-  policyName: few
-  validationActions: [Deny]
-  matchResources: {namespaceSelector: {matchLabels: {judged: 'yes'}}}
-`;
 const settings = (data: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\ndata: ${data}\n`;
 const secretPolicy = policy('true')

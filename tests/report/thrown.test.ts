@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { messageOf, refusalOf } from '../../src/report/thrown.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { thrownBy } from '../support/thrown.ts';
 
 test.each([
   [new Error('no room'), 'no room'],
@@ -23,12 +24,3 @@ test('what the file system refuses is told without the path, which the finding h
 test('what anyone else says is told in full', () => {
   expect(refusalOf(new Error('a comma, then more'))).toBe('a comma, then more');
 });
-
-function thrownBy(work: () => unknown): unknown {
-  try {
-    work();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('nothing was thrown');
-}
