@@ -3,8 +3,8 @@ import { expressionProblems } from '../policy/expression-problems.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { bindingProblems } from '../policy/valid-binding.ts';
 import { policyProblems } from '../policy/valid-policy.ts';
-import type { SchemaVerdict } from '../schema/verdict.ts';
-import type { CheckedObject, Problem } from './problem.ts';
+import type { Problem, SchemaVerdict } from '../schema/verdict.ts';
+import type { CheckedObject } from './problem.ts';
 
 const group = 'admissionregistration.k8s.io';
 

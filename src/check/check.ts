@@ -18,11 +18,12 @@ import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import type { Finding } from '../report/finding.ts';
 import { createValidator, type Validator } from '../schema/validator.ts';
+import type { Problem } from '../schema/verdict.ts';
 import { admissionProblems } from './admission.ts';
 import { customRuleProblems } from './custom-rules.ts';
 import { duplicateProblems } from './duplicates.ts';
 import { Inventory } from './inventory.ts';
-import { type CheckedObject, checkedObject, type Problem } from './problem.ts';
+import { type CheckedObject, checkedObject } from './problem.ts';
 import { referenceProblems } from './references/references.ts';
 import { objectProblems } from './rules/rules.ts';
 

@@ -4,8 +4,8 @@ import { readCustomObject } from '../kubernetes/defaults/custom.ts';
 import type { ApiFacts, ApiSchema } from '../kubernetes/facts.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import type { Path } from '../manifest/path.ts';
-import { reachesRules, type SchemaVerdict } from '../schema/verdict.ts';
-import type { CheckedObject, Problem } from './problem.ts';
+import { type Problem, reachesRules, type SchemaVerdict } from '../schema/verdict.ts';
+import type { CheckedObject } from './problem.ts';
 
 /**
  * What the rules of its CustomResourceDefinition (`x-kubernetes-validations`) say of an object, in the API server's

@@ -1,6 +1,7 @@
 import { formatIdentity } from '../manifest/object.ts';
 import { formatLocation } from '../report/content.ts';
-import type { CheckedObject, Problem } from './problem.ts';
+import type { Problem } from '../schema/verdict.ts';
+import type { CheckedObject } from './problem.ts';
 
 /** Objects of one cluster with the identity of an earlier one: whichever is applied last wins. */
 export function duplicateProblems(objects: readonly CheckedObject[]): Map<CheckedObject, Problem> {

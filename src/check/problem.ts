@@ -1,8 +1,6 @@
 import { clusterOf } from '../fleet/cluster-of.ts';
 import { identityOf, type KubernetesObject, type ObjectIdentity, typeOf } from '../manifest/object.ts';
-import type { Path } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
-import type { Severity } from '../report/finding.ts';
 
 /** One object under judgement. */
 export interface CheckedObject {
@@ -30,15 +28,4 @@ export function checkedObject(manifest: LoadedManifest, cluster = clusterOf(mani
 /** Whatever its type says, a manifest can hold anything. Names that are no text are the schema's affair. */
 function textOrNothing(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** One thing wrong with an object, before it is given a place in a file. */
-export interface Problem {
-  readonly severity: Severity;
-  readonly rule: string;
-  readonly path: Path;
-  /** What is wrong with the value at `path`; the path itself is not repeated. */
-  readonly message: string;
-  readonly allowed?: string;
-  readonly next?: string;
 }

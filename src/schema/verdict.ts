@@ -15,22 +15,27 @@ export type SchemaRule =
   | 'unknown-kind'
   | 'wrong-type';
 
-/** One thing wrong with an object. */
-export interface SchemaProblem {
+/** One thing wrong with an object, before it is given a place in a file. */
+export interface Problem {
   /**
    * - `error`: the API server rejects the object, or server-side apply does;
    * - `warning`: it takes it, but what reads it (a controller) will not;
    * - `unjudged`: cannot be told here.
    */
   readonly severity: Severity;
-  readonly rule: SchemaRule;
+  readonly rule: string;
   readonly path: Path;
   /** What is wrong with the value at `path`; the path itself is not repeated. */
   readonly message: string;
-  /** The value found; `undefined` if there is none, or if it is a Secret's. */
-  readonly value: unknown;
   readonly allowed?: string;
   readonly next?: string;
+}
+
+/** What is wrong with an object by its schema. */
+export interface SchemaProblem extends Problem {
+  readonly rule: SchemaRule;
+  /** The value found; `undefined` if there is none, or if it is a Secret's. */
+  readonly value: unknown;
   /** An invalid value that keeps the API server from evaluating the rules of a custom resource. */
   readonly stopsRules?: true;
 }

@@ -1,10 +1,11 @@
 import { namespacesOf } from '../constructs/gitops/projects.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { groupOf } from '../manifest/object.ts';
-import { formatPath, type Path } from '../manifest/path.ts';
+import { formatPath } from '../manifest/path.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
-import type { Finding, Severity } from '../report/finding.ts';
+import type { Finding } from '../report/finding.ts';
 import type { Validator } from '../schema/validator.ts';
+import type { Problem } from '../schema/verdict.ts';
 import type { RenderedApp, RenderedObject } from './render.ts';
 
 /** An app of which nothing comes is a mistake: Argo CD would show it in sync. */
@@ -22,17 +23,6 @@ export function emptyFinding({ job, objects, findings }: RenderedApp, charts: nu
   ];
 }
 
-/** One thing wrong with an object. */
-export interface ObjectProblem {
-  readonly severity: Severity;
-  readonly rule: string;
-  readonly path: Path;
-  /** What is wrong with the value at `path`; the path itself is not repeated. */
-  readonly message: string;
-  readonly allowed?: string;
-  readonly next?: string;
-}
-
 /** What judges the rendered objects; made by the caller, who may keep it for other uses. */
 export interface Judges {
   readonly facts: ApiFacts;
@@ -41,7 +31,7 @@ export interface Judges {
    * What the API server checks by hand in one object, or what cannot work. Rules of CustomResourceDefinitions are left
    * to `plumb validate`: they would make synth slower by a tenth.
    */
-  readonly problemsBeyondSchema: (manifest: LoadedManifest) => readonly ObjectProblem[];
+  readonly problemsBeyondSchema: (manifest: LoadedManifest) => readonly Problem[];
 }
 
 /** What one rendered app must satisfy before it may reach dist. */
@@ -55,7 +45,7 @@ export function verifyApp(rendered: RenderedApp, judges: Judges): Finding[] {
 function objectFindings(rendered: RenderedObject, { validator, problemsBeyondSchema }: Judges): Finding[] {
   const { object, path: file, source, constructPath } = rendered;
   const location = { file: source };
-  const problems: readonly ObjectProblem[] = [
+  const problems: readonly Problem[] = [
     ...validator.validate(object).problems,
     ...problemsBeyondSchema({ object, file, locate: () => location }),
   ];

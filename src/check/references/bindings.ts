@@ -1,6 +1,7 @@
 import { selectMaps, textOf } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { missingReference } from './missing.ts';
 
 /** ServiceAccounts that a binding gives rights to. Users and groups are no objects. */

@@ -1,6 +1,7 @@
 import { fieldsOf, select, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { missingReference } from './missing.ts';
 import { missingServicePort } from './service-ports.ts';
 

@@ -1,7 +1,8 @@
 import type { Path } from '../../manifest/path.ts';
 import { suggest } from '../../report/suggest.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { providedKinds } from '../provided.ts';
 
 /** What a field refers to. */

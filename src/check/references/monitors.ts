@@ -1,7 +1,8 @@
 import { formatSelector, selects } from '../../manifest/label-selector.ts';
 import { fieldsOf, selectTexts } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 
 /** Services that a ServiceMonitor scrapes, and the names of their ports. A warning: what is not scraped still serves. */
 export function monitoredServices(from: CheckedObject, inventory: Inventory): Problem[] {

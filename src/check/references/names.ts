@@ -2,8 +2,9 @@ import { podsOf } from '../../kubernetes/pods.ts';
 import { groupOf, typeOf } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { missingReference } from './missing.ts';
 import { podReferences, type ReferenceRow, references } from './table.ts';
 

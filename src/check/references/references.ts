@@ -2,8 +2,9 @@
  * References between objects of one cluster. Plain ones are data (`table.ts`, judged by `names.ts`); the rest are one
  * file each. When a missing object is an error and when a warning: `missing.ts`.
  */
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { bindingSubjects } from './bindings.ts';
 import { destinationRuleHost, virtualServiceReferences } from './istio.ts';
 import { monitoredServices } from './monitors.ts';

@@ -1,7 +1,8 @@
 import { scaleTargetOf } from '../../kubernetes/scale-target.ts';
 import { formatIdentity } from '../../manifest/object.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 
 const scalers = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
 

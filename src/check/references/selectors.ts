@@ -2,8 +2,9 @@ import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory, Workload } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 
 /**
  * Selectors of pods that select none. An error where all pods of the namespace are known: the input has workloads in

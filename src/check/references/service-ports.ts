@@ -1,7 +1,8 @@
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../manifest/select.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import type { Inventory } from '../inventory.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { CheckedObject } from '../problem.ts';
 import { missingReference } from './missing.ts';
 
 /** Services that an Ingress or a route sends requests to, and the ports that they are asked on. */

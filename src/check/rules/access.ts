@@ -2,7 +2,8 @@ import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
 import { isSet } from '../../schema/structs/struct.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { exclusive, invalid, missing } from './problems.ts';
 
 /** Roles and their bindings (`pkg/apis/rbac/validation`). */

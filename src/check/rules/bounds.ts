@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import { isSet } from '../../schema/structs/struct.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { exclusive, refused } from './problems.ts';
 
 /** Defaults of KEDA (`keda.sh/v1alpha1`, `ScaledObject` and `ScaledJob`). */

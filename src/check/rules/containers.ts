@@ -2,7 +2,7 @@ import type { Pods } from '../../kubernetes/pods.ts';
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, type Selected, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { repeated } from '../../schema/repeated.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 
 /**
  * Names that are to be told apart within one pod (`pkg/apis/core/validation`): of containers in its several lists, of

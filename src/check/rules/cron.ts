@@ -1,7 +1,8 @@
 import { fieldsOf, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { malformedFields } from '../../model/cron.ts';
 import { isTimeZone } from '../../model/timezone.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 
 /**
  * Cron schedules as `robfig/cron` v3's standard parser reads them, which Kubernetes, KEDA and Velero use: five fields

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../manifest/select.ts';
 import { dataKey } from '../../schema/names.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid } from './problems.ts';
 
 /** Keys of ConfigMaps and Secrets become names of files (`pkg/apis/core/validation`, `IsConfigMapKey`). */

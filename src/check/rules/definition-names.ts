@@ -2,7 +2,7 @@ import type { CustomResourceDefinition } from '../../kubernetes/custom-resource.
 import type { Path } from '../../manifest/path.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
 import { dns1035Label } from '../../schema/names.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 
 export function mistake(path: Path, message: string, how: Pick<Problem, 'allowed' | 'next'>): Problem {
   return { severity: 'error', rule: 'invalid-definition', path, message, ...how };

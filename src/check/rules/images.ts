@@ -1,6 +1,6 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import { selectTexts } from '../../manifest/select.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 
 /**
  * Images with blanks around their names (`validateContainersOnlyForPod`). The API server refuses the pod, but takes

@@ -8,7 +8,8 @@ import {
   textOf,
 } from '../../manifest/select.ts';
 import { dnsSubdomain } from '../../schema/names.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid, missing, refused } from './problems.ts';
 
 /** Ingresses (`pkg/apis/networking/validation`, `ValidateIngressSpec`). */

@@ -4,7 +4,8 @@ import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from
 import { qualifiedName } from '../../schema/names.ts';
 import { repeated } from '../../schema/repeated.ts';
 import { containerResource, isShared } from '../../schema/resource-names.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid, missing } from './problems.ts';
 
 /** LimitRanges (`pkg/apis/core/validation`, `ValidateLimitRange`). */

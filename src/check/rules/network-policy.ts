@@ -4,7 +4,8 @@ import { isNetworkWithin } from '../../manifest/network.ts';
 import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps, textOf } from '../../manifest/select.ts';
 import { isSet } from '../../schema/structs/struct.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { exclusive, invalid } from './problems.ts';
 
 /** NetworkPolicies (`pkg/apis/networking/validation`, `ValidateNetworkPolicySpec`). */

@@ -1,7 +1,7 @@
 import type { Pods } from '../../kubernetes/pods.ts';
 import { textOf } from '../../manifest/select.ts';
 import { leadsOut } from '../../schema/structs/volumes.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import { invalid } from './problems.ts';
 
 /** Annotations that the API server reads of a pod (`ValidatePodSpecificAnnotations`). */

@@ -2,7 +2,7 @@ import type { Pods } from '../../kubernetes/pods.ts';
 import type { Path } from '../../manifest/path.ts';
 import { quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps } from '../../manifest/select.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 import { invalid } from './problems.ts';
 import { compareAmounts, requestsWithinLimits } from './resources.ts';
 

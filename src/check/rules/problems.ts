@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/path.ts';
 import type { Wrong } from '../../schema/structs/struct.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 
 /** What the API server would refuse, in the forms that most rules tell it in. */
 export function refused(rule: string, path: Path, message: string, allowed: string): Problem {

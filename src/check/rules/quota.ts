@@ -4,7 +4,8 @@ import { qualifiedName } from '../../schema/names.ts';
 import { isExtended } from '../../schema/resource-names.ts';
 import { isWhole } from '../../schema/structs/amounts.ts';
 import { labelValuesFit } from '../../schema/structs/scheduling.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid, wrongBelow } from './problems.ts';
 
 /** ResourceQuotas (`pkg/apis/core/validation`, `ValidateResourceQuotaSpec`). */

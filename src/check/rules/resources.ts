@@ -4,7 +4,7 @@ import type { Path } from '../../manifest/path.ts';
 import { compareQuantities, quantityOf } from '../../manifest/quantity.ts';
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
 import { containerResource, isShared } from '../../schema/resource-names.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
 
 /** Requests and limits of containers (`pkg/apis/core/validation`, `ValidateContainerResourceRequirements`). */
 export function resourcesAreSound({ containers }: Pods): Problem[] {

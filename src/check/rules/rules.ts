@@ -2,9 +2,11 @@
  * Rules of one object that no schema holds: what the API server checks by hand, or what cannot work. Each file is a
  * family; references to other objects are in `../references/`.
  */
+
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { accessRules, bindingRules } from './access.ts';
 import { disruptionBudget, scalerBounds } from './bounds.ts';
 import {

@@ -1,5 +1,6 @@
 import type { ApiFacts } from '../../kubernetes/facts.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 
 /**
  * Objects in the wrong scope. A namespaced object without a namespace is usual where `kubectl apply -n` gives it one,

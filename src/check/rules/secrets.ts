@@ -1,7 +1,8 @@
 import { isBase64 } from '../../manifest/formats.ts';
 import { isRecord } from '../../manifest/object.ts';
 import { fieldsOf, textOf } from '../../manifest/select.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { missing, refused } from './problems.ts';
 
 /** What a Secret of a type must hold (`ValidateSecret`). No value of one appears in a message. */

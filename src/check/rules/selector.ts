@@ -2,7 +2,8 @@ import type { Pods } from '../../kubernetes/pods.ts';
 import { formatLabels, formatSelector, hasLabels, selects } from '../../manifest/label-selector.ts';
 import { isRecord } from '../../manifest/object.ts';
 import { type Fields, fieldsOf } from '../../manifest/select.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 
 const types: ReadonlySet<string> = new Set([
   'apps/DaemonSet',

@@ -5,7 +5,8 @@ import { type Fields, fieldsOf, select, selectTexts, textOf } from '../../manife
 import { repeated } from '../../schema/repeated.ts';
 import { isAddress } from '../../schema/structs/addresses.ts';
 import { whyNobodyReaches } from '../../schema/structs/endpoints.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid } from './problems.ts';
 
 /** Addresses of a Service (`ValidateServiceClusterIPsRelatedFields`, `ValidateEndpointIP`, `validateService`). */

@@ -3,7 +3,8 @@ import { type Fields, fieldsOf, select, selectMaps, selectTexts, textOf } from '
 import { dnsSubdomain } from '../../schema/names.ts';
 import { repeated } from '../../schema/repeated.ts';
 import { isEmpty } from '../../schema/structs/struct.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid, missing, refused } from './problems.ts';
 
 /** Services (`pkg/apis/core/validation`, `ValidateService`). */

@@ -5,7 +5,8 @@ import type { Path } from '../../manifest/path.ts';
 import { type Fields, select, selectMaps, selectTexts } from '../../manifest/select.ts';
 import { matchProblems } from '../../policy/valid-match.ts';
 import { dns1035Label } from '../../schema/names.ts';
-import type { CheckedObject, Problem } from '../problem.ts';
+import type { Problem } from '../../schema/verdict.ts';
+import type { CheckedObject } from '../problem.ts';
 import { invalid } from './problems.ts';
 
 /** Webhooks of admission (`pkg/apis/admissionregistration/validation`, `validateValidatingWebhook`). */
