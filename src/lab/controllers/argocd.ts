@@ -95,7 +95,7 @@ async function startApplicationController({ session, plane, program, scripts, en
       programs: scripts,
       args: [
         `--redis=127.0.0.1:${redis}`,
-        `--repo-server=localhost:${repoServer}`,
+        `--repo-server=127.0.0.1:${repoServer}`,
         ...repoServerTls(plane, 'argocd-application-controller'),
         `--metrics-port=${metrics}`,
         // A local process does not read timeout.reconciliation of argocd-cm: this is its default.
@@ -135,7 +135,7 @@ async function startApplicationSetController({
         `--metrics-addr=${metrics}`,
         `--probe-addr=127.0.0.1:${await port('probe')}`,
         `--webhook-addr=127.0.0.1:${await port('webhook')}`,
-        `--argocd-repo-server=localhost:${repoServer}`,
+        `--argocd-repo-server=127.0.0.1:${repoServer}`,
         ...repoServerTls(plane, 'argocd-applicationset-controller'),
       ],
       env: {
