@@ -34,6 +34,8 @@ export class LabSession {
   readonly progress: Progress;
   readonly signal: AbortSignal;
   private readonly held = new Map<string, HeldPort>();
+  /** Found with the first program: those that run then have taken of the memory that is for them all. */
+  private collector: ReturnType<typeof collectorEnv> | undefined;
 
   constructor(options: {
     folder: string;
@@ -113,6 +115,7 @@ export class LabSession {
   private async launch(spec: ProcessSpec): Promise<ProcessIdentity> {
     const scratch = join(this.folder, 'tmp', shortName(processName(spec)));
     mkdirSync(scratch, { recursive: true });
+    this.collector ??= collectorEnv(Object.keys(this.state.clusters).length, process.availableMemory());
     const env = {
       PATH: [
         ...(spec.programs === undefined ? [] : [spec.programs]),
@@ -121,7 +124,7 @@ export class LabSession {
       HOME: scratch,
       TMPDIR: scratch,
       [labVariable]: this.folder,
-      ...collectorEnv(Object.keys(this.state.clusters).length, process.availableMemory()),
+      ...this.collector,
     };
     const log = this.logSlice(spec);
     const identity = await spawnDetached(spec, { folder: scratch, logFile: log.file, env });

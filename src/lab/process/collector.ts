@@ -4,14 +4,17 @@ const gibibyte = 2 ** 30;
 const clusterGibibytes = 4;
 
 /**
- * The environment of Go programs by which they collect garbage less often where there is memory enough: a tenth of the
- * processor time of a lab.
+ * The environment of Go programs by which they spend less on memory where there is enough: they collect garbage less
+ * often, a tenth of the processor time of a lab, and take free pages back as they are instead of having the kernel clear
+ * them again, another fifteenth.
  *
  * @param clusters how many clusters the lab has
- * @param availableBytes of memory, when a program is started: what is started later may get the default
+ * @param availableBytes of memory, before any of its programs runs
  *
- * Source of the meaning of GOGC: the documentation of Go's package runtime; its default is 100.
+ * Source of the meaning of GOGC and of madvdontneed: the documentation of Go's package runtime; their defaults are 100
+ * and 1.
  */
 export function collectorEnv(clusters: number, availableBytes: number): Readonly<Record<string, string>> {
-  return availableBytes >= clusters * clusterGibibytes * gibibyte ? { GOGC: '400' } : {};
+  const isEnough = availableBytes >= clusters * clusterGibibytes * gibibyte;
+  return isEnough ? { GOGC: '400', GODEBUG: 'madvdontneed=0' } : {};
 }
