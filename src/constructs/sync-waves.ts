@@ -2,30 +2,39 @@
  * The order in which Argo CD applies one app's objects: each wave must be healthy before the next begins. Written
  * once, by kind; an object that needs another place carries the annotation itself.
  *
- * Services, routes and analysis templates come before the workload: a Rollout whose VirtualService, Services or
- * AnalysisTemplate is missing is `InvalidSpec`, which Argo CD reads as Degraded, and the sync would stop there.
+ * As few waves as do: Argo CD waits two seconds between them (`ARGOCD_SYNC_WAVE_DELAY`, controller/sync.go) and then
+ * compares the whole app. Within a wave it goes by kind, Namespaces first (gitops-engine, pkg/sync/sync_tasks.go).
  */
 export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 
+/**
+ * What a workload finds when it starts. Services, routes and analysis templates are part of it: a Rollout whose
+ * VirtualService, Services or AnalysisTemplate is missing is `InvalidSpec`, which Argo CD reads as Degraded, and the sync
+ * would stop there.
+ */
+const BEFORE_WORKLOADS = -5;
+
+/** What changes a workload or watches it. */
+const AFTER_WORKLOADS = 1;
+
 const WAVES: Readonly<Record<string, number>> = {
-  Namespace: -10,
-  PriorityClass: -10,
-  StorageClass: -10,
-  VolumeSnapshotClass: -10,
-
-  ConfigMap: -5,
-  ExternalSecret: -5,
-  LimitRange: -5,
-  NetworkPolicy: -5,
-  ResourceQuota: -5,
-  Role: -5,
-  RoleBinding: -5,
-  ServiceAccount: -5,
-
-  AnalysisTemplate: -2,
-  DestinationRule: -2,
-  Service: -2,
-  VirtualService: -2,
+  AnalysisTemplate: BEFORE_WORKLOADS,
+  AppProject: BEFORE_WORKLOADS,
+  ConfigMap: BEFORE_WORKLOADS,
+  DestinationRule: BEFORE_WORKLOADS,
+  ExternalSecret: BEFORE_WORKLOADS,
+  LimitRange: BEFORE_WORKLOADS,
+  Namespace: BEFORE_WORKLOADS,
+  NetworkPolicy: BEFORE_WORKLOADS,
+  PriorityClass: BEFORE_WORKLOADS,
+  ResourceQuota: BEFORE_WORKLOADS,
+  Role: BEFORE_WORKLOADS,
+  RoleBinding: BEFORE_WORKLOADS,
+  Service: BEFORE_WORKLOADS,
+  ServiceAccount: BEFORE_WORKLOADS,
+  StorageClass: BEFORE_WORKLOADS,
+  VirtualService: BEFORE_WORKLOADS,
+  VolumeSnapshotClass: BEFORE_WORKLOADS,
 
   CronJob: 0,
   Deployment: 0,
@@ -33,17 +42,15 @@ const WAVES: Readonly<Record<string, number>> = {
   StatefulSet: 0,
   TriggerAuthentication: 0,
 
-  PodDisruptionBudget: 1,
-  ScaledObject: 1,
+  PodDisruptionBudget: AFTER_WORKLOADS,
+  PodMonitor: AFTER_WORKLOADS,
+  PrometheusRule: AFTER_WORKLOADS,
+  ScaledObject: AFTER_WORKLOADS,
+  Schedule: AFTER_WORKLOADS,
+  ServiceMonitor: AFTER_WORKLOADS,
   // After the policy and its parameters: while those are missing, it denies what it selects.
-  ValidatingAdmissionPolicyBinding: 1,
-  VerticalPodAutoscaler: 1,
-
-  Schedule: 2,
-
-  PodMonitor: 3,
-  PrometheusRule: 3,
-  ServiceMonitor: 3,
+  ValidatingAdmissionPolicyBinding: AFTER_WORKLOADS,
+  VerticalPodAutoscaler: AFTER_WORKLOADS,
 
   // Checked by webhooks of controllers that a chart of the same app installs in wave 0.
   BackupStorageLocation: 5,

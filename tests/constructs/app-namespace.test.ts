@@ -42,7 +42,7 @@ test('the namespace denies what no policy allows, and pods that are not restrict
   expect(objectOf(chart, 'Namespace').metadata).toMatchObject({
     name: 'shop-api',
     labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
-    annotations: { 'argocd.argoproj.io/sync-wave': '-10' },
+    annotations: { 'argocd.argoproj.io/sync-wave': '-5' },
   });
   expect(objectOf(chart, 'NetworkPolicy')['spec']).toEqual({
     podSelector: {},

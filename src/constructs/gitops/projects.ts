@@ -5,13 +5,9 @@ import type { Product } from '../../model/product.ts';
 import { AppChart, type AppContext, type FleetApp } from '../app.ts';
 import { VELERO_NAMESPACE } from '../conventions.ts';
 import { Manifest } from '../manifest.ts';
-import { SYNC_WAVE_ANNOTATION } from '../sync-waves.ts';
 import { validateProps } from '../validation.ts';
 import { clusterName } from './clusters.ts';
 import { parseGroupKind } from './kinds.ts';
-
-/** Projects come before everything that names them. */
-const WAVE = '-20';
 
 /** Leader election and the reader of API aggregation's certificates, which charts place here by convention. */
 const SYSTEM_NAMESPACE = 'kube-system';
@@ -54,7 +50,7 @@ function project(name: string, product: Product, apps: readonly FleetApp[], cont
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
-    metadata: { name, annotations: { [SYNC_WAVE_ANNOTATION]: WAVE } },
+    metadata: { name },
     spec: {
       description: product.description,
       sourceRepos: [environment.repository, ...(product.chartRepositories ?? []).map(sourceOf)],
