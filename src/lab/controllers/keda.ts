@@ -81,7 +81,7 @@ async function startAdapter(
         `--tls-cert-file=${join(certificates, 'tls.crt')}`,
         `--tls-private-key-file=${join(certificates, 'tls.key')}`,
         `--client-ca-file=${plane.pki.ca}`,
-        `--metrics-service-address=localhost:${operatorPort}`,
+        `--metrics-service-address=127.0.0.1:${operatorPort}`,
         `--lister-kubeconfig=${kubeconfigFile}`,
         `--authentication-kubeconfig=${kubeconfigFile}`,
         `--authorization-kubeconfig=${kubeconfigFile}`,
