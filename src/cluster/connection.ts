@@ -3,8 +3,9 @@ import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Cluster, KubeConfig } from '@kubernetes/client-node';
-import { InputError } from '../report/errors.ts';
-import { nearest } from '../report/suggest.ts';
+import { InputError, unusable } from '../report/errors.ts';
+import { suggest } from '../report/suggest.ts';
+import { messageOf } from '../report/thrown.ts';
 import { Agents } from './agents.ts';
 
 export interface ClusterAddress {
@@ -55,6 +56,8 @@ export interface Connection {
 /** Milliseconds until a request is given up. API servers themselves end requests after a minute. */
 const timeoutMilliseconds = 60_000;
 
+const rule = 'kubeconfig';
+
 /**
  * @param signal ends the requests that wait for an answer, each with its reason, and lets none begin
  * @throws InputError if there is no such kubeconfig or context, or one that skips the verification of the server
@@ -63,9 +66,10 @@ export function connect({ kubeconfig, context }: ClusterAddress, signal?: AbortS
   const config = load(kubeconfig);
   if (context !== undefined) chooseContext(config, context);
   const cluster = config.getCurrentCluster();
-  if (!cluster) throw unusable('the kubeconfig has no current context', 'name one with --context');
+  if (!cluster) throw unusable(rule, 'the kubeconfig has no current context', 'name one with --context');
   if (cluster.skipTLSVerify) {
     throw unusable(
+      rule,
       `the kubeconfig skips the verification of ${cluster.server}: whoever answers there would get the credentials`,
       'remove insecure-skip-tls-verify, and embed the authority of the server as certificate-authority-data',
     );
@@ -107,8 +111,9 @@ function load(path: string | undefined): KubeConfig {
     loadFiles(config, path === undefined ? defaultFiles() : [path]);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw unusable(`the kubeconfig cannot be read: ${reason}`, 'set KUBECONFIG to the path of one that can');
+    const next =
+      path === undefined ? 'set KUBECONFIG to the path of one that can' : 'give the path of one that can';
+    throw unusable(rule, `the kubeconfig cannot be read: ${messageOf(error)}`, next, error);
   }
   return config;
 }
@@ -119,10 +124,7 @@ function defaultFiles(): string[] {
   const files = listed.length > 0 ? listed : [join(homedir(), '.kube/config')];
   const present = files.filter((file) => existsSync(file));
   if (present.length > 0) return present;
-  throw unusable(
-    `there is no kubeconfig: ${files.join(', ')}`,
-    'name one with --kubeconfig, or in KUBECONFIG',
-  );
+  throw unusable(rule, `there is no kubeconfig: ${files.join(', ')}`, 'set KUBECONFIG to the path of one');
 }
 
 /** As kubectl: of what several define, the first counts. The merge of the client library refuses what is there twice. */
@@ -152,8 +154,10 @@ function authorityOf({ caData, caFile }: Cluster): string | undefined {
     return readFileSync(caFile, 'utf8');
   } catch (error) {
     throw unusable(
-      `the certificate authority that the kubeconfig names cannot be read: ${(error as Error).message}`,
+      rule,
+      `the certificate authority that the kubeconfig names cannot be read: ${messageOf(error)}`,
       'correct certificate-authority, or embed it as certificate-authority-data',
+      error,
     );
   }
 }
@@ -164,15 +168,11 @@ function chooseContext(config: KubeConfig, context: string): void {
     config.setCurrentContext(context);
     return;
   }
-  const meant = nearest(context, known);
   throw unusable(
+    rule,
     `the kubeconfig has no context ${context}; it has ${known.join(', ') || 'none'}`,
-    meant === undefined ? 'name one of them' : `did you mean ${meant}?`,
+    suggest(context, known, 'name one of them'),
   );
-}
-
-function unusable(message: string, next: string): InputError {
-  return new InputError([{ severity: 'unjudged', rule: 'kubeconfig', message, next }]);
 }
 
 function exchange(server: string, request: ApiRequest, options: RequestOptions): Promise<ApiResponse> {

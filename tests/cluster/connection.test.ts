@@ -8,9 +8,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { Agents } from '../../src/cluster/agents.ts';
 import { ApiError } from '../../src/cluster/api-error.ts';
 import { ClusterClient } from '../../src/cluster/client.ts';
-import { connect, hasContext, warningTexts } from '../../src/cluster/connection.ts';
+import { type ClusterAddress, connect, hasContext, warningTexts } from '../../src/cluster/connection.ts';
 import { createAuthority } from '../../src/lab/cluster/certificates.ts';
+import { InputError } from '../../src/report/errors.ts';
+import type { Finding } from '../../src/report/finding.ts';
 import { temporaryFolder } from '../support/temporary.ts';
+import { thrownBy } from '../support/thrown.ts';
 
 const authority = await createAuthority('ca');
 /** So many requests have a connection each. */
@@ -33,6 +36,12 @@ function kubeconfig(server: string, ca: string = authority.certificate, more: ob
     'current-context': 'production',
   };
   return join(temporaryFolder({ config: JSON.stringify(document) }), 'config');
+}
+
+/** Why no connection is made. */
+function refusal(address: ClusterAddress): Finding | undefined {
+  const thrown = thrownBy(() => connect(address));
+  return thrown instanceof InputError ? thrown.findings[0] : undefined;
 }
 
 /** An API server that answers as told. */
@@ -235,15 +244,24 @@ test('what waits for an answer ends with the signal, and nothing begins after it
 
 test('a context that is not there is told with those that are', () => {
   const file = kubeconfig('https://127.0.0.1:1');
-  expect(() => connect({ kubeconfig: file, context: 'prodction' })).toThrow(
-    'no context prodction; it has production',
-  );
+  expect(refusal({ kubeconfig: file, context: 'prodction' })).toMatchObject({
+    message: 'the kubeconfig has no context prodction; it has production',
+    next: 'did you mean production?',
+  });
 });
 
-test('a kubeconfig that is not there is told', () => {
-  expect(() => connect({ kubeconfig: join(temporaryFolder(), 'none') })).toThrow(
-    'the kubeconfig cannot be read',
-  );
+test('a kubeconfig that cannot be read is told, with what chooses another', () => {
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const missing = join(temporaryFolder(), 'none');
+  expect(refusal({ kubeconfig: missing })).toMatchObject({
+    message: expect.stringMatching(/^the kubeconfig cannot be read: ENOENT/),
+    next: 'give the path of one that can',
+  });
+  vi.stubEnv('KUBECONFIG', join(temporaryFolder({ config: 'clusters: [' }), 'config'));
+  expect(refusal({})).toMatchObject({
+    message: expect.stringMatching(/^the kubeconfig cannot be read: /),
+    next: 'set KUBECONFIG to the path of one that can',
+  });
 });
 
 test('of a list in KUBECONFIG files that are not there are left out, and the first counts of what two define', () => {
@@ -262,7 +280,8 @@ test.each([
   onTestFinished(() => void vi.unstubAllEnvs());
   vi.stubEnv('KUBECONFIG', list);
   vi.stubEnv('HOME', '/nowhere');
-  expect(() => connect({})).toThrow(message);
+  // Not every command that needs one has an option for it.
+  expect(refusal({})).toMatchObject({ message, next: 'set KUBECONFIG to the path of one' });
 });
 
 test('a kubeconfig without a current context is told', () => {
