@@ -4,9 +4,9 @@ import { collectFiles } from '../manifest/files.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import { readManifests } from '../manifest/read.ts';
 import { readText } from '../manifest/text.ts';
-import { InputError } from '../report/errors.ts';
+import { InputError, unusable } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import { type AppParams, readParams } from '../synth/params.ts';
 
 /** One app of one target, as it lies in `dist/<environment>/<target>/<app>`. */
@@ -37,7 +37,7 @@ export function readRendered(dist: string, environment: string): RenderedEnviron
   const environments = foldersIn(dist);
   if (environments.length === 0) throw notRendered(`${dist} holds no rendered environment`);
   if (!environments.includes(environment))
-    throw unknownName('environment', '--env', environment, environments);
+    throw new InputError([unknownName('environment', '--env', environment, environments)]);
   const targets = foldersIn(join(dist, environment));
   const apps = targets.flatMap((target) => readTarget(dist, environment, target));
   const argocd = apps.find(({ target, app }) => target === 'hub' && app === 'argocd');
@@ -51,7 +51,7 @@ export function readRendered(dist: string, environment: string): RenderedEnviron
 
 /** @throws InputError if nothing is rendered for the region */
 export function checkRegion({ regions }: RenderedEnvironment, region: string): void {
-  if (!regions.includes(region)) throw unknownName('region', '--region', region, regions);
+  if (!regions.includes(region)) throw new InputError([unknownName('region', '--region', region, regions)]);
 }
 
 /** The app `name` of a target. @throws InputError if it is not rendered */
@@ -83,20 +83,22 @@ function readTarget(dist: string, environment: string, target: string): Rendered
   });
 }
 
-function unknownName(noun: string, option: string, value: string, known: readonly string[]): InputError {
-  const meant = nearest(value, known);
-  const finding: Finding = {
+/** Of a name, given by `option`, that nothing is rendered under. @param known the names that there are */
+export function unknownName(
+  noun: 'app' | 'environment' | 'region',
+  option: string,
+  value: string,
+  known: readonly string[],
+): Finding {
+  return {
     severity: 'unjudged',
     rule: `unknown-${noun}`,
     message: `${option} ${value}: no ${noun} of that name is rendered`,
     allowed: known.join(', '),
-    next: meant === undefined ? 'name one of them, or render it with plumb synth' : `did you mean ${meant}?`,
+    next: suggest(value, known, 'name one of them, or render it with plumb synth'),
   };
-  return new InputError([finding]);
 }
 
 function notRendered(message: string): InputError {
-  return new InputError([
-    { severity: 'unjudged', rule: 'not-rendered', message, next: 'render it with plumb synth' },
-  ]);
+  return unusable('not-rendered', message, 'render it with plumb synth');
 }

@@ -1,6 +1,6 @@
 import type { Environment, EnvironmentRegion, Fleet } from '../fleet/fleet.ts';
 import { InputError } from '../report/errors.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import type { LabCluster } from './state.ts';
 
 /**
@@ -16,16 +16,13 @@ export function chooseClusters(fleet: Fleet, names: readonly string[]): LabClust
   const unknown = names.filter((name) => !allowed.includes(name));
   if (unknown.length > 0) {
     throw new InputError(
-      unknown.map((name) => {
-        const meant = nearest(name, allowed);
-        return {
-          severity: 'unjudged',
-          rule: 'unknown-cluster',
-          message: `the fleet has no cluster "${name}"`,
-          allowed: allowed.join(', '),
-          next: meant === undefined ? 'name one as <environment>/<region>' : `did you mean ${meant}?`,
-        };
-      }),
+      unknown.map((name) => ({
+        severity: 'unjudged',
+        rule: 'unknown-cluster',
+        message: `the fleet has no cluster "${name}"`,
+        allowed: allowed.join(', '),
+        next: suggest(name, allowed, 'name one as <environment>/<region>'),
+      })),
     );
   }
   return known.filter((cluster) => names.includes(nameOf(cluster)));

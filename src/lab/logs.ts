@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../report/errors.ts';
-import { nearest } from '../report/suggest.ts';
+import { suggest } from '../report/suggest.ts';
 import { type Environment, labFolder } from './home.ts';
 
 export interface Log {
@@ -26,20 +26,15 @@ export function findLogs(lab: string, process?: string, env?: Environment): Log[
   );
   if (chosen.length > 0) return chosen;
   const names = logs.map(({ name }) => name);
-  const meant =
-    process === undefined
-      ? undefined
-      : nearest(process, [...names, ...names.map((name) => name.split('/')[1] ?? '')]);
+  const known = [...names, ...names.map((name) => name.split('/')[1] ?? '')];
   throw new InputError([
     {
       severity: 'unjudged',
       rule: 'lab-logs',
       message:
-        process === undefined || names.length === 0
-          ? `the lab "${lab}" has no logs`
-          : `the lab "${lab}" has no log of "${process}"`,
+        names.length === 0 ? `the lab "${lab}" has no logs` : `the lab "${lab}" has no log of "${process}"`,
       ...(names.length > 0 && { allowed: names.join(', ') }),
-      next: meant === undefined ? 'plumb lab status lists its processes' : `did you mean ${meant}?`,
+      next: suggest(process ?? '', known, 'plumb lab status lists its processes'),
     },
   ]);
 }

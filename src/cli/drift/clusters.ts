@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { applicationName } from '../../deploy/names.ts';
-import { type RenderedApp, type RenderedEnvironment, readRendered } from '../../deploy/rendered.ts';
+import {
+  type RenderedApp,
+  type RenderedEnvironment,
+  readRendered,
+  unknownName,
+} from '../../deploy/rendered.ts';
 import type { DesiredObject } from '../../drift/live/desired.ts';
 import type { Subject } from '../../drift/live/judge-cluster.ts';
 import { foldersIn } from '../../fleet/folders.ts';
@@ -9,7 +14,6 @@ import type { ReadManifests } from '../../manifest/read.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import type { Finding } from '../../report/finding.ts';
-import { suggest } from '../../report/suggest.ts';
 import { readParams } from '../../synth/params.ts';
 
 export interface Selection {
@@ -85,12 +89,12 @@ export function selectClusters(selection: Selection, read: ReadFolder): Selected
       .map((name) => ({ rendered: each, region: name })),
   );
   const unknown = [
-    ...unknownName(
+    ...unknownNames(
       'region',
       region,
       names.flatMap((name) => regionsIn(dist, name)),
     ),
-    ...unknownName(
+    ...unknownNames(
       'app',
       app,
       rendered.flatMap(({ apps }) => apps.map((each) => each.app)),
@@ -129,22 +133,14 @@ function unreadableCluster(environment: string, region: string, { message }: Inp
   return { environment, region, context: clusterName(environment, region), reason: message };
 }
 
-function unknownName(
+function unknownNames(
   noun: 'app' | 'region',
   asked: string | undefined,
   rendered: readonly string[],
 ): Finding[] {
   const known = [...new Set(rendered)].sort();
   if (asked === undefined || known.includes(asked) || known.length === 0) return [];
-  return [
-    {
-      severity: 'unjudged',
-      rule: `unknown-${noun}`,
-      message: `--${noun} ${asked}: no ${noun} of that name is rendered`,
-      allowed: known.join(', '),
-      next: suggest(asked, known, 'name one of them, or render it with plumb synth'),
-    },
-  ];
+  return [unknownName(noun, `--${noun}`, asked, known)];
 }
 
 /** The hub's has what is for hubs, and for all. */
