@@ -1,4 +1,5 @@
 import { type InputError, unusable } from '../report/errors.ts';
+import { messageOf } from '../report/thrown.ts';
 
 export const nextForRevision =
   'name a commit, branch or tag that is here; a shallow clone needs git fetch first';
@@ -40,7 +41,7 @@ export function gitFailure(args: readonly string[], folder: string, cause: unkno
   const { code, stderr } = cause as Ended;
   if (code === 'ENOENT')
     return unusable('no-git', 'there is no git, which revisions are read with', 'install git', cause);
-  const said = stderr?.toString('utf8').trim() || (cause as Error).message;
+  const said = stderr?.toString('utf8').trim() || messageOf(cause);
   const { says, rule = 'git-failed', next } = reasons.find((reason) => reason.says.test(said)) ?? unknown;
   const message = `git ${args[0]} fails in ${folder}: ${firstReason(said)}`;
   return unusable(rule, message, says.exec(said)?.[0].replace(says, next) ?? next, cause);

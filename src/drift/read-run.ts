@@ -1,5 +1,6 @@
 import { isRecord } from '../manifest/object.ts';
 import { InputError } from '../report/errors.ts';
+import { messageOf } from '../report/thrown.ts';
 import {
   type Check,
   counts,
@@ -72,7 +73,7 @@ function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw unusable(file, `it is no JSON: ${(cause as Error).message}`, cause);
+    throw unusable(file, `it is no JSON: ${messageOf(cause)}`, cause);
   }
 }
 

@@ -5,6 +5,7 @@ import { isManifestName } from '../../manifest/files.ts';
 import { readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { askGit, commitOf, filesAt, readBlobs } from '../git.ts';
 import { desiredOf } from './clusters.ts';
 
@@ -45,7 +46,7 @@ export function objectsAt(
       note(
         `${application} has commit ${revision}, which is not here: git fetch it to tell what is not synced yet`,
       );
-    else note(`${application} cannot be read as it was at commit ${revision}: ${(error as Error).message}`);
+    else note(`${application} cannot be read as it was at commit ${revision}: ${messageOf(error)}`);
     return undefined;
   }
 }

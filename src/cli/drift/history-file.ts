@@ -3,6 +3,7 @@ import { historyProblem } from '../../drift/read-history.ts';
 import { decodeText } from '../../manifest/text.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
+import { messageOf } from '../../report/thrown.ts';
 import { tellAside } from './deliver.ts';
 import type { Place } from './places/place.ts';
 
@@ -19,12 +20,7 @@ export async function readHistory(place: Place): Promise<DriftHistory> {
   try {
     value = JSON.parse(decodeText(content, place.name));
   } catch (cause) {
-    throw unusable(
-      'unusable-history',
-      `${place.name} cannot be read: ${(cause as Error).message}`,
-      next,
-      cause,
-    );
+    throw unusable('unusable-history', `${place.name} cannot be read: ${messageOf(cause)}`, next, cause);
   }
   const problem = historyProblem(value);
   if (problem === undefined) return value as DriftHistory;

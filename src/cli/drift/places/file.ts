@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { basename, dirname, join } from 'node:path';
 import { unreadable } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
+import { messageOf } from '../../../report/thrown.ts';
 import type { Place } from './place.ts';
 
 /** What is written halfway is never there: it gets its name when it is whole. */
@@ -24,7 +25,7 @@ export function filePlace(file: string): Place {
       } catch (cause) {
         rmSync(scratch, { force: true });
         if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
-        const message = `${file} cannot be written: ${(cause as Error).message}`;
+        const message = `${file} cannot be written: ${messageOf(cause)}`;
         throw unusable('unwritable-file', message, 'name a file in a folder that you may write to', cause);
       }
     },
