@@ -1,3 +1,4 @@
+import { waveOf } from '../plan/argocd.ts';
 import type { Document, Section } from '../report/document.ts';
 import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';
@@ -136,12 +137,7 @@ interface ApplicationFacts {
 
 /** What a move shows of the apps that take part in it. */
 function factsOf(move: Move): Facts {
-  const waves = new Map(
-    move.to.map(({ object }) => [
-      nameOf(object),
-      Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0),
-    ]),
-  );
+  const waves = new Map(move.to.map(({ object }) => [nameOf(object), waveOf(object)]));
   return {
     applications: move.states
       .map(({ name, sync, health }) => ({ name, sync, health, doneSeconds: move.doneSeconds.get(name) }))

@@ -101,6 +101,22 @@ test('rows are in one order, whichever watch was first to tell', () => {
   expect(namesOf(other, one)).toBe(namesOf(one, other));
 });
 
+test('a wave that is no number counts as Argo CD counts it: the weight of a hook of Helm does', () => {
+  const annotations = { 'argocd.argoproj.io/sync-wave': 'early', 'helm.sh/hook-weight': '3' };
+  const story = moveOf({
+    to: [desired(thing('v1', 'ConfigMap', 'settings', { metadata: { annotations } }))],
+    timeline: timeline([], ['MODIFIED', synced]),
+  });
+  const { document: told } = rehearsalReport('plumb rehearse', {
+    base: 'main',
+    head: 'the working tree',
+    selection: { changed: [], chosen: [], leftOut: [] },
+    requested: [],
+    rehearsal: { base: story, forward: story, back: story },
+  });
+  expect(formatDocument(told, 'text', { color: false })).toMatch(/dev-tokyo-api\s+3 at 1 s \(1 object\)/);
+});
+
 test('programs get the same as data', () => {
   const { result } = JSON.parse(formatDocument(document, 'json', { color: false })) as { result: unknown };
   expect(result).toMatchObject({
