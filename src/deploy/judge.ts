@@ -1,8 +1,9 @@
+import { oneLine } from '../cluster/one-line.ts';
 import { formatIdentity } from '../manifest/object.ts';
 import { type Application, isRefreshPending, type Operation, type ResourceName } from './application.ts';
 import type { ExpectedApplication } from './expected.ts';
 import { rootName } from './names.ts';
-import { listed, oneLine } from './words.ts';
+import { listed } from './words.ts';
 
 /** Why an Application is not done yet. */
 export interface Problem {
@@ -112,7 +113,7 @@ const conditionRules: Readonly<Record<string, string>> = {
 function failedOperation({ status }: Application): Problem[] {
   const operation = status?.operationState;
   if (!hasFailed(operation)) return [];
-  const message = `the sync failed: ${oneLine(operation?.message)}`;
+  const message = ['the sync failed', oneLine(operation?.message)].filter((part) => part !== '').join(': ');
   return [{ rule: 'sync-failed', message, next: inGit, waits: false }];
 }
 

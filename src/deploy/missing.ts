@@ -1,9 +1,10 @@
+import { oneLine } from '../cluster/one-line.ts';
 import { counted } from '../report/words.ts';
 import type { ApplicationSet } from './application.ts';
 import { compareMakers } from './expected.ts';
 import type { ApplicationState, Problem } from './judge.ts';
 import { rootName } from './names.ts';
-import { listed, oneLine } from './words.ts';
+import { listed } from './words.ts';
 
 /** What is wrong with something that makes Applications. */
 export interface MakerProblem extends Problem {

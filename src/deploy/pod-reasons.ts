@@ -1,5 +1,5 @@
+import { oneLine } from '../cluster/one-line.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
-import { oneLine } from './words.ts';
 
 interface ContainerState {
   readonly waiting?: { readonly reason?: string; readonly message?: string };

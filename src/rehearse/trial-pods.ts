@@ -1,12 +1,12 @@
 import { ApiError } from '../cluster/api-error.ts';
 import { hasCondition } from '../cluster/conditions.ts';
 import type { Connection } from '../cluster/connection.ts';
+import { oneLine } from '../cluster/one-line.ts';
 import { NoAnswerError, PatientClient } from '../cluster/patient-client.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../manifest/select.ts';
 import { compareText } from '../report/sort.ts';
-import { oneLine } from './observe/words.ts';
 import { keyOf, nameOf, type Seen } from './timeline.ts';
 
 /** A workload of whose template no pod would be let in now. */

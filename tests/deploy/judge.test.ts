@@ -189,6 +189,13 @@ test('a sync that fails before it comes to any object is told by its own message
   expect(problems[1]).toEqual(problems[0]);
 });
 
+test('a sync that failed and begins its next attempt has no reason to give yet', () => {
+  const message = 'Retrying operation with latest revisions. Attempt #2';
+  const operationState = { phase: 'Running', message, retryCount: 1 };
+  const { problems } = judge(keda, kedaApplication({ sync: { status: 'OutOfSync' }, operationState }));
+  expect(problems).toMatchObject([{ rule: 'sync-failed', message: 'the sync failed' }]);
+});
+
 test.each([
   ['ComparisonError', 'comparison-failed'],
   ['InvalidSpecError', 'invalid-application'],

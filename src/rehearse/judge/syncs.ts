@@ -1,7 +1,7 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { refusalsOf, warningsOf } from '../observe/syncs.ts';
-import { oneLine } from '../observe/words.ts';
 import { isOfMove } from './blame.ts';
 import { isPauseIn } from './paused.ts';
 

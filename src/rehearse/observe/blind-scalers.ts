@@ -1,9 +1,9 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
 import { scales, targetOf } from '../scalers.ts';
 import { conditionOf, keyOf, ofKind, replay, type Seen } from '../timeline.ts';
-import { oneLine } from './words.ts';
 
 /** A ScaledObject whose triggers could be read, and can no longer. */
 export interface BlindScaler extends Seen {

@@ -1,8 +1,8 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { keyOf, nameOf, ofKind, replay, type Seen, type Timeline } from '../timeline.ts';
 import { pauseOf } from './pauses.ts';
-import { oneLine } from './words.ts';
 
 /** What became of a Rollout's new version. */
 export interface Canary {

@@ -1,8 +1,8 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { isFinished, isServing } from '../pods.ts';
 import { keyOf, kindOf, nameOf, ofKind, replay, type Timeline } from '../timeline.ts';
-import { oneLine } from './words.ts';
 
 /** A trouble of pods, in the words of whoever had it, of all pods of one workload together. */
 export interface PodTrouble {

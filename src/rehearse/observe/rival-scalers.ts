@@ -1,9 +1,9 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
 import { conditionOf, keyOf, lastOfEach, nameOf, ofKind, replay, type Seen } from '../timeline.ts';
-import { oneLine } from './words.ts';
 
 /** A scaler that is not alone. */
 export interface RivalScaler extends Seen {

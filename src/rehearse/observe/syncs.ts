@@ -1,7 +1,7 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import { isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { keyOf, ofKind, replay, type Timeline } from '../timeline.ts';
-import { oneLine } from './words.ts';
 
 /** A refusal that Argo CD has met on the way, whether or not it passed. */
 export interface Refusal {

@@ -1,6 +1,6 @@
+import { oneLine } from '../../cluster/one-line.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
-import { oneLine } from '../observe/words.ts';
 import { isServing } from '../pods.ts';
 import type { ApplicationState } from '../stage.ts';
 import { kindOf, nameOf, type Seen } from '../timeline.ts';
