@@ -146,13 +146,14 @@ describe('plumb promote', () => {
     expect((await run(folder, 'synth', '--check', '--env', 'live')).code).toBe(0);
   });
 
-  test('what only the name of an environment makes different is found', async () => {
+  test('what only the name of an environment makes different is found, and promoted all the same', async () => {
     const folder = repository(
       "new Manifest(chart, 's', configMap('s', { A: context.environment.name === 'live' ? 'x' : 'y' }));",
     );
-    const { code, stdout } = await run(folder, 'promote', 'test', 'live', '--dry-run');
+    const { code, stdout } = await run(folder, 'promote', 'test', 'live');
     expect(stdout).toContain('error[undeclared-difference]: cart: ConfigMap cart/s (data.A) differs');
     expect(code).toBe(1);
+    expect(readFileSync(join(folder, 'environments/live/environment.yaml'), 'utf8')).toContain(digest('2'));
   });
 
   test('that is found where only the other environment has the region, or runs the app', async () => {

@@ -26,7 +26,8 @@ environment.yaml. Tells which lines change, what becomes of the objects, what th
 purpose, and what only an environment's name makes different (undeclared-difference). If anything is refused, nothing
 is written.
 
-Exit codes: 0 promoted, or nothing to promote; 1 something to look at, or --dry-run would change something; 2 refused.
+Exit codes: 0 promoted, or nothing to promote; 1 the same, but the report has an error (warnings do not count), or --dry-run
+would change something; 2 refused.
 
 Examples:
   plumb promote dev staging --app receipt-api --dry-run   # exits 1
