@@ -4,10 +4,11 @@ import type { OutputPlan } from './output/plan.ts';
 /**
  * What `synth --check` has to say: each file in which the output folder is not what the sources render.
  *
- * @param displayRoot how messages name the output folder.
+ * @param displayRoot how messages name the output folder
+ * @param command what writes that folder
  */
-export function staleFindings(plan: OutputPlan, displayRoot: string): Finding[] {
-  const next = 'run plumb synth and commit the result; to change what is rendered, edit the sources';
+export function staleFindings(plan: OutputPlan, displayRoot: string, command: string): Finding[] {
+  const next = `run ${command} and commit the result; to change what is rendered, edit the sources`;
   const base = (path: string) =>
     ({ severity: 'error', location: { file: `${displayRoot}/${path}` }, next }) as const;
   return [

@@ -129,6 +129,17 @@ describe('plumb synth', () => {
     expect(contents(join(repository, 'dist'))).toEqual(before);
   });
 
+  test('--check advises what writes the folder that it looked at', async () => {
+    const repository = smallRepository();
+    const checked = ['--env', 'test', '--out', 'elsewhere'];
+    const { code, stdout } = await runPlumb(['synth', ...checked, '--check'], { cwd: repository });
+    expect(stdout).toContain('elsewhere/test/eu-central-1/cart/argocd.params: error[dist-missing]');
+    expect(stdout).toContain('next: run plumb synth --env test --out elsewhere and commit the result;');
+    expect(code).toBe(1);
+    await runPlumb(['synth', ...checked], { cwd: repository });
+    expect((await runPlumb(['synth', ...checked, '--check'], { cwd: repository })).code).toBe(0);
+  });
+
   test('json tells programs what was done', async () => {
     const { stdout } = await runPlumb(['synth', '-o', 'json'], { cwd: smallRepository() });
     expect(JSON.parse(stdout)).toMatchObject({

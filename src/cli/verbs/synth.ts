@@ -58,12 +58,18 @@ async function synth(flags: SynthFlags): Promise<number> {
       ...(result.plan === undefined
         ? []
         : flags.check === true
-          ? staleFindings(result.plan, folder)
+          ? staleFindings(result.plan, folder, commandOf(flags))
           : foreignFindings(result.plan, folder, 'warning')),
     ];
     return emit(synthDocument(title, result, findings, folder, flags.check === true), findings, flags);
   };
   return settle(title, flags, render, root);
+}
+
+/** The command that writes what these flags check. */
+function commandOf({ env, region, app, out }: SynthFlags): string {
+  const options = Object.entries({ env, region, app, out }).filter(([, value]) => value !== undefined);
+  return ['plumb synth', ...options.map(([name, value]) => `--${name} ${value}`)].join(' ');
 }
 
 function synthDocument(
