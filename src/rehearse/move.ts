@@ -20,6 +20,8 @@ export interface Move extends Settled {
   /** What git gave before, and gives now, with the lab's overlay. */
   readonly from: readonly Desired[];
   readonly to: readonly Desired[];
+  /** The same without the overlay: what it makes optional, or gives another value, is here as git has it. */
+  readonly declared: { readonly from: readonly Desired[]; readonly to: readonly Desired[] };
   /** The objects of all kinds that git has. */
   readonly before: readonly Seen[];
   readonly after: readonly Seen[];
@@ -35,13 +37,19 @@ export interface Move extends Settled {
 /** What was published: what git gives the clusters, and what of dist the lab has otherwise. */
 export interface Published extends Overlaid {
   readonly desired: readonly Desired[];
+  /** The same without the lab's overlay. */
+  readonly declared: readonly Desired[];
 }
 
 /** Publishes a dist folder. */
 export async function put(stage: Stage, dist: string, message: string): Promise<Published> {
   const { lab, requested } = stage;
   const { changes } = await publish(lab, { dist, message, requested });
-  return { dist, changes, desired: await readDesired(join(repositoryFolder(lab), 'dist'), stage) };
+  const [desired, declared] = await Promise.all([
+    readDesired(join(repositoryFolder(lab), 'dist'), stage),
+    readDesired(dist, stage),
+  ]);
+  return { dist, changes, desired, declared };
 }
 
 export interface MoveRequest {
@@ -74,6 +82,7 @@ export async function move(
       direction,
       from: from.desired,
       to: to.desired,
+      declared: { from: from.declared, to: to.declared },
       before,
       after,
       timeline: recorder.timeline,

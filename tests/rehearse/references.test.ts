@@ -32,9 +32,9 @@ function findings(
   head: readonly KubernetesObject[],
   beside: readonly KubernetesObject[] = [],
 ): Finding[] {
-  const lists = { from: base.map((each) => desired(each)), to: head.map((each) => desired(each)) };
+  const declared = { from: base.map((each) => desired(each)), to: head.map((each) => desired(each)) };
   const [before, after] = [base, head].map((each) => [...each, ...beside].map(seen));
-  return referenceFindings(moveOf({ ...lists, before: before ?? [], after: after ?? [] }));
+  return referenceFindings(moveOf({ declared, before: before ?? [], after: after ?? [] }));
 }
 
 function messages(...story: Parameters<typeof findings>): string[] {
@@ -95,8 +95,20 @@ test('what may be absent is not', () => {
     workload({}, 'Deployment', mounted({ configMap: { name: 'settings', optional: true } })),
   ])
     expect(messages([settings, asking], [asking])).toEqual([]);
-  const job = workload(allOf('secret', 'password', true), 'CronJob');
-  expect(messages([external('password'), job], [job])).toEqual([]);
+  for (const kind of ['CronJob', 'Deployment', 'Rollout']) {
+    const asking = workload(allOf('secret', 'password', true), kind);
+    expect(messages([external('password'), asking], [asking])).toEqual([]);
+  }
+  for (const asking of [
+    workload(oneOf('secret', 'password', 'url', true)),
+    workload({}, 'Deployment', mounted({ secret: { secretName: 'password', optional: true } })),
+    workload(
+      {},
+      'Deployment',
+      mounted({ projected: { sources: [{ secret: { name: 'password', optional: true } }] } }),
+    ),
+  ])
+    expect(messages([external('password'), asking], [asking])).toEqual([]);
 });
 
 test('a key that is gone is told, and not while it is in the cluster or may be absent', () => {
@@ -145,8 +157,8 @@ test('of a workload that git has twice it is told once, of a hook that no sync r
 const withoutPassword =
   'its pods need the Secret password, which is not there: a kubelet would not start the next one';
 
-test('a Secret is there as long as git gives what makes it; the lab itself calls those of most pods optional', () => {
-  const asking = workload(allOf('secret', 'password', true), 'Rollout');
+test('a Secret is there as long as git gives what makes it', () => {
+  const asking = workload(allOf('secret', 'password'), 'Rollout');
   expect(messages([external('password'), asking], [asking])).toEqual([withoutPassword]);
   const elsewhere = external('password', { name: 'other' });
   expect(messages([external('password'), asking], [elsewhere, asking])).toEqual([withoutPassword]);
@@ -154,6 +166,15 @@ test('a Secret is there as long as git gives what makes it; the lab itself calls
   for (const other of [external('db', { name: 'password' }), certificate, thing('v1', 'Secret', 'password')])
     expect(messages([external('password'), asking], [other, asking])).toEqual([]);
   expect(messages([certificate, asking], [asking])).toEqual([withoutPassword]);
+});
+
+test('what the lab alone makes optional is needed', () => {
+  const asking = desired(workload(allOf('secret', 'password'), 'Rollout'));
+  const overlaid = desired(workload(allOf('secret', 'password', true), 'Rollout'));
+  const maker = desired(external('password'));
+  const declared = { from: [maker, asking], to: [asking] };
+  const move = moveOf({ from: [maker, overlaid], to: [overlaid], declared });
+  expect(referenceFindings(move).map(({ message }) => message)).toEqual([withoutPassword]);
 });
 
 test('keys of it are known to who makes it only', () => {

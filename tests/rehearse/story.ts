@@ -36,6 +36,7 @@ export function moveOf(part: Partial<Move>): Move {
     doneSeconds: new Map(),
     from: [],
     to: [],
+    declared: { from: part.from ?? [], to: part.to ?? [] },
     before: [],
     after: [],
     timeline: timeline([]),

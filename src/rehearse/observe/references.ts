@@ -5,12 +5,10 @@ import { podReferences } from '../../check/references/table.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
 import { isHook } from '../../drift/hook.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
-import { rules } from '../../lab/overlay/rules.ts';
 import { groupOf, identityOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
-import type { Path } from '../../manifest/path.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
 import type { Move } from '../move.ts';
-import { keyOf, kindOf, lastOfEach, type Seen } from '../timeline.ts';
+import { keyOf, lastOfEach, type Seen } from '../timeline.ts';
 import { isRunBySync } from './hooks.ts';
 
 /** An object that pods or analyses name and cannot do without, or one of its keys. */
@@ -29,7 +27,7 @@ interface Need {
  * Of what never was there only ConfigMaps are told: Secrets come from many places beside git, and of AnalysisTemplates
  * Argo Rollouts speaks itself when a Rollout comes to name them.
  */
-export function missingReferences({ from, to, before, after }: Move): Need[] {
+export function missingReferences({ declared: { from, to }, before, after }: Move): Need[] {
   // Of one object a cluster knows more than git.
   const [was, is] = [new Holdings([...from, ...before]), new Holdings([...to, ...after])];
   // Whoever asked for it: what runs under another name finds what it found before.
@@ -84,9 +82,9 @@ function needsOfPods(by: Seen): Need[] {
     .filter(({ atMost }) => atMost === undefined)
     .flatMap(({ at, to: kind, name: field = 'name' }) => {
       if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
-      return selectMaps(pods.spec, at, pods.specPath).flatMap(({ value, path }): Need[] => {
+      return selectMaps(pods.spec, at).flatMap(({ value }): Need[] => {
         const name = textOf(value, field);
-        if (name === undefined || isTemplated(name) || isOptional(object, value, path)) return [];
+        if (name === undefined || isTemplated(name) || value['optional'] === true) return [];
         const id = idOf(cluster, kind, identityOf(object).namespace, name);
         return [undefined, ...keysOf(value)].map((key) => ({ by, kind, id, name, key }));
       });
@@ -113,18 +111,6 @@ function keysOf(reference: Fields): string[] {
 
 function isTemplated(name: string): boolean {
   return name.includes('{{') || name.includes('$(');
-}
-
-/** What the lab's overlay makes optional, git is taken to need: which of the two it was cannot be seen any more. */
-function isOptional(object: KubernetesObject, reference: Fields, path: Path): boolean {
-  const place = [...path, 'optional'];
-  const isOverlaid = rules
-    .filter(({ kinds }) => kinds.includes(kindOf(object)))
-    .flatMap(({ paths }) => paths)
-    .some(
-      (at) => at.length === place.length && at.every((step, index) => step === '*' || step === place[index]),
-    );
-  return reference['optional'] === true && !isOverlaid;
 }
 
 /** Is git to have what is asked for anew? */
