@@ -67,6 +67,33 @@ test('a revision that is not there is an error, not an empty list', async () => 
   expect(stdout).toContain('unknown-revision');
 });
 
+test('a folder in which nothing is rendered is an error too: another one was meant', async () => {
+  const dist = join(temporaryFolder(rendered), 'dist');
+  for (const named of [
+    ['.', dist],
+    [dist, 'environments/production'],
+    ['HEAD', '.'],
+  ]) {
+    const { code, stdout } = await targets({ 'README.md': '' }, ...named);
+    const folder = named.find((name) => name !== dist && name !== 'HEAD');
+    expect(stdout).toContain(`${folder} has nothing rendered for any environment of this repository`);
+    expect(stdout).toContain(
+      'next: name a folder like dist, which has one for each: dev, staging, production',
+    );
+    expect(code).toBe(2);
+  }
+});
+
+test('a revision from before anything was rendered gives nothing to begin with', async () => {
+  const folder = temporaryFolder({ 'README.md': '' });
+  cpSync(join(checkout, 'environments'), join(folder, 'environments'), { recursive: true });
+  commitAll(folder);
+  writeFiles(folder, rendered);
+  commitAll(folder);
+  const { code, stdout } = await runPlumb(['rehearse', 'targets', 'HEAD^1', 'HEAD'], { cwd: folder });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
+});
+
 test('nothing is said of a repository without environments', async () => {
   const cwd = temporaryFolder(rendered);
   commitAll(cwd);

@@ -27,7 +27,8 @@ export function findDists(
   environment: string,
   scratch: string,
 ): Dists {
-  if (head !== undefined && [base, head].every(isFolder))
+  const folders = foldersAmong(base, head);
+  if (head !== undefined && folders.length === 2)
     return { base: checked(base, environment, base), head: checked(head, environment, head) };
   const repository = findRevisions();
   repositoryTop(repository);
@@ -36,8 +37,8 @@ export function findDists(
     throw unusable('no-environments', message, 'run it inside of a clone that has them, or name two folders');
   }
   const distOf = (name: string, side: string): string => {
+    if (folders.includes(name)) return name;
     if (isRevision(name, repository)) return atRevision(name, environment, repository, join(scratch, side));
-    if (isFolder(name)) return name;
     const message = `${name} is neither a revision in this repository nor a folder`;
     throw unusable(
       'unknown-revision',
@@ -52,6 +53,12 @@ export function findDists(
         ? checked(join(repository, 'dist'), environment, 'the working tree')
         : checked(distOf(head, 'head'), environment, head),
   };
+}
+
+/** Those of the two names that mean folders: both if both can; else one that is no revision. */
+export function foldersAmong(base: string | undefined, head: string | undefined): string[] {
+  const folders = [base, head].filter((name) => name !== undefined).filter(isFolder);
+  return folders.length === 2 ? folders : folders.filter((name) => !isRevision(name, findRevisions()));
 }
 
 function isRevision(name: string, repository: string): boolean {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Environment } from '../../fleet/fleet.ts';
 import { loadFleet } from '../../fleet/load.ts';
 import { selectApps } from '../../rehearse/select.ts';
-import { InputError } from '../../report/errors.ts';
+import { InputError, unusable } from '../../report/errors.ts';
 import { findRepository } from '../root.ts';
-import { type Dists, findDists, notRendered } from './dists.ts';
+import { type Dists, findDists, foldersAmong, notRendered } from './dists.ts';
 
 export interface RehearsalTarget {
   readonly environment: string;
@@ -17,11 +17,13 @@ export interface RehearsalTarget {
  * The clusters whose rehearsals show what differs between two named versions of dist: one of each environment that
  * differs and that BASE has, in the order of promotion.
  *
- * @throws InputError if the fleet's data cannot be used, or a name is neither a revision nor a folder
+ * @throws InputError if the fleet's data cannot be used, or a name is neither a revision nor a folder with an environment
  */
 export function rehearsalTargets(base: string | undefined, head: string | undefined): RehearsalTarget[] {
   const { environments, findings } = loadFleet(findRepository());
   if (findings.length > 0) throw new InputError(findings);
+  const names = environments.map(({ name }) => name);
+  for (const folder of foldersAmong(base, head)) checkFolder(folder, names);
   return environments.flatMap((environment) => {
     const scratch = mkdtempSync(join(tmpdir(), 'plumb-rehearsal-'));
     try {
@@ -32,6 +34,14 @@ export function rehearsalTargets(base: string | undefined, head: string | undefi
       rmSync(scratch, { recursive: true, force: true });
     }
   });
+}
+
+/** A revision may be older than all that is rendered; a folder without any of it is another one than was meant. */
+function checkFolder(folder: string, environments: readonly string[]): void {
+  if (environments.some((environment) => existsSync(join(folder, environment)))) return;
+  const message = `${folder} has nothing rendered for any environment of this repository`;
+  const next = `name a folder like dist, which has one for each: ${environments.join(', ')}`;
+  throw unusable(notRendered, message, next);
 }
 
 /** `undefined` if either has nothing of the environment: there is no way from one to the other. */

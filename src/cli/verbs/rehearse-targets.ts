@@ -15,7 +15,8 @@ One cluster of each environment whose rendered apps differ: the hub if anything 
 region where something does. Environments and regions that BASE has not rendered yet are left out: there is nothing to
 begin with. Environments are in the order of promotion. If there is nothing to rehearse, the list is empty: [].
 
-Exit codes: 0; 2 if there is no such revision or folder, or the data of an environment cannot be used.
+Exit codes: 0; 2 if there is no such revision or folder, a folder has nothing rendered for any environment, or the data of
+an environment cannot be used.
 
 Examples:
   plumb rehearse targets
