@@ -1,5 +1,5 @@
 import { isRecord } from '../manifest/object.ts';
-import { type DriftCounts, noCounts } from './run.ts';
+import { type DriftCounts, results } from './run.ts';
 
 /** What is wrong with a value, and where in it: `findings[0].runs is missing`; nothing if it is as it should be. */
 export type Check = (value: unknown) => string | undefined;
@@ -51,7 +51,10 @@ function joined(place: string, problem: string): string {
     : `${place}.${problem}`;
 }
 
-export const results: readonly string[] = Object.keys(noCounts);
+/** Reports and histories have one version so far. */
+export const isVersion: Check = (value) => (value === 1 ? undefined : 'is not 1, the only one that is known');
+/** Clean objects are counted, and not listed. */
+export const isListedResult: Check = oneOf(results.filter((name) => name !== 'clean'));
 
 export const identity = { group: isText, kind: isText, namespace: isText, name: isText };
 export const counts = Object.fromEntries(results.map((name) => [name, isCount])) as Record<

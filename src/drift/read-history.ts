@@ -4,20 +4,20 @@ import {
   counts,
   identity,
   isCount,
+  isListedResult,
   isText,
   isTime,
+  isVersion,
   listOf,
   mapOf,
-  oneOf,
   optional,
-  results,
 } from './checks.ts';
 
 const remembered = mapOf({
   ...identity,
   target: isText,
   where: isText,
-  result: oneOf(results.filter((name) => name !== 'clean')),
+  result: isListedResult,
   application: optional(isText),
   since: optional(isTime),
   firstSeen: isTime,
@@ -34,7 +34,7 @@ const timesByName: Check = (value) =>
 
 /** What keeps a value from being a history of this version; nothing if it is one. */
 export const historyProblem: Check = mapOf({
-  version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),
+  version: isVersion,
   lookedAt: timesByName,
   findings: listOf(remembered),
   trend: listOf(point),

@@ -6,24 +6,18 @@ import {
   counts,
   identity,
   isCount,
+  isListedResult,
   isText,
   isTime,
+  isVersion,
   listOf,
   mapOf,
   oneOf,
   optional,
-  results,
 } from './checks.ts';
 import { countsOf } from './data.ts';
 import { changeProblem } from './read-change.ts';
-import {
-  type DriftCounts,
-  type DriftRun,
-  type DriftTarget,
-  noCounts,
-  type TargetState,
-  type UnjudgedPart,
-} from './run.ts';
+import { type DriftRun, type DriftTarget, results, type TargetState, type UnjudgedPart } from './run.ts';
 
 const states: readonly TargetState[] = ['judged', 'unreachable', 'forbidden', 'unreadable'];
 
@@ -95,7 +89,7 @@ const judged = mapOf({
 const field: Check = (value) => change(value) ?? judged(value);
 const object = mapOf({
   ...identity,
-  result: oneOf(results.filter((name) => name !== 'clean')),
+  result: isListedResult,
   application: isText,
   location: optional(location),
   fields: listOf(field),
@@ -126,7 +120,7 @@ const targetFields = mapOf({
 const target: Check = (value) =>
   targetFields(value) ?? nameProblem(value as DriftTarget) ?? countProblem(value as DriftTarget);
 const isRun = mapOf({
-  version: (value) => (value === 1 ? undefined : 'is not 1, the only one that is known'),
+  version: isVersion,
   targets: listOf(target),
 });
 
@@ -139,9 +133,7 @@ function nameProblem({ target: name, environment, region }: DriftTarget): string
 /** Every object that is not clean is listed: a report whose counts say otherwise was cut or edited. */
 function countProblem({ counts: told, objects }: DriftTarget): string | undefined {
   const found = countsOf(objects);
-  const wrong = Object.keys(noCounts)
-    .map((name) => name as keyof DriftCounts)
-    .find((name) => name !== 'clean' && found[name] !== told[name]);
+  const wrong = results.find((name) => name !== 'clean' && found[name] !== told[name]);
   if (wrong === undefined) return undefined;
   return `counts.${wrong} is ${told[wrong]}, but ${found[wrong]} of objects are ${wrong}`;
 }
