@@ -66,7 +66,7 @@ export function connect({ kubeconfig, context }: ClusterAddress, signal?: AbortS
   const config = load(kubeconfig);
   if (context !== undefined) chooseContext(config, context);
   const cluster = config.getCurrentCluster();
-  if (!cluster) throw unusable(rule, 'the kubeconfig has no current context', 'name one with --context');
+  if (!cluster) throw withoutCluster(config);
   if (cluster.skipTLSVerify) {
     throw unusable(
       rule,
@@ -173,6 +173,18 @@ function chooseContext(config: KubeConfig, context: string): void {
     `the kubeconfig has no context ${context}; it has ${known.join(', ') || 'none'}`,
     suggest(context, known, 'name one of them'),
   );
+}
+
+function withoutCluster(config: KubeConfig): InputError {
+  const name = config.getCurrentContext();
+  const current = config.getContextObject(name);
+  return current === null
+    ? unusable(rule, 'the kubeconfig has no current context', 'name one with --context')
+    : unusable(
+        rule,
+        `the context ${name} is of the cluster ${current.cluster}, which the kubeconfig does not have`,
+        'add the cluster, or name another context with --context',
+      );
 }
 
 function exchange(server: string, request: ApiRequest, options: RequestOptions): Promise<ApiResponse> {

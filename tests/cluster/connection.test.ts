@@ -292,6 +292,21 @@ test('a kubeconfig without a current context is told', () => {
   expect(() => connect({ kubeconfig: file })).toThrow('the kubeconfig has no current context');
 });
 
+test('a context of a cluster that the kubeconfig does not have is told', () => {
+  const document = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    contexts: [{ name: 'production', context: { cluster: 'shop', user: 'shop' } }],
+    users: [{ name: 'shop', user: {} }],
+    clusters: [],
+  };
+  const config = join(temporaryFolder({ config: JSON.stringify(document) }), 'config');
+  expect(refusal({ kubeconfig: config, context: 'production' })).toMatchObject({
+    message: 'the context production is of the cluster shop, which the kubeconfig does not have',
+    next: 'add the cluster, or name another context with --context',
+  });
+});
+
 test.each([
   [['299 - "one"'], ['one']],
   [['299 - "one", 299 - "two, three"'], ['one', 'two, three']],
