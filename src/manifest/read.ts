@@ -60,6 +60,7 @@ const mostIndentedLines = 500;
  */
 function readAsGo({ text, firstLine }: FilePart, file: string): YamlDocuments {
   const asWritten = new YamlDocuments(text, file, manifestSchema, firstLine);
+  if (asWritten.findings.length === 0) return asWritten;
   const lines = text.split('\n');
   let read = asWritten;
   for (let count = 0; count < mostIndentedLines; count += 1) {

@@ -11,7 +11,7 @@ export interface FilePart {
  * decoder does. Text with `%` directives stays whole: a directive belongs to the document behind the next `---`.
  */
 export function splitDocuments(text: string): FilePart[] {
-  if (/^\s*\{/.test(text)) return cut(text, /(?<=\})[ \t]*\r?\n\s*(?=\{)/g);
+  if (/^\s*\{/.test(text)) return cut(text, /(?<=\}[ \t]*)\r?\n\s*(?=\{)/g);
   if (!text.includes('---') || /^%/m.test(text)) return [{ text, firstLine: 1 }];
   return cut(text, /^(?=---(?:\s|$))/gm).filter((part) => part.text.trim() !== '');
 }

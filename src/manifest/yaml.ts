@@ -1,5 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, type Schema, YAMLException } from 'js-yaml';
 import type { Finding, Location } from '../report/finding.ts';
+import { manifestSchema } from './dialect.ts';
+import { readJson } from './json.ts';
 import type { Path } from './path.ts';
 import {
   keysOf,
@@ -70,6 +72,11 @@ export class YamlDocuments {
 
   #read(schema: Schema): { values: unknown[]; findings: Finding[] } {
     const source = this.#source;
+    const json = schema === manifestSchema ? readJson(source) : undefined;
+    if (json !== undefined) {
+      this.#roots = [json.offset];
+      return { values: [json.value], findings: [] };
+    }
     let events: Event[] = [];
     try {
       events = parseEvents(source, {});
