@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { tracked } from '../../src/drift/tracking.ts';
 import { kubeconfig } from '../../src/lab/cluster/kubeconfig.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
+import { formatManifest } from '../../src/manifest/write.ts';
 import { BareCluster } from '../support/bare-cluster.ts';
 import { distFiles } from '../support/drift-cluster.ts';
 import { writeFiles } from '../support/temporary.ts';
@@ -118,6 +119,6 @@ function files(clusters: readonly BareCluster[]): Record<string, string> {
   };
   for (const region of regions)
     for (const object of deployments)
-      written[`dist/lab/${region}/shop/Deployment.${object.metadata.name}.json`] = JSON.stringify(object);
+      written[`dist/lab/${region}/shop/Deployment.${object.metadata.name}.yaml`] = formatManifest(object);
   return written;
 }
