@@ -45,7 +45,7 @@ function instancesOf(cluster: Cluster, definition: FleetObject): readonly FleetO
 function* writtenTooLate(cluster: Cluster, definition: FleetObject, object: FleetObject) {
   const [first, later] = [appOf(cluster, definition), appOf(cluster, object)];
   const isOneApp = first === undefined || later === undefined || first === later;
-  const [kind, own] = isOneApp ? [waveOf(definition), waveOf(object)] : [appWave(first), appWave(later)];
+  const [kind, own] = isOneApp ? [definition.syncWave, object.syncWave] : [appWave(first), appWave(later)];
   // Applications of one wave are synced side by side.
   if (isOneApp ? kind <= own : kind < own) return;
   yield object.violation(
@@ -97,8 +97,4 @@ function appOf(cluster: Cluster, object: FleetObject): FleetObject | undefined {
 
 function appWave(app: FleetObject): number {
   return Number(app.text('spec.wave') ?? '0');
-}
-
-function waveOf(object: FleetObject): number {
-  return Number(object.annotation('argocd.argoproj.io/sync-wave') ?? '0');
 }

@@ -1,8 +1,6 @@
 import type { KubernetesObject } from '../manifest/object.ts';
 import { fieldsOf, textOf } from '../manifest/select.ts';
 
-export const waveAnnotation = 'argocd.argoproj.io/sync-wave';
-
 /** What tells Argo CD how to apply an object, e.g. `Prune=false`. */
 export function syncOptionsOf(object: KubernetesObject | undefined): ReadonlySet<string> {
   const options = annotationOf(object, 'argocd.argoproj.io/sync-options') ?? '';
@@ -11,15 +9,6 @@ export function syncOptionsOf(object: KubernetesObject | undefined): ReadonlySet
 
 export function annotationOf(object: KubernetesObject | undefined, name: string): string | undefined {
   return textOf(fieldsOf(object, 'metadata', 'annotations'), name);
-}
-
-/**
- * When an object is applied: the lower, the earlier. gitops-engine of Argo CD 3.5, `pkg/sync/syncwaves/waves.go`: what is no
- * number does not count, and then the weight of a hook of Helm does, of a hook or not.
- */
-export function waveOf(object: KubernetesObject | undefined): number {
-  const found = [waveAnnotation, 'helm.sh/hook-weight'].map((name) => annotationOf(object, name));
-  return Number(found.find((text) => text !== undefined && /^[+-]?\d+$/.test(text)) ?? 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { waveOf } from '../plan/argocd.ts';
+import { waveOf } from '../kubernetes/sync-wave.ts';
 import type { Document, Section } from '../report/document.ts';
 import type { Finding } from '../report/finding.ts';
 import { compareText } from '../report/sort.ts';

@@ -1,4 +1,5 @@
 import { type Pods, podsOf } from '../../kubernetes/pods.ts';
+import { waveOf } from '../../kubernetes/sync-wave.ts';
 import type { Labels } from '../../manifest/label-selector.ts';
 import {
   identityOf,
@@ -76,6 +77,11 @@ export class FleetObject {
 
   annotation(key: string): string | undefined {
     return textOf(fieldsOf(this.object, 'metadata', 'annotations'), key);
+  }
+
+  /** When Argo CD applies it, among the objects of its app. */
+  get syncWave(): number {
+    return waveOf(this.object);
   }
 
   /** What pods it makes; `undefined` for kinds that make none. */

@@ -1,5 +1,5 @@
+import { waveAnnotation, waveOf } from '../../../kubernetes/sync-wave.ts';
 import { fieldsOf, textOf } from '../../../manifest/select.ts';
-import { waveAnnotation, waveOf } from '../../argocd.ts';
 import { paramsKind } from '../../params.ts';
 import { fieldOf, type Hazard, type Reviewed } from '../hazard.ts';
 

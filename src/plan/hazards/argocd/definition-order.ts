@@ -1,4 +1,4 @@
-import { waveAnnotation, waveOf } from '../../argocd.ts';
+import { waveAnnotation, waveOf } from '../../../kubernetes/sync-wave.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /**
