@@ -10,12 +10,13 @@ const settings = (value: string) =>
   `kind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  value: ${value}\n`;
 
 const hub = 'ap-northeast-1';
-const rendered = {
-  [`dist/dev/${hub}/api/ConfigMap.yaml`]: settings('1'),
-  [`dist/production/${hub}/api/ConfigMap.yaml`]: settings('1'),
-  'dist/production/eu-central-1/api/ConfigMap.yaml': settings('1'),
-  'dist/production/us-west-2/api/ConfigMap.yaml': settings('1'),
-};
+const clusters = [`dev/${hub}`, `production/${hub}`, 'production/eu-central-1', 'production/us-west-2'];
+const rendered = Object.fromEntries(
+  clusters.flatMap((cluster) => [
+    [`dist/${cluster}/api/ConfigMap.yaml`, settings('1')],
+    [`dist/${cluster}/api/argocd.params`, 'app: api\n'],
+  ]),
+);
 
 /** What is listed of the repository's environments after a change of what was rendered. */
 async function targets(changes: Readonly<Record<string, string>>, ...revisions: readonly string[]) {
@@ -72,6 +73,7 @@ test('a folder in which nothing is rendered is an error too: another one was mea
   for (const named of [
     ['.', dist],
     [dist, 'environments/production'],
+    ['environments', dist],
     ['HEAD', '.'],
   ]) {
     const { code, stdout } = await targets({ 'README.md': '' }, ...named);

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { paramsFileName } from '../../fleet/params-file.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import { commitOf, filesAt, readBlobs, repositoryTop } from '../git.ts';
 import { findRepository, findRevisions } from '../root.ts';
@@ -75,8 +76,13 @@ function isFolder(name: string): boolean {
   return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/** Whether a folder has an app of an environment as `plumb synth` writes it: an environment's sources are a folder too. */
+export function isRendered(dist: string, environment: string): boolean {
+  return globSync(`*/*/${paramsFileName}`, { cwd: join(dist, environment) }).length > 0;
+}
+
 function checked(dist: string, environment: string, name: string): string {
-  if (existsSync(join(dist, environment))) return dist;
+  if (isRendered(dist, environment)) return dist;
   const message = `${name} has nothing rendered for the environment ${environment}`;
   throw unusable(notRendered, message, 'render it with plumb synth, or name another environment');
 }

@@ -6,7 +6,7 @@ import { loadFleet } from '../../fleet/load.ts';
 import { selectApps } from '../../rehearse/select.ts';
 import { InputError, unusable } from '../../report/errors.ts';
 import { findRepository } from '../root.ts';
-import { type Dists, findDists, foldersAmong, notRendered } from './dists.ts';
+import { type Dists, findDists, foldersAmong, isRendered, notRendered } from './dists.ts';
 
 export interface RehearsalTarget {
   readonly environment: string;
@@ -38,7 +38,7 @@ export function rehearsalTargets(base: string | undefined, head: string | undefi
 
 /** A revision may be older than all that is rendered; a folder without any of it is another one than was meant. */
 function checkFolder(folder: string, environments: readonly string[]): void {
-  if (environments.some((environment) => existsSync(join(folder, environment)))) return;
+  if (environments.some((environment) => isRendered(folder, environment))) return;
   const message = `${folder} has nothing rendered for any environment of this repository`;
   const next = `name a folder like dist, which has one for each: ${environments.join(', ')}`;
   throw unusable(notRendered, message, next);
