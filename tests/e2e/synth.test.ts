@@ -136,6 +136,8 @@ describe('plumb synth', () => {
     expect(stdout).toContain('elsewhere/test/eu-central-1/cart/argocd.params: error[dist-missing]');
     expect(stdout).toContain('next: run plumb synth --env test --out elsewhere and commit the result;');
     expect(code).toBe(1);
+    const spaced = await runPlumb(['synth', '--out', 'a b', '--check'], { cwd: repository });
+    expect(spaced.stdout).toContain("next: run plumb synth --out 'a b' and commit the result;");
     await runPlumb(['synth', ...checked], { cwd: repository });
     expect((await runPlumb(['synth', ...checked, '--check'], { cwd: repository })).code).toBe(0);
   });

@@ -66,10 +66,16 @@ async function synth(flags: SynthFlags): Promise<number> {
   return settle(title, flags, render, root);
 }
 
-/** The command that writes what these flags check. */
+/** The command that writes what these flags check, to be pasted into a shell. */
 function commandOf({ env, region, app, out }: SynthFlags): string {
-  const options = Object.entries({ env, region, app, out }).filter(([, value]) => value !== undefined);
-  return ['plumb synth', ...options.map(([name, value]) => `--${name} ${value}`)].join(' ');
+  const options = Object.entries({ env, region, app, out }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${quoted(value)}`],
+  );
+  return ['plumb synth', ...options].join(' ');
+}
+
+function quoted(value: string): string {
+  return /^[\w./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 function synthDocument(
