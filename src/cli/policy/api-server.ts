@@ -33,7 +33,10 @@ export async function withApiServer<T extends object>(
   const held = await lock(join(folder, lockName), () =>
     stderrProgress.note(name, 'waiting for another command that asks an API server'),
   );
-  const state: LabState = { ...emptyState(), controllers: needsKinds(objects) ? ['kinds'] : [] };
+  // As a hub, it is given Argo CD's kinds too.
+  const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
+  const controllers: LabState['controllers'] = needsKinds(objects) ? ['kinds'] : [];
+  const state: LabState = { ...emptyState(), clusters: { [name]: cluster }, controllers };
   const judged = await interruptible(async (signal) => {
     try {
       await stopAll(folder, readState(folder));
@@ -41,8 +44,6 @@ export async function withApiServer<T extends object>(
       const progress = stderrProgress;
       const programs = openPrograms({ modules: controlPlaneModules, progress, signal });
       const session = new LabSession({ folder, state, programs, progress, signal });
-      // As a hub, it is given Argo CD's kinds too.
-      const cluster = { id: name, environment: name, region: name, zones: [], isHub: true };
       const plane = await ensureApi(session, cluster, await definitionsOf(session, cluster));
       await session.close();
       return await work(async (request) => plane.client.connection.send(request));

@@ -9,7 +9,7 @@ const clusterGibibytes = 4;
  * them again, another fifteenth.
  *
  * @param clusters how many clusters the lab has
- * @param availableBytes of memory, before any of its programs runs
+ * @param availableBytes of memory, before the programs are started that are to have these variables
  *
  * Source of the meaning of GOGC and of madvdontneed: the documentation of Go's package runtime; their defaults are 100
  * and 1.
