@@ -57,7 +57,11 @@ export function openRegion(lab: Lab, target: string, requested: readonly Request
     apply,
     deploy: async (app, change = (object) => object) => {
       const objects = objectsOf(app).map(change);
-      for (const wave of waves([...objects, ...secretsFor(objects)])) await Promise.all(wave.map(apply));
+      for (const wave of waves([...objects, ...secretsFor(objects)])) {
+        const isNamespace = ({ kind }: KubernetesObject): boolean => kind === 'Namespace';
+        await Promise.all(wave.filter(isNamespace).map(apply));
+        await Promise.all(wave.filter((object) => !isNamespace(object)).map(apply));
+      }
     },
     read: async <T extends KubernetesObject>(apiVersion: string, kind: string, app: string) => {
       const reference: ObjectReference = { apiVersion, kind, name: app, namespace: app };

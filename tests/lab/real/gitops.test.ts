@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ClusterClient } from '../../../src/cluster/client.ts';
 import { appOf, readObjects } from '../../../src/deploy/rendered.ts';
+import { waveOf } from '../../../src/kubernetes/sync-wave.ts';
+import { compareText } from '../../../src/report/sort.ts';
 import { GitOps, referenceTo } from '../../support/gitops.ts';
 import { recordKinds } from '../../support/kinds.ts';
 import { createTestLab } from '../../support/lab.ts';
@@ -12,9 +14,6 @@ import { WaveObserver } from '../../support/wave-observer.ts';
 
 const proof = 'gitops';
 const region = 'ap-northeast-1';
-
-/** Written by nobody but Argo CD, so that their version in the store is that of their creation. */
-const untouchedManagers = ['argocd-controller'];
 
 describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
   const testLab = createTestLab();
@@ -77,21 +76,16 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
     const created = await Promise.all(
       objects.map(async (object) => {
         const live = await dev.hub.get(referenceTo(object));
-        const { managedFields = [], resourceVersion } = (live?.metadata ?? {}) as {
-          managedFields?: { manager: string }[];
-          resourceVersion?: string;
-        };
-        return {
-          wave: Number(object.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? '0'),
-          isUntouched: managedFields.every(({ manager }) => untouchedManagers.includes(manager)),
-          version: Number(resourceVersion),
-        };
+        return { wave: waveOf(object), at: String(live?.metadata['creationTimestamp']) };
       }),
     );
-    const inOrder = created.filter(({ isUntouched }) => isUntouched).sort((a, b) => a.version - b.version);
-    const order = inOrder.map(({ wave }) => wave);
-    expect(new Set(order).size).toBeGreaterThan(2);
-    expect(order).toEqual([...order].sort((a, b) => a - b));
+    const byWave = [...Map.groupBy(created, ({ wave }) => wave)]
+      .sort(([a], [b]) => a - b)
+      .map(([wave, those]) => ({ wave, at: those.map(({ at }) => at).sort() }));
+    expect(byWave.map(({ wave }) => wave)).toEqual([-5, 0, 1]);
+    // Times are to the second, and waves two of them apart.
+    for (const [index, { at }] of byWave.slice(1).entries())
+      expect(compareText(byWave[index]?.at.at(-1) ?? '', at[0] ?? '')).toBeLessThan(0);
   });
 
   test('Argo CD itself may not read or write beyond its namespace', async () => {
