@@ -94,7 +94,11 @@ function podSecurityLabels(): Readonly<Record<string, string>> {
   };
 }
 
-/** Sum of all reservations, by the names that quotas know; nobody may open a port of the nodes or a load balancer. */
+/**
+ * Sum of all reservations, by the names that quotas know; nobody may open a port of the nodes or a load balancer. In a new
+ * namespace Services come with the quota and may be there before it counts: what holds then is the policy
+ * `restrict-service-exposure`.
+ */
 export function quotaOf(reservations: readonly Reservation[]): Record<string, string> {
   const cpu = totalOf(reservations, ({ containers }) => containers.map((container) => container.cpu));
   const memory = totalOf(reservations, ({ containers }) => containers.map((container) => container.memory));

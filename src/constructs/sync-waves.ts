@@ -3,7 +3,8 @@
  * once, by kind; an object that needs another place carries the annotation itself.
  *
  * As few waves as do: Argo CD waits two seconds between them (`ARGOCD_SYNC_WAVE_DELAY`, controller/sync.go) and then
- * compares the whole app. Within a wave it goes by kind, Namespaces first (gitops-engine, pkg/sync/sync_tasks.go).
+ * compares the whole app. Within a wave it goes by kind, Namespaces first (gitops-engine, pkg/sync/sync_tasks.go). What
+ * the last wave of an app makes of itself later is no failure of the sync: the Application's health tells it.
  */
 export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 
