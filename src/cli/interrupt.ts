@@ -1,8 +1,11 @@
 /** What a process says that was ended by Ctrl-C: 128 and the number of SIGINT. */
 export const interruptedExitCode = 130;
 
+/** Ctrl-C, whoever ends processes, and a terminal that is closed. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
- * Runs work that Ctrl-C or SIGTERM ends: the signal that it is handed aborts, and it has the time to clean up, however often
+ * Runs work that Ctrl-C, SIGTERM or SIGHUP ends: the signal that it is handed aborts, and it has the time to clean up, however often
  * the user asks.
  *
  * @returns what the work returns, or `undefined` if it ended because of that; errors of cleaning up leave as they are
@@ -10,14 +13,14 @@ export const interruptedExitCode = 130;
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort(new Error('interrupted'));
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const signal of signals) process.on(signal, interrupt);
   try {
     return await work(stop.signal);
   } catch (error) {
     if (stop.signal.aborted && isAbort(error, stop.signal.reason)) return undefined;
     throw error;
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    for (const signal of signals) process.off(signal, interrupt);
   }
 }
 

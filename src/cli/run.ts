@@ -28,6 +28,8 @@ import { registerValidate } from './verbs/validate.ts';
  *   else 0. Never throws: what goes wrong is told, on standard error if there is no report to tell it in.
  */
 export async function run(args: readonly string[]): Promise<number> {
+  // Whoever read what is told on the way may have left; the work goes on, and whatever it has started is cleaned up.
+  process.stderr.on('error', () => undefined);
   let exitCode = 0;
   let running: Command | undefined;
   const program = new Command('plumb')

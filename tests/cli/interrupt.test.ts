@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { interruptible } from '../../src/cli/interrupt.ts';
 
-async function interruptedWork(signal: AbortSignal): Promise<string> {
-  process.emit('SIGINT');
+async function interruptedWork(signal: AbortSignal, by: NodeJS.Signals = 'SIGINT'): Promise<string> {
+  process.emit(by);
   await sleep(60_000, undefined, { signal });
   return 'done';
 }
 
-test('work that Ctrl-C ends returns nothing', async () => {
-  await expect(interruptible(interruptedWork)).resolves.toBeUndefined();
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('work that %s ends returns nothing', async (by) => {
+  const before = process.listenerCount(by);
+  await expect(interruptible(async (signal) => interruptedWork(signal, by))).resolves.toBeUndefined();
+  expect(process.listenerCount(by)).toBe(before);
 });
 
 test('a second Ctrl-C does not cut off what is cleaned up, and nobody listens afterwards', async () => {

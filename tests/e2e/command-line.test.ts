@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import description from '../../package.json' with { type: 'json' };
 import { helpPages } from '../docs/shown-commands.ts';
+import { checkout } from '../support/checkout.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -77,6 +78,15 @@ describe('the command line', () => {
       stderr: '',
       status: 0,
     });
+  });
+
+  test('whoever reads the progress may leave before the end', () => {
+    const config = join(temporaryFolder({ config: '{"apiVersion":"v1","kind":"Config"}' }), 'config');
+    const drift = `"${plumb}" drift --env dev --kubeconfig "${config}"`;
+    const run = (script: string) => spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: checkout });
+    const [whole, alone] = [run(drift), run(`${drift} 2> >(exec true)`)];
+    expect(whole.stderr).toContain('the kubeconfig has no context');
+    expect({ stdout: alone.stdout, status: alone.status }).toEqual({ stdout: whole.stdout, status: 2 });
   });
 
   test('a result that cannot be printed is an error, whatever the verdict', () => {
