@@ -48,6 +48,7 @@ import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
 import { trafficChanges } from './exposure/traffic.ts';
+import { trafficTlsCuts } from './exposure/traffic-tls.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
 import { immutableFields } from './fixed/immutable.ts';
 import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
@@ -106,6 +107,7 @@ const rules: readonly HazardRule[] = [
   analysisCuts,
   alertCuts,
   encryptionCuts,
+  trafficTlsCuts,
   annotationWeakenings,
   labelWeakenings,
   trafficWeakenings,

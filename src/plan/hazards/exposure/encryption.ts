@@ -24,10 +24,6 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
     ...ofHosts(encryptedByGateway(gateway)),
     ...selectMaps(gateway, 'spec.servers[]').flatMap(ofServer),
   ],
-  'networking.istio.io/DestinationRule': (rule) =>
-    select(rule, 'spec.trafficPolicy.tls.mode').map(({ value, path }) =>
-      ranked('the encryption of traffic to it', ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'], value, path),
-    ),
   'networking.k8s.io/Ingress': (ingress) => ofHosts(encryptedByIngress(ingress)),
   'cloudfront.services.k8s.aws/Distribution': (distribution) => [
     ...select(distribution, 'spec.distributionConfig.viewerCertificate.minimumProtocolVersion').map(

@@ -93,21 +93,9 @@ function minorOf(version = 'latest'): number {
   return version === 'latest' ? Number.POSITIVE_INFINITY : Number(/^v1\.(\d+)$/.exec(version)?.[1]);
 }
 
-const trustsAnyone = 'no longer checks who answers';
-
 export const trafficWeakenings = weakenings({
   'apiregistration.k8s.io/APIService': [
-    ['insecureSkipTLSVerify', set, 'encryption-cut', `the API server ${trustsAnyone}`],
-  ],
-  // Without a word, a mesh encrypts by itself; what is outside of one is then asked in the clear.
-  'networking.istio.io/DestinationRule': [
-    [
-      'trafficPolicy.tls.mode',
-      (was, is) => (was === 'SIMPLE' || was === 'MUTUAL') && is === undefined,
-      'encryption-cut',
-      'traffic to it is no longer encrypted for sure',
-    ],
-    ['trafficPolicy.tls.insecureSkipVerify', set, 'encryption-cut', `the mesh ${trustsAnyone}`],
+    ['insecureSkipTLSVerify', set, 'encryption-cut', 'the API server no longer checks who answers'],
   ],
   'security.istio.io/RequestAuthentication': [
     ['jwtRules[]', gone, 'protection-cut', 'looks at no tokens any more'],

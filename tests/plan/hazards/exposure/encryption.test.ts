@@ -7,12 +7,6 @@ const gateway = (tls: string): string =>
     'Gateway',
     `spec: {servers: [{hosts: [h], port: {name: p, number: 443, protocol: HTTPS}, tls: {${tls}}}]}`,
   );
-const destination = (mode: string): string =>
-  object(
-    'networking.istio.io/v1',
-    'DestinationRule',
-    `spec: {host: h, trafficPolicy: {tls: {mode: ${mode}}}}`,
-  );
 const ingress = (tls: string): string =>
   object('networking.k8s.io/v1', 'Ingress', `spec: {tls: [${tls}], rules: [{host: a.b}]}`);
 const servers = (...texts: readonly string[]): string =>
@@ -50,12 +44,6 @@ test.each<[string, string, string, string[]]>([
     gateway('httpsRedirect: true'),
     gateway(''),
     ['the redirection to HTTPS on port 443 for h is off, no longer on'],
-  ],
-  [
-    'traffic in the clear',
-    destination('ISTIO_MUTUAL'),
-    destination('DISABLE'),
-    ['the encryption of traffic to it is DISABLE, no longer ISTIO_MUTUAL'],
   ],
   [
     'a host without',

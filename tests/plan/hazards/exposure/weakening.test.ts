@@ -9,8 +9,6 @@ const bare = object('networking.k8s.io/v1', 'Ingress', 'spec: {}');
 const namespace = (labels: string): string =>
   `{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {${labels}}}}`;
 const version = (text: string): string => namespace(`pod-security.kubernetes.io/enforce-version: ${text}`);
-const rule = (policy: string): string =>
-  object('networking.istio.io/v1', 'DestinationRule', `spec: {host: h, trafficPolicy: {${policy}}}`);
 const api = (trust: string): string =>
   `{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.m.io}, spec: {group: m.io, version: v1, service: {name: s, namespace: apis}, ${trust}}}`;
 const tokens = (rules: string): string =>
@@ -148,25 +146,12 @@ test.each<[string, string, string, string[]]>([
   ],
   ['by the newest standard', version('v1.34'), version('latest'), []],
   [
-    'to a host outside',
-    rule('tls: {mode: SIMPLE}'),
-    rule(''),
-    ['encryption-cut: traffic to it is no longer encrypted for sure: trafficPolicy.tls.mode is gone'],
-  ],
-  [
-    'by whoever answers for the mesh',
-    rule('tls: {mode: SIMPLE}'),
-    rule('tls: {mode: SIMPLE, insecureSkipVerify: true}'),
-    ['encryption-cut: the mesh no longer checks who answers: trafficPolicy.tls.insecureSkipVerify is true'],
-  ],
-  [
     'by whoever answers for the API',
     api('caBundle: YQ=='),
     api('insecureSkipTLSVerify: true'),
     ['encryption-cut: the API server no longer checks who answers: insecureSkipTLSVerify is true'],
   ],
   ['by who shows a certificate', api('insecureSkipTLSVerify: true'), api('caBundle: YQ=='), []],
-  ['as the mesh encrypts by itself', rule('tls: {mode: ISTIO_MUTUAL}'), rule(''), []],
   [
     'without a token',
     tokens('{issuer: i}'),
