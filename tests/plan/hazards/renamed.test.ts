@@ -130,20 +130,40 @@ test('beside another namespace, a lower bound is told as well', () => {
   );
 });
 
-test('a scaler that moves along with its target scales it as before', () => {
-  const target = of(
-    'apps/v1',
-    'Deployment',
-    'spec: {replicas: 3, template: {spec: {containers: [{name: main, image: x}]}}}',
-  ).replace('name: a,', 'name: api,');
-  const scalesNothing = (...after: readonly string[]): boolean =>
-    told(`${autoscaler}\n---\n${target}`, after.join('\n---\n')).some((hazard) =>
-      hazard.includes('nothing scales'),
+const vertical = of(
+  'autoscaling.k8s.io/v1',
+  'VerticalPodAutoscaler',
+  'spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: api}, updatePolicy: {updateMode: Initial}}',
+);
+const target = of(
+  'apps/v1',
+  'Deployment',
+  'spec: {replicas: 3, template: {spec: {containers: [{name: main, image: x}]}}}',
+).replace('name: a,', 'name: api,');
+
+test.each([
+  ['a scaler', autoscaler, 'nothing scales'],
+  ['what sets requests', vertical, 'nothing sets'],
+])('%s that moves along with its target is for it as before', (_, one, missed) => {
+  const isMissed = (...after: readonly string[]): boolean =>
+    told(`${one}\n---\n${target}`, after.join('\n---\n')).some((hazard) => hazard.includes(missed));
+  const moved = (object: string): string => object.replace('namespace: b', 'namespace: c');
+  expect(isMissed(moved(one), moved(target))).toBe(false);
+  expect(isMissed(moved(target))).toBe(true);
+  expect(isMissed(moved(one), target)).toBe(true);
+});
+
+test('what is for something that gets another name is for it as before', () => {
+  const isOther = (...after: readonly string[]): boolean =>
+    told(`${vertical}\n---\n${target}`, after.join('\n---\n')).some((hazard) =>
+      hazard.includes('it means other objects'),
     );
-  const moved = (one: string): string => one.replace('namespace: b', 'namespace: c');
-  expect(scalesNothing(moved(autoscaler), moved(target))).toBe(false);
-  expect(scalesNothing(moved(target))).toBe(true);
-  expect(scalesNothing(moved(autoscaler), target)).toBe(true);
+  const renamed = (object: string): string => object.replace('name: api', 'name: front');
+  expect(isOther(renamed(vertical), renamed(target))).toBe(false);
+  expect(isOther(renamed(vertical), target)).toBe(true);
+  expect(isOther(renamed(vertical), target, renamed(target).replace('replicas: 3', 'replicas: 4'))).toBe(
+    true,
+  );
 });
 
 test('what goes by the new name of something else is not changed by that', () => {

@@ -4,7 +4,7 @@ import { scaledBy } from '../../newcomers.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
-import { followsTarget } from '../workloads/scaler.ts';
+import { followsTargets } from '../workloads/targets.ts';
 import { bindsNobody } from './bound-accounts.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
@@ -44,7 +44,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boole
     bindsNobody(reviewed) ||
     isLimitedByOthers(reviewed) ||
     (role === 'duty' && isRenamedWithin(reviewed)) ||
-    followsTarget(reviewed)
+    followsTargets(reviewed)
   );
 }
 

@@ -68,15 +68,14 @@ function settingsOf(rule: KubernetesObject, { subset, port }: Traffic): Settings
 
 /** Istio's reference, "ClientTLSSettings": from the weakest on, so that the first one is the default. */
 const modes = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
+const byMesh = 'up to the mesh';
 const unverified = 'insecureSkipVerify';
 
 function cutsOf(traffic: string, was: Settings, is: Settings): Hazard[] {
   const [old, now] = [was, is].map(({ tls }) => tls && shown(tls['mode'] ?? modes[0]));
   const told: [string, string][] = [];
-  if (isWeaker(old, now)) {
-    const [is, was] = [now, old].map((mode) => mode ?? 'up to the mesh');
-    told.push(['mode', `the encryption of ${traffic} is ${is}, no longer ${was}`]);
-  }
+  if (isWeaker(old, now))
+    told.push(['mode', `the encryption of ${traffic} is ${now ?? byMesh}, no longer ${old ?? byMesh}`]);
   if (old !== 'DISABLE' && is.tls?.[unverified] === true && was.tls?.[unverified] !== true)
     told.push([unverified, `the mesh no longer checks who answers ${traffic}: ${unverified} is true`]);
   return told.map(([field, message]) => ({

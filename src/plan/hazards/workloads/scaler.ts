@@ -4,8 +4,8 @@ import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
-import { qualifiedName } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { followsTargets } from './targets.ts';
 import { type Measure, triggersOf } from './triggers.ts';
 
 interface Scaler {
@@ -38,7 +38,7 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
     (message: string): Hazard => ({ severity: 'warning', rule, message, path: ['spec'] });
   return [
     ...[
-      ...(targetText(was) === targetText(is) || followsTarget(reviewed)
+      ...(targetText(was) === targetText(is) || followsTargets(reviewed)
         ? []
         : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
@@ -54,15 +54,6 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
       ...(canGrow(before) && !canGrow(after) ? ['adds no pods any more (scaleUp: Disabled)'] : []),
     ].map(tell('capacity-cut')),
   ];
-}
-
-/** Whether what a scaler scales is renamed, or moves to another namespace, along with it. */
-export function followsTarget({ type, before, after, leavers }: Reviewed): boolean {
-  if (before === undefined || after === undefined) return false;
-  const [was, is] = [scaleTargetOf(type, before), scaleTargetOf(type, after)];
-  if (was === undefined || was.type !== is?.type) return false;
-  const old = qualifiedName(before.metadata.namespace, was.name);
-  return leavers.areSame(was.type, old, qualifiedName(after.metadata.namespace, is.name));
 }
 
 function targetText(target: ScaleTarget | undefined): string {

@@ -1,9 +1,9 @@
-import { groupOf, isRecord, type KubernetesObject } from '../../../manifest/object.ts';
+import { isRecord } from '../../../manifest/object.ts';
 import { formatPath } from '../../../manifest/path.ts';
-import { fieldsOf, selectMaps } from '../../../manifest/select.ts';
-import { shown } from '../../../manifest/shown.ts';
+import { fieldsOf } from '../../../manifest/select.ts';
 import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
+import { followsTargets, targeted } from './targets.ts';
 
 /** A field by which a kind says which pods it means, and how to make of it a selector as Kubernetes writes it. */
 interface Selector {
@@ -44,18 +44,6 @@ const selectors: Readonly<Record<string, Selector>> = {
   'telemetry.istio.io/Telemetry': selector,
 };
 
-/** Kinds that name the objects they are for, in `targetRef` or, of several, `targetRefs`. */
-const targeted = new Set([
-  'autoscaling.k8s.io/VerticalPodAutoscaler',
-  'extensions.istio.io/TrafficExtension',
-  'extensions.istio.io/WasmPlugin',
-  'gateway.networking.k8s.io/BackendTLSPolicy',
-  'networking.istio.io/EnvoyFilter',
-  'security.istio.io/AuthorizationPolicy',
-  'security.istio.io/RequestAuthentication',
-  'telemetry.istio.io/Telemetry',
-]);
-
 /** Objects that are for other pods, or for other objects, than before. */
 export function selectorChanges(reviewed: Reviewed): Hazard[] {
   const { type, before, after } = reviewed;
@@ -63,7 +51,7 @@ export function selectorChanges(reviewed: Reviewed): Hazard[] {
   const own = selectors[type];
   return [
     ...(own === undefined || isSameSelector(reviewed, own) ? [] : otherMeant(reviewed, [own.field], 'pods')),
-    ...(!targeted.has(type) || isSameTarget(reviewed)
+    ...(!targeted.has(type) || followsTargets(reviewed)
       ? []
       : otherMeant(reviewed, ['targetRef', 'targetRefs'], 'objects')),
   ];
@@ -82,20 +70,4 @@ function isSameSelector({ type, before, after }: Reviewed, { field, read }: Sele
   if (!/istio\.io\//.test(type) && !values.every(isRecord)) return false;
   const [was, is] = values.map(read);
   return isSelectorWithin(was, is) && isSelectorWithin(is, was);
-}
-
-function isSameTarget({ before, after }: Reviewed): boolean {
-  const [was, is] = [targetsOf(before), targetsOf(after)];
-  return was.symmetricDifference(is).size === 0;
-}
-
-/** References as texts, whatever version of a kind they name. */
-function targetsOf(object: KubernetesObject | undefined): Set<string> {
-  const found = ['spec.targetRef', 'spec.targetRefs[]'].flatMap((field) => selectMaps(object, field));
-  return new Set(
-    found.map(
-      ({ value: { apiVersion, group = groupOf(shown(apiVersion)), kind, namespace, name, sectionName } }) =>
-        JSON.stringify([group, kind, namespace, name, sectionName]),
-    ),
-  );
 }
