@@ -1,42 +1,47 @@
-import { isRecord } from '../../../manifest/object.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
 import { formatPath } from '../../../manifest/path.ts';
-import { fieldsOf } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps } from '../../../manifest/select.ts';
 import { changesOf, type Hazard, type Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
 import { followsTargets, targeted } from './targets.ts';
 
-/** A field by which a kind says which pods it means, and how to make of it a selector as Kubernetes writes it. */
+/** Fields by which a kind says which pods it means, and how to make of each a selector as Kubernetes writes it. */
 interface Selector {
-  readonly field: string;
+  readonly fields: readonly string[];
   readonly read: (value: unknown) => unknown;
+  /** Default: pods. */
+  readonly means?: string;
 }
 
-const selector: Selector = { field: 'selector', read: (value) => value };
-const labels: Selector = { field: 'selector', read: (value) => ({ matchLabels: value }) };
+const at = (...fields: readonly string[]): Selector => ({ fields, read: (value) => value });
+const selector = at('spec.selector');
+const labels: Selector = { ...selector, read: (value) => ({ matchLabels: value }) };
 const workloads: Selector = {
-  field: 'workloadSelector',
+  fields: ['spec.workloadSelector'],
   read: (value) => ({ matchLabels: fieldsOf(value, 'labels') }),
 };
-const ofCilium: Selector = { ...selector, field: 'endpointSelector' };
+/** Cilium 1.18, `pkg/k8s/apis/cilium.io/v2`: a policy is one rule, or several. */
+const endpoints = at('spec.endpointSelector', 'specs[].endpointSelector');
+const nodes: Selector = { ...at('spec.nodeSelector', 'specs[].nodeSelector'), means: 'nodes' };
 
 /** Of workloads, whose selector cannot be changed, see immutable.ts. */
-const selectors: Readonly<Record<string, Selector>> = {
+const selectors: Readonly<Record<string, Selector | readonly Selector[]>> = {
   ReplicationController: labels,
   Service: labels,
   'argoproj.io/Rollout': selector,
-  'cilium.io/CiliumClusterwideNetworkPolicy': ofCilium,
-  'cilium.io/CiliumNetworkPolicy': ofCilium,
+  'cilium.io/CiliumClusterwideNetworkPolicy': [endpoints, nodes],
+  'cilium.io/CiliumNetworkPolicy': endpoints,
   'extensions.istio.io/TrafficExtension': selector,
   'extensions.istio.io/WasmPlugin': selector,
   'monitoring.coreos.com/PodMonitor': selector,
   'monitoring.coreos.com/ServiceMonitor': selector,
-  'networking.istio.io/DestinationRule': { ...selector, field: 'workloadSelector' },
+  'networking.istio.io/DestinationRule': at('spec.workloadSelector'),
   'networking.istio.io/EnvoyFilter': workloads,
   'networking.istio.io/Gateway': labels,
   'networking.istio.io/ProxyConfig': selector,
   'networking.istio.io/ServiceEntry': workloads,
   'networking.istio.io/Sidecar': workloads,
-  'networking.k8s.io/NetworkPolicy': { ...selector, field: 'podSelector' },
+  'networking.k8s.io/NetworkPolicy': at('spec.podSelector'),
   'policy/PodDisruptionBudget': selector,
   'security.istio.io/AuthorizationPolicy': selector,
   'security.istio.io/PeerAuthentication': selector,
@@ -48,26 +53,36 @@ const selectors: Readonly<Record<string, Selector>> = {
 export function selectorChanges(reviewed: Reviewed): Hazard[] {
   const { type, before, after } = reviewed;
   if (before === undefined || after === undefined) return [];
-  const own = selectors[type];
   return [
-    ...(own === undefined || isSameSelector(reviewed, own) ? [] : otherMeant(reviewed, [own.field], 'pods')),
+    ...[selectors[type] ?? []]
+      .flat()
+      .filter((own) => !isSameSelector(type, before, after, own))
+      .flatMap(({ fields, means = 'pods' }) => otherMeant(reviewed, fields, means)),
     ...(!targeted.has(type) || followsTargets(reviewed)
       ? []
-      : otherMeant(reviewed, ['targetRef', 'targetRefs'], 'objects')),
+      : otherMeant(reviewed, ['spec.targetRef', 'spec.targetRefs'], 'objects')),
   ];
 }
 
 function otherMeant(reviewed: Reviewed, fields: readonly string[], what: string): Hazard[] {
-  const [first] = fields.flatMap((field) => changesOf(reviewed, `spec.${field}`));
+  const [first] = fields.flatMap((field) => changesOf(reviewed, field));
   if (first === undefined) return [];
   const message = `${formatPath(first.path)} changes: it means other ${what} than before`;
   return [{ severity: 'warning', rule: 'selector-change', message, path: first.path }];
 }
 
-/** To Istio, no selector is one that selects all; to a budget, it selects none. */
-function isSameSelector({ type, before, after }: Reviewed, { field, read }: Selector): boolean {
-  const values = [before, after].map((object) => fieldsOf(object, 'spec')[field]);
-  if (!/istio\.io\//.test(type) && !values.every(isRecord)) return false;
-  const [was, is] = values.map(read);
-  return isSelectorWithin(was, is) && isSelectorWithin(is, was);
+/** Whether each selects what one on the other side does. To Istio, no selector is one that selects all. */
+function isSameSelector(
+  type: string,
+  before: KubernetesObject,
+  after: KubernetesObject,
+  { fields, read }: Selector,
+): boolean {
+  const [was, is] = [before, after].map((object) => {
+    const found = fields.flatMap((field) => selectMaps(object, field)).map(({ value }) => value);
+    return (found.length === 0 && /istio\.io\//.test(type) ? [{}] : found).map(read);
+  }) as [unknown[], unknown[]];
+  const areWithin = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+    some.every((one) => others.some((other) => isSelectorWithin(one, other) && isSelectorWithin(other, one)));
+  return areWithin(was, is) && areWithin(is, was);
 }

@@ -16,6 +16,16 @@ const cilium = (app: string): string =>
     'CiliumNetworkPolicy',
     `spec: {endpointSelector: {matchLabels: {app: ${app}}}, ingress: [{fromEndpoints: [{}]}]}`,
   );
+const rule = (app: string, port: number): string =>
+  `{endpointSelector: {matchLabels: {app: ${app}}}, ingress: [{toPorts: [{ports: [{port: "${port}"}]}]}]}`;
+const rules = (...texts: readonly string[]): string =>
+  object('cilium.io/v2', 'CiliumNetworkPolicy', `specs: [${texts.join(', ')}]`);
+const ofNodes = (selector: string): string =>
+  object(
+    'cilium.io/v2',
+    'CiliumClusterwideNetworkPolicy',
+    `spec: {${selector}, ingress: [{fromEntities: [cluster]}]}`,
+  );
 const vertical = (reference: string): string =>
   object(
     'autoscaling.k8s.io/v1',
@@ -86,6 +96,38 @@ test.each<[string, string, string, string[]]>([
     other('spec.workloadSelector'),
   ],
   ['another label of endpoints', cilium('a'), cilium('b'), other('spec.endpointSelector.matchLabels.app')],
+  [
+    'another label of endpoints, in one of several rules',
+    rules(rule('a', 1), rule('b', 2)),
+    rules(rule('a', 1), rule('c', 2)),
+    other('specs[1].endpointSelector.matchLabels.app'),
+  ],
+  [
+    'the endpoints of one rule more',
+    rules(rule('a', 1)),
+    rules(rule('a', 1), rule('b', 1)),
+    other('specs[1]'),
+  ],
+  ['another rule for the same endpoints', rules(rule('a', 1)), rules(rule('a', 1), rule('a', 2)), []],
+  ['rules in another order', rules(rule('a', 1), rule('b', 2)), rules(rule('b', 2), rule('a', 1)), []],
+  [
+    'a list of its only rule',
+    rules(rule('a', 1)),
+    object('cilium.io/v2', 'CiliumNetworkPolicy', `spec: ${rule('a', 1)}`),
+    [],
+  ],
+  [
+    'another label of nodes',
+    ofNodes('nodeSelector: {matchLabels: {tier: a}}'),
+    ofNodes('nodeSelector: {matchLabels: {tier: b}}'),
+    other('spec.nodeSelector.matchLabels.tier', 'nodes'),
+  ],
+  [
+    'the same nodes in an expression',
+    ofNodes('nodeSelector: {matchLabels: {tier: a}}'),
+    ofNodes('nodeSelector: {matchExpressions: [{key: tier, operator: In, values: [a]}]}'),
+    [],
+  ],
   [
     'another target',
     vertical('apiVersion: apps/v1, kind: Deployment, name: a'),
