@@ -12,10 +12,10 @@ export interface PolicyManifests extends ReadManifests {
   readonly exemptions: readonly Exemption[];
 }
 
-/** What tells that a folder is laid out as those of `policies/`. */
 const besidePolicy: readonly string[] = ['cases.yaml', 'exemptions.yaml'];
 
-function isBesidePolicy(file: string): boolean {
+/** Whether a file tells that its folder is laid out as those of `policies/`. */
+export function isBesidePolicy(file: string): boolean {
   return besidePolicy.includes(basename(file));
 }
 
@@ -45,7 +45,7 @@ export function emptyFolder(root: string, folder: string): Finding | undefined {
  * What is wrong with a `policy.yaml` of `policies/` that was read without a complaint, but holds no policy; else
  * `undefined`. Whatever its policy was would be gone from every cluster without a word.
  */
-export function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Finding | undefined {
+function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Finding | undefined {
   if (findings.some(({ location }) => location?.file === file)) return undefined;
   const kinds = manifests.flatMap((manifest) => (manifest.file === file ? manifest.object.kind : []));
   if (kinds.some((kind) => kind.endsWith('AdmissionPolicy'))) return undefined;
@@ -56,6 +56,17 @@ export function withoutPolicy(file: string, { manifests, findings }: ReadManifes
     location: { file },
     next: 'add it, or remove the folder',
   };
+}
+
+/**
+ * What is wrong with a folder laid out as those of `policies/` that was read, but whose policy is not there; else
+ * `undefined`.
+ *
+ * @param folder relative to `root`, as the paths of the files
+ */
+export function missingPolicy(root: string, folder: string, read: ReadManifests): Finding | undefined {
+  const policyFile = join(folder, 'policy.yaml');
+  return existsSync(resolve(root, policyFile)) ? withoutPolicy(policyFile, read) : emptyFolder(root, folder);
 }
 
 /** There are no policies where some were asked for: silence would look like a clean verdict. */
@@ -108,13 +119,9 @@ export function withExemptions(
       .filter(isBesidePolicy)
       .map((file) => dirname(file)),
   );
-  const unread = [...strays].flatMap((folder) => {
-    const policyFile = join(folder, 'policy.yaml');
-    const problem = existsSync(resolve(workingDirectory, policyFile))
-      ? withoutPolicy(policyFile, { manifests, findings })
-      : emptyFolder(workingDirectory, folder);
-    return problem ?? [];
-  });
+  const unread = [...strays].flatMap(
+    (folder) => missingPolicy(workingDirectory, folder, { manifests, findings }) ?? [],
+  );
   const isLeftOut = (file: string): boolean =>
     isBeside(file) || (strays.has(dirname(file)) && basename(file) !== 'policy.yaml');
   return {

@@ -7,12 +7,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import { readManifestFile } from '../manifest/read-paths.ts';
 import { expressionProblems } from '../policy/expression-problems.ts';
 import { isFleetRule } from '../policy/fleet-rules/load.ts';
-import {
-  emptyFolder,
-  type PolicyManifests,
-  withExemptions,
-  withoutPolicy,
-} from '../policy/policy-folders.ts';
+import { missingPolicy, type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
 import { policyFinding } from '../policy/problem.ts';
 import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
@@ -31,10 +26,7 @@ export async function readPolicyObjects(root: string): Promise<PolicyManifests> 
     findings: each.flatMap(({ findings }) => findings),
   };
   const exempted = withExemptions(read, root);
-  const missing = [
-    ...folders.flatMap((folder) => emptyFolder(root, folder) ?? []),
-    ...files.flatMap((file) => withoutPolicy(file, read) ?? []),
-  ];
+  const missing = folders.flatMap((folder) => missingPolicy(root, folder, read) ?? []);
   return { ...exempted, findings: [...missing, ...exempted.findings] };
 }
 

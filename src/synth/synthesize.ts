@@ -103,10 +103,12 @@ async function renderRepository(root: string, filter: Filter, judges: Judges): P
 
   const { waves, findings } = assignWaves(apps);
   if (findings.length > 0) return unrendered(findings);
-  const unusable = policyFindings(policies, judges.validator);
-  if (unusable.some(prevents)) return unrendered(unusable);
+  const inPolicies = policyFindings(policies, judges.validator);
+  if (inPolicies.some(prevents)) return unrendered(inPolicies);
+  const rendered = renderFleet(placeApps(repository, waves, filter), judges);
   return {
-    ...renderFleet(placeApps(repository, waves, filter), judges),
+    ...rendered,
+    findings: [...inPolicies, ...rendered.findings],
     environments: fleet.environments,
   };
 }

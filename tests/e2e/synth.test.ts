@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { listTree } from '../../src/synth/output/tree.ts';
+import { policy } from '../support/count-policy.ts';
 import { runPlumb } from '../support/plumb.ts';
 import { cartApp, copyOfRepository, smallRepository } from '../support/repository.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary.ts';
@@ -97,6 +98,16 @@ describe('plumb synth', () => {
       'test/eu-central-1/list/argocd.params',
     ]);
     expect(existsSync(join(repository, 'dist'))).toBe(false);
+  });
+
+  test('what is worth a look in policies is told, and all is rendered', async () => {
+    const repository = smallRepository({
+      'policies/few/policy.yaml': policy('size(object.data) < 3').split('---')[0] ?? '',
+    });
+    const { code, stdout } = await runPlumb(['synth'], { cwd: repository });
+    expect(stdout).toContain('warning[policy-without-binding]: metadata.name: no Validating');
+    expect(stdout).toContain('2 created');
+    expect(code).toBe(0);
   });
 
   test('names that nothing bears are refused', async () => {
