@@ -15,6 +15,8 @@ describe('what stands behind a value that another one takes the place of', () =>
     ['words where words come along', 'held', 'built by hand', 'held'],
     ['a version where words come along', '2.14.0', 'built by hand', 'built by hand'],
     ['a sentence about a version', '2.15.0 breaks the login', '2.14.1', '2.14.1; 2.15.0 breaks the login'],
+    // Who wrote it said it of that version: of another one it may be untrue.
+    ['a sentence about what was there', '2.14.0 held until May', '2.15.0', '2.15.0; 2.14.0 held until May'],
     ['a name of what was there', 'main-9abcde', 'main-3f2a1c', 'main-3f2a1c'],
     ['a date', '2026-05-01: held', '2.15.0', '2.15.0; 2026-05-01: held'],
     ['a number that is no version', '2: too few', '2.15.0', '2.15.0; 2: too few'],
