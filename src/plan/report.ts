@@ -66,7 +66,7 @@ function leftOut(findings: readonly Finding[]): string {
   const files = new Set(
     findings.filter(({ severity }) => severity === 'unjudged').map(({ location }) => location?.file),
   );
-  return files.size === 0 ? '' : `; ${counted(files.size, 'file')} could not be compared`;
+  return files.size === 0 ? '' : `; ${counted(files.size, 'file')} could not be read`;
 }
 
 const marks = { added: '+', removed: '-', changed: '~', renamed: '>' } as const;

@@ -74,7 +74,7 @@ test.each([
   const cwd = repository({ [manifest]: configMap('one') });
   const { code, stdout } = await told(cwd, () => link(cwd, target));
   expect(stdout).toContain(`${manifest}: unjudged[not-compared]: it is ${what}: what`);
-  expect(stdout).toContain('nothing changes; 1 file could not be compared');
+  expect(stdout).toContain('nothing changes; 1 file could not be read');
   expect(code).toBe(2);
 });
 

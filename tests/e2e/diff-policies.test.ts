@@ -68,6 +68,40 @@ test('a policy that comes with the change judges it', async () => {
   expect((await runPlumb(['diff'], { cwd })).stdout).toContain(denial);
 });
 
+test.each([
+  ['holds nothing any more', '', 'policies/few/policy.yaml: unjudged[no-policy]: the file holds no '],
+  ['cannot be read any more', 'kind: [\n', 'policies/few/policy.yaml:2:1: unjudged[yaml-syntax]: '],
+])('a policy that %s is told, as it judges nothing of what changes', async (_, text, expected) => {
+  const cwd = repository(few);
+  writeFiles(cwd, { 'policies/few/cases.yaml': 'pass: []\n' });
+  commitAll(cwd);
+  writeFiles(cwd, { 'policies/few/policy.yaml': text, [path]: many });
+  const { code, stdout } = await runPlumb(['diff', 'HEAD'], { cwd });
+  expect(stdout).toContain(expected);
+  expect(stdout).toContain('+ data.b: "b"');
+  expect(code).toBe(2);
+  commitAll(cwd);
+  expect((await runPlumb(['diff', 'HEAD~1..HEAD'], { cwd: join(cwd, 'dist') })).stdout).toContain(
+    `../${expected}`,
+  );
+  // Those who check policies tell it from then on.
+  writeFiles(cwd, { [path]: few });
+  const later = await runPlumb(['diff', 'HEAD'], { cwd });
+  expect(later.stdout).not.toContain('polic');
+  expect(later.code).toBe(1);
+});
+
+test('nothing is told of a policy that goes as a whole, nor of what is none', async () => {
+  const cwd = repository(few);
+  writeFiles(cwd, { 'policies/other/cases.yaml': 'pass: []\n', 'policies/other/rule.ts': '' });
+  commitAll(cwd);
+  rmSync(join(cwd, 'policies/few'), { recursive: true });
+  writeFiles(cwd, { 'policies/values.yaml': '', [path]: many });
+  const { code, stdout } = await runPlumb(['diff', 'HEAD'], { cwd });
+  expect(stdout).not.toContain('polic');
+  expect(code).toBe(1);
+});
+
 test('what a policy says of a Secret by an expression is not told, as it may quote it', async () => {
   const secret = (value: string): string =>
     `apiVersion: v1\nkind: Secret\nmetadata: {name: token, namespace: shop}\nstringData: {token: ${value}}\n`;

@@ -64,7 +64,7 @@ test('files that a link in a circle hides are not deleted', async () => {
   symlinkSync('shop', join(cwd, shop));
   const run = await runPlumb(['diff'], { cwd });
   expect(unread(run)).toEqual([`${shop}/ConfigMap.shop.more.yaml`, settings]);
-  expect(run.stdout).toContain('the working tree: 1 changed, told in 1 entry; 2 files could not be compared');
+  expect(run.stdout).toContain('the working tree: 1 changed, told in 1 entry; 2 files could not be read');
   rmSync(join(cwd, shop));
   expect((await runPlumb(['diff'], { cwd })).stdout).toContain('1 changed, 2 removed');
 });
@@ -77,7 +77,7 @@ test('a pipe in the working tree is told, not waited for; the rest is compared',
   const run = await runPlumb(['diff'], { cwd });
   expect(unread(run)).toEqual(['dist/new/p.yaml', settings]);
   expect(run.stdout).toContain('+ data.value: "two"');
-  expect(run.stdout).toContain('the working tree: 1 changed, told in 1 entry; 2 files could not be compared');
+  expect(run.stdout).toContain('the working tree: 1 changed, told in 1 entry; 2 files could not be read');
 });
 
 test('a link to a pipe leads to no file', async () => {
@@ -121,7 +121,7 @@ test('links in circles below a folder are told; what the other side has there is
   symlinkSync('sub', join(cwd, 'two/sub'));
   const run = await runPlumb(['diff', 'one', 'two'], { cwd });
   expect(unread(run)).toEqual(['two/sub']);
-  expect(run.stdout).toContain('one → two: 1 changed, told in 1 entry; 1 file could not be compared');
+  expect(run.stdout).toContain('one → two: 1 changed, told in 1 entry; 1 file could not be read');
 });
 
 test('a name that leads nowhere, or is too long for a file, is told', async () => {

@@ -1,9 +1,6 @@
-import { globSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import type { ApiFacts } from '../../kubernetes/facts.ts';
 import { groupOf } from '../../manifest/object.ts';
-import type { LoadedManifest } from '../../manifest/read.ts';
-import { readManifestPaths } from '../../manifest/read-paths.ts';
+import type { LoadedManifest, ReadManifests } from '../../manifest/read.ts';
 import { select, selectMaps } from '../../manifest/select.ts';
 import { counterparts } from '../../plan/counterparts.ts';
 import { paramsKind } from '../../plan/params.ts';
@@ -12,13 +9,12 @@ import type { Caller } from '../../policy/activation.ts';
 import { verdictChanges } from '../../policy/changes.ts';
 import { type Answer, ClusterJudge, type PreparedPolicies, preparePolicies } from '../../policy/check.ts';
 import { accountName, clustersOf, type ManifestCluster } from '../../policy/clusters.ts';
-import { withExemptions } from '../../policy/policy-folders.ts';
 import { changeRequests } from '../../policy/requests.ts';
 import type { PolicyResult } from '../../policy/results.ts';
 import type { Finding } from '../../report/finding.ts';
 import { createValidator } from '../../schema/validator.ts';
-import { atRevision } from '../policy/revision.ts';
-import { type JudgedSides, type JudgingPolicies, type PolicySource, policiesFolder } from './judged-sides.ts';
+import type { JudgedSides, JudgingPolicies } from './judged-sides.ts';
+import { newlyUnread, readPolicies } from './read-policies.ts';
 
 /** More objects take longer to judge than anyone waits for a plan. */
 const mostJudged = 1_000;
@@ -29,7 +25,8 @@ export interface PolicyVerdicts {
 }
 
 /**
- * What policies newly say of what changes. What is wrong with policies themselves is told by those who check them.
+ * What policies newly say of what changes. What is wrong with policies themselves is told by those who check them, but for
+ * those that the change takes away by mistake.
  *
  * @param policies who judges each side
  * @param facts what is known of kinds, of what is compared too
@@ -45,12 +42,12 @@ export async function newVerdicts(
   if (before.length + after.length > 2 * mostJudged)
     return { verdicts: new Map(), findings: [tooMany(policies)] };
   const judges = { facts, validator: createValidator(facts) };
-  const prepare = async (source: PolicySource): Promise<PreparedPolicies> => {
-    const read = await policiesOf(source);
-    return preparePolicies(read.filter(mayJudge([...before, ...after], facts)), judges.validator);
-  };
-  const now = await prepare(policies.head);
-  const old = policies.base === undefined ? now : await prepare(policies.base);
+  const prepare = ({ manifests }: ReadManifests): PreparedPolicies =>
+    preparePolicies(manifests.filter(mayJudge([...before, ...after], facts)), judges.validator);
+  const head = await readPolicies(policies.head);
+  const base = policies.base && (await readPolicies(policies.base));
+  const now = prepare(head);
+  const old = base === undefined ? now : prepare(base);
   const namespaces = [...before, ...after].flatMap(({ object }) => object.metadata.namespace ?? []);
   const around = sides.surroundings([...new Set(namespaces), accountName]);
   const nameOf = counterparts(sides.before, sides.after);
@@ -97,22 +94,8 @@ export async function newVerdicts(
     { results: results.now, unreadable },
     (manifest) => clusterNames.get(manifest) ?? '',
   );
-  return { verdicts: verdictsOf(changes), findings: [] };
-}
-
-async function policiesOf({ repository, commit }: PolicySource): Promise<readonly LoadedManifest[]> {
-  if (commit === undefined) return readPolicies(repository);
-  return atRevision(commit, [join(repository, policiesFolder)], async (copy) =>
-    readPolicies(resolve(copy, relative(process.cwd(), repository))),
-  );
-}
-
-/** Their cases are many times longer, and no policies. */
-async function readPolicies(root: string): Promise<readonly LoadedManifest[]> {
-  const files = globSync(`${policiesFolder}/**/*.{yaml,yml,json}`, { cwd: root })
-    .filter((file) => !/(?:^|[\\/])(?:cases|exemptions|objects|surroundings)\.yaml$/.test(file))
-    .sort();
-  return withExemptions(await readManifestPaths(files, root), root).manifests;
+  const findings = base === undefined ? [] : newlyUnread(base, head, policies.head);
+  return { verdicts: verdictsOf(changes), findings };
 }
 
 /** Which policies say by their rules that they judge none of these, as to compile one takes longer than to judge by it. */

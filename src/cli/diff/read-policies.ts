@@ -1,0 +1,50 @@
+import { globSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { ReadManifests } from '../../manifest/read.ts';
+import { readManifestFile } from '../../manifest/read-paths.ts';
+import { isBesidePolicy, missingPolicy, withExemptions } from '../../policy/policy-folders.ts';
+import type { Finding } from '../../report/finding.ts';
+import { atRevision } from '../policy/revision.ts';
+import { type PolicySource, policiesFolder } from './judged-sides.ts';
+
+/** All policies of a repository, as its clusters get them. Files are named from the repository. */
+export async function readPolicies({ repository, commit }: PolicySource): Promise<ReadManifests> {
+  if (commit === undefined) return readAll(repository);
+  return atRevision(commit, [join(repository, policiesFolder)], async (copy) =>
+    readAll(resolve(copy, relative(process.cwd(), repository))),
+  );
+}
+
+/** Cases are many times longer, and no policies; that they are there tells that a policy should be, too. */
+async function readAll(root: string): Promise<ReadManifests> {
+  const all = globSync(`${policiesFolder}/**/*.{yaml,yml,json}`, { cwd: root }).sort();
+  const files = all.filter(
+    (file) => !isBesidePolicy(file) && !/(?:^|[\\/])(?:objects|surroundings)\.yaml$/.test(file),
+  );
+  const each = await Promise.all(files.map((file) => readManifestFile({ path: join(root, file), file })));
+  const read = {
+    manifests: each.flatMap(({ manifests }) => manifests),
+    findings: each.flatMap(({ findings }) => findings),
+  };
+  const { manifests, findings } = withExemptions(read, root);
+  const folders = new Set(all.filter(isBesidePolicy).map((file) => dirname(file)));
+  const missing = [...folders].flatMap((folder) => missingPolicy(root, folder, read) ?? []);
+  return { manifests, findings: [...missing, ...findings] };
+}
+
+/**
+ * About policies that could be read before, and cannot after: these judge nothing of the change. What could not be read
+ * before either is no news of it.
+ *
+ * @param source of those after
+ */
+export function newlyUnread(before: ReadManifests, after: ReadManifests, source: PolicySource): Finding[] {
+  const files = new Set(before.findings.map(({ location }) => location?.file));
+  return after.findings
+    .filter(({ location }) => !files.has(location?.file))
+    .map(({ location, ...finding }) => ({
+      ...finding,
+      // What is compared may start from another folder.
+      ...(location && { location: { ...location, file: resolve(source.repository, location.file) } }),
+    }));
+}
