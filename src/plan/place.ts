@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
 import { syncOptionsOf } from './argocd.ts';
+import { paramsKind } from './params.ts';
 
 /** Where an object of a rendered fleet stands: in `<environment>/<target>/<app>/`. */
 export interface Place {
@@ -39,6 +41,12 @@ export function formerAppOf(
     return undefined;
   const isKept = removedApps.has(folderOf(before)) || syncOptionsOf(before.object).has('Prune=false');
   return isKept ? undefined : was.app;
+}
+
+/** Whether an object moves to another folder, and nothing tells if that is for another cluster: it is of no rendered fleet. */
+export function mayLeaveCluster(before: LoadedManifest, after: LoadedManifest): boolean {
+  const isUntold = [before, after].every((each) => clusterOf(each) === '' && each.object.kind !== paramsKind);
+  return isUntold && dirname(before.path ?? '') !== dirname(after.path ?? '');
 }
 
 function isInTarget(manifest: LoadedManifest): boolean {

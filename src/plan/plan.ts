@@ -29,7 +29,7 @@ import { hazardsOf, quotable } from './hazards/hazards.ts';
 import { Leavers } from './leavers.ts';
 import { newcomersAmong } from './newcomers.ts';
 import { paramsKind } from './params.ts';
-import { folderOf, formerAppOf, placeOf } from './place.ts';
+import { folderOf, formerAppOf, mayLeaveCluster, placeOf } from './place.ts';
 import { reachingChanges } from './settled.ts';
 import { unnoticedChanges } from './unnoticed.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -38,7 +38,7 @@ export interface Plan {
   /** Worst first. */
   readonly entries: readonly Entry[];
   /** Objects of all clusters, by what becomes of them. */
-  readonly counts: Readonly<Record<ObjectChange<unknown>['kind'] | 'rewritten', number>>;
+  readonly counts: Readonly<Record<ObjectChange<unknown>['kind'] | 'rewritten' | 'moved', number>>;
 }
 
 /**
@@ -55,6 +55,7 @@ export function planOf(
 ): Plan {
   const planned: PlannedChange[] = [];
   let rewritten = 0;
+  let moved = 0;
   for (const { old, now } of pairClusters(before, after)) {
     const { comparer, ...compared } = compareObjects(old, now, facts);
     const removedApps = new Set(
@@ -65,10 +66,14 @@ export function planOf(
     for (const copy of compared.copies) planned.push(plannedCopy(copy));
     const newcomers = newcomersAmong(compared.changes);
     const leavers = new Leavers(compared.changes);
-    const moved = compared.same.filter(
+    const taken = compared.same.filter(
       (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,
     );
-    const alike = [...compared.rewritten, ...moved].map((pair) => ({
+    const staying = [...compared.same, ...compared.rewritten, ...compared.changes];
+    moved += staying.filter(
+      ({ before: was, after: is }) => was !== undefined && is !== undefined && mayLeaveCluster(was, is),
+    ).length;
+    const alike = [...compared.rewritten, ...taken].map((pair) => ({
       kind: 'changed' as const,
       identity: identityOf(pair.after.object),
       ...pair,
@@ -109,6 +114,7 @@ export function planOf(
       removed: count('removed'),
       renamed: count('renamed'),
       rewritten,
+      moved,
     },
   };
 }

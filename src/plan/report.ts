@@ -59,7 +59,11 @@ function summaryOf({ counts, entries }: Plan, { base, head }: Compared): string 
     parts.length === 0
       ? 'nothing changes'
       : `${parts.join(', ')}, told in ${counted(entries.length, 'entry', 'entries')}`;
-  return `${base} → ${head}: ${what}${rewritten}`;
+  const moved =
+    counts.moved === 0
+      ? ''
+      : `; ${counted(counts.moved, 'object')} in another folder, perhaps for another cluster`;
+  return `${base} → ${head}: ${what}${rewritten}${moved}`;
 }
 
 function leftOut(findings: readonly Finding[]): string {

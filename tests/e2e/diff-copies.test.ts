@@ -61,3 +61,17 @@ test('nor is it in a repository', async () => {
   writeFiles(cwd, { [`${folder}/three/volume.yaml`]: volume });
   expect((await runPlumb(['diff'], { cwd })).stdout).not.toContain('deletion');
 });
+
+test.each([
+  ['as it was', 'one', 'nothing changes'],
+  ['with another value', 'two', '1 changed, told in 1 entry'],
+])('what moves to another folder %s may be for another cluster', async (_, value, change) => {
+  const settings = (path: string, text: string) => ({ [path]: configMap(text) });
+  const moved = { ...settings('a/us/shop.yaml', 'one'), ...settings('b/eu/shop.yaml', value) };
+  expect(await diff(moved)).toContain(`${change}; 1 object in another folder, perhaps for another cluster`);
+  const renamed = { ...settings('a/us/shop.yaml', 'one'), ...settings('b/us/settings.yaml', value) };
+  expect(await diff(renamed)).toContain(`${change}\n`);
+  // It is no object.
+  const told = { 'a/us/cart/argocd.params': 'wave: "1"\n', 'b/eu/cart/argocd.params': 'wave: "1"\n' };
+  expect(await diff({ ...renamed, ...told })).toContain(`${change}\n`);
+});
