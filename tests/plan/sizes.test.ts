@@ -48,7 +48,7 @@ function written({ entries, hazards, objects, changes, text }: Size, format: For
       after: { object: { apiVersion: 'apps/v1', kind: 'Deployment', metadata: {} }, file: 'x', locate },
     },
   });
-  const counts = { added: 0, changed: entries * objects, removed: 0, renamed: 0, rewritten: 0 };
+  const counts = { added: 0, changed: entries * objects, removed: 0, renamed: 0, rewritten: 0, moved: 0 };
   const plan = { entries: Array.from({ length: entries }, (_, index) => entry(index)), counts };
   const document = planDocument('plumb diff', plan, { base: 'a', head: 'b' }, planFindings(plan));
   return formatDocument(document, format);
