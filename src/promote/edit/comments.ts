@@ -90,7 +90,7 @@ interface Parts {
  */
 function partsOf(comment = ''): Parts {
   const found =
-    /^(?<version>v?\d+(\.\d+)*([-+.][^\s,;:([]*)?)(?:(?<mark>\s*[,;:]\s*|\s+[-–—]\s+|\s*(?=[([]))(?<words>\S.*))?$/s.exec(
+    /^(?<version>v?\d+(\.\d+)*([-+.][\w.+~-]*)?)(?:(?<mark>\s*[,;:]\s*|\s+[-–—]\s+|\s*(?=[([]))(?<words>\S.*))?$/s.exec(
       comment.trim(),
     )?.groups;
   const { version = '', mark = '', words = '' } = found ?? {};

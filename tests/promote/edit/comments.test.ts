@@ -6,6 +6,8 @@ describe('what stands behind a value that another one takes the place of', () =>
   test.each([
     ['nothing', undefined, '2.15.0', '2.15.0'],
     ['a version', '2.14.0', '2.15.0', '2.15.0'],
+    ['a version with letters', '1.0.0.Final', '1.0.1.Final', '1.0.1.Final'],
+    ['words that follow at once', '2.14.0—held', '2.15.0', '2.15.0; 2.14.0—held'],
     ['a version that nothing replaces', 'v2.14.0-rc.1', undefined, undefined],
     ['words', 'held until Friday: ask me', '2.15.0', '2.15.0; held until Friday: ask me'],
     ['words, once they stand behind a version', '2.15.0; held', '2.16.0', '2.16.0; held'],
