@@ -1,3 +1,5 @@
+import { parseTimestamp } from '../cel/value/time.ts';
+import { Timestamp } from '../cel/value/value.ts';
 import { parseLongDuration } from '../manifest/duration.ts';
 import { isBase64 } from '../manifest/formats.ts';
 import { parseQuantity } from '../manifest/quantity.ts';
@@ -13,6 +15,7 @@ type Place = Pick<Shape, 'node' | 'group' | 'name'>;
  *
  * - quantities (`500m`, `0.5`): built-in ones are read by the API server, custom ones are known by their pattern;
  * - durations (`8760h`, `8760h0m0s`): by format, pattern, a rule that calls `duration(self)`, or `durationFields`;
+ * - times: by instant to the nanosecond, as Go writes `09:00:00+09:00` again as `00:00:00Z`;
  * - bytes: by what they decode to, as Go ignores line breaks within base64;
  * - all other values by type and content: `"1"` is not `1`, least of all in an int-or-string, where `"80"` is the name of
  *   a port, and refused as such (apimachinery `util/intstr`, `util/validation.IsValidPortName`).
@@ -23,12 +26,18 @@ export function scalarKey(value: unknown, { node, group, name }: Place): string 
   if (isQuantity(node)) return keyed('quantity', parseQuantity(value)?.nano) ?? plain;
   if (typeof value !== 'string') return plain;
   if (node.schema['format'] === 'byte') return bytesKey(value) ?? plain;
+  if (node.schema['format'] === 'date-time') return keyed('time', instantOf(value)) ?? plain;
   if (isDuration(node, group, name)) return keyed('duration', parseLongDuration(value)) ?? plain;
   return plain;
 }
 
 function keyed(what: string, amount: bigint | undefined): string | undefined {
   return amount === undefined ? undefined : `${what} ${amount}`;
+}
+
+function instantOf(text: string): bigint | undefined {
+  const time = parseTimestamp(text);
+  return time instanceof Timestamp ? time.nanoseconds : undefined;
 }
 
 /** controller-gen writes this pattern wherever Go has a `resource.Quantity`. */

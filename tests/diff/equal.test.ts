@@ -13,6 +13,7 @@ const widgets = widgetDefinition({
     hint: { type: 'string', nullable: true },
     labels: { type: 'object', additionalProperties: { type: 'string' } },
     timeout: { type: 'string', format: 'duration' },
+    when: { type: 'string', format: 'date-time' },
     note: { type: 'string' },
     ttl: { type: 'string' },
     port: { 'x-kubernetes-int-or-string': true },
@@ -150,6 +151,21 @@ describe('means the same to the API server', () => {
       object('networking.istio.io/v1', 'VirtualService', 'spec: {http: [{timeout: 1m}]}'),
     ],
     [
+      'the time of a Lease in another zone',
+      object('coordination.k8s.io/v1', 'Lease', 'spec: {renewTime: "2024-01-01T01:00:00.100000+01:00"}'),
+      object('coordination.k8s.io/v1', 'Lease', 'spec: {renewTime: "2024-01-01T00:00:00.100000Z"}'),
+    ],
+    [
+      'the time of a Rollout in another zone',
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {restartAt: "2024-01-01T09:00:00+09:00"}'),
+      object('argoproj.io/v1alpha1', 'Rollout', 'spec: {restartAt: "2024-01-01T00:00:00Z"}'),
+    ],
+    [
+      'a custom time with zeros at its end',
+      widget('when: "2024-01-01T00:00:00.500Z"'),
+      widget('when: "2024-01-01T00:00:00.5Z"'),
+    ],
+    [
       'quantities of custom resources',
       object(
         'argoproj.io/v1alpha1',
@@ -209,6 +225,30 @@ describe('differs', () => {
       'what looks like a duration and is text',
       widget('note: 1h'),
       widget('note: 60m'),
+      ['changed spec.note'],
+    ],
+    [
+      'a time by a microsecond',
+      object('coordination.k8s.io/v1', 'Lease', 'spec: {renewTime: "2024-01-01T00:00:00.000001Z"}'),
+      object('coordination.k8s.io/v1', 'Lease', 'spec: {renewTime: "2024-01-01T00:00:00.000002Z"}'),
+      ['changed spec.renewTime'],
+    ],
+    [
+      'a time that reads the same in another zone',
+      widget('when: "2024-01-01T00:00:00Z"'),
+      widget('when: "2024-01-01T00:00:00+09:00"'),
+      ['changed spec.when'],
+    ],
+    [
+      'a day that there is not, as it is written',
+      widget('when: "2024-02-30T00:00:00Z"'),
+      widget('when: "2024-03-01T00:00:00Z"'),
+      ['changed spec.when'],
+    ],
+    [
+      'what looks like a time and is text',
+      widget('note: "2024-01-01T09:00:00+09:00"'),
+      widget('note: "2024-01-01T00:00:00Z"'),
       ['changed spec.note'],
     ],
     [
