@@ -4,6 +4,7 @@ import type { LoadedManifest } from '../manifest/read.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Unjudged, Verdict } from './drift.ts';
 import type { DriftedField } from './judge.ts';
+import { isMentioned } from './mentioned.ts';
 import { type DriftCounts, type FieldDrift, noCounts, type ObjectDrift, type UnjudgedPart } from './run.ts';
 
 /** How many objects have which result. */
@@ -51,12 +52,26 @@ export function objectDriftOf<T extends LoadedManifest>(
         result,
         application: application(desired),
         location: desired.locate([]),
-        fields: verdict.fields.map((field) => fieldDriftOf(field, desired)),
+        fields: withoutStandstills(verdict.fields).map((field) => fieldDriftOf(field, desired)),
         ...(mark && { mark }),
         ...(result === 'stale' && { pending: 'update' }),
       };
     }
   }
+}
+
+/**
+ * The fewest items are moved to bring a list into its order, and one between others that change places may land where it
+ * was. They tell it.
+ */
+function withoutStandstills(fields: readonly DriftedField[]): readonly DriftedField[] {
+  const listOf = ({ change }: DriftedField): string => formatPath(change.path.slice(0, -1));
+  const isStandstill = ({ change: { kind, path, basePath } }: DriftedField): boolean =>
+    kind === 'moved' && path.at(-1) === basePath.at(-1);
+  const told = new Set(
+    fields.filter((field) => field.change.kind === 'moved' && !isStandstill(field)).map(listOf),
+  );
+  return fields.filter((field) => !isStandstill(field) || !told.has(listOf(field)));
 }
 
 function fieldDriftOf({ change, ...field }: DriftedField, desired: LoadedManifest): FieldDrift {
@@ -65,6 +80,8 @@ function fieldDriftOf({ change, ...field }: DriftedField, desired: LoadedManifes
     path: formatPath(change.path),
     basePath: formatPath(change.basePath),
     ...field,
+    ...(change.kind !== 'added' &&
+      !isMentioned(desired.object, change.basePath) && { isUnmentioned: true as const }),
     location: desired.locate(change.kind === 'added' ? [] : change.basePath),
   };
 }

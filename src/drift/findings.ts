@@ -99,23 +99,37 @@ function requestsText(requests: readonly AuditedRequest[]): string {
 }
 
 type ToldChange = Pick<Change, 'kind' | 'where' | 'before' | 'after' | 'redacted' | 'embedded'> & {
+  readonly isUnmentioned?: true;
   readonly path: Change['path'] | string;
   readonly basePath: Change['basePath'] | string;
 };
 
-function changeText({ kind, where, before, after, path, basePath, redacted, embedded }: ToldChange): string {
+function changeText(change: ToldChange): string {
+  const { kind, where, before, after, redacted, embedded, isUnmentioned } = change;
   switch (kind) {
     case 'added':
       return `${where} is ${valueText(after)}, git says nothing of it`;
     case 'removed':
-      return `${where} is gone, git says ${valueText(before)}`;
+      return isUnmentioned === true
+        ? `${where} is gone; git says nothing of it, a dry run makes it ${valueText(before)}`
+        : `${where} is gone, git says ${valueText(before)}`;
     case 'moved':
-      return `${where} is at place ${placeOf(path)}, in git at ${placeOf(basePath)}`;
+      return moveText(change);
     case 'changed':
       if (redacted === true) return `${where} is another value than in git`;
       if (embedded !== undefined) return `${where} is another text than in git: ${embeddedText(embedded)}`;
-      return `${where} is ${valueText(after)}, git says ${valueText(before)}`;
+      return isUnmentioned === true
+        ? `${where} is ${valueText(after)}; git says nothing of it, which means ${valueText(before)}`
+        : `${where} is ${valueText(after)}, git says ${valueText(before)}`;
   }
+}
+
+/** Where others came or went, an item may have the place that it had, and yet come before another that it came after. */
+function moveText({ where, path, basePath }: ToldChange): string {
+  const [place, placeInGit] = [placeOf(path), placeOf(basePath)];
+  return place === placeInGit
+    ? `${where} comes in another order than in git`
+    : `${where} is at place ${place}, in git at ${placeInGit}`;
 }
 
 function placeOf(path: ToldChange['path']): string {

@@ -9,6 +9,7 @@ import {
   isListedResult,
   isText,
   isTime,
+  isTrue,
   isVersion,
   listOf,
   mapOf,
@@ -84,6 +85,7 @@ const change = changeProblem(isText);
 const judged = mapOf({
   cause: oneOf(['person', 'argo-cd', 'unknown']),
   owners: listOf(owner),
+  isUnmentioned: optional(isTrue),
   location: optional(location),
 });
 const field: Check = (value) => change(value) ?? judged(value);

@@ -83,6 +83,8 @@ export interface FieldDrift extends Omit<Change, 'path' | 'basePath'> {
   readonly basePath: string;
   readonly cause: Cause;
   readonly owners: readonly FieldOwner[];
+  /** Git says nothing of what is changed or gone: `before` is a default, or what a dry run made of it. */
+  readonly isUnmentioned?: true;
   /** In git; of what git does not mention, that of the object. */
   readonly location?: Location;
 }
