@@ -1,3 +1,4 @@
+import { isRecord } from '../../manifest/object.ts';
 import { labelsOf } from './core.ts';
 import {
   type DefaultsByType,
@@ -54,15 +55,18 @@ export const workloadDefaults: DefaultsByType = {
   },
   'batch.v1.Job': setJobDefaults,
   'batch.v1.PodFailurePolicyOnPodConditionsPattern': zeroDefaults({ status: 'True' }),
-  'autoscaling.v1.HorizontalPodAutoscaler': (autoscaler) =>
-    fillNil(mapAt(autoscaler, 'spec'), 'minReplicas', 1),
+  'autoscaling.v1.HorizontalPodAutoscaler': (autoscaler) => {
+    const spec = mapAt(autoscaler, 'spec');
+    fillNil(spec, 'minReplicas', 1);
+    if (!hasOtherMetrics(autoscaler)) fillNil(spec, 'targetCPUUtilizationPercentage', defaultUtilization);
+  },
   'autoscaling.v2.HorizontalPodAutoscaler': (autoscaler) => {
     const spec = mapAt(autoscaler, 'spec');
     fillNil(spec, 'minReplicas', 1);
     fillZero(spec, 'metrics', [
       {
         type: 'Resource',
-        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: defaultUtilization } },
       },
     ]);
     if (isNil(spec['behavior'])) return;
@@ -71,6 +75,22 @@ export const workloadDefaults: DefaultsByType = {
     nilDefaults(scaleDown)(mapAt(behavior, 'scaleDown'));
   },
 };
+
+/** `DefaultCPUUtilization`, `pkg/apis/autoscaling/annotations.go`. */
+const defaultUtilization = 80;
+
+/** v1 has all but the share of CPU in an annotation, which is ignored if it cannot be read (`v1/conversion.go`). */
+function hasOtherMetrics({ metadata }: Fields): boolean {
+  const annotations = isRecord(metadata) ? metadata['annotations'] : undefined;
+  const text = isRecord(annotations) ? annotations['autoscaling.alpha.kubernetes.io/metrics'] : undefined;
+  if (typeof text !== 'string') return false;
+  try {
+    const metrics: unknown = JSON.parse(text);
+    return Array.isArray(metrics) && metrics.length > 0 && metrics.every(isRecord);
+  } catch {
+    return false;
+  }
+}
 
 const everything = { type: 'Percent', value: 100, periodSeconds: 15 };
 const scaleUp = {
