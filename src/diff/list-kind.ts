@@ -11,7 +11,8 @@ export interface ListKind {
 /**
  * How the API server merges a list: by `x-kubernetes-list-type` (map and set), or by the merge key of kubectl's patches
  * where there is no type. Its order then means nothing, except that containers that start one after the other do so in
- * this order, and that a variable refers to those before it. All other lists are one value, of which order is a part.
+ * this order, and that a variable refers to those before it. All other lists are one value, of which order is a part,
+ * but for metrics of a scaler, of which the one that asks for most pods counts (pkg/controller/podautoscaler).
  */
 export function listKind(shape: Shape, ...lists: readonly (readonly unknown[])[]): ListKind {
   const schema = shape.node?.schema ?? {};
@@ -19,7 +20,8 @@ export function listKind(shape: Shape, ...lists: readonly (readonly unknown[])[]
   if (type === 'set') return { keys: 'content', ordered: false };
   const mergeKey = schema['x-kubernetes-patch-merge-key'];
   const keys = schema['x-kubernetes-list-map-keys'] ?? (typeof mergeKey === 'string' ? [mergeKey] : []);
-  if (!isNames(keys) || keys.length === 0) return { keys: [], ordered: true };
+  if (!isNames(keys) || keys.length === 0)
+    return { keys: [], ordered: shape.node?.items?.definition !== 'autoscaling.v2.MetricSpec' };
   return {
     keys,
     ordered: shape.name === 'initContainers' || lists.some((list) => refersToOthers(shape, list)),

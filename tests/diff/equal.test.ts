@@ -57,6 +57,22 @@ const definitionOf = (property: string): string =>
   );
 const object = (apiVersion: string, kind: string, rest: string): string =>
   `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: a, namespace: b}, ${rest}}`;
+const firstScaler = (spec: string, metrics?: string): string =>
+  object('autoscaling/v1', 'HorizontalPodAutoscaler', `spec: {maxReplicas: 3, ${spec}}`).replace(
+    'name: a',
+    metrics === undefined
+      ? 'name: a'
+      : `name: a, annotations: {autoscaling.alpha.kubernetes.io/metrics: '${metrics}'}`,
+  );
+const share = 'targetCPUUtilizationPercentage: 80';
+const scaler = (metrics: string): string =>
+  object('autoscaling/v2', 'HorizontalPodAutoscaler', `spec: {maxReplicas: 3, metrics: [${metrics}]}`);
+const memory = (percent: number): string =>
+  `{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: ${percent}}}}`;
+const queue =
+  '{type: External, external: {metric: {name: q}, target: {type: AverageValue, averageValue: 1}}}';
+const one = (container: string): string =>
+  `{type: ContainerResource, containerResource: {name: cpu, container: ${container}, target: {type: Utilization, averageUtilization: 50}}}`;
 
 describe('means the same to the API server', () => {
   test.each([
@@ -150,6 +166,14 @@ describe('means the same to the API server', () => {
       object('networking.istio.io/v1', 'VirtualService', 'spec: {http: [{timeout: 60s}]}'),
       object('networking.istio.io/v1', 'VirtualService', 'spec: {http: [{timeout: 1m}]}'),
     ],
+    ['the share of CPU of autoscaling/v1', firstScaler(''), firstScaler(share)],
+    ['it where other metrics are none', firstScaler('', '[]'), firstScaler(share, '[]')],
+    ['it where they cannot be read', firstScaler('', '[1]'), firstScaler(share, '[1]')],
+    [
+      'metrics of a scaler in another order, of which the greatest counts',
+      scaler(`${memory(70)}, ${queue}, ${one('a')}, ${one('b')}`),
+      scaler(`${one('b')}, ${one('a')}, ${memory(70)}, ${queue}`),
+    ],
     [
       'the time of a Lease in another zone',
       object('coordination.k8s.io/v1', 'Lease', 'spec: {renewTime: "2024-01-01T01:00:00.100000+01:00"}'),
@@ -226,6 +250,30 @@ describe('differs', () => {
       widget('note: 1h'),
       widget('note: 60m'),
       ['changed spec.note'],
+    ],
+    [
+      'another share of CPU than by default',
+      firstScaler(''),
+      firstScaler(share.replace('80', '50')),
+      ['changed spec.targetCPUUtilizationPercentage'],
+    ],
+    [
+      'a share of CPU beside other metrics from none',
+      firstScaler('', '[{}]'),
+      firstScaler(share, '[{}]'),
+      ['added spec.targetCPUUtilizationPercentage'],
+    ],
+    [
+      'the target of a metric of a scaler, where others changed places',
+      scaler(`${memory(70)}, ${one('a')}, ${queue}`),
+      scaler(`${memory(80)}, ${queue}, ${one('a')}`),
+      ['changed spec.metrics[0].resource.target.averageUtilization'],
+    ],
+    [
+      'a metric of a scaler that comes, and one that goes',
+      scaler(`${memory(70)}, ${one('a')}`),
+      scaler(`${queue}, ${memory(70)}`),
+      ['removed spec.metrics[1]', 'added spec.metrics[0]'],
     ],
     [
       'a time by a microsecond',
@@ -345,7 +393,7 @@ describe('differs', () => {
         'HorizontalPodAutoscaler',
         'spec: {maxReplicas: 3, metrics: [{type: Resource}]}',
       ),
-      ['changed apiVersion', 'added spec.metrics'],
+      ['changed apiVersion', 'added spec.metrics', 'removed spec.targetCPUUtilizationPercentage'],
     ],
     [
       'a kind without a schema, as it is written',
