@@ -38,7 +38,10 @@ export class Ownership {
     const listed: unknown = object.metadata['managedFields'];
     if (!Array.isArray(listed) || listed.length === 0) return undefined;
     try {
-      return new Ownership(compared, listed.filter(isRecord).map(readEntry));
+      return new Ownership(
+        compared,
+        listed.filter(isRecord).map((entry) => readEntry(entry, object.apiVersion)),
+      );
     } catch (error) {
       if (error instanceof SyntaxError) return undefined;
       throw error;
@@ -89,7 +92,7 @@ export class Ownership {
   }
 }
 
-function readEntry(entry: Fields): Entry {
+function readEntry(entry: Fields, apiVersion: string): Entry {
   const [subresource, time] = [textOf(entry, 'subresource'), textOf(entry, 'time')];
   const owner = {
     manager: textOf(entry, 'manager') ?? '',
@@ -97,5 +100,24 @@ function readEntry(entry: Fields): Entry {
     ...(subresource !== undefined && { subresource }),
     ...(time !== undefined && { time }),
   };
-  return { owner, set: readFieldSet(entry['fieldsV1']) };
+  return { owner, set: inVersion(apiVersion, readFieldSet(entry['fieldsV1'])) };
+}
+
+/**
+ * Fields of `spec` by version, and what they are called in the other one: a manager owns what it wrote as the version in
+ * which it did names it. What a scaler aims at is so for CPU in v1, whose other metrics are in an annotation (Kubernetes
+ * 1.34, pkg/apis/autoscaling/v1/conversion.go).
+ */
+const otherNames: ReadonlyMap<string, { readonly field: string; readonly elsewhere: string }> = new Map([
+  ['autoscaling/v1', { field: 'targetCPUUtilizationPercentage', elsewhere: 'metrics' }],
+  ['autoscaling/v2', { field: 'metrics', elsewhere: 'targetCPUUtilizationPercentage' }],
+]);
+
+function inVersion(apiVersion: string, set: FieldSet): FieldSet {
+  const names = otherNames.get(apiVersion);
+  const spec = set.fields.get('spec');
+  const owned = names && spec?.fields.get(names.elsewhere);
+  if (names === undefined || spec === undefined || owned === undefined) return set;
+  const fields = new Map(spec.fields).set(names.field, owned);
+  return { ...set, fields: new Map(set.fields).set('spec', { ...spec, fields }) };
 }
