@@ -155,6 +155,29 @@ const knownControls: readonly KnownControl[] = [
     types: ['Secret'],
     fields: ['data["server.secretkey"]', 'data["admin.passwordMtime"]', 'data["admin.password"]'],
   },
+  // OpenShift gives each account a pull secret for its registry (openshift-controller-manager,
+  // pkg/internalregistry/controllers, `serviceAccountControllerFieldManager`; under the program's own name before 4.16).
+  {
+    managers: [
+      'openshift-controller-manager',
+      'openshift.io/image-registry-pull-secrets_service-account-controller',
+    ],
+    types: ['ServiceAccount'],
+    fields: ['secrets', 'imagePullSecrets'],
+    onlyExtra: true,
+  },
+  // Rancher's own notes on namespaces, under the name that people's edits through it have too (managedFields in
+  // github.com/rancher/dashboard/issues/4878).
+  {
+    managers: ['rancher'],
+    types: ['Namespace'],
+    fields: [
+      'metadata.annotations["cattle.io/status"]',
+      'metadata.annotations["lifecycle.cattle.io/create.namespace-auth"]',
+      'metadata.finalizers',
+    ],
+    onlyExtra: true,
+  },
 ];
 
 /** On whose behalf a field is as it is. */

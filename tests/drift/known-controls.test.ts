@@ -4,9 +4,14 @@ import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
 
 /** What becomes of an object that somebody has updated. */
-function resultOf(git: KubernetesObject, edit: object, manager: string, fieldsV1: object): string[] {
+function resultOf(
+  git: KubernetesObject,
+  { metadata, ...edit }: { readonly metadata?: object },
+  manager: string,
+  fieldsV1: object,
+): string[] {
   const managedFields = [{ manager, operation: 'Update', fieldsV1 }];
-  const live = { ...git, ...edit, metadata: { ...git.metadata, managedFields } };
+  const live = { ...git, ...edit, metadata: { ...git.metadata, ...metadata, managedFields } };
   return driftOf([{ object: git }], [live], loadFacts()).verdicts.map(({ result }) => result);
 }
 
@@ -21,7 +26,8 @@ test('the token of an account is filled in by the token controller, and by nobod
   const token = tokenOf('kubernetes.io/service-account-token');
   const filled = (git: KubernetesObject, manager: string): string[] => {
     const fields = { 'f:data': { '.': {}, 'f:token': {} } };
-    return resultOf(git, { data: { token: 'aGFsbG8=' } }, manager, fields);
+    const filledIn: object = { data: { token: 'aGFsbG8=' } };
+    return resultOf(git, filledIn, manager, fields);
   };
   expect(filled(token, 'kube-controller-manager')).toEqual(['clean']);
   expect(filled(token, 'kubectl-edit')).toEqual(['drifted']);
@@ -41,4 +47,46 @@ test('weights of a route are the canary’s, and nothing else of its rules is', 
   expect(resultOf(route(100), route(80), 'gatewayAPI', rules)).toEqual(['clean']);
   expect(resultOf(route(100), route(80), 'kubectl-edit', rules)).toEqual(['drifted']);
   expect(resultOf(route(100), route(100, 'other'), 'gatewayAPI', rules)).toEqual(['drifted']);
+});
+
+test('OpenShift adds pull secrets to accounts, and takes away none of git', () => {
+  const manager = 'openshift.io/image-registry-pull-secrets_service-account-controller';
+  const account = (...names: readonly string[]): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 'web', namespace: 'shop' },
+    ...(names.length > 0 && { imagePullSecrets: names.map((name) => ({ name })) }),
+  });
+  const owned = (...names: readonly string[]) => ({
+    'f:imagePullSecrets': Object.fromEntries(names.map((name) => [`k:{"name":"${name}"}`, { 'f:name': {} }])),
+  });
+  expect(resultOf(account(), account('internal'), manager, owned('internal'))).toEqual(['clean']);
+  expect(resultOf(account('a'), account('a', 'internal'), manager, owned('internal'))).toEqual(['clean']);
+  expect(resultOf(account(), account('other'), 'kubectl-edit', owned('other'))).toEqual(['drifted']);
+  expect(resultOf(account(), account('other'), 'operator', owned('other'))).toEqual(['drifted']);
+  expect(resultOf(account('a'), account('internal'), manager, owned('internal'))).toEqual(['drifted']);
+});
+
+test('Rancher keeps its notes on namespaces; what people put there through it is theirs', () => {
+  const git = (annotations: Readonly<Record<string, string>> = {}): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', annotations },
+  });
+  const said = { team: 'a' };
+  const annotated = (manager: string, ...names: readonly string[]): string[] => {
+    const added = Object.fromEntries(names.map((name) => [name, 'true']));
+    const fields = Object.fromEntries(names.map((name) => [`f:${name}`, {}]));
+    return resultOf(git(said), git({ ...said, ...added }), manager, {
+      'f:metadata': { 'f:annotations': fields },
+    });
+  };
+  const notes = ['cattle.io/status', 'lifecycle.cattle.io/create.namespace-auth'];
+  expect(annotated('rancher', ...notes)).toEqual(['clean']);
+  expect(annotated('kubectl-annotate', ...notes)).toEqual(['drifted']);
+  expect(annotated('rancher', 'owner')).toEqual(['drifted']);
+  const finalizers = { metadata: { finalizers: ['controller.cattle.io/namespace-auth'] } };
+  const owned = { 'f:metadata': { 'f:finalizers': { 'v:"controller.cattle.io/namespace-auth"': {} } } };
+  expect(resultOf(git(), finalizers, 'rancher', owned)).toEqual(['clean']);
+  expect(resultOf(git(), finalizers, 'kubectl-edit', owned)).toEqual(['drifted']);
 });
