@@ -12,6 +12,7 @@
  *     tracking.ts    Argo CD's annotation       hook.ts   what it makes anew for each sync
  *     ambiguous.ts   what is there more than once
  *     run.ts         a run as data            read-run.ts (read-change.ts), data.ts   text → run, verdict → data
+ *     mentioned.ts   what git says anything of
  *     findings.ts    data → findings          report.ts, run-report.ts   dumps, runs → Document
  *     history.ts     from run to run          metrics.ts, overview.ts   runs for Prometheus, as grid and timeline
  */

@@ -118,9 +118,10 @@ function changeText(change: ToldChange): string {
     case 'changed':
       if (redacted === true) return `${where} is another value than in git`;
       if (embedded !== undefined) return `${where} is another text than in git: ${embeddedText(embedded)}`;
-      return isUnmentioned === true
-        ? `${where} is ${valueText(after)}; git says nothing of it, which means ${valueText(before)}`
-        : `${where} is ${valueText(after)}, git says ${valueText(before)}`;
+      if (isUnmentioned !== true) return `${where} is ${valueText(after)}, git says ${valueText(before)}`;
+      return before === null
+        ? `${where} is ${valueText(after)}, git says nothing of it`
+        : `${where} is ${valueText(after)}; git says nothing of it, which means ${valueText(before)}`;
   }
 }
 

@@ -82,6 +82,15 @@ describe('what git says is told apart from what it leaves to the API server', ()
     ]);
   });
 
+  test('a default that is nothing', () => {
+    const role = (rest: string): string =>
+      `{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, ${rest}}`;
+    const rules = 'rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]';
+    expect(told(role('rules: null'), role(rules))).toEqual([
+      'rules is [{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}], git says nothing of it',
+    ]);
+  });
+
   test('what a dry run makes of git', () => {
     const ports = (more = ''): string => `ports: [{port: 80, protocol: TCP, targetPort: 80${more}}]`;
     const found = told(
