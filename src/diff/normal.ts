@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ObjectReader } from '../kubernetes/defaults/read.ts';
+import { ObjectReader, type ReadObject } from '../kubernetes/defaults/read.ts';
 import { unknownMetadata } from '../kubernetes/defaults/unknown.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import type { Path } from '../manifest/path.ts';
 import type { Change } from './change.ts';
 import { type Shape, Shapes } from './shape.ts';
 import { changesBetween } from './walk.ts';
@@ -45,7 +46,7 @@ export class ObjectComparer {
     const isDropped =
       this.shapeOf(object).node?.mode === 'builtin' ||
       this.#facts.find(object.apiVersion, object.kind)?.hasStatus === true;
-    const { status, ...read } = this.#read(object);
+    const { status, ...read } = this.#read(object).object;
     const metadata = Object.fromEntries(
       Object.entries(isRecord(read.metadata) ? read.metadata : {}).filter(
         ([name]) => !serverFields.has(name),
@@ -58,16 +59,25 @@ export class ObjectComparer {
     };
   }
 
+  /**
+   * Places of an object that the API server, its plugins or a controller fill with what no manifest tells: an address
+   * that is allocated, the class that is the default. None of a kind that no schema is known of.
+   */
+  filledIn(object: KubernetesObject): readonly Path[] {
+    if (this.shapeOf(object).node === undefined) return [];
+    return this.#read(object).unknown.map(({ path }) => path);
+  }
+
   shapeOf(object: KubernetesObject): Shape {
     return this.#shapes.of(object);
   }
 
-  #read(object: KubernetesObject): KubernetesObject {
+  #read(object: KubernetesObject): ReadObject {
     try {
-      return this.#reader.read(object).object;
+      return this.#reader.read(object);
     } catch (error) {
       // Fields that are of another type than the schema says; whether an object is valid is asked elsewhere.
-      if (error instanceof TypeError) return object;
+      if (error instanceof TypeError) return { object, unknown: [] };
       throw error;
     }
   }

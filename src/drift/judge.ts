@@ -5,6 +5,7 @@ import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, hasRight, isArgocd } from './managers.ts';
+import { isLeftEmpty, isMentioned } from './mentioned.ts';
 import { isNeverDefault } from './never-default.ts';
 import { neverSent } from './never-sent.ts';
 import { type Owner, Ownership } from './ownership.ts';
@@ -33,7 +34,8 @@ export interface JudgedFields {
   readonly hasUnownedExtra: boolean;
   /**
    * A prediction could tell something else: something is not as it should be, or is taken to be right only because a
-   * webhook may have changed it, or others wrote more than notes, so that what is taken for a default may be theirs.
+   * webhook may have changed it or the API server filled in what git leaves open, or others wrote more than notes, so
+   * that what is taken for a default may be theirs.
    */
   readonly isDoubtful: boolean;
   /**
@@ -86,6 +88,7 @@ export function judgeFields(
     isPredicted: predicted !== undefined,
     isRestored: restored !== undefined,
     isUnmade: isIn([...foretold, ...lost]),
+    isFilledIn: isBelow(() => comparer.filledIn(wanted)),
   });
   if (predicted === undefined) return judge.judge(extras);
   const base = comparer.normal(comparable(predicted));
@@ -124,6 +127,15 @@ function isIn(changes: readonly Change[]): (change: Pick<Change, 'where'>) => bo
     );
 }
 
+/** Whether a change is at one of those places of git, or below. They are asked for once, when first needed. */
+function isBelow(placesOf: () => readonly Path[]): (change: Pick<Change, 'basePath'>) => boolean {
+  let places: readonly Path[] | undefined;
+  return ({ basePath }) => {
+    places ??= placesOf();
+    return places.some((place) => place.every((step, index) => basePath[index] === step));
+  };
+}
+
 function comparable(object: KubernetesObject): KubernetesObject {
   const { annotations, ...metadata } = object.metadata;
   const kept = Object.entries(annotations ?? {}).filter(([name]) => !ownAnnotations.has(name));
@@ -145,13 +157,15 @@ interface Judged {
   readonly isRestored: boolean;
   /** Whether the API server was asked, and would not make it so. */
   readonly isUnmade: (change: Change) => boolean;
+  /** Whether the API server, its plugins or a controller fill in what git leaves open there. */
+  readonly isFilledIn: (change: Change) => boolean;
 }
 
 class Judge {
   readonly #judged: Judged;
   readonly #usesApply: boolean;
   readonly #isNeverSent: boolean;
-  #forgaveWebhook = false;
+  #hasForgiven = false;
   readonly #suspects: Path[] = [];
 
   constructor(judged: Judged) {
@@ -176,7 +190,7 @@ class Judge {
     const isDoubtful =
       fields.length > 0 ||
       hasUnownedExtra ||
-      this.#forgaveWebhook ||
+      this.#hasForgiven ||
       this.#suspects.length > 0 ||
       isForeign(this.#judged.ownership);
     return { fields, hasUnownedExtra, isDoubtful, suspects: this.#suspects };
@@ -263,6 +277,10 @@ class Judge {
     if (owners.length === 0 && this.#isReplicas(change))
       return this.#judged.isScaled(change.after) ? undefined : 'unknown';
     if (owners.length === 0) return isExtra ? this.#causeOfExtra(change) : 'unknown';
+    if (isExtra && owners.every(isArgocd) && this.#isFilledInstead(change)) {
+      this.#hasForgiven = true;
+      return undefined;
+    }
     const place = { object: this.#judged.live, path: change.path, isExtra };
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     // Whoever changes a value takes it from Argo CD: what is still its own, it applied so. Lists may have items of several.
@@ -275,8 +293,17 @@ class Judge {
     if (!classes.has('admission') || this.#isUnsettled(change, isExtra)) return 'unknown';
     if (isExtra) return this.#causeOfExtra(change);
     if (this.#judged.isPredicted) return 'unknown';
-    this.#forgaveWebhook = true;
+    this.#hasForgiven = true;
     return undefined;
+  }
+
+  /**
+   * Whether git writes null or nothing where something is filled in. Whoever applies that owns what is filled in, and
+   * applies the same again. Of what git no longer mentions Argo CD applied the value.
+   */
+  #isFilledInstead(change: Change): boolean {
+    const { desired, isFilledIn, isUnmade } = this.#judged;
+    return isFilledIn(change) && isLeftEmpty(desired, change.basePath) && !isUnmade(change);
   }
 
   /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
@@ -350,14 +377,4 @@ function ownerText({ manager, operation, subresource = '' }: Owner): string {
 
 function textOfAll(owners: readonly Owner[]): string {
   return owners.map(ownerText).sort().join();
-}
-
-/** Whether git says anything at a place, in whatever field it writes the values of a Secret. */
-function isMentioned(desired: KubernetesObject, path: Path): boolean {
-  if ((valueAt(desired, path) ?? null) !== null) return true;
-  return desired.kind === 'Secret' && path[0] === 'data' && isMentionedAsText(desired, path.slice(1));
-}
-
-function isMentionedAsText(desired: KubernetesObject, path: Path): boolean {
-  return (valueAt(desired, ['stringData', ...path]) ?? null) !== null;
 }
