@@ -126,6 +126,14 @@ const knownControls: readonly KnownControl[] = [
     types: ['PersistentVolumeClaim'],
     fields: ['spec.volumeName'],
   },
+  // One that names no class gets the default one as soon as there is one (KEP-3333, pkg/controller/volume/persistentvolume,
+  // `assignDefaultStorageClass`).
+  {
+    managers: ['kube-controller-manager'],
+    types: ['PersistentVolumeClaim'],
+    fields: ['spec.storageClassName'],
+    onlyExtra: true,
+  },
   { managers: ['kube-controller-manager'], types: ['PersistentVolume'], fields: ['spec.claimRef'] },
   {
     managers: ['kube-controller-manager'],

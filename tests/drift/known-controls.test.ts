@@ -90,3 +90,22 @@ test('Rancher keeps its notes on namespaces; what people put there through it is
   expect(resultOf(git(), finalizers, 'rancher', owned)).toEqual(['clean']);
   expect(resultOf(git(), finalizers, 'kubectl-edit', owned)).toEqual(['drifted']);
 });
+
+test('a claim that names no class gets the default one later, and a person may not choose it', () => {
+  const claim = (spec: object): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'disk', namespace: 'shop' },
+    spec: { accessModes: ['ReadWriteOnce'], ...spec },
+  });
+  const found = (git: KubernetesObject, manager: string): string[] => {
+    const fields = { 'f:spec': { 'f:storageClassName': {} } };
+    return resultOf(git, claim({ storageClassName: 'gp3' }), manager, fields);
+  };
+  expect(found(claim({}), 'kube-controller-manager')).toEqual(['clean']);
+  expect(found(claim({ storageClassName: null }), 'kube-controller-manager')).toEqual(['clean']);
+  expect(found(claim({}), 'kubectl-edit')).toEqual(['drifted']);
+  expect(found(claim({}), 'some-operator')).toEqual(['drifted']);
+  // With an empty name it wants no class at all.
+  expect(found(claim({ storageClassName: '' }), 'kube-controller-manager')).toEqual(['drifted']);
+});
