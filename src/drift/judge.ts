@@ -4,7 +4,7 @@ import type { Shape } from '../diff/shape.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
-import { classOf, hasRight, isArgocd } from './managers.ts';
+import { classOf, hasRight, isArgocd, isBeforeFirstApply } from './managers.ts';
 import { isLeftEmpty, isMentioned } from './mentioned.ts';
 import { isNeverDefault } from './never-default.ts';
 import { neverSent } from './never-sent.ts';
@@ -266,18 +266,19 @@ class Judge {
     const path = samePlace(desired, live, change.basePath, shape);
     const owners = ownership?.isInOneValue(path) === true ? this.#ownersAround(path) : [];
     const place = { object: live, path, isExtra: false };
-    if (owners.some((owner) => hasRight(owner, place))) return [];
+    if (withoutEarlier(owners).some((owner) => hasRight(owner, place))) return [];
     const classes = new Set(owners.map((owner) => classOf(owner, place, this.#usesApply)));
     const cause = causes.find((each) => classes.has(each)) ?? 'unknown';
     return [{ change, cause, owners }];
   }
 
   /** `undefined` if it is as it should be. */
-  #causeOf({ change, owners }: Part, isExtra: boolean): Cause | undefined {
-    if (owners.length === 0 && this.#isReplicas(change))
+  #causeOf({ change, owners: all }: Part, isExtra: boolean): Cause | undefined {
+    const owners = withoutEarlier(all);
+    if (owners.every(isBeforeFirstApply) && this.#isReplicas(change))
       return this.#judged.isScaled(change.after) ? undefined : 'unknown';
     if (owners.length === 0) return isExtra ? this.#causeOfExtra(change) : 'unknown';
-    if (isExtra && owners.every(isArgocd) && this.#isFilledInstead(change)) {
+    if (isExtra && this.#isFilledInstead({ change, owners })) {
       this.#hasForgiven = true;
       return undefined;
     }
@@ -298,12 +299,16 @@ class Judge {
   }
 
   /**
-   * Whether git writes null or nothing where something is filled in. Whoever applies that owns what is filled in, and
-   * applies the same again. Of what git no longer mentions Argo CD applied the value.
+   * Whether something is filled in where git leaves it open, and only Argo CD owns it, or whoever wrote before its first
+   * apply: applying null or nothing, one owns what is filled in for it. What git no longer mentions, Argo CD applied.
    */
-  #isFilledInstead(change: Change): boolean {
+  #isFilledInstead({ change, owners }: Part): boolean {
     const { desired, isFilledIn, isUnmade } = this.#judged;
-    return isFilledIn(change) && isLeftEmpty(desired, change.basePath) && !isUnmade(change);
+    const isOpen = owners.every(isArgocd)
+      ? isLeftEmpty(desired, change.basePath)
+      : owners.every(isBeforeFirstApply);
+    const isFilled = isOpen && isFilledIn(change) && !isUnmade(change);
+    return isFilled && !isNeverDefault(change.path.at(-1), change.after);
   }
 
   /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
@@ -369,6 +374,12 @@ interface Part {
 function entriesOf(value: JsonValue | undefined): [string | number, JsonValue][] {
   if (Array.isArray(value)) return [...(value as readonly JsonValue[]).entries()];
   return isRecord(value) ? Object.entries(value as Readonly<Record<string, JsonValue>>) : [];
+}
+
+/** What others own too, they wrote or wrote again: whoever had it before Argo CD's first apply counts no more. */
+function withoutEarlier(owners: readonly Owner[]): readonly Owner[] {
+  const later = owners.filter((owner) => !isBeforeFirstApply(owner));
+  return later.length > 0 ? later : owners;
 }
 
 function ownerText({ manager, operation, subresource = '' }: Owner): string {

@@ -7,6 +7,12 @@ import { trackingAnnotation } from './tracking.ts';
 const argocdManager = 'argocd-controller';
 
 /**
+ * Whoever wrote what was there when Argo CD first applied an object without managedFields, be it created before there
+ * were any or with them taken out (`skipNonAppliedManager` of apimachinery's managedfields).
+ */
+const beforeFirstApply = 'before-first-apply';
+
+/**
  * Managers that act for whoever runs them. kubectl names the verb too (`kubectl-edit`, `kubectl-scale` is `kubectl` with
  * the subresource `scale`); `argocd-server` is an edit in Argo CD's own pages, `Mozilla` one in a page that calls the API
  * server from the browser, `node-fetch` Lens, `OpenAPI-Generator` a script with the Python client.
@@ -197,7 +203,10 @@ interface Place {
   readonly isExtra: boolean;
 }
 
-/** Whether an owner is a known controller that may set the field as it likes. */
+/**
+ * Whether an owner is a known controller that may set the field as it likes. Whoever wrote before Argo CD's first apply
+ * may have been one of Kubernetes' own.
+ */
 export function hasRight(owner: Owner, place: Place): boolean {
   return knownControls.some((control) => controls(control, owner, place));
 }
@@ -260,6 +269,10 @@ function isOfArgocd({ manager }: Owner): boolean {
   return manager.startsWith('argocd-');
 }
 
+export function isBeforeFirstApply({ manager }: Owner): boolean {
+  return manager === beforeFirstApply;
+}
+
 export function isArgocd({ manager }: Owner): boolean {
   return manager === argocdManager;
 }
@@ -270,7 +283,8 @@ function controls(
   { object, path, isExtra }: Place,
 ): boolean {
   const isOfAnyone = managers === undefined && !people.test(owner.manager) && !isArgocd(owner);
-  if (!isOfAnyone && managers?.includes(owner.manager) !== true) return false;
+  const manager = isBeforeFirstApply(owner) ? 'kube-controller-manager' : owner.manager;
+  if (!isOfAnyone && managers?.includes(manager) !== true) return false;
   if (subresource !== undefined && owner.subresource !== subresource) return false;
   if (onlyExtra === true && !isExtra) return false;
   const group = groupOf(object.apiVersion);
