@@ -210,7 +210,11 @@ class Judge {
   }
 
   #whole(change: Change): Part {
-    const own = this.#judged.ownership?.ownersOf(change.path) ?? [];
+    const { ownership } = this.#judged;
+    // Of a list whose items have owners of their own, nothing holds who put them into which order.
+    if (change.kind === 'moved' && ownership?.isInOneValue(change.path) !== true)
+      return { change, owners: [] };
+    const own = ownership?.ownersOf(change.path) ?? [];
     return { change, owners: own.length > 0 ? own : this.#ownersAround(change.path) };
   }
 
