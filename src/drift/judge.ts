@@ -4,7 +4,7 @@ import type { Shape } from '../diff/shape.ts';
 import { podsOf } from '../kubernetes/pods.ts';
 import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
-import { classOf, hasRight, isArgocd, isBeforeFirstApply } from './managers.ts';
+import { classOf, hasRight, isArgocd, isBeforeFirstApply, withoutEarlier } from './managers.ts';
 import { isLeftEmpty, isMentioned } from './mentioned.ts';
 import { isNeverDefault } from './never-default.ts';
 import { neverSent } from './never-sent.ts';
@@ -13,6 +13,7 @@ import { samePlace } from './same-place.ts';
 import type { ReplicaJudge } from './scalers.ts';
 import { isSettled } from './settled.ts';
 import { trackingAnnotation } from './tracking.ts';
+import { isBelow, isIn } from './within.ts';
 
 /**
  * Why a field is not as git says: `person` if one of its owners acts for people; `argo-cd` if Argo CD itself applied
@@ -30,7 +31,10 @@ export interface DriftedField {
 
 export interface JudgedFields {
   readonly fields: readonly DriftedField[];
-  /** There are fields that git does not mention, and no managedFields that tell whose they are. */
+  /**
+   * There are fields that git does not mention, and no managedFields that tell whose they are. What is filled in with
+   * something else in each cluster, and replicas that a scaler would choose, are none of them.
+   */
   readonly hasUnownedExtra: boolean;
   /**
    * A prediction could tell something else: something is not as it should be, or is taken to be right only because a
@@ -118,24 +122,6 @@ function isForeign(ownership: Ownership | undefined): boolean {
   return ownership?.isWrittenByOthers((owner) => !isArgocd(owner)) ?? true;
 }
 
-/** Whether a change is one of those, or a part of one. */
-function isIn(changes: readonly Change[]): (change: Pick<Change, 'where'>) => boolean {
-  return ({ where }) =>
-    changes.some(
-      (each) =>
-        where === each.where || where.startsWith(`${each.where}.`) || where.startsWith(`${each.where}[`),
-    );
-}
-
-/** Whether a change is at one of those places of git, or below. They are asked for once, when first needed. */
-function isBelow(placesOf: () => readonly Path[]): (change: Pick<Change, 'basePath'>) => boolean {
-  let places: readonly Path[] | undefined;
-  return ({ basePath }) => {
-    places ??= placesOf();
-    return places.some((place) => place.every((step, index) => basePath[index] === step));
-  };
-}
-
 function comparable(object: KubernetesObject): KubernetesObject {
   const { annotations, ...metadata } = object.metadata;
   const kept = Object.entries(annotations ?? {}).filter(([name]) => !ownAnnotations.has(name));
@@ -184,7 +170,7 @@ class Judge {
       // A default that this server does not fill in. What is predicted, it or a webhook does.
       if (isExtra && change.kind === 'removed' && !this.#judged.isPredicted) continue;
       if (isExtra && change.kind !== 'removed' && this.#judged.ownership === undefined)
-        hasUnownedExtra = true;
+        hasUnownedExtra ||= !(this.#isScaled(change) || this.#isFilledIn(change));
       else fields.push(...this.#judgeChange(change, isExtra));
     }
     const isDoubtful =
@@ -280,7 +266,7 @@ class Judge {
   #causeOf({ change, owners: all }: Part, isExtra: boolean): Cause | undefined {
     const owners = withoutEarlier(all);
     if (owners.every(isBeforeFirstApply) && this.#isReplicas(change))
-      return this.#judged.isScaled(change.after) ? undefined : 'unknown';
+      return this.#isScaled(change) ? undefined : 'unknown';
     if (owners.length === 0) return isExtra ? this.#causeOfExtra(change) : 'unknown';
     if (isExtra && this.#isFilledInstead({ change, owners })) {
       this.#hasForgiven = true;
@@ -307,12 +293,15 @@ class Judge {
    * apply: applying null or nothing, one owns what is filled in for it. What git no longer mentions, Argo CD applied.
    */
   #isFilledInstead({ change, owners }: Part): boolean {
-    const { desired, isFilledIn, isUnmade } = this.#judged;
     const isOpen = owners.every(isArgocd)
-      ? isLeftEmpty(desired, change.basePath)
+      ? isLeftEmpty(this.#judged.desired, change.basePath)
       : owners.every(isBeforeFirstApply);
-    const isFilled = isOpen && isFilledIn(change) && !isUnmade(change);
-    return isFilled && !isNeverDefault(change.path.at(-1), change.after);
+    return isOpen && this.#isFilledIn(change);
+  }
+
+  #isFilledIn(change: Change): boolean {
+    const { isFilledIn, isUnmade } = this.#judged;
+    return isFilledIn(change) && !isUnmade(change) && !isNeverDefault(change.path.at(-1), change.after);
   }
 
   /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
@@ -341,6 +330,10 @@ class Judge {
   /** Whether no dry run would tell what a webhook did. What is added to metadata are notes. */
   #isUnsettled({ path }: Change, isExtra: boolean): boolean {
     return this.#isNeverSent && !(isExtra && path[0] === 'metadata');
+  }
+
+  #isScaled(change: Change): boolean {
+    return this.#isReplicas(change) && this.#judged.isScaled(change.after);
   }
 
   #isReplicas({ where }: Change): boolean {
@@ -378,12 +371,6 @@ interface Part {
 function entriesOf(value: JsonValue | undefined): [string | number, JsonValue][] {
   if (Array.isArray(value)) return [...(value as readonly JsonValue[]).entries()];
   return isRecord(value) ? Object.entries(value as Readonly<Record<string, JsonValue>>) : [];
-}
-
-/** What others own too, they wrote or wrote again: whoever had it before Argo CD's first apply counts no more. */
-function withoutEarlier(owners: readonly Owner[]): readonly Owner[] {
-  const later = owners.filter((owner) => !isBeforeFirstApply(owner));
-  return later.length > 0 ? later : owners;
 }
 
 function ownerText({ manager, operation, subresource = '' }: Owner): string {

@@ -273,6 +273,12 @@ export function isBeforeFirstApply({ manager }: Owner): boolean {
   return manager === beforeFirstApply;
 }
 
+/** What others own too, they wrote or wrote again: whoever had it before Argo CD's first apply counts no more. */
+export function withoutEarlier(owners: readonly Owner[]): readonly Owner[] {
+  const later = owners.filter((owner) => !isBeforeFirstApply(owner));
+  return later.length > 0 ? later : owners;
+}
+
 export function isArgocd({ manager }: Owner): boolean {
   return manager === argocdManager;
 }

@@ -55,6 +55,9 @@ export function unknownMetadata(object: Fields): UnknownField[] {
   return fields.map((field) => ({ path: ['metadata', field], filledBy: 'the API server' }));
 }
 
+const ofJob: Path = ['metadata', 'labels'];
+const ofTemplate: Path = ['spec', 'template', 'metadata', 'labels'];
+
 const rules: Readonly<Record<string, Rule>> = {
   Node: () => [{ path: ['spec', 'taints'], filledBy: 'the plugin TaintNodesByCondition' }],
   PersistentVolume: finalized,
@@ -69,17 +72,20 @@ const rules: Readonly<Record<string, Rule>> = {
     const spec = mapOf(job, 'spec');
     if (spec['manualSelector'] === true) return [];
     const filledBy = 'the API server';
-    const places: Path[] = [['spec', 'template', 'metadata', 'labels']];
-    // See created.ts.
+    const uids = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+    const fields = uids.map(
+      (name): UnknownField => ({ path: [...ofTemplate, name], filledBy, isThere: true }),
+    );
     const own = mapOf(mapOf(job, 'metadata'), 'labels');
-    if (Object.hasOwn(own, 'batch.kubernetes.io/job-name')) places.push(['metadata', 'labels']);
-    return [
-      { path: ['spec', 'selector'], filledBy },
-      ...places.flatMap((place) => [
-        { path: [...place, 'batch.kubernetes.io/controller-uid'], filledBy, isThere: true } as const,
-        { path: [...place, 'controller-uid'], filledBy, isThere: true } as const,
-      ]),
-    ];
+    // See created.ts.
+    if (Object.hasOwn(own, 'batch.kubernetes.io/job-name'))
+      fields.push(...uids.map((name) => ({ path: [...ofJob, name], filledBy, isThere: true as const })));
+    // One that is stored without labels is read with those of its template (pkg/apis/batch/v1/defaults.go).
+    else if (isZero(own)) {
+      const names = [...uids, 'batch.kubernetes.io/job-name', 'job-name'];
+      fields.push(...names.map((name) => ({ path: [...ofJob, name], filledBy, isLater: true as const })));
+    }
+    return [{ path: ['spec', 'selector'], filledBy }, ...fields];
   },
   'networking.k8s.io/Ingress': (ingress) => {
     const annotations = mapOf(mapOf(ingress, 'metadata'), 'annotations');
