@@ -74,11 +74,11 @@ Memory of a hub, together 74 MiB:
   });
 
   test('says of what nothing is recorded, and why', () => {
-    expect(times(new Map(), ['fleet', 'sync'])).toBe(`Nothing is recorded of these:
+    expect(times(new Map(), ['drift', 'sync'])).toBe(`Nothing is recorded of these:
 
 | proof | why |
 | --- | --- |
-| fleet | ${unrecorded['fleet']} |
+| drift | ${unrecorded['drift']} |
 | sync | not yet |
 `);
   });
