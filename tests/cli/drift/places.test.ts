@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { placeAt } from '../../../src/cli/drift/places/place-at.ts';
 import { withReports } from '../../../src/cli/drift/places/reports.ts';
@@ -59,6 +61,28 @@ test('a file has what was written last, as a whole', async () => {
   await expect(place.write(broken())).rejects.toThrow('no more');
   expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe('once more');
   expect(readdirSync(folder)).toEqual(['report.json']);
+});
+
+test('a file keeps its mode, and a link leads where it led', async () => {
+  const folder = temporaryFolder({ 'kept/report.json': 'first' });
+  chmodSync(join(folder, 'kept/report.json'), 0o600);
+  symlinkSync('kept/report.json', join(folder, 'latest.json'));
+  await (await placeAt(join(folder, 'latest.json'))).write(['second']);
+  expect(readFileSync(join(folder, 'kept/report.json'), 'utf8')).toBe('second');
+  expect(statSync(join(folder, 'kept/report.json')).mode & 0o777).toBe(0o600);
+  expect(lstatSync(join(folder, 'latest.json')).isSymbolicLink()).toBe(true);
+});
+
+test('a pipe takes what is written, and stays one: a device would be gone for everybody', async () => {
+  const pipe = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe]);
+  const [read] = await Promise.all([
+    text(reader.stdout),
+    (await placeAt(pipe)).write(['one', ' by ', 'one']),
+  ]);
+  expect(read).toBe('one by one');
+  expect(statSync(pipe).isFIFO()).toBe(true);
 });
 
 test('a file that cannot be read or written is told', async () => {

@@ -1,11 +1,23 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { unreadable } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
 import { messageOf } from '../../../report/thrown.ts';
 import type { Place } from './place.ts';
 
-/** What is written halfway is never there: it gets its name when it is whole. */
+/**
+ * What is written halfway is never there: it gets its name when it is whole. A file keeps its mode, and a link leads where
+ * it led. Pipes and devices take what is written as it comes: nothing can stand in for them.
+ */
 export function filePlace(file: string): Place {
   return {
     name: file,
@@ -18,12 +30,10 @@ export function filePlace(file: string): Place {
       }
     },
     write: async (pieces) => {
-      const scratch = join(dirname(file), `.${basename(file)}.${process.pid}`);
       try {
-        writePieces(scratch, pieces);
-        renameSync(scratch, file);
+        if (isStream(file)) writePieces(file, pieces);
+        else replace(file, pieces);
       } catch (cause) {
-        rmSync(scratch, { force: true });
         if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
         const message = `${file} cannot be written: ${messageOf(cause)}`;
         throw unusable('unwritable-file', message, 'name a file in a folder that you may write to', cause);
@@ -32,8 +42,28 @@ export function filePlace(file: string): Place {
   };
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
-  const descriptor = openSync(file, 'w');
+/** What can be read only once, or has no end: a pipe, as `<(…)` is, or a device. */
+export function isStream(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+function replace(file: string, pieces: Iterable<string>): void {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode;
+  const target = mode === undefined ? file : realpathSync(file);
+  const scratch = join(dirname(target), `.${basename(target)}.${process.pid}`);
+  try {
+    writePieces(scratch, pieces, mode);
+    renameSync(scratch, target);
+  } catch (cause) {
+    rmSync(scratch, { force: true });
+    throw cause;
+  }
+}
+
+/** @param mode of a file that is new. Default: what the user's own are given */
+function writePieces(file: string, pieces: Iterable<string>, mode?: number): void {
+  const descriptor = openSync(file, 'w', mode);
   try {
     for (const piece of pieces) writeFileSync(descriptor, piece);
   } finally {

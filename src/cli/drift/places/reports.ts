@@ -1,10 +1,9 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
-import { filePlace } from './file.ts';
+import { filePlace, isStream } from './file.ts';
 import { s3Scheme } from './place.ts';
 import { placeAt } from './place-at.ts';
 import { withScratchFolder } from './scratch.ts';
@@ -65,12 +64,6 @@ const standardInput = '<stdin>';
 /** A socket, which standard input may be, cannot be opened by its path. */
 function nameOf(address: string): string {
   return ['-', '/dev/stdin'].includes(address) ? standardInput : address;
-}
-
-/** A pipe, as `<(…)` is. */
-function isStream(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 async function namesOf(address: string): Promise<readonly string[]> {
