@@ -85,6 +85,14 @@ test('a pipe takes what is written, and stays one: a device would be gone for ev
   expect(statSync(pipe).isFIFO()).toBe(true);
 });
 
+test('a report that cannot even be looked at keeps no other from being read', async () => {
+  const folder = temporaryFolder({ 'there.json': '{}' });
+  symlinkSync('loop.json', join(folder, 'loop.json'));
+  const paths = ['loop.json', `${'long'.repeat(100)}.json`, 'there.json'].map((name) => join(folder, name));
+  const names = await withReports(paths, async ({ files }) => files.map(({ name }) => name));
+  expect(names).toEqual(paths);
+});
+
 test('a file that cannot be read or written is told', async () => {
   const folder = temporaryFolder({ 'there/file': '' });
   expect(await findingOf((await placeAt(join(folder, 'there'))).read())).toMatchObject({

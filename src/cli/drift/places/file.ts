@@ -42,10 +42,14 @@ export function filePlace(file: string): Place {
   };
 }
 
-/** What can be read only once, or has no end: a pipe, as `<(…)` is, or a device. */
+/** What can be read only once, or has no end: a pipe, as `<(…)` is, or a device. Whoever uses it learns what else is wrong. */
 export function isStream(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found !== undefined && !found.isFile() && !found.isDirectory();
+  try {
+    const found = statSync(file);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function replace(file: string, pieces: Iterable<string>): void {
