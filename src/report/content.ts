@@ -76,6 +76,16 @@ export function fullMessage({ message, allowed, next }: Finding): string {
   return parts.join('; ');
 }
 
+/** What a reader takes in of one line; beyond it, JSON is of more use. */
+const shownCharacters = 2_000;
+
+/** A line, or as much of it as one would read: what is long must not take the place of all that comes after it. */
+export function beginningOf(line: string): string {
+  return line.length > shownCharacters
+    ? `${line.slice(0, shownCharacters).replace(/[\ud800-\udbff]$/, '')}…`
+    : line;
+}
+
 /**
  * Makes control characters visible (`\x1b`), so that a value in a message cannot drive a terminal or forge a line; and
  * those that are as good as invisible, so that two values that differ by one do not look the same. Emojis are made with joiners.

@@ -25,7 +25,7 @@ test('markdown folds it, and nothing in it ends the block', () => {
   );
   const hostile = { ...section, title: '<b>@team', lines: ['+ a', '````', '</details>\n```'] };
   const text = formatDocument(document(hostile), 'markdown');
-  expect(text).toContain('<summary>&lt;b&gt;&#64;team</summary>');
+  expect(text).toContain('<summary>&lt;b&gt;@\u200bteam</summary>');
   expect(text).toContain('\n`````diff\n+ a\n````\n</details>\\n```\n`````\n');
 });
 

@@ -261,9 +261,11 @@ describe('limits', () => {
     expect(text).toContain(`… and ${3001 - shown} more findings, left out for want of space.`);
   });
   test('a section that does not fit at all is left out', () => {
-    const section = { type: 'table', columns: ['x'.repeat(40_000)], rows: [] } as const;
+    const columns = Array.from({ length: 20 }, () => 'x'.repeat(2_000));
+    const section = { type: 'table', columns, rows: [] } as const;
     const text = formatDocument({ title: 't', summary: 's', sections: [section, section] }, 'markdown');
     expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(text).toContain('… and 1 more sections, left out for want of space.');
   });
   test('ten annotations of each kind, worst first', () => {
     const text = formatDocument(

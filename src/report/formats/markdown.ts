@@ -1,4 +1,4 @@
-import { countBySeverity, findingsOf, formatLocation, neutralize, tableOf } from '../content.ts';
+import { beginningOf, countBySeverity, findingsOf, formatLocation, neutralize, tableOf } from '../content.ts';
 import type { DiffSection, Document, Section } from '../document.ts';
 import type { Finding } from '../finding.ts';
 import { escapeMarkup } from '../markup.ts';
@@ -72,12 +72,12 @@ function formatSection(section: Section, budget: Budget): string {
 
 /** Folded; the fence is longer than any run of backticks within. */
 function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
-  const texts = lines.map((line) => `${neutralize(line)}\n`);
+  const texts = lines.map((line) => `${neutralize(beginningOf(line))}\n`);
   const longest = texts
     .flatMap((line) => line.match(/`+/g) ?? [])
     .reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  const head = `\n<details><summary>${escapeMarkup(neutralize(title)).replaceAll('@', '&#64;')}</summary>\n\n${fence}diff\n`;
+  const head = `\n<details><summary>${escapeMarkup(plain(title))}</summary>\n\n${fence}diff\n`;
   return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);
 }
 
@@ -100,14 +100,22 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Text that Markdown, HTML, mentions and autolinked references leave alone. */
+/** Text that Markdown, HTML, mentions and references leave alone. */
 function escape(text: string): string {
-  return neutralize(text)
+  return plain(text)
     .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;');
+    .replaceAll('>', '&gt;');
+}
+
+/**
+ * Text in which GitHub finds nobody to notify and no issue to refer to. It looks for them in what Markdown and HTML have
+ * become, so that no escape keeps them from it; a space of no width does. Sources: `MentionFilter` of html-pipeline;
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+function plain(text: string): string {
+  return neutralize(beginningOf(text)).replace(/(?<![a-z\d])@(?=[a-z\d])|#(?=\d)|\bGH-(?=\d)/gi, '$&\u200b');
 }
 
 /** A backtick inside ends a code span, whatever precedes it, so there is none; `|` ends a cell even in code. */

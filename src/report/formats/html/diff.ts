@@ -1,3 +1,4 @@
+import { beginningOf } from '../../content.ts';
 import type { DiffSection, Mark } from '../../document.ts';
 import { type Budget, restText } from './budget.ts';
 import { text } from './text.ts';
@@ -10,7 +11,6 @@ export function diffItems(sections: readonly DiffSection[], budget: Budget): str
 
 /** What a reader scrolls through; beyond it, JSON is of more use. */
 const shownLines = 2_000;
-const shownCharacters = 2_000;
 
 function item({ title, lines, marks = [], places = [] }: DiffSection): string {
   const left = lines.length - shownLines;
@@ -41,7 +41,7 @@ function markTag({ severity, label }: Mark): string {
 }
 
 function line(value: string): string {
-  const markup = text(value.length > shownCharacters ? `${value.slice(0, shownCharacters)}…` : value);
+  const markup = text(beginningOf(value));
   if (value.startsWith('+')) return `<ins>${markup}</ins>`;
   if (value.startsWith('-')) return `<del>${markup}</del>`;
   return value.startsWith('!') ? `<strong>${markup}</strong>` : markup;

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Section } from '../../src/report/document.ts';
+import type { Finding } from '../../src/report/finding.ts';
+import { formatDocument } from '../../src/report/format.ts';
+
+const markdown = (...sections: readonly Section[]): string =>
+  formatDocument({ title: 't', summary: 's', sections }, 'markdown');
+
+const said = (line: string): string => markdown({ type: 'text', lines: [line] });
+
+const finding = (message: string): Finding => ({ severity: 'error', rule: 'r', message });
+
+/** Roughly what GitHub does to Markdown before it looks for people and issues: see html-pipeline's `MentionFilter`. */
+const read = (text: string): string => text.replace(/\\(?=[^\w\s])/g, '').replaceAll('&lt;', '<');
+
+test.each(['@team/oncall', 'thanks, @alice', '<@alice>', '(@alice)', '#12', 'org/repo#12', 'see GH-12'])(
+  'nobody is notified of %s, and no issue refers back',
+  (line) => {
+    expect(read(said(line))).not.toMatch(/@\w|#\d|GH-\d/);
+    const diff: Section = { type: 'diff', title: line, lines: [] };
+    expect(read(markdown(diff).replace('```diff', ''))).not.toMatch(/@\w|#\d|GH-\d/);
+  },
+);
+
+test.each(['alice@example.com', 'registry.io/web@sha256:0a1b', 'C# and @ alone', 'HIGH-5'])(
+  '%s notifies nobody, and can be copied',
+  (line) => expect(read(said(line))).toContain(line),
+);
+
+test('one long message leaves room for the others', () => {
+  const findings = [finding('a '.repeat(40_000)), finding('the next one')];
+  const text = markdown({ type: 'findings', findings });
+  expect(text).toMatch(/ a a ?… \|/);
+  expect(text).toContain('the next one');
+  expect(text).not.toContain('left out');
+});
+
+test('so does one long line of a diff', () => {
+  const text = markdown({ type: 'diff', title: '~ a', lines: [`+ ${'a'.repeat(70_000)}`, '+ b'] });
+  expect(text).toMatch(/a…\n\+ b\n/);
+});
+
+test('what one would read is told whole, and no character is cut in two', () => {
+  expect(said('a'.repeat(2_000))).toContain(`${'a'.repeat(2_000)}  \n`);
+  expect(said(`${'a'.repeat(1_999)}😀😀`)).toContain(`${'a'.repeat(1_999)}…`);
+});
