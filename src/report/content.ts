@@ -86,18 +86,28 @@ export function beginningOf(line: string): string {
     : line;
 }
 
+/** What drives a terminal, takes no room, or looks like a plain space. The ideographic space is as wide as its neighbours. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800[\p{Zs}--[ \u3000]]]/v;
+/** Emojis are made with joiners and selectors. */
+const emojiOrUnseen = new RegExp(`\\p{RGI_Emoji}|${unseen.source}`, 'gv');
+
 /**
  * Makes control characters visible (`\x1b`), so that a value in a message cannot drive a terminal or forge a line; and
- * those that are as good as invisible, so that two values that differ by one do not look the same. Emojis are made with joiners.
+ * those that are as good as invisible, so that two values that differ by one do not look the same.
  */
 export function neutralize(text: string): string {
-  return text.replace(/[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0]--\u200d]/gv, (character) => {
-    if (character === '\n') return '\\n';
-    if (character === '\t') return '\\t';
-    if (character === '\r') return '\\r';
-    const code = character.codePointAt(0) ?? 0;
-    const hex = code.toString(16);
-    if (code > 0xffff) return `\\u{${hex}}`;
-    return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`;
-  });
+  // Most texts have none, and are looked at once.
+  return unseen.test(text) ? text.replace(emojiOrUnseen, shownCharacter) : text;
+}
+
+/** @param found one character, or an emoji of several */
+function shownCharacter(found: string): string {
+  const code = found.codePointAt(0) ?? 0;
+  if (!unseen.test(String.fromCodePoint(code))) return found;
+  if (found === '\n') return '\\n';
+  if (found === '\t') return '\\t';
+  if (found === '\r') return '\\r';
+  const hex = code.toString(16);
+  if (code > 0xffff) return `\\u{${hex}}`;
+  return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
