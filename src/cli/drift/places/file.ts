@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { unreadable } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
-import { messageOf } from '../../../report/thrown.ts';
+import { refusalOf } from '../../../report/thrown.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -35,7 +35,7 @@ export function filePlace(file: string): Place {
         else replace(file, pieces);
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
-        const message = `${file} cannot be written: ${messageOf(cause)}`;
+        const message = `${file} cannot be written: ${refusalOf(cause)}`;
         throw unusable('unwritable-file', message, 'name a file in a folder that you may write to', cause);
       }
     },
