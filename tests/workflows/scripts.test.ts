@@ -241,6 +241,14 @@ describe('the report of a night', () => {
     expect(read('summary')).toBe(read('fleet/drift.md'));
   });
 
+  test('tells since when in the page too, which the issue leads to', () => {
+    const { read } = runWithPlumb(workflow, merge, 1);
+    for (const file of ['fleet/drift.md', 'fleet/drift.html'])
+      expect(read(file)).toContain(' --history history/drift.json');
+    for (const file of ['fleet/drift.json', 'fleet/drift.prom'])
+      expect(read(file)).not.toContain('--history');
+  });
+
   test.each([0, 137])('says so if there was not a word, and is not taken for a clean one: %i', (code) => {
     const { status, read } = runWithPlumb(workflow, merge, code, '');
     expect(status).toBe(0);
