@@ -12,6 +12,7 @@ interface Workflow {
 }
 
 interface Job {
+  readonly if?: string;
   /** Not of jobs that call another workflow. */
   readonly steps?: readonly Step[];
 }
@@ -276,6 +277,11 @@ describe('the issue about drift', () => {
       'issue close 9 --comment All is clean: https://plumb.invalid/runs/1',
     ]);
     expect(issue('0', '').calls).toEqual([]);
+  });
+
+  test('tells nothing of a run on a branch, which may sign in nowhere', () => {
+    const { jobs } = readWorkflow('.github/workflows/nightly-drift.yaml');
+    expect(jobs['issue']?.if).toContain("&& github.ref == 'refs/heads/main'");
   });
 
   test('says where the rest is, if GitHub would not take it', ({ skip }) => {
