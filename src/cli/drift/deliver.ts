@@ -3,6 +3,7 @@ import type { DriftTarget } from '../../drift/run.ts';
 import type { Document } from '../../report/document.ts';
 import type { Finding } from '../../report/finding.ts';
 import { type Format, formatDocument } from '../../report/format.ts';
+import { escapeControls } from '../../report/formats/json.ts';
 import { formatMetrics } from '../../report/prometheus.ts';
 import { usesColor } from '../output.ts';
 import { placeAt } from './places/place-at.ts';
@@ -33,9 +34,15 @@ export function laidOut(
  *
  * @throws InputError if the place refuses it
  */
-export async function deliver(pieces: Iterable<string>, { to }: Delivery): Promise<void> {
-  if (to !== undefined) return (await placeAt(to)).write(pieces);
-  for (const piece of pieces) process.stdout.write(piece);
+export async function deliver(pieces: Iterable<string>, { to, output }: Delivery): Promise<void> {
+  const shown = output === 'json' ? withoutControls(pieces) : pieces;
+  if (to !== undefined) return (await placeAt(to)).write(shown);
+  for (const piece of shown) process.stdout.write(piece);
+}
+
+/** Reports come from machines that anyone may have written to. */
+function* withoutControls(pieces: Iterable<string>): Generator<string> {
+  for (const piece of pieces) yield escapeControls(piece);
 }
 
 /** On standard error, where no program reads: what the report itself has no room for. */

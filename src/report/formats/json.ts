@@ -11,10 +11,14 @@ export function formatJson(document: Document): string {
   return stringify(programResult(document));
 }
 
-/** Indented JSON. Escapes also what is legal in JSON as it is, but what terminals obey. */
+/** Indented JSON, as terminals may show it. */
 export function stringify(value: unknown): string {
-  const json = JSON.stringify(value, undefined, 2);
-  return `${json.replace(/[\x7f-\x9f\u2028\u2029]/g, escapeCharacter)}\n`;
+  return `${escapeControls(JSON.stringify(value, undefined, 2))}\n`;
+}
+
+/** The same JSON, without what is legal in it as it is, but what terminals obey. */
+export function escapeControls(json: string): string {
+  return json.replace(/[\x7f-\x9f\u2028\u2029]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {
