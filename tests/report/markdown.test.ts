@@ -8,7 +8,7 @@ const markdown = (...sections: readonly Section[]): string =>
 
 const said = (line: string): string => markdown({ type: 'text', lines: [line] });
 
-const finding = (message: string): Finding => ({ severity: 'error', rule: 'r', message });
+const found = (message: string): Finding => ({ severity: 'error', rule: 'r', message });
 
 /** Roughly what GitHub does to Markdown before it looks for people and issues: see html-pipeline's `MentionFilter`. */
 const read = (text: string): string => text.replace(/\\(?=[^\w\s])/g, '').replaceAll('&lt;', '<');
@@ -27,8 +27,16 @@ test.each(['alice@example.com', 'registry.io/web@sha256:0a1b', 'C# and @ alone',
   (line) => expect(read(said(line))).toContain(line),
 );
 
+test('variables of a container are no formula', () => {
+  const told = '<span>$</span>{HOST}:<span>$</span>{PORT}';
+  expect(read(said('${HOST}:${PORT}'))).toContain(told);
+  expect(markdown({ type: 'diff', title: '${HOST}:${PORT}', lines: [] })).toContain(`<summary>${told}<`);
+  const finding = { ...found('m'), location: { file: 'a$b$.yaml' } };
+  expect(markdown({ type: 'findings', findings: [finding] })).toContain('`a$b$.yaml`');
+});
+
 test('one long message leaves room for the others', () => {
-  const findings = [finding('a '.repeat(40_000)), finding('the next one')];
+  const findings = [found('a '.repeat(40_000)), found('the next one')];
   const text = markdown({ type: 'findings', findings });
   expect(text).toMatch(/ a a ?… \|/);
   expect(text).toContain('the next one');

@@ -77,7 +77,7 @@ function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
     .flatMap((line) => line.match(/`+/g) ?? [])
     .reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  const head = `\n<details><summary>${escapeMarkup(plain(title))}</summary>\n\n${fence}diff\n`;
+  const head = `\n<details><summary>${withoutMath(escapeMarkup(plain(title)))}</summary>\n\n${fence}diff\n`;
   return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);
 }
 
@@ -100,13 +100,22 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Text that Markdown, HTML, mentions and references leave alone. */
+/** Text that Markdown, HTML, formulas, mentions and references leave alone. */
 function escape(text: string): string {
-  return plain(text)
+  const escaped = plain(text)
     .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
+  return withoutMath(escaped);
+}
+
+/**
+ * Two dollar signs, as in `$(HOST):$(PORT)`, would be a formula. What keeps GitHub from it:
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+ */
+function withoutMath(markup: string): string {
+  return markup.replace(/\$/g, '<span>$&</span>');
 }
 
 /**
