@@ -38,8 +38,7 @@ export function mergeReports(
     try {
       reports.add(report.name, readRun(report));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      findings.push(...error.findings);
+      findings.push(...reportFindings(error, report));
     }
   }
   return {
@@ -56,6 +55,16 @@ export function mergeReports(
     findings: [...findings, ...reports.findings(expected, since)],
     unreported: reports.unreported(expected),
   };
+}
+
+/** Why a report does not count; whoever wrote it shall not keep the others from being told. */
+function reportFindings(error: unknown, { name }: ReportFile): readonly Finding[] {
+  if (error instanceof InputError) return error.findings;
+  // What V8 says of a text that is too long, and of lists in lists in lists.
+  if (!(error instanceof RangeError)) throw error;
+  const message = `${name} is more than can be read: ${error.message}`;
+  const next = 'see what has written it: plumb drift writes nothing like it';
+  return [{ severity: 'unjudged', rule: 'not-a-drift-report', message, location: { file: name }, next }];
 }
 
 function readRun({ name, file }: ReportFile): DriftRun {
