@@ -48,6 +48,18 @@ test('so does one long line of a diff', () => {
   expect(text).toMatch(/a…\n\+ b\n/);
 });
 
+test('a section of many rows leaves room for the overview below it, and the last takes all there is', () => {
+  const findings = Array.from({ length: 3_000 }, (_, index) => found(`${index}`));
+  const many: Section = { type: 'findings', title: 'Changed by people', findings };
+  const overview: Section = { type: 'table', title: 'Fleet', columns: ['cluster'], rows: [['dev/a']] };
+  const text = markdown(many, overview);
+  expect(text).toMatch(
+    /… and \d+ more findings, left out for want of space\.\n\n### Fleet\n[^]*\| dev\/a \|\n$/,
+  );
+  expect(markdown(overview, many).length).toBeGreaterThan(65_000);
+  expect(markdown(many, { type: 'findings', findings: [] }).length).toBeGreaterThan(65_000);
+});
+
 test('what one would read is told whole, and no character is cut in two', () => {
   expect(said('a'.repeat(2_000))).toContain(`${'a'.repeat(2_000)}  \n`);
   expect(said(`${'a'.repeat(1_999)}😀😀`)).toContain(`${'a'.repeat(1_999)}…`);

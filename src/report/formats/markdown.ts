@@ -11,34 +11,44 @@ const commentLimit = 65_536;
 export function formatMarkdown(document: Document): string {
   const counts = countBySeverity(findingsOf(document));
   const head = `## ${escape(document.title)}\n\n${escape(document.summary)}${counts === '' ? '' : ` (${counts})`}\n`;
-  const budget = new Budget(commentLimit - head.length);
-  const body = document.sections.map((section) => formatSection(section, budget)).join('');
+  const sections = document.sections.filter(
+    (section) => section.type !== 'findings' || section.findings.length > 0,
+  );
+  const budget = new Budget(commentLimit - head.length, sections.length);
+  const body = sections.map((section) => formatSection(section, budget)).join('');
   return head + body + budget.note();
 }
+
+/** What a section takes at most of what is left, unless it is the last: a long one leaves room for an overview below it. */
+const mostOfRest = 2 / 3;
 
 /** Hands out what is left of the comment, and keeps enough back to say what did not fit. */
 class Budget {
   #left: number;
   #leftOut = 0;
+  #sections: number;
 
-  constructor(characters: number) {
+  constructor(characters: number, sections: number) {
     this.#left = characters - 100;
+    this.#sections = sections;
   }
 
   /** As many of the lines as fit between head and foot, and a note on the rest. */
   take(lines: readonly string[], head: string, what: string, foot = ''): string {
     const reserve = 200;
+    this.#sections -= 1;
+    const room = this.#sections === 0 ? this.#left : this.#left * mostOfRest;
     let text = head;
     let rest = '';
     for (const [index, line] of lines.entries()) {
-      if (text.length + line.length + foot.length + reserve > this.#left) {
+      if (text.length + line.length + foot.length + reserve > room) {
         rest = `\n… and ${lines.length - index} more ${what}, left out for want of space.\n`;
         break;
       }
       text += line;
     }
     text += foot + rest;
-    if (text.length > this.#left) {
+    if (text.length > room) {
       this.#leftOut += 1;
       return '';
     }
@@ -65,7 +75,6 @@ function formatSection(section: Section, budget: Budget): string {
     const lines = rows.map((cells) => row(cells.map(escape)));
     return budget.take(lines, title + head, 'rows');
   }
-  if (section.findings.length === 0) return '';
   const head = '| | where | what | next |\n| --- | --- | --- | --- |\n';
   return budget.take(sortFindings(section.findings).map(findingRow), title + head, 'findings');
 }
