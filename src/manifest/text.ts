@@ -3,13 +3,27 @@ import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { refusalOf } from '../report/thrown.ts';
 
-/** Bytes to text; a byte order mark is dropped. Throws `InputError` when the bytes are not UTF-8. */
+/**
+ * Bytes to text; a byte order mark is dropped. Throws `InputError` when the bytes are not UTF-8, or are more than a text
+ * can hold: half a gigabyte.
+ */
 export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError([invalidEncoding(file)], { cause });
+    const isTooLong = (cause as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG';
+    throw new InputError([isTooLong ? tooLong(file) : invalidEncoding(file)], { cause });
   }
+}
+
+function tooLong(file: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'unreadable-file',
+    message: `${file} cannot be read: it is larger than 512 MiB`,
+    location: { file },
+    next: 'give it in parts, such as one file for each kind or namespace',
+  };
 }
 
 export function invalidEncoding(file: string): Finding {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { collectFiles } from '../../src/manifest/files.ts';
 import { decodeText, readText } from '../../src/manifest/text.ts';
 
@@ -99,4 +99,15 @@ test('text must be there, a file, and UTF-8', () => {
   expect(() => readText(join(folder, 'nope'), 'nope')).toThrow('nope does not exist');
   expect(() => readText(folder, 'folder')).toThrow('folder cannot be read: EISDIR');
   expect(decodeText(Buffer.from('é'), 'x')).toBe('é');
+});
+
+test('what is too large is not taken for another encoding', () => {
+  // What Node does with 512 MiB, of which no test should be made.
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode').mockImplementation(() => {
+    throw Object.assign(new Error('too long'), { code: 'ERR_STRING_TOO_LONG' });
+  });
+  onTestFinished(() => decode.mockRestore());
+  expect(() => decodeText(Buffer.from('a'), 'live.json')).toThrow(
+    'live.json cannot be read: it is larger than 512 MiB',
+  );
 });
