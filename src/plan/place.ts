@@ -13,9 +13,15 @@ export interface Place {
 }
 
 export function placeOf(manifest: LoadedManifest): Place {
-  if (clusterOf(manifest) === '') return { target: '', app: '' };
-  const [environment = '', target = '', app = ''] = manifest.file.split('/').slice(-4, -1);
-  return { target: `${environment}/${target}`, app };
+  const cluster = clusterOf(manifest);
+  if (cluster === '') return { target: '', app: '' };
+  // Who compares from within the fleet names fewer folders.
+  const [environment = '', target = ''] = cluster.split('/');
+  const folders = manifest.file.split('/');
+  return {
+    target: [folders.at(-4) ?? environment, folders.at(-3) ?? target].filter(Boolean).join('/'),
+    app: folders.at(-2) ?? '',
+  };
 }
 
 export function folderOf(manifest: LoadedManifest | undefined): string {
@@ -50,5 +56,6 @@ export function mayLeaveCluster(before: LoadedManifest, after: LoadedManifest): 
 }
 
 function isInTarget(manifest: LoadedManifest): boolean {
-  return placeOf(manifest).target.replace(/\/global$/, '/hub') === clusterOf(manifest);
+  const folder = manifest.file.split('/').slice(-4, -2).join('/');
+  return folder.replace(/\/global$/, '/hub') === clusterOf(manifest);
 }

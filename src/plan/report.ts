@@ -84,13 +84,14 @@ function subjectOf({ objects, targets }: Entry): string {
   return `${names.join(', ')}${more}${placeText(targets)}`;
 }
 
-/** ` in production/{us-west-2,eu-central-1}, staging/hub`; nothing outside of a fleet. */
+/** ` in production/{us-west-2,eu-central-1}, staging/hub`, ` in hub` where nothing tells of what; nothing outside of a fleet. */
 function placeText(targets: readonly string[]): string {
   const named = targets.filter((target) => target !== '');
   if (named.length === 0) return '';
   const byEnvironment = Map.groupBy(named, (target) => target.split('/', 1)[0] ?? '');
   const texts = [...byEnvironment].map(([environment, members]) => {
     const names = members.map((target) => target.slice(environment.length + 1));
+    if (names[0] === '') return environment;
     return `${environment}/${names.length === 1 ? names[0] : `{${names.join(',')}}`}`;
   });
   return ` in ${texts.join(', ')}`;

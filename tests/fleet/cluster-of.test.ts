@@ -35,3 +35,9 @@ test('all else is one cluster', () => {
   expect(cluster('k8s/web/prod/a.yaml')).toBe('');
   expect(cluster('dist/a.yaml')).toBe('');
 });
+
+test('what Applications are made from, wherever the fleet was rendered to', () => {
+  expect(cluster('dist/dev/global/shop/argocd.params')).toBe('dev/hub');
+  expect(cluster('../out/dev/us-west-2/shop/argocd.params')).toBe('dev/us-west-2');
+  expect(cluster('us-west-2/shop/argocd.params')).toBe('/us-west-2');
+});

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import { formatIdentity } from '../../src/manifest/object.ts';
 import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
+import type { Entry } from '../../src/plan/group.ts';
+import { readParams } from '../../src/plan/params.ts';
 import { planOf } from '../../src/plan/plan.ts';
 
 const facts = loadFacts();
@@ -10,15 +12,19 @@ const facts = loadFacts();
 type Sides = Readonly<Record<string, readonly [before: string, after: string]>>;
 
 /** What is told of two folders, whose names stand before the paths of their files. */
-function told(files: Sides, folders: readonly [string, string] = ['', '']): string[] {
-  const read = (side: 0 | 1): LoadedManifest[] =>
-    Object.entries(files).flatMap(([path, texts]) =>
-      readManifests(texts[side], folders[side] + path).manifests.map((each) => ({ ...each, path })),
-    );
-  const { entries } = planOf(read(0), read(1), facts);
-  return entries.flatMap(({ kind, objects, targets }) =>
+function told(files: Sides, folders?: readonly [string, string]): string[] {
+  return entriesOf(files, folders).flatMap(({ kind, objects, targets }) =>
     objects.map(({ identity }) => `${kind} ${formatIdentity(identity)} ${targets.join()}`),
   );
+}
+
+function entriesOf(files: Sides, folders: readonly [string, string] = ['', '']): readonly Entry[] {
+  const read = (side: 0 | 1): LoadedManifest[] =>
+    Object.entries(files).flatMap(([path, texts]) => {
+      const reader = path.endsWith('argocd.params') ? readParams : readManifests;
+      return reader(texts[side], folders[side] + path).manifests.map((each) => ({ ...each, path }));
+    });
+  return planOf(read(0), read(1), facts).entries;
 }
 
 const rendered = 'labels: {plumbline.dev/environment: production}';
@@ -67,4 +73,56 @@ test.each<[string, string, string, string]>([
   const [only = '', ...others] = told({ [path]: [data, data.replace('1Gi', '2Gi')] }, [before, after]);
   expect(only).toMatch(/^changed PersistentVolumeClaim shop\/data /);
   expect(others).toEqual([]);
+});
+
+test('what Applications are made from is of the target that its folder is, wherever the fleet is rendered to', () => {
+  const wave = (number: number): string => `app: shop\nwave: '${number}'\n`;
+  const here = 'production/us-west-2/shop/argocd.params';
+  const there = 'production/eu-central-1/shop/argocd.params';
+  const folders = ['dist/', '/tmp/out/'] as const;
+  expect(told({ [here]: [wave(1), wave(1)], [there]: [wave(1), wave(1)] }, folders)).toEqual([]);
+  expect(told({ [here]: [wave(1), ''], [there]: [wave(1), wave(1)] }, folders)).toEqual([
+    'removed argocd.params shop production/us-west-2',
+  ]);
+  expect(told({ [here]: [wave(1), wave(1)], [there]: ['', wave(1)] }, ['out/', 'out/'])).toEqual([
+    'added argocd.params shop production/eu-central-1',
+  ]);
+});
+
+test.each<[string, string, string, string, string]>([
+  ['a fleet', 'production/us-west-2/shop/', 'dist/', '', 'production/us-west-2'],
+  ['an environment', 'us-west-2/shop/', 'dist/production/', '/tmp/copy/', 'copy/us-west-2'],
+  ['an environment, from within', 'us-west-2/shop/', '', '', 'us-west-2'],
+  ['a target', 'shop/', 'dist/production/us-west-2/', '/tmp/fleet/copy/', 'fleet/copy'],
+])(
+  'what Applications are made from is compared with itself in a copy of %s',
+  (_, path, before, after, target) => {
+    const wave = (number: number): string => `app: shop\nwave: '${number}'\n`;
+    const files: Sides = { [`${path}argocd.params`]: [wave(1), wave(2)] };
+    const others: Sides = {
+      [`${path}data.yaml`]: [claim('data', rendered), claim('data', `${rendered}, annotations: {a: b}`)],
+    };
+    expect(told(files, [before, after])).toEqual([`changed argocd.params shop ${target}`]);
+    const both = told({ ...files, ...others }, [before, after]);
+    expect(both.map((text) => text.split(' ', 2).join(' ')).sort()).toEqual([
+      'changed PersistentVolumeClaim',
+      'changed argocd.params',
+    ]);
+  },
+);
+
+test('where an app goes from within its target, its objects are known to go with it', () => {
+  const files: Sides = {
+    'shop/argocd.params': ['app: shop\n', ''],
+    'shop/data.yaml': [
+      claim('data', 'labels: {plumbline.dev/environment: production, plumbline.dev/region: us-west-2}'),
+      '',
+    ],
+  };
+  expect(told(files).sort()).toEqual([
+    'removed PersistentVolumeClaim shop/data production/us-west-2',
+    'removed argocd.params shop ',
+  ]);
+  const hazards = entriesOf(files).flatMap((entry) => entry.hazards.map(({ rule }) => rule));
+  expect(hazards.sort()).toEqual(['app-removal', 'left-behind']);
 });
