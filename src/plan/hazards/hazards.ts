@@ -64,6 +64,7 @@ import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
 import { limitChanges } from './workloads/limits.ts';
+import { nodePoolChanges } from './workloads/node-pool.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
 import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
@@ -102,6 +103,7 @@ const rules: readonly HazardRule[] = [
   volumeLosses,
   workloadWeakenings,
   classWeakenings,
+  nodePoolChanges,
   budgetChanges,
   rolloutCuts,
   analysisCuts,
