@@ -65,7 +65,7 @@ test.each<[string, string, string, string[]]>([
   [
     'the replacement of nodes, at times or for one reason',
     nodePool('{nodes: 10%}'),
-    nodePool('{nodes: "0", schedule: "@daily", duration: 8h}, {nodes: "0", reasons: [Empty]}'),
+    nodePool('{nodes: 10%}, {nodes: "0", schedule: "@daily", duration: 8h}, {nodes: "0", reasons: [Empty]}'),
     [],
   ],
 ])('%s stands still', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
