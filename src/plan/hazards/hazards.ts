@@ -17,6 +17,7 @@
 import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission/admission.ts';
 import { demandCuts } from './admission/demands.ts';
+import { engineCuts } from './admission/engines.ts';
 import { protectionCuts } from './admission/protection.ts';
 import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
@@ -28,6 +29,7 @@ import { syncCuts } from './argocd/sync.ts';
 import { syncWindowCuts } from './argocd/sync-windows.ts';
 import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
+import { earlierExpiry } from './aws/lifecycle.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
@@ -47,6 +49,7 @@ import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
 import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { otherHosts } from './exposure/other-host.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { trafficTlsCuts } from './exposure/traffic-tls.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
@@ -65,6 +68,7 @@ import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
 import { limitChanges } from './workloads/limits.ts';
 import { nodePoolChanges } from './workloads/node-pool.ts';
+import { careCuts } from './workloads/pod-care.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
 import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
@@ -91,16 +95,19 @@ const rules: readonly HazardRule[] = [
   exposures,
   lostParts,
   lostSubsets,
+  otherHosts,
   trafficChanges,
   networkPolicyWidening,
   authorizationWidening,
   unconfined,
   protectionCuts,
   admissionCuts,
+  engineCuts,
   demandCuts,
   schemaCuts,
   schemaTightenings,
   volumeLosses,
+  careCuts,
   workloadWeakenings,
   classWeakenings,
   nodePoolChanges,
@@ -126,6 +133,7 @@ const rules: readonly HazardRule[] = [
   securityGroupWidening,
   webAclWeakening,
   awsWeakenings,
+  earlierExpiry,
   earlyObjects,
   waveChanges,
   syncCuts,

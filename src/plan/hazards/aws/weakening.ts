@@ -66,6 +66,7 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
       'billingMode',
     ],
     ['deletionProtectionEnabled', unset, 'protection-cut', 'can be deleted at once'],
+    ['timeToLive.enabled', set, 'deletion', 'deletes by itself what is past its time'],
     [
       'continuousBackups.pointInTimeRecoveryEnabled',
       unset,
@@ -135,6 +136,7 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ],
     ['acl', (was, is) => was !== is && is?.startsWith('public-') === true, 'exposure', 'is open to everyone'],
     ['encryption', gone, 'encryption-cut', 'is encrypted with a key of S3 only'],
+    ['replication', gone, 'backup-cut', 'is no longer copied to another bucket'],
     ['versioning.status', not('Enabled'), 'backup-cut', 'keeps nothing of what is overwritten or deleted'],
   ],
   'sqs/Queue': [

@@ -1,4 +1,4 @@
-import { becomes, denied, gone, set, unset, type Weakening, weakenings } from '../worse.ts';
+import { becomes, denied, fewer, gone, not, set, unset, type Weakening, weakenings } from '../worse.ts';
 
 /** By the least version of TLS that an ELBSecurityPolicy takes, as its name says; older ones take 1.0. */
 const olderPolicy: Weakening[1] = (was, is) => {
@@ -21,6 +21,12 @@ const asks = /^(?:cognito|oidc)$/;
 export const annotationWeakenings = weakenings(
   {
     Service: [
+      [
+        `${aws}-scheme`,
+        not('internet-facing'),
+        'recreation',
+        'gets another load balancer, which the internet does not reach',
+      ],
       [`${aws}-ssl-cert`, gone, 'encryption-cut', 'takes traffic that is not encrypted'],
       [`${aws}-ssl-negotiation-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
     ],
@@ -94,8 +100,27 @@ function minorOf(version = 'latest'): number {
 }
 
 export const trafficWeakenings = weakenings({
+  Service: [['type', not('LoadBalancer'), 'deletion', 'its load balancer goes, and its address with it']],
   'apiregistration.k8s.io/APIService': [
     ['insecureSkipTLSVerify', set, 'encryption-cut', 'the API server no longer checks who answers'],
+  ],
+  'networking.istio.io/DestinationRule': [
+    ['trafficPolicy.outlierDetection', gone, 'protection-cut', 'goes on sending traffic to what fails'],
+    [
+      'trafficPolicy.connectionPool.tcp.maxConnections trafficPolicy.connectionPool.http.http1MaxPendingRequests ' +
+        'trafficPolicy.connectionPool.http.http2MaxRequests',
+      fewer,
+      'capacity-cut',
+      'takes less at once',
+    ],
+  ],
+  'networking.istio.io/Sidecar': [
+    [
+      'outboundTrafficPolicy.mode',
+      not('REGISTRY_ONLY'),
+      'exposure',
+      'lets its pods go to what the mesh does not know',
+    ],
   ],
   'security.istio.io/RequestAuthentication': [
     ['jwtRules[]', gone, 'protection-cut', 'looks at no tokens any more'],

@@ -7,6 +7,14 @@ const allAtOnce = (field: string): Weakening => [
   'may stop all its pods at once',
 ];
 
+/** Kubernetes 1.34, `pkg/apis/autoscaling/v2/defaults.go`: nothing is waited for before pods are added. */
+const addsLater = (behavior: string): Weakening => [
+  `${behavior}.scaleUp.stabilizationWindowSeconds`,
+  (was = '0', is = '0') => Number(is) > Number(was),
+  'capacity-cut',
+  'waits before it adds pods',
+];
+
 const byHand: Weakening = [
   'updateStrategy.type',
   becomes('OnDelete'),
@@ -18,7 +26,16 @@ const byHand: Weakening = [
 export const workloadWeakenings = weakenings({
   'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand],
   'apps/Deployment': [allAtOnce('strategy.rollingUpdate.maxUnavailable')],
-  'apps/StatefulSet': [byHand],
+  'apps/StatefulSet': [
+    byHand,
+    [
+      'ordinals.start',
+      (was = '0', is = '0') => was !== is,
+      'recreation',
+      'some of its pods go, and others come with volumes of their own',
+    ],
+  ],
+  'autoscaling/HorizontalPodAutoscaler': [addsLater('behavior')],
   'batch/CronJob': [
     ['concurrencyPolicy', not('Forbid'), 'protection-cut', 'does not wait until the job before it has ended'],
   ],
@@ -38,6 +55,7 @@ export const workloadWeakenings = weakenings({
     ],
     ['role|instanceProfile', other, 'rbac-widening', 'gives its nodes the rights of another role'],
   ],
+  'keda.sh/ScaledObject': [addsLater('advanced.horizontalPodAutoscalerConfig.behavior')],
   // KEDA 2.21, `controllers/keda/scaledjob_controller.go`: unless it is gradual, running Jobs are deleted when it changes.
   'keda.sh/ScaledJob': [
     [

@@ -167,4 +167,16 @@ test.each<[string, string, string, string[]]>([
       'warning exposure: can be opened to everyone: publicAccessBlock.blockPublicACLs, publicAccessBlock.blockPublicPolicy are gone',
     ],
   ],
+  [
+    'a bucket without a copy',
+    bucket('replication: {role: r}'),
+    bucket(''),
+    ['warning backup-cut: is no longer copied to another bucket: replication is gone'],
+  ],
+  [
+    'rows that go by themselves',
+    aws('dynamodb/Table')('timeToLive: {enabled: false, attributeName: until}'),
+    aws('dynamodb/Table')('timeToLive: {enabled: true, attributeName: until}'),
+    ['warning deletion: deletes by itself what is past its time: timeToLive.enabled goes from false to true'],
+  ],
 ])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));

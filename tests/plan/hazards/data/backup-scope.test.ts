@@ -10,6 +10,9 @@ const location = (config: string): string =>
     `spec: {provider: aws, objectStorage: {bucket: b}, config: {${config}}}`,
   );
 
+const owned = (isOwner: boolean): string =>
+  object('velero.io/v1', 'Schedule', `spec: {schedule: "@daily", useOwnerReferencesInBackup: ${isOwner}}`);
+
 test.each<[string, string, string, string[]]>([
   [
     'with labels only',
@@ -32,6 +35,14 @@ test.each<[string, string, string, string[]]>([
     schedule('hooks: {resources: [{name: freeze}]}'),
     schedule(''),
     ['backup-cut: has nothing hold still before it is copied: template.hooks.resources is gone'],
+  ],
+  [
+    'that go with their schedule',
+    owned(false),
+    owned(true),
+    [
+      'backup-cut: its backups go with it when it is deleted: useOwnerReferencesInBackup goes from false to true',
+    ],
   ],
   [
     'elsewhere, in the clear',

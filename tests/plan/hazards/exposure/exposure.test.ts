@@ -123,22 +123,10 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
-    'a load balancer of the internet that is internal',
-    balancer(`${aws}-scheme: internet-facing`),
-    balancer(`${aws}-scheme: internal`),
-    [],
-  ],
-  [
     'a load balancer of the internet that was internal',
     balancer(`${aws}-scheme: internal`),
     balancer(`${aws}-scheme: internet-facing`),
     ['is reachable to the internet (type LoadBalancer)'],
-  ],
-  [
-    'a port of each node, that a load balancer had too',
-    balancer(''),
-    object('v1', 'Service', 'spec: {type: NodePort}'),
-    [],
   ],
   [
     'a port of each node',

@@ -15,6 +15,18 @@ const tokens = (rules: string): string =>
   object('security.istio.io/v1', 'RequestAuthentication', `spec: {jwtRules: [${rules}]}`);
 const certificate = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
 
+const balancer = (scheme: string): string =>
+  object(
+    'v1',
+    'Service',
+    'spec: {type: LoadBalancer}',
+    `annotations: {service.beta.kubernetes.io/aws-load-balancer-scheme: ${scheme}}`,
+  );
+const sidecar = (mode: string): string =>
+  object('networking.istio.io/v1', 'Sidecar', `spec: {outboundTrafficPolicy: {mode: ${mode}}}`);
+const limits = (policy: string): string =>
+  object('networking.istio.io/v1', 'DestinationRule', `spec: {host: a, trafficPolicy: {${policy}}}`);
+
 test.each<[string, string, string, string[]]>([
   [
     'by nobody asked',
@@ -157,6 +169,47 @@ test.each<[string, string, string, string[]]>([
     tokens('{issuer: i}'),
     tokens(''),
     ['protection-cut: looks at no tokens any more: jwtRules is gone'],
+  ],
+  [
+    'by no load balancer',
+    object('v1', 'Service', 'spec: {type: LoadBalancer}'),
+    object('v1', 'Service', 'spec: {type: NodePort}'),
+    ['deletion: its load balancer goes, and its address with it: type goes from LoadBalancer to NodePort'],
+  ],
+  [
+    'by a load balancer that is not of the internet',
+    balancer('internet-facing'),
+    balancer('internal'),
+    [
+      'recreation: gets another load balancer, which the internet does not reach: service.beta.kubernetes.io/aws-load-balancer-scheme goes from internet-facing to internal',
+    ],
+  ],
+  [
+    'or goes by proxies that know no bounds',
+    sidecar('REGISTRY_ONLY'),
+    sidecar('ALLOW_ANY'),
+    [
+      'exposure: lets its pods go to what the mesh does not know: outboundTrafficPolicy.mode goes from REGISTRY_ONLY to ALLOW_ANY',
+    ],
+  ],
+  ['or goes by proxies that know them', sidecar('ALLOW_ANY'), sidecar('REGISTRY_ONLY'), []],
+  [
+    'though it fails',
+    limits('outlierDetection: {consecutive5xxErrors: 5}'),
+    limits(''),
+    ['protection-cut: goes on sending traffic to what fails: trafficPolicy.outlierDetection is gone'],
+  ],
+  [
+    'at once',
+    limits('connectionPool: {tcp: {maxConnections: 100}}'),
+    limits('connectionPool: {tcp: {maxConnections: 10}}'),
+    ['capacity-cut: takes less at once: trafficPolicy.connectionPool.tcp.maxConnections goes from 100 to 10'],
+  ],
+  [
+    'at once, and more of it',
+    limits('connectionPool: {tcp: {maxConnections: 10}}'),
+    limits('connectionPool: {tcp: {maxConnections: 100}}'),
+    [],
   ],
 ])('what comes in %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),

@@ -6,6 +6,11 @@ const issuer = (server: string): string =>
 const store = (spec: string): string =>
   object('external-secrets.io/v1', 'ClusterSecretStore', `spec: {${spec} provider: {}}`);
 
+const secret = (spec: string): string =>
+  object('external-secrets.io/v1', 'ExternalSecret', `spec: {secretStoreRef: {name: s}, ${spec}}`);
+const pushed = (policy: string): string =>
+  object('external-secrets.io/v1alpha1', 'PushSecret', `spec: {deletionPolicy: ${policy}}`);
+
 test.each<[string, string, string, string[]]>([
   [
     'an issuer that nobody trusts',
@@ -28,6 +33,39 @@ test.each<[string, string, string, string[]]>([
     ['rbac-widening: may be asked from any namespace: conditions is gone'],
   ],
   ['a store for some', store(''), store('conditions: [{namespaces: [a]}],'), []],
+  [
+    'a Secret that grows old',
+    secret('refreshInterval: 1h'),
+    secret('refreshInterval: 0h0s'),
+    ['suspension: takes over no new value any more: refreshInterval goes from 1h to 0h0s'],
+  ],
+  [
+    'a Secret that is made once',
+    secret('refreshPolicy: Periodic'),
+    secret('refreshPolicy: CreatedOnce'),
+    ['suspension: takes over no new value any more: refreshPolicy goes from Periodic to CreatedOnce'],
+  ],
+  [
+    'a Secret that is made again more rarely',
+    secret('refreshInterval: 1h'),
+    secret('refreshInterval: 10h'),
+    [],
+  ],
+  [
+    'a Secret that goes',
+    secret('target: {deletionPolicy: Retain}'),
+    secret('target: {deletionPolicy: Delete}'),
+    [
+      'protection-cut: its Secret goes when what it is made from does: target.deletionPolicy goes from Retain to Delete',
+    ],
+  ],
+  [
+    'a Secret elsewhere that goes',
+    pushed('None'),
+    pushed('Delete'),
+    ['protection-cut: what it wrote elsewhere goes with it: deletionPolicy goes from None to Delete'],
+  ],
+  ['a Secret elsewhere that stays', pushed('Delete'), pushed('None'), []],
 ])('what is given by %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );

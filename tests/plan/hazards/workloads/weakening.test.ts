@@ -14,6 +14,13 @@ const jobs = (spec: string): string => object('keda.sh/v1alpha1', 'ScaledJob', `
 const rolling = (most: string): string =>
   deployment(`strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: ${most}, maxSurge: 1}}`);
 
+const scaleUp = (seconds: number): string =>
+  object(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    `spec: {maxReplicas: 3, behavior: {scaleUp: {stabilizationWindowSeconds: ${seconds}}}}`,
+  );
+
 test.each<[string, string, string, string[]]>([
   [
     'no pod that must stay',
@@ -84,6 +91,27 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   ['copies that stay', copies('deletionPolicy: Delete'), copies('deletionPolicy: Retain'), []],
+  [
+    'pods of other numbers',
+    object('apps/v1', 'StatefulSet', 'spec: {replicas: 3}'),
+    object('apps/v1', 'StatefulSet', 'spec: {replicas: 3, ordinals: {start: 1}}'),
+    ['recreation: some of its pods go, and others come with volumes of their own: ordinals.start is 1'],
+  ],
+  [
+    'the first number by default',
+    object('apps/v1', 'StatefulSet', 'spec: {replicas: 3}'),
+    object('apps/v1', 'StatefulSet', 'spec: {replicas: 3, ordinals: {start: 0}}'),
+    [],
+  ],
+  [
+    'more pods, but later',
+    scaleUp(0),
+    scaleUp(300),
+    [
+      'capacity-cut: waits before it adds pods: behavior.scaleUp.stabilizationWindowSeconds goes from 0 to 300',
+    ],
+  ],
+  ['more pods, and sooner', scaleUp(300), scaleUp(0), []],
 ])('what has %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
