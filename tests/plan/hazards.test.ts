@@ -199,12 +199,6 @@ describe('what a reviewer is told of', () => {
       ['warning protection-cut: lets no pod be evicted: nodes cannot be drained'],
     ],
     [
-      'fewer ports, which expose nothing',
-      network('ingress: [{from: [{podSelector: {}}], ports: [{port: 80}, {port: 443}]}]'),
-      network('ingress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]'),
-      [],
-    ],
-    [
       "the node's own files",
       deployment('hostname: x'),
       deployment('hostname: x, volumes: [{name: v, hostPath: {path: /etc}}]'),

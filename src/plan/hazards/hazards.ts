@@ -48,7 +48,7 @@ import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
-import { networkPolicyWidening } from './exposure/network-policy.ts';
+import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-policy.ts';
 import { otherHosts } from './exposure/other-host.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { trafficTlsCuts } from './exposure/traffic-tls.ts';
@@ -98,6 +98,7 @@ const rules: readonly HazardRule[] = [
   otherHosts,
   trafficChanges,
   networkPolicyWidening,
+  networkPolicyCuts,
   authorizationWidening,
   unconfined,
   protectionCuts,

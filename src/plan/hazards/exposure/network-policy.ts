@@ -14,6 +14,8 @@ const directions = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as
 interface Allowed {
   readonly peer: Fields | undefined;
   readonly port: Fields | undefined;
+  /** Of the policy. */
+  readonly namespace: string;
   readonly path: Path;
 }
 
@@ -25,19 +27,57 @@ export function networkPolicyWidening({ type: kind, before, after }: Reviewed): 
     .filter((direction) => was.has(direction))
     .flatMap((direction) => {
       const old = allowed(before, direction);
-      const gained = allowed(after, direction).filter(({ peer, port }) =>
-        old.every(
-          (other) =>
-            !isPeerWithin(peer, other.peer, after.metadata.namespace ?? '') ||
-            !isPortWithin(port, other.port),
-        ),
+      const gained = allowed(after, direction).filter((way) => !old.some((other) => isWayWithin(way, other)));
+      return byPeer(gained, direction).map(
+        ({ text, path }): Hazard => ({
+          severity: 'warning',
+          rule: 'exposure',
+          message: `allows ${text} that it did not`,
+          path,
+        }),
       );
-      return [...Map.groupBy(gained, ({ peer }) => peerText(peer))].map(([peer, ways]): Hazard => {
-        const [field, word] = directions[direction];
-        const message = `allows ${field} ${word} ${peer}${portsText(ways)} that it did not`;
-        return { severity: 'warning', rule: 'exposure', message, path: ways[0]?.path ?? ['spec', field] };
-      });
     });
+}
+
+/**
+ * Traffic that a NetworkPolicy let through and now does not, in whole, and that no other policy that comes or changes does.
+ * Of what is only less, such as one port instead of all, it is taken that the rest is not used.
+ */
+export function networkPolicyCuts({ type: kind, before, after, newcomers }: Reviewed): Hazard[] {
+  if (kind !== type || before === undefined || after === undefined) return [];
+  const was = new Set(restrictedDirections(before));
+  const policies = (newcomers.objects.get(type) ?? []).filter(
+    ({ metadata }) => metadata.namespace === after.metadata.namespace,
+  );
+  return restrictedDirections(after).flatMap((direction): Hazard[] => {
+    const [field] = directions[direction];
+    const tell = (what: string, path: Path): Hazard => ({
+      severity: 'warning',
+      rule: 'traffic-change',
+      message: `${what}: refused unless another policy allows it`,
+      path,
+    });
+    if (!was.has(direction)) {
+      const isAll = allowed(after, direction).some(
+        ({ peer, port }) => peer === undefined && port === undefined,
+      );
+      return isAll ? [] : [tell(`newly restricts ${field} to what it allows`, ['spec'])];
+    }
+    const now = policies.flatMap((policy) => allowed(policy, direction));
+    const lost = allowed(before, direction).filter(
+      (way) => !now.some((other) => isWayWithin(way, other) || isWayWithin(other, way)),
+    );
+    return byPeer(lost, direction).map(({ text }) => tell(`no longer allows ${text}`, ['spec', field]));
+  });
+}
+
+/** `ingress from anywhere on port 80`. */
+function byPeer(ways: readonly Allowed[], direction: Direction): { text: string; path: Path }[] {
+  const [field, word] = directions[direction];
+  return [...Map.groupBy(ways, ({ peer }) => peerText(peer))].map(([peer, some]) => ({
+    text: `${field} ${word} ${peer}${portsText(some)}`,
+    path: some[0]?.path ?? ['spec', field],
+  }));
 }
 
 /** Nothing where any port may be used. */
@@ -54,12 +94,17 @@ function portsText(ways: readonly Allowed[]): string {
 /** No peers are all peers, and no ports all ports. */
 function allowed(policy: KubernetesObject, direction: Direction): Allowed[] {
   const [field, word] = directions[direction];
+  const { namespace = '' } = policy.metadata;
   const listOr = (value: unknown): (Fields | undefined)[] =>
     Array.isArray(value) && value.length > 0 ? value.filter(isRecord) : [undefined];
   return select(policy, `spec.${field}[]`).flatMap(({ value, path }) => {
     const { [word]: peers, ports } = fieldsOf({ value }, 'value');
-    return listOr(peers).flatMap((peer) => listOr(ports).map((port) => ({ peer, port, path })));
+    return listOr(peers).flatMap((peer) => listOr(ports).map((port) => ({ peer, port, namespace, path })));
   });
+}
+
+function isWayWithin(one: Allowed, wider: Allowed): boolean {
+  return isPeerWithin(one.peer, wider.peer, one.namespace) && isPortWithin(one.port, wider.port);
 }
 
 function isPeerWithin(one: Fields | undefined, wider: Fields | undefined, namespace: string): boolean {

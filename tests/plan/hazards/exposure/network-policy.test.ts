@@ -38,7 +38,11 @@ test.each<[string, string, string]>([
     from(pods),
     from(`{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: b}}, ${pods.slice(1)}`),
   ],
-  ['a direction that it did not restrict', policy('policyTypes: [Ingress]'), to('cidr: 10.0.0.0/8')],
+  [
+    'a direction that it did not restrict, and lets all through',
+    policy('policyTypes: [Ingress]'),
+    policy('egress: [{}]'),
+  ],
   [
     'directions that go without saying',
     policy('policyTypes: [Ingress, Egress], egress: [{}]'),
@@ -101,4 +105,45 @@ test.each<[string, string, string, string]>([
     policy('ingress: []'),
     'warning protection-cut: Egress is no longer restricted by it',
   ],
-])('%s is more than before', (_, before, after, expected) => expect(told(before, after)).toEqual([expected]));
+])('%s is more than before', (_, before, after, expected) => {
+  // What took the place of what is gone.
+  expect(told(before, after).filter((message) => !message.includes('traffic-change'))).toEqual([expected]);
+});
+
+const dns = 'ports: [{port: 53, protocol: UDP}]';
+const others = '{podSelector: {matchLabels: {c: d}}}';
+const refused = (what: string): string =>
+  `warning traffic-change: ${what}: refused unless another policy allows it`;
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a port',
+    from(pods, ', ports: [{port: 80}, {port: 53, protocol: UDP}]'),
+    from(pods, ', ports: [{port: 80}]'),
+    [
+      refused(
+        'no longer allows ingress from pods that match {"podSelector":{"matchLabels":{"a":"b"}}} on port 53/UDP',
+      ),
+    ],
+  ],
+  [
+    'a peer',
+    from(`${pods}, ${others}`),
+    from(pods),
+    [refused('no longer allows ingress from pods that match {"podSelector":{"matchLabels":{"c":"d"}}}')],
+  ],
+  [
+    'a direction',
+    policy('policyTypes: [Ingress]'),
+    policy('policyTypes: [Ingress, Egress]'),
+    [refused('newly restricts egress to what it allows')],
+  ],
+  [
+    'what another policy lets through now',
+    from(pods, `, ${dns}`),
+    `${policy('policyTypes: [Ingress]')}\n---\n${from(pods, `, ${dns}`).replace('name: a', 'name: dns')}`,
+    [],
+  ],
+])('no longer lets %s through', (_, before, after, expected) => {
+  expect(told(before, after)).toEqual(expected);
+});
