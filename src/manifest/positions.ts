@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Path } from './path.ts';
+import { rememberingEach } from './remember.ts';
 
 /**
  * Positions in YAML, read from js-yaml's event stream: a flat list in which every map, list and document ends with a
@@ -89,17 +90,25 @@ export interface LineAndColumn {
 
 /** Both count from 1; a column counts UTF-16 units, as editors do. */
 export function lineAndColumn(source: string, offset: number): LineAndColumn {
-  let line = 1;
-  let lineStart = 0;
-  for (
-    let next = source.indexOf('\n');
-    next !== -1 && next < offset;
-    next = source.indexOf('\n', lineStart)
-  ) {
-    line += 1;
-    lineStart = next + 1;
+  return lineAndColumnAmong(lineStartsOf(source), offset);
+}
+
+/** The offsets that lines start at, for who asks for many positions in one text. */
+export function lineStartsOf(source: string): readonly number[] {
+  const starts = [0];
+  for (let next = source.indexOf('\n'); next !== -1; next = source.indexOf('\n', next + 1))
+    starts.push(next + 1);
+  return starts;
+}
+
+export function lineAndColumnAmong(lineStarts: readonly number[], offset: number): LineAndColumn {
+  let [line, beyond] = [0, lineStarts.length];
+  while (beyond - line > 1) {
+    const middle = (line + beyond) >>> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) line = middle;
+    else beyond = middle;
   }
-  return { line, column: offset - lineStart + 1 };
+  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 function documentRoot(events: readonly Event[], document: number): number {
@@ -146,16 +155,21 @@ function* pairsOf(
 
 /** The index behind the node that starts at `index`. */
 function afterNode(events: readonly Event[], index: number): number {
-  let depth = 0;
-  let next = index;
-  do {
-    const type = events[next]?.type;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
-    if (type === EVENT_ID.POP) depth -= 1;
-    next += 1;
-  } while (depth > 0 && next < events.length);
-  return next;
+  return ends(events)[index] ?? events.length;
 }
+
+/** The indexes behind all nodes: to look for each of thousands of items among those before it would take minutes. */
+const ends = rememberingEach((events: readonly Event[]): Uint32Array => {
+  const behind = Uint32Array.from(events, (_, index) => index + 1);
+  const open: number[] = [];
+  for (const [index, { type }] of events.entries()) {
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) open.push(index);
+    const start = type === EVENT_ID.POP ? open.pop() : undefined;
+    if (start !== undefined) behind[start] = index + 1;
+  }
+  for (const start of open) behind[start] = events.length;
+  return behind;
+});
 
 /** `undefined` where nothing is written (`key:`), or only on the lines below (a block scalar): the key says more. */
 function offsetOfNode(event: Event | undefined): number | undefined {

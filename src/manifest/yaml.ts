@@ -5,7 +5,8 @@ import { readJson } from './json.ts';
 import type { Path } from './path.ts';
 import {
   keysOf,
-  lineAndColumn,
+  lineAndColumnAmong,
+  lineStartsOf,
   type MapKey,
   offsetOf,
   type PathEnd,
@@ -29,6 +30,7 @@ export class YamlDocuments {
   /** Where each document starts: the one position that many files are asked for. */
   #roots: readonly number[] = [];
   #events: readonly Event[] | undefined;
+  #lines: readonly number[] | undefined;
 
   /** `firstLine` is the line of `file` that the text starts at. */
   constructor(source: string, file: string, schema: Schema, firstLine = 1) {
@@ -60,8 +62,13 @@ export class YamlDocuments {
   }
 
   locateOffset(offset: number): Location {
-    const { line, column } = lineAndColumn(this.#source, offset);
+    const { line, column } = lineAndColumnAmong(this.#lineStarts, offset);
     return { file: this.#file, line: line + this.#firstLine - 1, column };
+  }
+
+  get #lineStarts(): readonly number[] {
+    this.#lines ??= lineStartsOf(this.#source);
+    return this.#lines;
   }
 
   /** Most files are never asked for another position, so their events are not kept. */

@@ -216,3 +216,17 @@ describe('what is no manifest', () => {
     },
   );
 });
+
+test('in one file of all objects of a large cluster, each is found in no time', () => {
+  const items = Array.from({ length: 12_000 }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `c${index}`, labels: Object.fromEntries([...'abcdefghij'].map((key) => [key, key])) },
+    data: { a: 'b' },
+  }));
+  const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, undefined, 2);
+  const lines = text.split('\n');
+  const { manifests } = readManifests(text, 'x.json');
+  const found = manifests.map(({ locate }) => lines[(locate(['metadata', 'name']).line ?? 0) - 1]?.trim());
+  expect(found).toEqual(items.map(({ metadata }) => `"name": "${metadata.name}",`));
+});
