@@ -22,6 +22,15 @@ export const holders: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['Secret', { kind: 'Secret', nameOf: ownName, keysOf: keysAt('data', 'stringData') }],
   ['bitnami.com/SealedSecret', { kind: 'Secret', nameOf: ownName, keysOf: keysAt('spec.encryptedData') }],
   [
+    'cert-manager.io/Certificate',
+    {
+      kind: 'Secret',
+      nameOf: (object) => textOf(fieldsOf(object, 'spec'), 'secretName'),
+      // Those of its outputs and key stores too.
+      keysOf: () => undefined,
+    },
+  ],
+  [
     'external-secrets.io/ExternalSecret',
     {
       kind: 'Secret',

@@ -22,6 +22,11 @@ const byHand: Weakening = [
   'what changes in its pods reaches none until somebody deletes it',
 ];
 
+/** Vertical Pod Autoscaler 1.5, `pkg/apis/autoscaling.k8s.io/v1/types.go`: who says nothing evicts. */
+function evicts(mode: string | undefined): boolean {
+  return mode !== 'Off' && mode !== 'Initial';
+}
+
 /** Workloads, and what their nodes are made of, that are held to less than before. */
 export const workloadWeakenings = weakenings({
   'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand],
@@ -33,6 +38,14 @@ export const workloadWeakenings = weakenings({
       (was = '0', is = '0') => was !== is,
       'recreation',
       'some of its pods go, and others come with volumes of their own',
+    ],
+  ],
+  'autoscaling.k8s.io/VerticalPodAutoscaler': [
+    [
+      'updatePolicy.updateMode',
+      (was, is) => !evicts(was) && evicts(is),
+      'recreation',
+      'evicts its pods to give them other requests',
     ],
   ],
   'autoscaling/HorizontalPodAutoscaler': [addsLater('behavior')],

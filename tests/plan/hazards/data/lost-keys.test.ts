@@ -191,3 +191,16 @@ test.each<[string, (keys: string) => string, (name: string, key: string) => stri
   expect(told(before, after('x', 'q'))).toEqual([surely(`${kind} shop-2mk5h7t8bb no longer has q`)]);
   expect(told(before, after('x'))).toEqual([]);
 });
+
+test('a certificate that goes to another Secret', () => {
+  const certificate = (secret: string, names: string): string =>
+    object(
+      'cert-manager.io/v1',
+      'Certificate',
+      `spec: {secretName: ${secret}, dnsNames: [${names}], issuerRef: {name: i}}`,
+    );
+  expect(told(certificate('shop', 'a.b'), certificate('store', 'a.b'))).toEqual([
+    'warning deletion: it makes the Secret store, no longer shop: what still reads that one fails',
+  ]);
+  expect(told(certificate('shop', 'a.b'), certificate('shop', 'a.b, c.d'))).toEqual([]);
+});

@@ -21,6 +21,13 @@ const scaleUp = (seconds: number): string =>
     `spec: {maxReplicas: 3, behavior: {scaleUp: {stabilizationWindowSeconds: ${seconds}}}}`,
   );
 
+const vertical = (policy: string): string =>
+  object(
+    'autoscaling.k8s.io/v1',
+    'VerticalPodAutoscaler',
+    `spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, updatePolicy: {${policy}}}`,
+  );
+
 test.each<[string, string, string, string[]]>([
   [
     'no pod that must stay',
@@ -112,6 +119,14 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   ['more pods, and sooner', scaleUp(300), scaleUp(0), []],
+  [
+    'pods that are evicted',
+    vertical('updateMode: Initial'),
+    vertical(''),
+    ['recreation: evicts its pods to give them other requests: updatePolicy.updateMode is gone'],
+  ],
+  ['pods that are left alone', vertical('updateMode: Recreate'), vertical('updateMode: Initial'), []],
+  ['pods that are evicted as before', vertical(''), vertical('updateMode: InPlaceOrRecreate'), []],
 ])('what has %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
