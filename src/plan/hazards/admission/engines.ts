@@ -1,15 +1,9 @@
-import { fieldsOf } from '../../../manifest/select.ts';
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, HazardRule, Reviewed } from '../hazard.ts';
 import { not, type Weakening, weakenings } from '../worse.ts';
 
-/** Kyverno 1.15, `api/kyverno/v1/{spec,common}_types.go`: what is not enforced is only reported. */
-const refuses: Weakening = [
-  'validationFailureAction|rules[].validate.failureAction',
-  (was, is) => isEnforced(was) && !isEnforced(is),
-  'protection-cut',
-  'only reports what it refused',
-];
 const isRequired: Weakening = [
   'failurePolicy',
   (was, is) => is === 'Ignore' && was !== 'Ignore',
@@ -17,13 +11,9 @@ const isRequired: Weakening = [
   'lets pass what it cannot look at',
 ];
 
-function isEnforced(action: string | undefined): boolean {
-  return action?.toLowerCase() === 'enforce';
-}
-
-const kyverno: HazardRule = weakenings({
-  'kyverno.io/ClusterPolicy': [refuses, isRequired],
-  'kyverno.io/Policy': [refuses, isRequired],
+const required: HazardRule = weakenings({
+  'kyverno.io/ClusterPolicy': [isRequired],
+  'kyverno.io/Policy': [isRequired],
   'policies.kyverno.io/ValidatingPolicy': [
     ['validationActions[]', not('Deny'), 'protection-cut', 'only reports what it refused'],
     isRequired,
@@ -32,7 +22,28 @@ const kyverno: HazardRule = weakenings({
 
 /** Policies of Kyverno and Gatekeeper that refuse no more what they refused. */
 export function engineCuts(reviewed: Reviewed): readonly Hazard[] {
-  return [...kyverno(reviewed), ...gatekeeper(reviewed)];
+  return [...required(reviewed), ...kyverno(reviewed), ...gatekeeper(reviewed)];
+}
+
+function kyverno({ type, before, after }: Reviewed): Hazard[] {
+  if (!/^kyverno\.io\/(?:Cluster)?Policy$/.test(type) || before === undefined || after === undefined)
+    return [];
+  const [was, is] = [enforcedBy(before), enforcedBy(after)];
+  const lax = [...was].filter(([rule, isEnforced]) => isEnforced && is.get(rule) === false);
+  if (lax.length === 0) return [];
+  const message = `only reports what it refused: ${lax.map(([rule]) => rule).join(', ')}`;
+  return [{ severity: 'warning', rule: 'protection-cut', message, path: ['spec'] }];
+}
+
+/** Rules by name, and whether they refuse. Kyverno 1.15, `api/kyverno/v1/common_types.go`: what is not enforced is only reported. */
+function enforcedBy(policy: KubernetesObject): ReadonlyMap<string, boolean> {
+  const ofAll = textOf(fieldsOf(policy, 'spec'), 'validationFailureAction');
+  return new Map(
+    selectMaps(policy, 'spec.rules[]').map(({ value }) => {
+      const action = textOf(fieldsOf(value, 'validate'), 'failureAction') ?? ofAll;
+      return [textOf(value, 'name') ?? '', action?.toLowerCase() === 'enforce'];
+    }),
+  );
 }
 
 /** Gatekeeper 3.20, `pkg/util/enforcement_action.go`: who says nothing denies. */

@@ -65,7 +65,7 @@ export function networkPolicyCuts({ type: kind, before, after, newcomers }: Revi
     }
     const now = policies.flatMap((policy) => allowed(policy, direction));
     const lost = allowed(before, direction).filter(
-      (way) => !now.some((other) => isWayWithin(way, other) || isWayWithin(other, way)),
+      (way) => !now.some((other) => sharesPeers(way, other) && sharesPorts(way.port, other.port)),
     );
     return byPeer(lost, direction).map(({ text }) => tell(`no longer allows ${text}`, ['spec', field]));
   });
@@ -132,10 +132,27 @@ function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boole
   const [port, from] = [one['port'] ?? undefined, wider['port'] ?? undefined];
   if (from === undefined) return true;
   if (typeof port !== 'number' || typeof from !== 'number') return port === from;
-  const [last, to] = [one['endPort'] ?? port, wider['endPort'] ?? from].map((each) =>
-    Number(shown(each)),
-  ) as [number, number];
-  return from <= port && last <= to;
+  return from <= port && lastOf(one) <= lastOf(wider);
+}
+
+function sharesPeers(one: Allowed, other: Allowed): boolean {
+  return (
+    isPeerWithin(one.peer, other.peer, one.namespace) || isPeerWithin(other.peer, one.peer, one.namespace)
+  );
+}
+
+/** No port is all ports, of all protocols or of one. Who has named a port may mean any number. */
+function sharesPorts(one: Fields | undefined, other: Fields | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  if ((one['protocol'] ?? 'TCP') !== (other['protocol'] ?? 'TCP')) return false;
+  const [port, from] = [one['port'] ?? undefined, other['port'] ?? undefined];
+  if (port === undefined || from === undefined || typeof port !== typeof from) return true;
+  if (typeof port !== 'number' || typeof from !== 'number') return port === from;
+  return port <= lastOf(other) && from <= lastOf(one);
+}
+
+function lastOf({ port, endPort = port }: Fields): number {
+  return Number(shown(endPort));
 }
 
 function peerText(peer: Fields | undefined): string {

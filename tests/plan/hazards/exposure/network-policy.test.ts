@@ -139,6 +139,12 @@ test.each<[string, string, string, string[]]>([
     [refused('newly restricts egress to what it allows')],
   ],
   [
+    'a part of some ports',
+    from(pods, ', ports: [{port: 80, endPort: 90}]'),
+    from(pods, ', ports: [{port: 85, endPort: 90}]'),
+    [],
+  ],
+  [
     'what another policy lets through now',
     from(pods, `, ${dns}`),
     `${policy('policyTypes: [Ingress]')}\n---\n${from(pods, `, ${dns}`).replace('name: a', 'name: dns')}`,
