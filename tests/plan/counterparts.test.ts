@@ -5,6 +5,7 @@ import { type LoadedManifest, readManifests } from '../../src/manifest/read.ts';
 import type { Entry } from '../../src/plan/group.ts';
 import { readParams } from '../../src/plan/params.ts';
 import { planOf } from '../../src/plan/plan.ts';
+import { planDocument } from '../../src/plan/report.ts';
 
 const facts = loadFacts();
 
@@ -125,4 +126,12 @@ test('where an app goes from within its target, its objects are known to go with
   ]);
   const hazards = entriesOf(files).flatMap((entry) => entry.hazards.map(({ rule }) => rule));
   expect(hazards.sort()).toEqual(['app-removal', 'left-behind']);
+});
+
+test('of a target whose environment nothing tells, its own name is told', () => {
+  const params = (wave: number) =>
+    readParams(`app: shop\nwave: '${wave}'\n`, 'us-west-2/shop/argocd.params').manifests;
+  const plan = planOf(params(1), params(2), facts);
+  const { sections } = planDocument('plumb diff', plan, { base: 'a', head: 'b' }, []);
+  expect(JSON.stringify(sections)).toContain('argocd.params shop in us-west-2"');
 });
