@@ -3,8 +3,9 @@ import { paramsFileName } from './params-file.ts';
 
 /**
  * Which cluster an object goes to. A rendered fleet has one folder for each target, `<environment>/<target>/<app>/`,
- * wherever it stands: its objects tell by their labels that they are rendered, and the files that its Applications are made
- * from by their name. `hub` and `global` are both applied to the hub's cluster. All other objects are taken to go to one cluster together, whose name is empty.
+ * wherever it stands: its objects tell by their labels that they are rendered, and the files that its Applications are
+ * made from by their name. `hub` and `global` are both applied to the hub's cluster. All other objects are taken to go to
+ * one cluster together, whose name is empty.
  */
 export function clusterOf({ object, file }: Pick<LoadedManifest, 'object' | 'file'>): string {
   if (file.endsWith(`/${paramsFileName}`)) {
