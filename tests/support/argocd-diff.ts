@@ -114,7 +114,11 @@ export class ArgocdDiff {
     const done = await execute(
       await session.programs.program('argocd'),
       [...args, `--server=${this.#server}`, '--plaintext', `--config=${join(home, 'config')}`],
-      { env: { PATH: process.env['PATH'], HOME: home, ARGOCD_BINARY_NAME: 'argocd' }, maxBuffer: 2 ** 28 },
+      // What it writes down for each object, it leaves there.
+      {
+        env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home, ARGOCD_BINARY_NAME: 'argocd' },
+        maxBuffer: 2 ** 28,
+      },
     );
     return done.stdout;
   }
