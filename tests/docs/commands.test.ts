@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkout, checkoutFiles } from '../support/checkout.ts';
 import { copyOfCheckout } from '../support/copy.ts';
 import { codeBlocks } from '../support/markdown.ts';
@@ -27,11 +27,8 @@ const documents = checkoutFiles('*.md')
 const pages = [...documents, ...help].map(({ page, blocks }) => ({ page, ...partsOf(linesOf(blocks)) }));
 
 describe('a command that is shown does what is said', () => {
-  let folder: string;
-
-  beforeAll(() => {
-    folder = copyOfCheckout(afterAll);
-  });
+  // What a hook registers for the end, vitest does not call.
+  const folder = copyOfCheckout(afterAll);
 
   // Many are shown by several pages, and find the same repository for all of them.
   test.each([...new Set(pages.flatMap(({ looking }) => looking))])('%s', (text) => {

@@ -12,9 +12,9 @@ import { temporaryFolder, writeFiles } from '../support/temporary.ts';
 import { type Files, fleet } from './fleet.ts';
 import { pullRequests } from './pull-requests.cases.ts';
 
-let repository = '';
+// What a hook registers for the end, vitest does not call.
+const repository = temporaryFolder(fleet(), afterAll);
 beforeAll(() => {
-  repository = temporaryFolder(fleet(), afterAll);
   commitAll(repository);
   git('tag', 'base');
 });
