@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
@@ -18,15 +19,28 @@ export async function readManifestPaths(
   workingDirectory: string,
   readFiles: ReadFiles = readOneByOne,
 ): Promise<ReadManifests> {
-  const collected = collectFiles(paths, workingDirectory);
+  const { files, findings: uncollected } = collectFiles(paths, workingDirectory);
+  const { manifests, findings } = together([
+    { manifests: [], findings: uncollected },
+    ...(await readFiles(files)),
+  ]);
+  const isNothing = manifests.length === 0 && findings.length === 0;
+  return { manifests, findings: isNothing ? [nothingFound(paths)] : findings };
+}
+
+/** What files of a folder hold, named as they are from there; nothing, where there are none. */
+export async function readManifestsIn(folder: string, files: readonly string[]): Promise<ReadManifests> {
+  return together(await readOneByOne(files.map((file) => ({ path: join(folder, file), file }))));
+}
+
+function together(reads: readonly ReadManifests[]): ReadManifests {
   const manifests: LoadedManifest[] = [];
-  const findings: Finding[] = [...collected.findings];
-  for (const read of await readFiles(collected.files)) {
+  const findings: Finding[] = [];
+  for (const read of reads) {
     // Not spread into one call: a List can hold more items than a call can have arguments.
     for (const manifest of read.manifests) manifests.push(manifest);
     for (const finding of read.findings) findings.push(finding);
   }
-  if (manifests.length === 0 && findings.length === 0) findings.push(nothingFound(paths));
   return { manifests, findings };
 }
 

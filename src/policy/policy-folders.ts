@@ -58,15 +58,28 @@ function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Fi
   };
 }
 
+/** What is wrong with those of the folders that were read, laid out as those of `policies/`, whose policy is not there. */
+function missingPolicies(root: string, folders: Iterable<string>, read: ReadManifests): Finding[] {
+  return [...folders].flatMap((folder) => {
+    const policyFile = join(folder, 'policy.yaml');
+    const isThere = existsSync(resolve(root, policyFile));
+    return (isThere ? withoutPolicy(policyFile, read) : emptyFolder(root, folder)) ?? [];
+  });
+}
+
 /**
- * What is wrong with a folder laid out as those of `policies/` that was read, but whose policy is not there; else
- * `undefined`.
+ * What was read of a repository as policies, as `withExemptions`, with what is wrong with those of its folders whose policy
+ * is not there.
  *
- * @param folder relative to `root`, as the paths of the files
+ * @param folders laid out as those of `policies/`, relative to `root` as the paths of the files
  */
-export function missingPolicy(root: string, folder: string, read: ReadManifests): Finding | undefined {
-  const policyFile = join(folder, 'policy.yaml');
-  return existsSync(resolve(root, policyFile)) ? withoutPolicy(policyFile, read) : emptyFolder(root, folder);
+export function ofPolicyFolders(
+  read: ReadManifests,
+  root: string,
+  folders: Iterable<string>,
+): PolicyManifests {
+  const exempted = withExemptions(read, root);
+  return { ...exempted, findings: [...missingPolicies(root, folders, read), ...exempted.findings] };
 }
 
 /** There are no policies where some were asked for: silence would look like a clean verdict. */
@@ -119,9 +132,7 @@ export function withExemptions(
       .filter(isBesidePolicy)
       .map((file) => dirname(file)),
   );
-  const unread = [...strays].flatMap(
-    (folder) => missingPolicy(workingDirectory, folder, { manifests, findings }) ?? [],
-  );
+  const unread = missingPolicies(workingDirectory, strays, { manifests, findings });
   const isLeftOut = (file: string): boolean =>
     isBeside(file) || (strays.has(dirname(file)) && basename(file) !== 'policy.yaml');
   return {

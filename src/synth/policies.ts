@@ -4,10 +4,10 @@ import type { Environment, Fleet } from '../fleet/fleet.ts';
 import { foldersIn } from '../fleet/folders.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
-import { readManifestFile } from '../manifest/read-paths.ts';
+import { readManifestsIn } from '../manifest/read-paths.ts';
 import { expressionProblems } from '../policy/expression-problems.ts';
 import { isFleetRule } from '../policy/fleet-rules/load.ts';
-import { missingPolicy, type PolicyManifests, withExemptions } from '../policy/policy-folders.ts';
+import { ofPolicyFolders, type PolicyManifests } from '../policy/policy-folders.ts';
 import { policyFinding } from '../policy/problem.ts';
 import { readPolicies } from '../policy/read.ts';
 import type { Finding } from '../report/finding.ts';
@@ -20,14 +20,7 @@ export async function readPolicyObjects(root: string): Promise<PolicyManifests> 
   const files = folders
     .map((folder) => `${folder}/policy.yaml`)
     .filter((file) => existsSync(join(root, file)));
-  const each = await Promise.all(files.map((file) => readManifestFile({ path: join(root, file), file })));
-  const read = {
-    manifests: each.flatMap(({ manifests }) => manifests),
-    findings: each.flatMap(({ findings }) => findings),
-  };
-  const exempted = withExemptions(read, root);
-  const missing = folders.flatMap((folder) => missingPolicy(root, folder, read) ?? []);
-  return { ...exempted, findings: [...missing, ...exempted.findings] };
+  return ofPolicyFolders(await readManifestsIn(root, files), root, folders);
 }
 
 /** The names of a repository's fleet rules. */

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ReadManifests } from '../../manifest/read.ts';
-import { readManifestFile } from '../../manifest/read-paths.ts';
-import { isBesidePolicy, missingPolicy, withExemptions } from '../../policy/policy-folders.ts';
+import { readManifestsIn } from '../../manifest/read-paths.ts';
+import { isBesidePolicy, ofPolicyFolders } from '../../policy/policy-folders.ts';
 import type { Finding } from '../../report/finding.ts';
 import { atRevision } from '../policy/revision.ts';
 import { type PolicySource, policiesFolder } from './judged-sides.ts';
@@ -21,15 +21,8 @@ async function readAll(root: string): Promise<ReadManifests> {
   const files = all.filter(
     (file) => !isBesidePolicy(file) && !/(?:^|[\\/])(?:objects|surroundings)\.yaml$/.test(file),
   );
-  const each = await Promise.all(files.map((file) => readManifestFile({ path: join(root, file), file })));
-  const read = {
-    manifests: each.flatMap(({ manifests }) => manifests),
-    findings: each.flatMap(({ findings }) => findings),
-  };
-  const { manifests, findings } = withExemptions(read, root);
   const folders = new Set(all.filter(isBesidePolicy).map((file) => dirname(file)));
-  const missing = [...folders].flatMap((folder) => missingPolicy(root, folder, read) ?? []);
-  return { manifests, findings: [...missing, ...findings] };
+  return ofPolicyFolders(await readManifestsIn(root, files), root, folders);
 }
 
 /**
