@@ -4,10 +4,11 @@
  */
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { waveAnnotation } from '../kubernetes/sync-wave.ts';
 import type { KubernetesObject } from '../manifest/object.ts';
 import { AppChart } from './app.ts';
 import { standardLabels } from './labels.ts';
-import { SYNC_WAVE_ANNOTATION, syncWaveOf } from './sync-waves.ts';
+import { syncWaveOf } from './sync-waves.ts';
 
 /** What every manifest says about itself; the generated types of `src/kubernetes/<minor>/types/` all extend it. */
 export interface NamedObject {
@@ -38,7 +39,7 @@ export class Manifest<T extends NamedObject> extends ApiObject {
         ...manifest.metadata,
         labels: { ...standardLabels(context), ...manifest.metadata.labels },
         annotations: {
-          ...(wave !== 0 && { [SYNC_WAVE_ANNOTATION]: String(wave) }),
+          ...(wave !== 0 && { [waveAnnotation]: String(wave) }),
           ...manifest.metadata.annotations,
         },
       },

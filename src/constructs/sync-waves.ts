@@ -1,14 +1,4 @@
 /**
- * The order in which Argo CD applies one app's objects: each wave must be healthy before the next begins. Written
- * once, by kind; an object that needs another place carries the annotation itself.
- *
- * As few waves as do: Argo CD waits two seconds between them (`ARGOCD_SYNC_WAVE_DELAY`, controller/sync.go) and then
- * compares the whole app. Within a wave it goes by kind, Namespaces first (gitops-engine, pkg/sync/sync_tasks.go). What
- * the last wave of an app makes of itself later is no failure of the sync: the Application's health tells it.
- */
-export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
-
-/**
  * What a workload finds when it starts. Services, routes and analysis templates are part of it: a Rollout whose
  * VirtualService, Services or AnalysisTemplate is missing is `InvalidSpec`, which Argo CD reads as Degraded, and the sync
  * would stop there.
@@ -18,6 +8,14 @@ const BEFORE_WORKLOADS = -5;
 /** What changes a workload or watches it. */
 const AFTER_WORKLOADS = 1;
 
+/**
+ * The order in which Argo CD applies one app's objects: each wave must be healthy before the next begins. Written
+ * once, by kind; an object that needs another place carries the annotation itself.
+ *
+ * As few waves as do: Argo CD waits two seconds between them (`ARGOCD_SYNC_WAVE_DELAY`, controller/sync.go) and then
+ * compares the whole app. Within a wave it goes by kind, Namespaces first (gitops-engine, pkg/sync/sync_tasks.go). What
+ * the last wave of an app makes of itself later is no failure of the sync: the Application's health tells it.
+ */
 const WAVES: Readonly<Record<string, number>> = {
   AnalysisTemplate: BEFORE_WORKLOADS,
   AppProject: BEFORE_WORKLOADS,

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { ApplicationSet } from '../../kubernetes/1.34/types/argoproj.io_v1alpha1.ts';
+import { waveAnnotation } from '../../kubernetes/sync-wave.ts';
 import { AppChart, type EnvironmentContext } from '../app.ts';
 import { Manifest } from '../manifest.ts';
-import { SYNC_WAVE_ANNOTATION } from '../sync-waves.ts';
 import { applicationPatch, applicationTemplate } from './application-template.ts';
 import { CLUSTER_LABELS } from './clusters.ts';
 
@@ -39,7 +39,7 @@ function applicationSet(wave: number, self: string, environment: EnvironmentCont
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
-    metadata: { name: `wave-${wave}`, annotations: { [SYNC_WAVE_ANNOTATION]: String(wave) } },
+    metadata: { name: `wave-${wave}`, annotations: { [waveAnnotation]: String(wave) } },
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Application } from '../../kubernetes/1.34/types/argoproj.io_v1alpha1.ts';
+import { waveAnnotation } from '../../kubernetes/sync-wave.ts';
 import { AppChart } from '../app.ts';
 import { Manifest } from '../manifest.ts';
-import { SYNC_WAVE_ANNOTATION } from '../sync-waves.ts';
 import { SYNC_OPTIONS, SYNC_POLICY } from './application-template.ts';
 import { clusterName } from './clusters.ts';
 
@@ -18,7 +18,7 @@ export class RootApplication extends Manifest<Application> {
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: 'root', annotations: { [SYNC_WAVE_ANNOTATION]: String(lastWave + 1) } },
+      metadata: { name: 'root', annotations: { [waveAnnotation]: String(lastWave + 1) } },
       spec: {
         project: product,
         destination: { name: clusterName(environment.name, environment.hub), namespace },
