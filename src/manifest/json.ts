@@ -31,19 +31,12 @@ function keysIn(value: unknown, level = 0): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? 0 : undefined;
   if (typeof value !== 'object' || value === null) return 0;
   if (level === mostLevels) return undefined;
+  const own = Array.isArray(value) ? 0 : 1;
   let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const within = keysIn(item, level + 1);
-      if (within === undefined) return undefined;
-      count += within;
-    }
-    return count;
-  }
   for (const item of Object.values(value)) {
     const within = keysIn(item, level + 1);
     if (within === undefined) return undefined;
-    count += 1 + within;
+    count += own + within;
   }
   return count;
 }

@@ -60,14 +60,14 @@ const mostIndentedLines = 500;
  */
 function readAsGo({ text, firstLine }: FilePart, file: string): YamlDocuments {
   const asWritten = new YamlDocuments(text, file, manifestSchema, firstLine);
-  if (asWritten.findings.length === 0) return asWritten;
-  const lines = text.split('\n');
+  let lines: string[] | undefined;
   let read = asWritten;
   for (let count = 0; count < mostIndentedLines; count += 1) {
     const [finding] = read.findings;
-    const line = (finding?.location?.line ?? firstLine) - firstLine;
     if (finding === undefined) return read;
     if (!finding.message.endsWith('deficient indentation')) break;
+    lines ??= text.split('\n');
+    const line = (finding.location?.line ?? firstLine) - firstLine;
     const indented = `${' '.repeat(80)}${lines[line]}`;
     if (indented.startsWith(' '.repeat(160))) break;
     lines[line] = indented;
