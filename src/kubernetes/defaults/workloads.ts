@@ -1,4 +1,5 @@
 import { isRecord } from '../../manifest/object.ts';
+import { fieldsOf, textOf } from '../../manifest/select.ts';
 import { labelsOf } from './core.ts';
 import {
   type DefaultsByType,
@@ -80,10 +81,10 @@ export const workloadDefaults: DefaultsByType = {
 const defaultUtilization = 80;
 
 /** v1 has all but the share of CPU in an annotation, which is ignored if it cannot be read (`v1/conversion.go`). */
-function hasOtherMetrics({ metadata }: Fields): boolean {
-  const annotations = isRecord(metadata) ? metadata['annotations'] : undefined;
-  const text = isRecord(annotations) ? annotations['autoscaling.alpha.kubernetes.io/metrics'] : undefined;
-  if (typeof text !== 'string') return false;
+function hasOtherMetrics(autoscaler: Fields): boolean {
+  const annotations = fieldsOf(autoscaler, 'metadata', 'annotations');
+  const text = textOf(annotations, 'autoscaling.alpha.kubernetes.io/metrics');
+  if (text === undefined) return false;
   try {
     const metrics: unknown = JSON.parse(text);
     return Array.isArray(metrics) && metrics.length > 0 && metrics.every(isRecord);
