@@ -12,8 +12,21 @@ export const SYNC_POLICY = {
   retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
 } as const;
 
-/** Namespaces are objects of the apps, with labels that matter; Argo CD must not create bare ones. */
-export const SYNC_OPTIONS = ['CreateNamespace=false', 'PruneLast=true', 'ServerSideApply=true'] as const;
+/**
+ * Namespaces are objects of the apps, with labels that matter; Argo CD must not create bare ones.
+ *
+ * `Validate=false` lets nothing pass: a server-side apply of a field that the schema does not have, or of another type,
+ * is refused by the API server, asked to validate or not (shown in tests/lab/real/gitops.test.ts). Without it, Argo CD
+ * reads the OpenAPI document of the group for each object, to learn that the server validates, and then leaves it to
+ * the server (newApplyOptions in gitops-engine's resource_ops.go, ValidateBytes in kubectl's schema.go): half of the
+ * work of its application controller.
+ */
+export const SYNC_OPTIONS = [
+  'CreateNamespace=false',
+  'PruneLast=true',
+  'ServerSideApply=true',
+  'Validate=false',
+] as const;
 
 /**
  * The Application of one app in one cluster, as a Go template over the cluster (`name`) and the app's `argocd.params`.

@@ -213,4 +213,22 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
       await dev.untilDone(60);
     });
   });
+
+  test.each([
+    ['Service', 'a built-in kind'],
+    ['ScaledObject', 'a custom resource'],
+  ])('a field that no %s has is refused, though no sync asks for validation (%s)', async (kind) => {
+    const app = `dev-${region}-filebox-sync`;
+    const file = `${region}/filebox-sync/${kind}.filebox-sync.filebox-sync.yaml`;
+    const good = dev.read(file);
+    dev.write({ [file]: good.replace(/^spec:$/m, 'spec:\n  noSuchField: 1') });
+    await dev.push(`Add a field to a ${kind}`, [app]);
+    await until('Argo CD names the field', async () => {
+      const state = (await dev.states(await dev.expected())).find(({ name }) => name === app);
+      return state?.problems.some(({ message }) => message.includes('.spec.noSuchField')) || undefined;
+    });
+    dev.write({ [file]: good });
+    await dev.push(`Remove it from the ${kind}`, [app]);
+    await dev.untilDone(60);
+  });
 });
