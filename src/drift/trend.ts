@@ -1,4 +1,3 @@
-import { compareText } from '../report/sort.ts';
 import { type DriftCounts, type DriftTarget, noCounts } from './run.ts';
 
 /** What one run found. */
@@ -25,7 +24,7 @@ export function pointWith(point: TrendPoint | undefined, target: DriftTarget): T
   const isWhole = target.state === 'judged' && target.unjudged.length === 0;
   const sum = (name: keyof DriftCounts): number => before[name] + target.counts[name];
   return {
-    time: compareText(before.time, target.finishedAt) < 0 ? target.finishedAt : before.time,
+    time: Date.parse(before.time) < Date.parse(target.finishedAt) ? target.finishedAt : before.time,
     clusters: before.clusters + 1,
     notJudged: before.notJudged + (isWhole ? 0 : 1),
     clean: sum('clean'),

@@ -149,6 +149,15 @@ test('a time that is yet to come is told: nothing newer is remembered', () => {
   ]);
 });
 
+test('a run is as late as the last of its clusters, however their times are written', () => {
+  const [earlier, later] = ['2026-01-02T02:00:00Z', '2026-01-02T02:00:00.500Z'];
+  const history = after([
+    target('dev/a', 2, [], { finishedAt: later }),
+    target('dev/b', 2, [], { finishedAt: earlier }),
+  ]);
+  expect(history.trend.map(({ time }) => time)).toEqual([later]);
+});
+
 test('what healed is forgotten by the clock, not by what another cluster reports', () => {
   const healed = after(west(2, true), west(3, false));
   const far = target('dev/a', 4, [], { finishedAt: '2099-01-01T00:00:00.000Z' });

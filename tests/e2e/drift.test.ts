@@ -129,6 +129,11 @@ describe('of clusters', () => {
       'does not have it',
     ],
     ['history of one app', ['--app', 'receipt-api', '--history', 'h.json'], 'leave one of the two out'],
+    [
+      'second place',
+      ['--env', 'dev', '--history', 'h.json', '--to', './h.json'],
+      '--history and --to are the same place, ./h.json',
+    ],
     ['an environment', ['--env', 'prod'], '--env prod: no environment of that name is rendered'],
     [
       'a region',

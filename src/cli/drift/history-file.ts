@@ -6,6 +6,19 @@ import type { Finding } from '../../report/finding.ts';
 import { messageOf } from '../../report/thrown.ts';
 import { tellAside } from './deliver.ts';
 import type { Place } from './places/place.ts';
+import { isOnePlace, placeAt } from './places/place-at.ts';
+
+/**
+ * Where the history lies.
+ *
+ * @param to address of the place of the report. Default: standard output
+ * @throws InputError if that is the same place: what is written last would replace the other
+ */
+export async function historyAt(address: string, to: string | undefined): Promise<Place> {
+  if (to === undefined || !isOnePlace(address, to)) return placeAt(address);
+  const message = `--history and --to are the same place, ${to}: the history would replace the report`;
+  throw unusable('usage', message, 'give them two places');
+}
 
 /**
  * What is remembered of earlier runs; nothing if there is nothing at the place yet.

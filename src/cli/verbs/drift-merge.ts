@@ -70,27 +70,30 @@ async function merge(addresses: readonly string[], flags: MergeFlags): Promise<n
 }
 
 async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
-  const [{ mergeReports, summed }, { runDocument }, { historySections }, { keepHistory, readIfUsable }] =
-    await Promise.all([
-      import('../drift/merge.ts'),
-      import('../../drift/run-report.ts'),
-      import('../../drift/history-report.ts'),
-      import('../drift/history-file.ts'),
-    ]);
-  const [{ declaredTargets }, { deliver, laidOut, tellAside }, { placeAt }, { clockFindings, forgetOthers }] =
+  const [
+    { mergeReports, summed },
+    { runDocument },
+    { historySections },
+    { historyAt, keepHistory, readIfUsable },
+  ] = await Promise.all([
+    import('../drift/merge.ts'),
+    import('../../drift/run-report.ts'),
+    import('../../drift/history-report.ts'),
+    import('../drift/history-file.ts'),
+  ]);
+  const [{ declaredTargets }, { deliver, laidOut, tellAside }, { clockFindings, forgetOthers }] =
     await Promise.all([
       import('../drift/targets.ts'),
       import('../drift/deliver.ts'),
-      import('../drift/places/place-at.ts'),
       import('../../drift/check-history.ts'),
     ]);
-  const { output, history, env, maxAge } = flags;
+  const { output, history, to, env, maxAge } = flags;
   const isComplete = flags.all === true || env !== undefined;
   const names = isComplete ? targetNames(declaredTargets(findRepository()), env) : [];
   const all = new Set(names);
   const isKnown = (name: string): boolean =>
     !isComplete || all.has(name) || (env !== undefined && !name.startsWith(`${env}/`));
-  const memory = history === undefined ? undefined : await placeAt(history);
+  const memory = history === undefined ? undefined : await historyAt(history, to);
   const before = memory && (await readIfUsable(memory));
   const known = before?.history && forgetOthers(before.history, isKnown);
   const now = Date.now();

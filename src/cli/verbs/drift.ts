@@ -121,12 +121,11 @@ function optionOf(name: string): string {
 }
 
 async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<number> {
-  const [{ liveDrift }, { renderedTargets }, { readHistory }, { placeAt }, { clockFindings, forgetOthers }] =
+  const [{ liveDrift }, { renderedTargets }, { historyAt, readHistory }, { clockFindings, forgetOthers }] =
     await Promise.all([
       import('../drift/live.ts'),
       import('../drift/clusters.ts'),
       import('../drift/history-file.ts'),
-      import('../drift/places/place-at.ts'),
       import('../../drift/check-history.ts'),
     ]);
   if (flags.app !== undefined && flags.history !== undefined) {
@@ -135,7 +134,7 @@ async function clusters({ dist, readOnly, ...flags }: DriftFlags): Promise<numbe
     throw unusable('usage', message, next);
   }
   // What cannot be used is told before the clusters are asked, not after.
-  const memory = flags.history === undefined ? undefined : await placeAt(flags.history);
+  const memory = flags.history === undefined ? undefined : await historyAt(flags.history, flags.to);
   const before = memory && (await readHistory(memory));
   const { env: environment, region, context, app, kubeconfig, auditLog } = flags;
   const rendered = displayPath(resolve(dist ?? join(findRepository(), 'dist')));

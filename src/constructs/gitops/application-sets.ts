@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { paramsFileName } from '../../fleet/params-file.ts';
 import type { ApplicationSet } from '../../kubernetes/1.34/types/argoproj.io_v1alpha1.ts';
 import { waveAnnotation } from '../../kubernetes/sync-wave.ts';
 import { AppChart, type EnvironmentContext } from '../app.ts';
@@ -8,9 +9,8 @@ import { CLUSTER_LABELS } from './clusters.ts';
 
 type Generator = ApplicationSet['spec']['generators'][number];
 
-/** The folder that Argo CD syncs, and the file in each app's folder that says how. */
+/** The folder that Argo CD syncs. */
 const OUTPUT = 'dist';
-const PARAMS = 'argocd.params';
 
 /**
  * One ApplicationSet per wave of apps. Each finds clusters by label and, for each cluster, the folders of its target by
@@ -47,15 +47,17 @@ function applicationSet(wave: number, self: string, environment: EnvironmentCont
         foldersOfClusters(wave, environment, {
           // `index` answers nothing for a label that is missing, so clusters without a region are not selected at all.
           matchExpressions: [{ key: CLUSTER_LABELS.region, operator: 'Exists' }],
-          files: [{ path: `${folder}/{{ index .metadata.labels "${CLUSTER_LABELS.region}" }}/*/${PARAMS}` }],
+          files: [
+            { path: `${folder}/{{ index .metadata.labels "${CLUSTER_LABELS.region}" }}/*/${paramsFileName}` },
+          ],
         }),
         foldersOfClusters(wave, environment, {
           matchLabels: { [CLUSTER_LABELS.hub]: 'true' },
           files: [
-            { path: `${folder}/hub/*/${PARAMS}` },
-            { path: `${folder}/global/*/${PARAMS}` },
+            { path: `${folder}/hub/*/${paramsFileName}` },
+            { path: `${folder}/global/*/${paramsFileName}` },
             // The root Application syncs this one.
-            { path: `${folder}/hub/${self}/${PARAMS}`, exclude: true },
+            { path: `${folder}/hub/${self}/${paramsFileName}`, exclude: true },
           ],
         }),
       ],

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { filePlace } from './file.ts';
 import { type Place, s3Scheme } from './place.ts';
 
@@ -6,4 +8,23 @@ export async function placeAt(address: string): Promise<Place> {
   if (!address.startsWith(s3Scheme)) return filePlace(address);
   const { s3Place } = await import('./s3.ts');
   return s3Place(address);
+}
+
+/** Whether what is put at the one address replaces what is at the other. */
+export function isOnePlace(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(address: string): string {
+  return address.startsWith(s3Scheme) ? address : realPath(resolve(address));
+}
+
+/** Without links, of what may not be there yet. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    const folder = dirname(file);
+    return folder === file ? file : join(realPath(folder), basename(file));
+  }
 }
