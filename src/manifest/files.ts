@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Finding } from '../report/finding.ts';
+import { compareText } from '../report/sort.ts';
 import { unreadable } from './text.ts';
 
 export interface ManifestFile {
@@ -63,26 +64,28 @@ class Collector {
     const real = realpathSync(folder);
     if (this.#visitedFolders.has(real)) return;
     this.#visitedFolders.add(real);
-    const names = readdirSync(folder).sort();
-    const isChart = names.includes('Chart.yaml') || names.includes('Chart.yml');
-    for (const name of names) {
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name));
+    const isChart = entries.some(({ name }) => name === 'Chart.yaml' || name === 'Chart.yml');
+    for (const entry of entries) {
+      const { name } = entry;
       const path = join(folder, name);
       if (name.startsWith('.') || name === 'node_modules') continue;
       if (isChart && (name === 'templates' || chartValuesName.test(name))) {
         if (name === 'templates')
           this.findings.push(unrenderedChart(this.#display(path), this.#display(folder)));
       } else if (kustomizationName.test(name)) this.findings.push(kustomization(this.#display(path)));
-      else this.#addEntry(path, name);
+      else this.#addEntry(path, entry);
     }
   }
 
-  #addEntry(path: string, name: string): void {
+  #addEntry(path: string, entry: Dirent): void {
     try {
-      const entry = statSync(path);
-      if (entry.isDirectory()) this.#addFolder(path);
-      else if (isManifestName(name) && entry.isFile())
+      // The folder knows what most are; of a link it does not say where it leads.
+      const found = entry.isFile() || entry.isDirectory() ? entry : statSync(path);
+      if (found.isDirectory()) this.#addFolder(path);
+      else if (isManifestName(entry.name) && found.isFile())
         this.files.set(path, { path, file: this.#display(path) });
-      else if (isManifestName(name)) this.findings.push(noRegularFile(this.#display(path)));
+      else if (isManifestName(entry.name)) this.findings.push(noRegularFile(this.#display(path)));
     } catch (cause) {
       this.findings.push(unreadable(this.#display(path), cause));
     }

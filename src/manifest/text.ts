@@ -3,13 +3,15 @@ import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { refusalOf } from '../report/thrown.ts';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Bytes to text; a byte order mark is dropped. Throws `InputError` when the bytes are not UTF-8, or are more than a text
  * can hold: half a gigabyte.
  */
 export function decodeText(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     const isTooLong = (cause as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG';
     throw new InputError([isTooLong ? tooLong(file) : invalidEncoding(file)], { cause });
