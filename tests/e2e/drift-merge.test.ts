@@ -106,10 +106,14 @@ test('a history that cannot be used, or kept, is told beside the report', async 
   const put = await merge(cwd, 'dev.json', '--history', 'no/folder.json', '--to', 'fleet.txt');
   expect({ code: put.code, stdout: put.stdout }).toEqual({ code: 2, stdout: '' });
   expect(readFileSync(join(cwd, 'fleet.txt'), 'utf8')).toContain('1 cluster, 10 clean');
-  const both = await merge(cwd, 'dev.json', '--history', 'fleet.txt', '--to', join(cwd, 'fleet.txt'));
-  expect(both.code).toBe(2);
-  expect(both.stdout).toContain('give them two places');
-  expect(readFileSync(join(cwd, 'fleet.txt'), 'utf8')).toContain('1 cluster, 10 clean');
+});
+
+test('one place for the report and the history is refused before either is there', async () => {
+  const cwd = temporaryFolder(files);
+  const { code, stdout } = await merge(cwd, 'dev.json', '--history', 'h.json', '--to', join(cwd, 'h.json'));
+  expect(code).toBe(2);
+  expect(stdout).toContain('give them two places');
+  expect(existsSync(join(cwd, 'h.json'))).toBe(false);
 });
 
 test('tells Prometheus', async () => {

@@ -14,15 +14,8 @@ function failed(message: string) {
   });
 }
 
-function refused(message: string) {
-  const resource = {
-    group: '',
-    kind: 'Service',
-    namespace: 'api',
-    name: 'api',
-    status: 'SyncFailed',
-    message,
-  };
+function refused(message: string, kind = 'Service') {
+  const resource = { group: '', kind, namespace: 'api', name: 'api', status: 'SyncFailed', message };
   return application({ operationState: { phase: 'Running', syncResult: { resources: [resource] } } });
 }
 
@@ -67,6 +60,25 @@ describe('what Argo CD could not do', () => {
     expect(syncFindings(moveOf({ states: [stateOf({})], timeline: story }))).toMatchObject([
       { severity: 'warning', rule: 'admission-denied' },
     ]);
+  });
+
+  test.each([
+    ['Service', 'services "api" not found'],
+    ['NetworkPolicy', 'networkpolicies.networking.k8s.io "api" not found'],
+    ['Ingress', 'ingresses.networking.k8s.io "api" not found'],
+  ])('is nothing if a %s that it wanted to remove was gone already', (kind, message) => {
+    const story = timeline([], ['MODIFIED', refused(message, kind)]);
+    expect(syncFindings(moveOf({ states: [stateOf({})], timeline: story }))).toEqual([]);
+  });
+
+  test.each([
+    'namespaces "api" not found',
+    'services "other" not found',
+    'service "api" not found in the mesh',
+    'failed calling webhook "x": services "api" not found',
+  ])('is told if what is not found is something else: %s', (message) => {
+    const story = timeline([], ['MODIFIED', refused(message)]);
+    expect(syncFindings(moveOf({ states: [stateOf({})], timeline: story }))).toHaveLength(1);
   });
 
   test.each([

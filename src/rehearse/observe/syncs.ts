@@ -46,6 +46,7 @@ function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
       ({ value: { status, hookPhase } }) =>
         status === 'SyncFailed' || hookPhase === 'Failed' || hookPhase === 'Error',
     )
+    .filter(({ value }) => !isGoneAlready(value))
     .map(({ value }) => ({
       application: name,
       object: resourceName(value),
@@ -55,6 +56,16 @@ function refusalsIn(application: KubernetesObject): Omit<Refusal, 'seconds'>[] {
     .filter(({ value: { type } }) => type === 'ComparisonError' || type === 'InvalidSpecError')
     .map(({ value }) => ({ application: name, object: '', message: oneLine(value['message']) }));
   return [...results, ...conditions];
+}
+
+/**
+ * Whether a sync wanted to remove what an earlier one had removed: its cache had not heard of that yet. Argo CD takes the
+ * API server's answer, that there is no such object, for a failure (`pruneObject` in gitops-engine's sync_context.go).
+ */
+function isGoneAlready({ kind, name, message }: Readonly<Record<string, unknown>>): boolean {
+  const [, plural, absent] = /^([a-z]+)\S* "([^"]*)" not found$/.exec(oneLine(message)) ?? [];
+  // Plurals add to the kind, or turn its y into ies. What lacks something else, as its namespace, is not gone but refused.
+  return absent === name && plural?.startsWith(String(kind).toLowerCase().replace(/y$/, '')) === true;
 }
 
 /**

@@ -215,20 +215,23 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
   });
 
   test.each([
-    ['Service', 'a built-in kind'],
-    ['ScaledObject', 'a custom resource'],
-  ])('a field that no %s has is refused, though no sync asks for validation (%s)', async (kind) => {
+    ['Service', 'noSuchField: 1'],
+    ['ScaledObject', 'noSuchField: 1'],
+    ['Service', "publishNotReadyAddresses: 'yes'"],
+  ])('a new %s with %s is refused, though no sync asks for validation', async (kind, field) => {
     const app = `dev-${region}-filebox-sync`;
-    const file = `${region}/filebox-sync/${kind}.filebox-sync.filebox-sync.yaml`;
-    const good = dev.read(file);
-    dev.write({ [file]: good.replace(/^spec:$/m, 'spec:\n  noSuchField: 1') });
-    await dev.push(`Add a field to a ${kind}`, [app]);
-    await until('Argo CD names the field', async () => {
+    const file = (name: string) => `${region}/filebox-sync/${kind}.filebox-sync.${name}.yaml`;
+    // Of what is there, the comparison applies a dry run; what is new meets the API server in the sync alone.
+    const other = dev.read(file('filebox-sync')).replace(/^ {2}name: filebox-sync$/m, '  name: unlike');
+    dev.write({ [file('unlike')]: other.replace(/^spec:$/m, `spec:\n  ${field}`) });
+    await dev.push(`Add a ${kind} with ${field}`, [app]);
+    const fieldName = field.replace(/:.*/, '');
+    await until('the sync names the field', async () => {
       const state = (await dev.states(await dev.expected())).find(({ name }) => name === app);
-      return state?.problems.some(({ message }) => message.includes('.spec.noSuchField')) || undefined;
+      return state?.problems.some(({ message }) => message.includes(fieldName)) || undefined;
     });
-    dev.write({ [file]: good });
-    await dev.push(`Remove it from the ${kind}`, [app]);
+    dev.write({ [file('unlike')]: undefined });
+    await dev.push('Remove it again', [app]);
     await dev.untilDone(60);
   });
 });

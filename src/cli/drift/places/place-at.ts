@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { filePlace } from './file.ts';
 import { type Place, s3Scheme } from './place.ts';
 
@@ -16,15 +16,25 @@ export function isOnePlace(one: string, other: string): boolean {
 }
 
 function canonical(address: string): string {
-  return address.startsWith(s3Scheme) ? address : realPath(resolve(address));
+  return address.startsWith(s3Scheme) ? address : realPath(address);
 }
 
-/** Without links, of what may not be there yet. */
+/** Without links, of what may not be there yet: then where a link leads, else the name in the folder. */
 function realPath(file: string): string {
   try {
-    return realpathSync(file);
-  } catch {
+    return realpathSync.native(file);
+  } catch (error) {
     const folder = dirname(file);
+    const target = (error as NodeJS.ErrnoException).code === 'ENOENT' ? linkTarget(file) : undefined;
+    if (target !== undefined) return realPath(isAbsolute(target) ? target : `${folder}/${target}`);
     return folder === file ? file : join(realPath(folder), basename(file));
+  }
+}
+
+function linkTarget(file: string): string | undefined {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return undefined;
   }
 }
