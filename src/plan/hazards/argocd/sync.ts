@@ -23,9 +23,8 @@ export function syncCuts({ type, before, after }: Reviewed): Hazard[] {
     path,
   });
   const found: Hazard[] = [];
-  const [had, has] = [syncOptionsOf(before), syncOptionsOf(after)];
-  if (has.has('Prune=false') && !had.has('Prune=false'))
-    found.push(warn('stays in the cluster from now on when it leaves git (Prune=false)', ['metadata']));
+  for (const cost of optionCosts(syncOptionsOf(before), syncOptionsOf(after), costsOfObject))
+    found.push(warn(cost, ['metadata']));
   const spec = appSpecs[type];
   if (spec === undefined) return found;
   const [old, now] = [fieldsOf(before, ...spec), fieldsOf(after, ...spec)];
@@ -33,11 +32,43 @@ export function syncCuts({ type, before, after }: Reviewed): Hazard[] {
   for (const each of ignored(now).filter((one) => !known.has(one)))
     found.push(warn(`differences are newly ignored: ${each}`, [...spec, 'ignoreDifferences']));
   const policy = [...spec, 'syncPolicy'];
+  for (const cost of optionCosts(appOptions(old), appOptions(now), costsOfApp))
+    found.push(warn(cost, policy));
   for (const lost of automation(old).filter((each) => !automation(now).includes(each)))
     found.push(warn(lost, policy));
   if (type === 'argoproj.io/ApplicationSet' && deletesApps(after) && !deletesApps(before))
     found.push(warn('with it, or with one of its apps, all their objects are deleted from now on', ['spec']));
   return found;
+}
+
+type OptionCosts = Readonly<Record<string, string>>;
+
+/**
+ * What options of one object cost. Source: `pkg/sync/sync_context.go` in gitops-engine of Argo CD 3.5; a client's
+ * apply sends no `fieldValidation`, so that the API server only warns.
+ */
+const costsOfObject: OptionCosts = {
+  'Prune=false': 'stays in the cluster from now on when it leaves git',
+  'ServerSideApply=false': 'fields of it that no schema has are dropped from now on, not refused',
+};
+
+/** The same of all objects of an Application; `ServerSideApply=false` is the default there. */
+const costsOfApp: OptionCosts = {
+  'Prune=false': 'what leaves git stays in the clusters from now on',
+  'Replace=true':
+    'objects are replaced as a whole from now on: what others set on them is lost with each sync',
+  'ServerSideApply=false': 'fields that no schema has are dropped from now on, not refused',
+};
+
+function optionCosts(had: ReadonlySet<string>, has: ReadonlySet<string>, costs: OptionCosts): string[] {
+  return Object.entries(costs)
+    .filter(([option]) => has.has(option) && !had.has(option))
+    .map(([option, cost]) => `${cost} (${option})`);
+}
+
+function appOptions(spec: Fields): ReadonlySet<string> {
+  const options = select(spec, 'syncPolicy.syncOptions[]').map(({ value }) => String(value));
+  return new Set(options.includes('ServerSideApply=true') ? options : [...options, 'ServerSideApply=false']);
 }
 
 /** One text for each field that is ignored: less in one entry is not more. */

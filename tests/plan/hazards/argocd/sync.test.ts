@@ -50,6 +50,38 @@ test.each<[string, string, string, string[]]>([
     object('v1', 'ConfigMap', 'data: {}', 'annotations: {argocd.argoproj.io/sync-options: Prune=false}'),
     ['stays in the cluster from now on when it leaves git (Prune=false)'],
   ],
+  [
+    'an object that is applied by the client',
+    object('v1', 'ConfigMap', 'data: {}', 'annotations: {argocd.argoproj.io/sync-options: Prune=false}'),
+    object(
+      'v1',
+      'ConfigMap',
+      'data: {}',
+      "annotations: {argocd.argoproj.io/sync-options: 'Prune=false, ServerSideApply=false'}",
+    ),
+    ['fields of it that no schema has are dropped from now on, not refused (ServerSideApply=false)'],
+  ],
+  [
+    'objects that are replaced, and stay',
+    application('syncPolicy: {syncOptions: []}'),
+    application('syncPolicy: {syncOptions: [Prune=false, Replace=true, Validate=false]}'),
+    [
+      'what leaves git stays in the clusters from now on (Prune=false)',
+      'objects are replaced as a whole from now on: what others set on them is lost with each sync (Replace=true)',
+    ],
+  ],
+  [
+    'objects that are applied by the client',
+    set('template: {spec: {syncPolicy: {syncOptions: [ServerSideApply=true]}}}'),
+    set('template: {spec: {syncPolicy: {}}}'),
+    ['fields that no schema has are dropped from now on, not refused (ServerSideApply=false)'],
+  ],
+  [
+    'objects that are applied by the server, and validated',
+    application('syncPolicy: {syncOptions: [Validate=false]}'),
+    application('syncPolicy: {syncOptions: [ServerSideApply=true]}'),
+    [],
+  ],
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning sync-cut: ${message}`)),
 );
