@@ -128,8 +128,12 @@ function objectLines({ kind, objects }: Entry): string[] {
 }
 
 function changeLines({ kind, where, path, basePath, before, after, embedded }: Change): string[] {
-  if (kind === 'moved')
-    return [`  ${where} moves from place ${String(basePath.at(-1))} to ${String(path.at(-1))}`];
+  if (kind === 'moved') {
+    const [from, to] = [basePath, path].map((each) => String(each.at(-1)));
+    // As many went before it as it went past.
+    if (from === to) return [`  ${where} stays at place ${to}, and stands elsewhere among the others`];
+    return [`  ${where} moves from place ${from} to ${to}`];
+  }
   if (embedded !== undefined) return [`  ${where}:`, ...embeddedLines(embedded)];
   return [
     ...(before === undefined ? [] : [`- ${where}: ${shownValue(before, after)}`]),
