@@ -56,10 +56,16 @@ function aimOf(type: string, object: KubernetesObject | undefined, spec: readonl
     sources: new Map(
       ['source', 'sources[]']
         .flatMap((pattern) => selectMaps(fields, pattern))
-        .filter(({ value }) => textOf(value, 'chart') === undefined && textOf(value, 'repoURL') !== undefined)
+        .filter(({ value }) => textOf(value, 'repoURL') !== undefined && isRendered(value))
         .map(({ value }) => [sourceText(value), revisionOf(value)]),
     ),
   };
+}
+
+/** Of a chart Argo CD says itself what it is, and what is only referred to (`ref`) gives no objects: Argo CD 3.5, `ApplicationSource`. */
+function isRendered(source: Fields): boolean {
+  if (textOf(source, 'chart') !== undefined) return false;
+  return textOf(source, 'ref') === undefined || textOf(source, 'path') !== undefined;
 }
 
 /** A branch may be named in full. */
