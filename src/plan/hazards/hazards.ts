@@ -9,7 +9,7 @@
  *     workloads/   pods: how many, how large, which ones, and how they are replaced
  *     exposure/    who reaches what, where traffic goes, and how well it is encrypted
  *     rights/      who may do what, in the cluster and on its nodes
- *     admission/   what keeps others from doing harm
+ *     admission/   what keeps others from doing harm, or changes what they do
  *     aws/         the same of what AWS Controllers for Kubernetes manage
  *     argocd/      what is synced, when, and how
  */
@@ -18,6 +18,7 @@ import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission/admission.ts';
 import { demandCuts } from './admission/demands.ts';
 import { engineCuts } from './admission/engines.ts';
+import { mutations } from './admission/mutation.ts';
 import { protectionCuts } from './admission/protection.ts';
 import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
@@ -44,12 +45,15 @@ import { schemaCuts } from './data/schema-cut.ts';
 import { schemaTightenings } from './data/schema-tightening.ts';
 import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
+import { newReaders } from './exposure/cors.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
 import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-policy.ts';
 import { otherHosts } from './exposure/other-host.ts';
+import { proxyPatches } from './exposure/patches.ts';
+import { newTokens } from './exposure/tokens.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { trafficTlsCuts } from './exposure/traffic-tls.ts';
 import { annotationWeakenings, labelWeakenings, trafficWeakenings } from './exposure/weakening.ts';
@@ -100,11 +104,15 @@ const rules: readonly HazardRule[] = [
   networkPolicyWidening,
   networkPolicyCuts,
   authorizationWidening,
+  newTokens,
+  newReaders,
+  proxyPatches,
   unconfined,
   protectionCuts,
   admissionCuts,
   engineCuts,
   demandCuts,
+  mutations,
   schemaCuts,
   schemaTightenings,
   volumeLosses,

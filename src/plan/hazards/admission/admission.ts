@@ -24,14 +24,15 @@ export function admissionCuts({ type, before, after }: Reviewed): Hazard[] {
   });
 }
 
-function told(what: string, texts: readonly string[]): string[] {
+/** The first few, without those that are there twice. */
+export function told(what: string, texts: readonly string[]): string[] {
   const [all, most] = [[...new Set(texts)], 5];
   const more = all.length > most ? ` and ${all.length - most} more` : '';
   return all.length === 0 ? [] : [`${what} ${all.slice(0, most).join(', ')}${more}`];
 }
 
 /** Texts of those that no other covers. */
-function beyond(requests: readonly Request[], others: readonly Request[]): string[] {
+export function beyond(requests: readonly Request[], others: readonly Request[]): string[] {
   return requests.filter((one) => !others.some((other) => covers(other, one))).map(requestText);
 }
 
@@ -57,7 +58,7 @@ function requestText([operation, group, resource, name, scope]: Request): string
 }
 
 /** What is newly asked of an object before anybody looks at it. */
-function added(before: Scope, after: Scope): string[] {
+export function added(before: Scope, after: Scope): string[] {
   const isKnown = (one: Requirement): boolean =>
     before.requirements.some(
       (old) =>

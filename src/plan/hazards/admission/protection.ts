@@ -22,6 +22,13 @@ const finalizers: Guard = {
   message: 'is no longer among its finalizers: what that cleans up is left behind when the object goes',
 };
 
+/** Of what admission policies do where they cannot be evaluated; who says nothing refuses. */
+const failure = (message: string): Guard => ({
+  find: (object) =>
+    new Map((fieldsOf(object, 'spec')['failurePolicy'] ?? 'Fail') === 'Fail' ? [['Fail', ['spec']]] : []),
+  message,
+});
+
 const guards: Readonly<Record<string, readonly Guard[]>> = {
   Namespace: [
     {
@@ -30,12 +37,11 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
       isLadder: true,
     },
   ],
+  [`${admission}/MutatingAdmissionPolicy`]: [
+    failure('is no longer its failurePolicy: requests pass as they are where it cannot be evaluated'),
+  ],
   [`${admission}/ValidatingAdmissionPolicy`]: [
-    {
-      find: (object) =>
-        new Map((fieldsOf(object, 'spec')['failurePolicy'] ?? 'Fail') === 'Fail' ? [['Fail', ['spec']]] : []),
-      message: 'is no longer its failurePolicy: requests pass where it cannot be evaluated',
-    },
+    failure('is no longer its failurePolicy: requests pass where it cannot be evaluated'),
   ],
   [`${admission}/ValidatingAdmissionPolicyBinding`]: [
     {

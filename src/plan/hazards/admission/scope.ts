@@ -41,6 +41,8 @@ const webhooks: Finder = (object) =>
 
 /** By kind: each webhook by its name, a policy or binding without one. */
 export const scopeFinders: Readonly<Record<string, Finder>> = {
+  [`${admission}/MutatingAdmissionPolicy`]: (object) => ofPolicy(object, 'matchConstraints'),
+  [`${admission}/MutatingAdmissionPolicyBinding`]: (object) => ofPolicy(object, 'matchResources'),
   [`${admission}/MutatingWebhookConfiguration`]: webhooks,
   [`${admission}/ValidatingWebhookConfiguration`]: webhooks,
   [`${admission}/ValidatingAdmissionPolicy`]: (object) => ofPolicy(object, 'matchConstraints'),

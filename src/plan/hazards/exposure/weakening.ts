@@ -125,4 +125,8 @@ export const trafficWeakenings = weakenings({
   'security.istio.io/RequestAuthentication': [
     ['jwtRules[]', gone, 'protection-cut', 'looks at no tokens any more'],
   ],
+  'telemetry.istio.io/Telemetry': [
+    ['accessLogging[].disabled', set, 'protection-cut', 'does not write down who came'],
+    ['tracing[].disableSpanReporting', set, 'protection-cut', 'tells of no way that a request takes'],
+  ],
 });

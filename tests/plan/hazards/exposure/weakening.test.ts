@@ -24,6 +24,7 @@ const balancer = (scheme: string): string =>
   );
 const sidecar = (mode: string): string =>
   object('networking.istio.io/v1', 'Sidecar', `spec: {outboundTrafficPolicy: {mode: ${mode}}}`);
+const logs = (spec: string): string => object('telemetry.istio.io/v1', 'Telemetry', `spec: {${spec}}`);
 const limits = (policy: string): string =>
   object('networking.istio.io/v1', 'DestinationRule', `spec: {host: a, trafficPolicy: {${policy}}}`);
 
@@ -170,6 +171,13 @@ test.each<[string, string, string, string[]]>([
     tokens(''),
     ['protection-cut: looks at no tokens any more: jwtRules is gone'],
   ],
+  [
+    'without a trace',
+    logs('accessLogging: [{providers: [{name: envoy}]}]'),
+    logs('accessLogging: [{disabled: true}]'),
+    ['protection-cut: does not write down who came: accessLogging[].disabled is true'],
+  ],
+  ['by a log of its own', logs('accessLogging: [{}]'), logs('accessLogging: [{disabled: false}]'), []],
   [
     'by no load balancer',
     object('v1', 'Service', 'spec: {type: LoadBalancer}'),
