@@ -45,6 +45,7 @@ import { schemaCuts } from './data/schema-cut.ts';
 import { schemaTightenings } from './data/schema-tightening.ts';
 import { takeovers } from './data/takeover.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
+import { lostNames } from './exposure/certificates.ts';
 import { newReaders } from './exposure/cors.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
@@ -62,6 +63,7 @@ import type { Hazard, HazardRule, Reviewed } from './hazard.ts';
 import { otherCloudRoles } from './rights/cloud-role.ts';
 import { unconfined } from './rights/confinement.ts';
 import { rbacWidening } from './rights/rbac.ts';
+import { newAskers } from './rights/secret-stores.ts';
 import { settingsWidening } from './rights/settings.ts';
 import { secretWeakenings } from './rights/weakening.ts';
 import { alertCuts } from './workloads/alerts.ts';
@@ -71,6 +73,7 @@ import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
 import { limitChanges } from './workloads/limits.ts';
+import { nodeDrift } from './workloads/node-drift.ts';
 import { nodePoolChanges } from './workloads/node-pool.ts';
 import { careCuts } from './workloads/pod-care.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
@@ -120,11 +123,13 @@ const rules: readonly HazardRule[] = [
   workloadWeakenings,
   classWeakenings,
   nodePoolChanges,
+  nodeDrift,
   budgetChanges,
   rolloutCuts,
   analysisCuts,
   alertCuts,
   encryptionCuts,
+  lostNames,
   trafficTlsCuts,
   annotationWeakenings,
   labelWeakenings,
@@ -136,6 +141,7 @@ const rules: readonly HazardRule[] = [
   otherCloudRoles,
   settingsWidening,
   secretWeakenings,
+  newAskers,
   projectWidening,
   awsAccessWidening,
   awsPolicyWidening,

@@ -19,7 +19,21 @@ const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
           ? ['lets in who has not logged in (users.anonymous.enabled)']
           : []),
         ...(data['exec.enabled'] === 'true' ? ['newly lets users into pods (exec.enabled)'] : []),
+        ...(data['admin.enabled'] === 'false' ? [] : ['lets in the user admin (admin.enabled)']),
       ],
+    },
+  ],
+  [
+    'argocd-cmd-params-cm',
+    {
+      grants: (data) => [
+        ...(data['server.disable.auth'] === 'true' ? ['lets in whoever comes (server.disable.auth)'] : []),
+        ...(textOf(data, 'application.namespaces') ?? '')
+          .split(',')
+          .flatMap((name) => name.trim() || [])
+          .map((name) => `takes Applications from the namespace ${name}`),
+      ],
+      isWithin: isGlobWithin,
     },
   ],
   ['argocd-rbac-cm', { grants: policiesOf, isWithin: isPolicyWithin }],

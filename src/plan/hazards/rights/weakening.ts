@@ -1,10 +1,28 @@
-import { becomes, gone, weakenings } from '../worse.ts';
+import { becomes, gone, other, type Weakening, weakenings } from '../worse.ts';
 
 /** A time of nothing, however it is written. */
 const never = becomes(/^0[0.a-z]*$/);
 
+const asAnotherRole = (fields: string): Weakening => [
+  fields,
+  other,
+  'rbac-widening',
+  'reads with the rights of another role',
+];
+const provider = asAnotherRole(
+  'provider.aws.role provider.azurekv.identityId provider.vault.auth.kubernetes.role',
+);
+const podIdentity = asAnotherRole('podIdentity.roleArn podIdentity.identityId');
+const anotherIssuer: Weakening = [
+  'issuerRef.kind issuerRef.name',
+  other,
+  'encryption-cut',
+  'is issued by somebody else, whom clients may not trust',
+];
+
 /** Secrets and certificates that more may have, that are worth less, or that grow old. */
 export const secretWeakenings = weakenings({
+  'cert-manager.io/Certificate': [anotherIssuer],
   'cert-manager.io/ClusterIssuer': [
     ['acme.server', becomes(/staging/), 'encryption-cut', 'its certificates are trusted by nobody'],
   ],
@@ -13,6 +31,7 @@ export const secretWeakenings = weakenings({
   ],
   'external-secrets.io/ClusterSecretStore': [
     ['conditions[]', gone, 'rbac-widening', 'may be asked from any namespace'],
+    provider,
   ],
   'external-secrets.io/ExternalSecret': [
     ['refreshInterval', never, 'suspension', 'takes over no new value any more'],
@@ -27,4 +46,7 @@ export const secretWeakenings = weakenings({
   'external-secrets.io/PushSecret': [
     ['deletionPolicy', becomes('Delete'), 'protection-cut', 'what it wrote elsewhere goes with it'],
   ],
+  'external-secrets.io/SecretStore': [provider],
+  'keda.sh/ClusterTriggerAuthentication': [podIdentity],
+  'keda.sh/TriggerAuthentication': [podIdentity],
 });

@@ -67,6 +67,14 @@ export const workloadWeakenings = weakenings({
       "shows the node's rights to whoever asks",
     ],
     ['role|instanceProfile', other, 'rbac-widening', 'gives its nodes the rights of another role'],
+    ['associatePublicIPAddress', set, 'exposure', 'gives its nodes addresses of the internet'],
+    // Karpenter's provider for AWS 1.14, `pkg/apis/v1/ec2nodeclass.go`: only the node itself, unless it says otherwise.
+    [
+      'metadataOptions.httpPutResponseHopLimit',
+      (was = '1', is = '1') => Number(is) > Number(was),
+      'protection-cut',
+      "shows the node's rights to its pods",
+    ],
   ],
   'keda.sh/ScaledObject': [addsLater('advanced.horizontalPodAutoscalerConfig.behavior')],
   // KEDA 2.21, `controllers/keda/scaledjob_controller.go`: unless it is gradual, running Jobs are deleted when it changes.

@@ -8,6 +8,7 @@ const settings =
 const rights = settings('argocd-rbac-cm');
 const policy = (...lines: readonly string[]): string => rights(`policy.csv: "${lines.join('\\n')}"`);
 const argo = settings('argocd-cm');
+const command = settings('argocd-cmd-params-cm');
 const aws = (groups: string): string =>
   settings('aws-auth')(`mapRoles: "- {rolearn: a, groups: [${groups}]}"`);
 
@@ -37,6 +38,25 @@ test.each<[string, string, string, string[]]>([
     argo('url: u, users.anonymous.enabled: "true"'),
     ['lets in who has not logged in (users.anonymous.enabled)'],
   ],
+  [
+    'Applications of all namespaces',
+    command('application.namespaces: "team-a, team-b*"'),
+    command('application.namespaces: "team-a, team-b1, *"'),
+    ['takes Applications from the namespace *'],
+  ],
+  [
+    'whoever comes',
+    command(''),
+    command('server.disable.auth: "true"'),
+    ['lets in whoever comes (server.disable.auth)'],
+  ],
+  [
+    'its first user',
+    argo('admin.enabled: "false"'),
+    argo('admin.enabled: "true"'),
+    ['lets in the user admin (admin.enabled)'],
+  ],
+  ['its first user no more', argo(''), argo('admin.enabled: "false"'), []],
   ['another address', argo('url: u'), argo('url: v'), []],
   [
     'nodes',

@@ -11,6 +11,15 @@ const secret = (spec: string): string =>
 const pushed = (policy: string): string =>
   object('external-secrets.io/v1alpha1', 'PushSecret', `spec: {deletionPolicy: ${policy}}`);
 
+const certificate = (issuer: string): string =>
+  object('cert-manager.io/v1', 'Certificate', `spec: {secretName: s, issuerRef: {${issuer}}}`);
+const trigger = (role: string): string =>
+  object(
+    'keda.sh/v1alpha1',
+    'TriggerAuthentication',
+    `spec: {podIdentity: {provider: aws, roleArn: ${role}}}`,
+  );
+
 test.each<[string, string, string, string[]]>([
   [
     'an issuer that nobody trusts',
@@ -31,6 +40,27 @@ test.each<[string, string, string, string[]]>([
     store('conditions: [{namespaces: [a]}],'),
     store(''),
     ['rbac-widening: may be asked from any namespace: conditions is gone'],
+  ],
+  [
+    'a store that acts as somebody else',
+    store('').replace('provider: {}', 'provider: {aws: {role: reader}}'),
+    store('').replace('provider: {}', 'provider: {aws: {role: admin}}'),
+    ['rbac-widening: reads with the rights of another role: provider.aws.role goes from reader to admin'],
+  ],
+  [
+    'triggers that are read as somebody else',
+    trigger('reader'),
+    trigger('admin'),
+    ['rbac-widening: reads with the rights of another role: podIdentity.roleArn goes from reader to admin'],
+  ],
+  ['triggers that are read in another region', trigger('in-us-west-2'), trigger('in-eu-central-1'), []],
+  [
+    'another issuer',
+    certificate('name: public'),
+    certificate('name: private'),
+    [
+      'encryption-cut: is issued by somebody else, whom clients may not trust: issuerRef.name goes from public to private',
+    ],
   ],
   ['a store for some', store(''), store('conditions: [{namespaces: [a]}],'), []],
   [

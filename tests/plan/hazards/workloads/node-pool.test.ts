@@ -74,5 +74,7 @@ test.each<[string, string, string, string[]]>([
   ['what cannot be compared', budgets('{nodes: 20%}'), budgets('{nodes: "5"}'), []],
   ['a budget more', budgets('{nodes: 20%}'), budgets('{nodes: 20%}, {nodes: "50"}'), []],
 ])('%s', (_, before, after, expected) => {
-  expect(told(before, after)).toEqual(expected);
+  // Whatever changes a taint, the nodes are replaced: see node-drift.test.ts.
+  const own = told(before, after).filter((text) => !text.startsWith('warning recreation'));
+  expect(own).toEqual(expected);
 });

@@ -69,6 +69,17 @@ test.each<[string, string, string, string[]]>([
     [
       'unpinned-image: gives nodes whatever image is new: amiSelectorTerms[].alias goes from bottlerocket@v1.48.0 to bottlerocket@latest',
       'rbac-widening: gives its nodes the rights of another role: role goes from node to admin',
+      'recreation: its nodes are replaced by new ones, as many at once as budgets let: role changes',
+    ],
+  ],
+  [
+    'nodes that the internet may reach, whose pods may ask for their rights',
+    nodes('associatePublicIPAddress: false'),
+    nodes('associatePublicIPAddress: true, metadataOptions: {httpPutResponseHopLimit: 2}'),
+    [
+      'exposure: gives its nodes addresses of the internet: associatePublicIPAddress goes from false to true',
+      "protection-cut: shows the node's rights to its pods: metadataOptions.httpPutResponseHopLimit is 2",
+      'recreation: its nodes are replaced by new ones, as many at once as budgets let: associatePublicIPAddress, metadataOptions change',
     ],
   ],
   [
@@ -128,5 +139,5 @@ test.each<[string, string, string, string[]]>([
   ['pods that are left alone', vertical('updateMode: Recreate'), vertical('updateMode: Initial'), []],
   ['pods that are evicted as before', vertical(''), vertical('updateMode: InPlaceOrRecreate'), []],
 ])('what has %s', (_, before, after, expected) =>
-  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+  expect(told(before, after).sort()).toEqual(expected.map((message) => `warning ${message}`).sort()),
 );
