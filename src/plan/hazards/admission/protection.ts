@@ -63,6 +63,15 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
         ),
       message: 'is no longer served: whoever uses this version fails, and objects stored in it may be lost',
     },
+    {
+      find: (object) => {
+        const versions = selectMaps(object, 'spec.versions[]').map(({ value }) => value);
+        const apart = versions.filter((each) => 'status' in fieldsOf(each, 'subresources'));
+        const left = versions.length === apart.length ? apart : [];
+        return new Map(left.length === 0 ? [] : [['status', ['spec', 'versions']]]);
+      },
+      message: 'is no longer a subresource of all its versions: controllers that write it there fail',
+    },
   ],
   'apps/StatefulSet': [
     {

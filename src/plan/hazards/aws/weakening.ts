@@ -13,12 +13,30 @@ import {
 } from '../worse.ts';
 import { awsType } from './controllers.ts';
 
+/** Of lists, as they are shown. */
+const lacks =
+  (name: string): Weakening[1] =>
+  (was, is) =>
+    was?.includes(`"${name}"`) === true && is?.includes(`"${name}"`) === false;
+
+/** `16` of `16.4`, but `8.0` of `8.0.39`: before its version 9, MySQL counts by two numbers. Unknown ones are no larger. */
+function majorOf(version = ''): number {
+  const [, first, second = 0] = /^(\d+)(?:\.(\d+))?/.exec(version) ?? [];
+  return Number(first) + (Number(first) < 9 ? Number(second) / 100 : 0);
+}
+
 const undeletable: Weakening = ['deletionProtection', unset, 'protection-cut', 'can be deleted at once'];
 const database: readonly Weakening[] = [
   undeletable,
   ['backupRetentionPeriod', fewer, 'backup-cut', 'keeps backups for a shorter time'],
   ['publiclyAccessible', set, 'exposure', 'can be reached from the internet'],
   ['allocatedStorage', fewer, 'capacity-cut', 'holds less'],
+  [
+    'engineVersion',
+    (was, is) => majorOf(is) > majorOf(was),
+    'recreation',
+    'stops while it moves to another major version, and cannot go back',
+  ],
   ['multiAZ', unset, 'protection-cut', 'has no other zone to go on in'],
   ['dbInstanceClass', smaller, 'capacity-cut', 'has less to work with'],
   [
@@ -85,6 +103,12 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
   'eks/Cluster': [
     undeletable,
     ['logging.clusterLogging[].enabled', unset, 'protection-cut', 'does not write down what is done in it'],
+    [
+      'logging.clusterLogging[].types',
+      lacks('audit'),
+      'protection-cut',
+      'does not write down who did what in it',
+    ],
   ],
   'eks/Nodegroup': [
     ['scalingConfig.minSize scalingConfig.maxSize', fewer, 'capacity-cut', 'has fewer nodes'],
@@ -136,6 +160,12 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ],
     ['acl', (was, is) => was !== is && is?.startsWith('public-') === true, 'exposure', 'is open to everyone'],
     ['encryption', gone, 'encryption-cut', 'is encrypted with a key of S3 only'],
+    [
+      'encryption.rules[].applyServerSideEncryptionByDefault.sseAlgorithm',
+      (was, is) => was?.startsWith('aws:kms') === true && is === 'AES256',
+      'encryption-cut',
+      'is encrypted with a key of S3 only',
+    ],
     ['replication', gone, 'backup-cut', 'is no longer copied to another bucket'],
     ['versioning.status', not('Enabled'), 'backup-cut', 'keeps nothing of what is overwritten or deleted'],
   ],

@@ -65,9 +65,12 @@ export function selectorChanges(reviewed: Reviewed): Hazard[] {
 }
 
 function otherMeant(reviewed: Reviewed, fields: readonly string[], what: string): Hazard[] {
+  const { type, after } = reviewed;
   const [first] = fields.flatMap((field) => changesOf(reviewed, field));
   if (first === undefined) return [];
-  const message = `${formatPath(first.path)} changes: it means other ${what} than before`;
+  const isNone = type === 'Service' && Object.keys(fieldsOf(after, 'spec', 'selector')).length === 0;
+  const meant = isNone ? 'no pods any more' : `other ${what} than before`;
+  const message = `${formatPath(first.path)} changes: it means ${meant}`;
   return [{ severity: 'warning', rule: 'selector-change', message, path: first.path }];
 }
 

@@ -168,6 +168,44 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   [
+    'a cluster that writes down less',
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: true, types: [audit, api]}]}'),
+    aws('eks/Cluster')('logging: {clusterLogging: [{enabled: true, types: [api]}]}'),
+    [
+      'warning protection-cut: does not write down who did what in it: logging.clusterLogging[].types goes from ["audit","api"] to ["api"]',
+    ],
+  ],
+  [
+    'a database of another major version',
+    instance('engine: postgres, engineVersion: "16.4"'),
+    instance('engine: postgres, engineVersion: "17.1"'),
+    [
+      'warning recreation: stops while it moves to another major version, and cannot go back: engineVersion goes from 16.4 to 17.1',
+    ],
+  ],
+  [
+    'a database of MySQL of another major version',
+    cluster('engineVersion: 8.0.mysql_aurora.3.10.0'),
+    cluster('engineVersion: 8.4.mysql_aurora.8.4.1'),
+    [
+      'warning recreation: stops while it moves to another major version, and cannot go back: engineVersion goes from 8.0.mysql_aurora.3.10.0 to 8.4.mysql_aurora.8.4.1',
+    ],
+  ],
+  [
+    'a database of a newer version',
+    instance('engineVersion: "16.4"'),
+    instance('engineVersion: "16.10"'),
+    [],
+  ],
+  [
+    'a bucket without a key of its own',
+    bucket('encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: "aws:kms"}}]}'),
+    bucket('encryption: {rules: [{applyServerSideEncryptionByDefault: {sseAlgorithm: AES256}}]}'),
+    [
+      'warning encryption-cut: is encrypted with a key of S3 only: encryption.rules[].applyServerSideEncryptionByDefault.sseAlgorithm goes from aws:kms to AES256',
+    ],
+  ],
+  [
     'a bucket without a copy',
     bucket('replication: {role: r}'),
     bucket(''),

@@ -59,6 +59,12 @@ test.each<[string, string, string, string[]]>([
   ],
   ['all pods', budget('matchLabels: {app: a}'), budget(''), other('spec.selector.matchLabels')],
   [
+    'no pods of a Service',
+    object('v1', 'Service', 'spec: {selector: {app: a}}'),
+    object('v1', 'Service', 'spec: {type: ExternalName, externalName: a.example.com}'),
+    ['warning selector-change: spec.selector changes: it means no pods any more'],
+  ],
+  [
     'another label of a Service',
     object('v1', 'Service', 'spec: {selector: {app: a}}'),
     object('v1', 'Service', 'spec: {selector: {app: b}}'),

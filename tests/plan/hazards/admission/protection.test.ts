@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { object, told } from '../../told.ts';
+
+const definition = (...versions: readonly string[]): string =>
+  object(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    `spec: {versions: [${versions.map((each) => `{served: true, ${each}}`).join(', ')}]}`,
+  );
+const status = 'subresources: {status: {}}';
+
+test('a definition whose status controllers cannot write any more', () =>
+  expect(told(definition(`name: v1, ${status}`), definition('name: v1'))).toEqual([
+    'warning protection-cut: status is no longer a subresource of all its versions: controllers that write it there fail',
+  ]));
+
+test.each<[string, string, string]>([
+  ['that they could not write before', definition('name: v1'), definition('name: v1', 'name: v2')],
+  ['that they can write at last', definition('name: v1'), definition(`name: v1, ${status}`)],
+  [
+    'in one more version',
+    definition(`name: v1, ${status}`),
+    definition(`name: v1, ${status}`, `name: v2, ${status}`),
+  ],
+])('a status %s', (_, before, after) => expect(told(before, after)).toEqual([]));
