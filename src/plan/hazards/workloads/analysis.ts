@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
@@ -58,7 +59,13 @@ function looser(name: string, was: Fields, is: Fields): string[] {
     if (ease !== undefined && ease !== direction) return [];
     return [told(field, ease === undefined ? 'judges otherwise' : 'lets more pass')];
   });
-  return [...raised.map(([field]) => told(field, 'lets more pass')), ...changed];
+  const isOther = !isDeepStrictEqual(was['provider'], is['provider']);
+  return [
+    ...raised.map(([field]) => told(field, 'lets more pass')),
+    ...changed,
+    ...(isOther ? [`${name} measures something else than before (provider)`] : []),
+    ...(numberOf(is['count']) < numberOf(was['count']) ? [told('count', 'is measured less often')] : []),
+  ];
 }
 
 function said(value: unknown): string {

@@ -11,6 +11,12 @@ const cares: readonly (readonly [field: string, effect: string])[] = [
   ['lifecycle.preStop', 'ends at once when it is asked to'],
 ];
 
+/** What keeps pods where they are, of Karpenter 1.14 and of Cluster Autoscaler 1.34. */
+const stays: readonly (readonly [annotation: string, value: string])[] = [
+  ['karpenter.sh/do-not-disrupt', 'true'],
+  ['cluster-autoscaler.kubernetes.io/safe-to-evict', 'false'],
+];
+
 /** Pods that take traffic too early, end too early, hang unseen, or all stand in one place. */
 export function careCuts({ type, before, after }: Reviewed): Hazard[] {
   const [was, is] = [before, after].map((object) => object && podsOf(type, object));
@@ -34,6 +40,9 @@ export function careCuts({ type, before, after }: Reviewed): Hazard[] {
     ...(isSpread(was.spec) && !isSpread(is.spec)
       ? [tell('nothing it says keeps its pods on different nodes, or in different zones, any more')]
       : []),
+    ...stays
+      .filter(([name, value]) => was.annotations[name] === value && is.annotations[name] !== value)
+      .map(([name]) => tell(`its pods may be stopped when nodes are made fewer: ${name} is gone`)),
     ...(was.spec['priorityClassName'] !== undefined && is.spec['priorityClassName'] === undefined
       ? [tell(`its pods are of no priority class, no longer of ${shown(was.spec['priorityClassName'])}`)]
       : []),

@@ -5,6 +5,7 @@ import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/sel
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { other } from '../worse.ts';
 import { followsTargets } from './targets.ts';
 import { type Measure, triggersOf } from './triggers.ts';
 
@@ -42,6 +43,7 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
         ? []
         : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
+      ...redirected(old, now).map((name) => `${name} is for something else than before`),
       ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
         : []),
@@ -93,6 +95,18 @@ function lost(before: readonly Measure[], after: readonly Measure[]): string[] {
   return [...byName(before)]
     .filter(([name, all]) => all.length > (now.get(name)?.length ?? 0))
     .map(([name]) => name);
+}
+
+/** Names of which there is one, that measures something else. Each region has names of its own. */
+function redirected(before: readonly Measure[], after: readonly Measure[]): string[] {
+  const sole = (measures: readonly Measure[], name: string): Measure | undefined => {
+    const [one, ...more] = measures.filter((each) => each.name === name && each.isStart !== true);
+    return more.length === 0 ? one : undefined;
+  };
+  return before.flatMap(({ name, isStart }) => {
+    const [was, is] = [before, after].map((measures) => sole(measures, name));
+    return isStart !== true && other(was?.of, is?.of) ? [name] : [];
+  });
 }
 
 /** Of measures of one name, those that measure the same. */

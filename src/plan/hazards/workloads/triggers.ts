@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 
 /** What a scaler goes by, and how much of it one pod is to bear. */
 export interface Measure {
@@ -44,6 +45,9 @@ const loads = [
 /** How many pods there are, whatever the load: the fewer, the worse. */
 const counts = ['desiredReplicas'];
 
+/** What is only a name, or how amounts are meant: older versions had it there. */
+const labels: ReadonlySet<string> = new Set(['metricName', 'type']);
+
 /** From what on there are any pods at all. */
 const starts = /^activation[A-Z]/;
 
@@ -60,8 +64,13 @@ function measuresOf(trigger: Fields): Measure[] {
   const metadata = fieldsOf(trigger, 'metadata');
   const name = `the trigger ${textOf(trigger, 'type') ?? ''}`;
   const isAmount = (field: string): boolean =>
-    loads.includes(field) || counts.includes(field) || starts.test(field);
-  const of = JSON.stringify(Object.entries(metadata).filter(([field]) => !isAmount(field)));
+    loads.includes(field) || counts.includes(field) || starts.test(field) || labels.has(field);
+  const of = JSON.stringify(
+    Object.entries(metadata)
+      .filter(([field]) => !isAmount(field))
+      .map(([field, value]) => [field, shown(value).replace(/\s+/g, ' ').trim()])
+      .sort(),
+  );
   const unit = loads.find((field) => field in metadata) ?? counts.find((field) => field in metadata) ?? '';
   return [
     { name, of, unit, target: metadata[unit], isCount: counts.includes(unit) },

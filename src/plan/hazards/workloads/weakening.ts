@@ -86,6 +86,14 @@ export const workloadWeakenings = weakenings({
       'ends the Jobs that run when it changes',
     ],
   ],
+  'monitoring.coreos.com/AlertmanagerConfig': [
+    ['route.receiver', other, 'protection-cut', 'tells somebody else of alerts'],
+  ],
+  'monitoring.coreos.com/Prometheus': [
+    ['storage', gone, 'deletion', 'loses what it has measured with each of its pods'],
+    ['remoteWrite[]', gone, 'backup-cut', 'keeps what it measures nowhere else'],
+    ['enableAdminAPI', set, 'exposure', 'lets whoever reaches it delete what it has measured'],
+  ],
   'karpenter.sh/NodePool': [['limits', gone, 'limit-removal', 'makes as many nodes as pods ask for']],
 });
 

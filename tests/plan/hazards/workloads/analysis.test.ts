@@ -78,6 +78,19 @@ test.each<[string, string, string, string[]]>([
     [looser('failureCondition', 'result[0] > 1', 'none')],
   ],
   [
+    'another query',
+    template(metric('provider: {prometheus: {query: errors}}')),
+    template(metric('provider: {prometheus: {query: vector(0)}}')),
+    ['errors measures something else than before (provider)'],
+  ],
+  [
+    'one measurement, not ten',
+    template(metric('count: 10')),
+    template(metric('count: 1')),
+    ['errors is measured less often: count goes from 10 to 1'],
+  ],
+  ['as many measurements as it takes', template(metric('')), template(metric('count: 10')), []],
+  [
     'a trial',
     template(metric('')),
     template(metric(''), 'dryRun: [{metricName: errors}]'),

@@ -61,6 +61,15 @@ test.each<[string, string, string, string[]]>([
     pods(''),
     ['its pods are of no priority class, no longer of high'],
   ],
+  [
+    'pods that need not stay',
+    pods('').replace(
+      'template: {',
+      "template: {metadata: {annotations: {karpenter.sh/do-not-disrupt: 'true'}}, ",
+    ),
+    pods(''),
+    ['its pods may be stopped when nodes are made fewer: karpenter.sh/do-not-disrupt is gone'],
+  ],
   ['pods of a class', pods(''), pods('', 'priorityClassName: high,'), []],
 ])('%s', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`));

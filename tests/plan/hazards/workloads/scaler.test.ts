@@ -50,6 +50,30 @@ test.each<[string, string, string, string[]]>([
     autoscaler(resource('cpu', 90)),
     ['capacity-cut: cpu goes from 60 to 90 (averageUtilization): fewer pods bear as much'],
   ],
+  [
+    'another query',
+    scaledObject(prometheus('5')),
+    scaledObject(prometheus('5').replace('up', 'down')),
+    ['scaling-bounds: the trigger prometheus is for something else than before'],
+  ],
+  [
+    'another queue of another name',
+    scaledJob('5'),
+    scaledJob('5').replace('queueURL: q', 'queueURL: r'),
+    ['scaling-bounds: the trigger aws-sqs-queue is for something else than before'],
+  ],
+  [
+    'the queue of another region',
+    scaledJob('5').replace('queueURL: q', 'queueURL: q.us-west-2.aws'),
+    scaledJob('5').replace('queueURL: q', 'queueURL: q.eu-central-1.aws'),
+    [],
+  ],
+  [
+    'the same query, in other words and by another name',
+    scaledObject(prometheus('5').replace('up', "'sum( up )'")),
+    scaledObject(prometheus('5').replace('up', "'sum(  up )', metricName: up")),
+    [],
+  ],
   ['the default, which was written out', autoscaler(resource('cpu', 80)), autoscaler(''), []],
   ['the default, in a newer version', old(80), autoscaler(''), []],
   [

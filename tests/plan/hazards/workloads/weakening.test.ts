@@ -6,6 +6,10 @@ const cron = (spec: string): string =>
   object('batch/v1', 'CronJob', `spec: {schedule: "0 3 * * *", ${spec}}`);
 const nodes = (spec: string): string => object('karpenter.k8s.aws/v1', 'EC2NodeClass', `spec: {${spec}}`);
 const pool = (spec: string): string => object('karpenter.sh/v1', 'NodePool', `spec: {${spec}}`);
+const prometheus = (spec: string): string =>
+  object('monitoring.coreos.com/v1', 'Prometheus', `spec: {${spec}}`);
+const alerts = (receiver: string): string =>
+  object('monitoring.coreos.com/v1alpha1', 'AlertmanagerConfig', `spec: {route: {receiver: ${receiver}}}`);
 const copies = (rest: string): string =>
   object('snapshot.storage.k8s.io/v1', 'VolumeSnapshotClass', `driver: d, ${rest}`);
 const updated = (how: string): string =>
@@ -93,6 +97,22 @@ test.each<[string, string, string, string[]]>([
     nodes('amiSelectorTerms: [{alias: bottlerocket@v1.48.0}]'),
     nodes('amiSelectorTerms: [{alias: bottlerocket@v1.49.0}]'),
     [],
+  ],
+  [
+    'measurements that go with its pods',
+    prometheus('storage: {volumeClaimTemplate: {spec: {}}}, remoteWrite: [{url: u}]'),
+    prometheus('enableAdminAPI: true'),
+    [
+      'deletion: loses what it has measured with each of its pods: storage is gone',
+      'backup-cut: keeps what it measures nowhere else: remoteWrite is gone',
+      'exposure: lets whoever reaches it delete what it has measured: enableAdminAPI is true',
+    ],
+  ],
+  [
+    'somebody else to wake',
+    alerts('page'),
+    alerts('"null"'),
+    ['protection-cut: tells somebody else of alerts: route.receiver goes from page to null'],
   ],
   [
     'no bounds',
