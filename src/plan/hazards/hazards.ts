@@ -44,8 +44,11 @@ import { replacements } from './data/replacement.ts';
 import { schemaCuts } from './data/schema-cut.ts';
 import { schemaTightenings } from './data/schema-tightening.ts';
 import { takeovers } from './data/takeover.ts';
+import { veleroRequests } from './data/velero-requests.ts';
+import { newAddresses } from './exposure/addresses.ts';
 import { authorizationWidening } from './exposure/authorization.ts';
 import { lostNames } from './exposure/certificates.ts';
+import { ciliumWidening } from './exposure/cilium.ts';
 import { newReaders } from './exposure/cors.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
@@ -54,6 +57,7 @@ import { lostSubsets } from './exposure/lost-subsets.ts';
 import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-policy.ts';
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
+import { plainValues } from './exposure/plain-values.ts';
 import { newTokens } from './exposure/tokens.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { trafficTlsCuts } from './exposure/traffic-tls.ts';
@@ -69,6 +73,7 @@ import { secretWeakenings } from './rights/weakening.ts';
 import { alertCuts } from './workloads/alerts.ts';
 import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
+import { lostDaemonNodes } from './workloads/daemon-nodes.ts';
 import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
@@ -104,13 +109,16 @@ const rules: readonly HazardRule[] = [
   lostSubsets,
   otherHosts,
   trafficChanges,
+  newAddresses,
   networkPolicyWidening,
   networkPolicyCuts,
+  ciliumWidening,
   authorizationWidening,
   newTokens,
   newReaders,
   proxyPatches,
   unconfined,
+  plainValues,
   protectionCuts,
   admissionCuts,
   engineCuts,
@@ -120,6 +128,7 @@ const rules: readonly HazardRule[] = [
   schemaTightenings,
   volumeLosses,
   careCuts,
+  lostDaemonNodes,
   workloadWeakenings,
   classWeakenings,
   nodePoolChanges,
@@ -136,6 +145,7 @@ const rules: readonly HazardRule[] = [
   trafficWeakenings,
   imageChanges,
   backupCuts,
+  veleroRequests,
   backupWeakenings,
   rbacWidening,
   otherCloudRoles,

@@ -1,0 +1,54 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import type { Path } from '../../../manifest/path.ts';
+import { fieldsOf, selectTexts, textOf } from '../../../manifest/select.ts';
+import { awsType } from '../aws/controllers.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+import { other } from '../worse.ts';
+
+/** The addresses, or names, that names lead to: one text each. */
+interface Leading {
+  readonly find: (object: KubernetesObject) => readonly string[];
+  readonly path: Path;
+}
+
+const at = (path: readonly string[], ...patterns: readonly string[]): Leading => ({
+  find: (object) =>
+    patterns.flatMap((pattern) => selectTexts(object, pattern).map(({ value }) => value.replace(/\.$/, ''))),
+  path,
+});
+
+const records = at(['spec'], 'spec.resourceRecords[].value', 'spec.aliasTarget.dnsName');
+
+const leadings: Readonly<Record<string, Leading>> = {
+  Endpoints: at(['subsets'], 'subsets[].addresses[].ip'),
+  Service: at(['spec'], 'spec.externalName'),
+  'discovery.k8s.io/EndpointSlice': at(['endpoints'], 'endpoints[].addresses[]'),
+  'networking.istio.io/ServiceEntry': at(['spec', 'endpoints'], 'spec.endpoints[].address'),
+  [awsType('cloudfront/Distribution')]: at(
+    ['spec', 'distributionConfig', 'origins'],
+    'spec.distributionConfig.origins.items[].domainName',
+  ),
+  [awsType('route53/RecordSet')]: {
+    ...records,
+    // Others, such as TXT, lead nobody anywhere.
+    find: (record) =>
+      /^(?:A|AAAA|CNAME)$/.test(textOf(fieldsOf(record, 'spec'), 'recordType') ?? '')
+        ? records.find(record)
+        : [],
+  },
+};
+
+/** Names that lead to other addresses instead of those that they led to. One address more, or less, leads nobody astray. */
+export function newAddresses({ type, before, after }: Reviewed): Hazard[] {
+  const leading = leadings[type];
+  if (leading === undefined || before === undefined || after === undefined) return [];
+  const [old, now] = [before, after].map((object) => [...new Set(leading.find(object))]) as [
+    string[],
+    string[],
+  ];
+  const isIn = (one: string, others: readonly string[]): boolean => others.some((each) => !other(one, each));
+  const [came, went] = [now.filter((each) => !isIn(each, old)), old.filter((each) => !isIn(each, now))];
+  if (came.length === 0 || went.length === 0) return [];
+  const message = `leads to ${came.join(', ')}, and no longer to ${went.join(', ')}`;
+  return [{ severity: 'warning', rule: 'traffic-change', message, path: leading.path }];
+}
