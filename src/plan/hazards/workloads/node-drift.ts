@@ -1,4 +1,5 @@
 import type { Change } from '../../../diff/change.ts';
+import { type Path, valueAt } from '../../../manifest/path.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { other } from '../worse.ts';
 
@@ -22,32 +23,36 @@ const molds: Readonly<Record<string, Mold>> = {
 };
 
 /** Changes by which the nodes that are there would be made otherwise, so that they are replaced. */
-export function nodeDrift({ type, change: { kind, changes } }: Reviewed): Hazard[] {
+export function nodeDrift(reviewed: Reviewed): Hazard[] {
+  const { type, change } = reviewed;
   const mold = molds[type];
-  if (mold === undefined || kind !== 'changed') return [];
-  const real = changes.filter(isReal);
-  const made = real.filter(({ path }) => mold.making.test(path.join('.')));
+  if (mold === undefined || change.kind !== 'changed') return [];
+  // The order of lists does not count.
+  const real = change.changes.filter(({ kind }) => kind !== 'moved');
+  const made = fieldsAt(real, mold.making, reviewed);
   if (made.length > 0)
     return [replaced('its nodes are replaced by new ones, as many at once as budgets let', made)];
-  const less = real.filter((each) => each.kind !== 'added' && mold.choices?.test(each.path.join('.')));
-  return less.length === 0
+  const less = real.filter(({ kind }) => kind !== 'added');
+  const chosen = mold.choices === undefined ? [] : fieldsAt(less, mold.choices, reviewed);
+  return chosen.length === 0
     ? []
-    : [replaced('those of its nodes that it would not make any more are replaced', less)];
+    : [replaced('those of its nodes that it would not make any more are replaced', chosen)];
 }
 
-/** The order of lists does not count, and each region has names of its own. */
-function isReal({ kind, before, after }: Change): boolean {
-  if (typeof before === 'string' && typeof after === 'string') return other(before, after);
-  return kind !== 'moved';
+/** `template.spec.taints`, `role`: but for the names that each region has of its own. */
+function fieldsAt(changes: readonly Change[], wanted: RegExp, { before, after }: Reviewed): Path[] {
+  const found = changes
+    .filter(({ path }) => wanted.test(path.join('.')))
+    .map(({ path }) => path.slice(1, path[1] === 'template' ? 4 : 2));
+  const fields = new Map(found.map((field) => [field.join('.'), field]));
+  return [...fields.values()].filter((field) => {
+    const [was, is] = [before, after].map((object) => JSON.stringify(valueAt(object, ['spec', ...field])));
+    return other(was ?? '', is ?? '');
+  });
 }
 
-function replaced(what: string, changes: readonly Change[]): Hazard {
-  const names = new Set(changes.map(({ path }) => nameOf(path)));
-  const message = `${what}: ${[...names].join(', ')} ${names.size === 1 ? 'changes' : 'change'}`;
-  return { severity: 'warning', rule: 'recreation', message, path: changes[0]?.path ?? [] };
-}
-
-/** `template.spec.taints`, `role`. */
-function nameOf(path: Change['path']): string {
-  return path.slice(1, path[1] === 'template' ? 4 : 2).join('.');
+function replaced(what: string, fields: readonly Path[]): Hazard {
+  const names = fields.map((field) => field.join('.'));
+  const message = `${what}: ${names.join(', ')} ${names.length === 1 ? 'changes' : 'change'}`;
+  return { severity: 'warning', rule: 'recreation', message, path: ['spec', ...(fields[0] ?? [])] };
 }

@@ -43,7 +43,7 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
         ? []
         : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
-      ...redirected(old, now).map((name) => `${name} is for something else than before`),
+      ...redirected(old, now).map((name) => `${name} goes by something else than before`),
       ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
         : []),

@@ -11,6 +11,7 @@ test('a certificate that is no longer for a name', () =>
 
 test.each<[string, string, string]>([
   ['one name more', 'a.example.com', 'a.example.com, b.example.com'],
+  ['the same name in another region', 'a.us-west-2.example.com', 'a.eu-central-1.example.com'],
   ['all names of a domain', 'a.example.com', "'*.example.com'"],
 ])('a certificate that is for %s', (_, before, after) =>
   expect(told(certificate(before), certificate(after))).toEqual([]),

@@ -42,6 +42,12 @@ test.each<[string, string, string, string[]]>([
     nodes('role: node-us-west-2'),
     [],
   ],
+  [
+    'of the same groups of another region',
+    nodes('securityGroupSelectorTerms: [{tags: {name: node-eu-central-1}}]'),
+    nodes('securityGroupSelectorTerms: [{tags: {name: node-us-west-2}}]'),
+    [],
+  ],
   ['in one more subnet', subnets('s-1'), subnets('s-1', 's-2'), []],
 ])('nodes %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(

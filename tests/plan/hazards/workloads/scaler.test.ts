@@ -54,13 +54,13 @@ test.each<[string, string, string, string[]]>([
     'another query',
     scaledObject(prometheus('5')),
     scaledObject(prometheus('5').replace('up', 'down')),
-    ['scaling-bounds: the trigger prometheus is for something else than before'],
+    ['scaling-bounds: the trigger prometheus goes by something else than before'],
   ],
   [
     'another queue of another name',
     scaledJob('5'),
     scaledJob('5').replace('queueURL: q', 'queueURL: r'),
-    ['scaling-bounds: the trigger aws-sqs-queue is for something else than before'],
+    ['scaling-bounds: the trigger aws-sqs-queue goes by something else than before'],
   ],
   [
     'the queue of another region',
