@@ -23,6 +23,7 @@ import { protectionCuts } from './admission/protection.ts';
 import { appMoves } from './argocd/app-move.ts';
 import { appSetCuts } from './argocd/app-set.ts';
 import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
+import { lostClusterLabels } from './argocd/cluster-labels.ts';
 import { earlyObjects } from './argocd/definition-order.ts';
 import { hiddenKinds } from './argocd/hidden-kinds.ts';
 import { projectWidening } from './argocd/project.ts';
@@ -41,6 +42,7 @@ import { keepingCuts } from './data/keeping.ts';
 import { lostKeys } from './data/lost-keys.ts';
 import { recreations } from './data/recreation.ts';
 import { replacements } from './data/replacement.ts';
+import { reruns } from './data/reruns.ts';
 import { schemaCuts } from './data/schema-cut.ts';
 import { schemaTightenings } from './data/schema-tightening.ts';
 import { takeovers } from './data/takeover.ts';
@@ -95,6 +97,7 @@ const rules: readonly HazardRule[] = [
   lostKeys,
   immutableFields,
   recreations,
+  reruns,
   replacements,
   takeovers,
   selectorChanges,
@@ -168,6 +171,7 @@ const rules: readonly HazardRule[] = [
   reconcileWeakenings,
   appMoves,
   appSetCuts,
+  lostClusterLabels,
   chartChanges,
   appRemovals,
 ];
