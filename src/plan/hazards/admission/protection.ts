@@ -29,6 +29,17 @@ const failure = (message: string): Guard => ({
   message,
 });
 
+const measured = (endpoints: string): Guard => ({
+  find: (object) =>
+    new Map(
+      selectMaps(object, endpoints).map(({ value: { port, targetPort, path = '/metrics' } }) => [
+        `${shown(path)} of port ${shown(port ?? targetPort)}`,
+        ['spec'],
+      ]),
+    ),
+  message: 'is no longer measured: what goes by it, as alerts and scalers, sees nothing',
+});
+
 const guards: Readonly<Record<string, readonly Guard[]>> = {
   Namespace: [
     {
@@ -84,6 +95,8 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
       message: 'is no longer how its volumes are treated: they are deleted with their data',
     },
   ],
+  'monitoring.coreos.com/PodMonitor': [measured('spec.podMetricsEndpoints[]')],
+  'monitoring.coreos.com/ServiceMonitor': [measured('spec.endpoints[]')],
   'networking.k8s.io/NetworkPolicy': [
     {
       find: (object) => new Map(restrictedDirections(object).map((each) => [each, ['spec', 'policyTypes']])),

@@ -1,4 +1,4 @@
-import { denied, gone, set, unset, weakenings } from '../worse.ts';
+import { denied, gone, other, set, unset, weakenings } from '../worse.ts';
 
 /** What Velero leaves out of its backups, and locations that guard less. */
 export const backupWeakenings = weakenings({
@@ -19,6 +19,7 @@ export const backupWeakenings = weakenings({
     ],
     ['template.defaultVolumesToFsBackup', unset, 'backup-cut', 'no longer backs up the files of volumes'],
     ['template.includeClusterResources', denied, 'backup-cut', 'no longer backs up what is in no namespace'],
+    ['template.storageLocation', other, 'backup-cut', 'keeps new backups elsewhere than those before'],
     ['useOwnerReferencesInBackup', set, 'backup-cut', 'its backups go with it when it is deleted'],
     ['template.hooks.resources[]', gone, 'backup-cut', 'has nothing hold still before it is copied'],
   ],

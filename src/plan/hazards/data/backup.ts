@@ -4,6 +4,7 @@ import { type Fields, fieldsOf, select, textOf } from '../../../manifest/select.
 import { shown } from '../../../manifest/shown.ts';
 import { type CronTimes, parseCron } from '../../../model/cron.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { isSelectorWithin } from '../label-demands.ts';
 
 /** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
 export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
@@ -52,6 +53,12 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
     [
       'takes no more snapshots of volumes',
       old['snapshotVolumes'] !== false && now['snapshotVolumes'] === false,
+    ],
+    [
+      'no longer backs up all that had the labels it went by (labelSelector)',
+      'labelSelector' in old &&
+        'labelSelector' in now &&
+        !isSelectorWithin(old['labelSelector'], now['labelSelector']),
     ],
   ];
   return [
@@ -125,7 +132,7 @@ function leftOut(before: KubernetesObject | undefined, after: KubernetesObject |
     const isAll = is.size === 0 || is.has('*');
     const dropped = isAll
       ? new Set<string>()
-      : was.size === 0
+      : was.size === 0 || was.has('*')
         ? new Set(['what is not named'])
         : was.difference(is);
     return [...dropped, ...excluded];

@@ -43,9 +43,11 @@ export function networkPolicyWidening({ type: kind, before, after }: Reviewed): 
  * Traffic that a NetworkPolicy let through and now does not, in whole, and that no other policy that comes or changes does.
  * Of what is only less, such as one port instead of all, it is taken that the rest is not used.
  */
-export function networkPolicyCuts({ type: kind, before, after, newcomers }: Reviewed): Hazard[] {
-  if (kind !== type || before === undefined || after === undefined) return [];
-  const was = new Set(restrictedDirections(before));
+export function networkPolicyCuts(reviewed: Reviewed): Hazard[] {
+  const { type: kind, before, after, newcomers } = reviewed;
+  if (kind !== type || after === undefined) return [];
+  const was =
+    before === undefined ? restrictedBefore(after, reviewed) : new Set(restrictedDirections(before));
   const policies = (newcomers.objects.get(type) ?? []).filter(
     ({ metadata }) => metadata.namespace === after.metadata.namespace,
   );
@@ -64,11 +66,23 @@ export function networkPolicyCuts({ type: kind, before, after, newcomers }: Revi
       return isAll ? [] : [tell(`newly restricts ${field} to what it allows`, ['spec'])];
     }
     const now = policies.flatMap((policy) => allowed(policy, direction));
-    const lost = allowed(before, direction).filter(
+    const lost = (before === undefined ? [] : allowed(before, direction)).filter(
       (way) => !now.some((other) => sharesPeers(way, other) && sharesPorts(way.port, other.port)),
     );
     return byPeer(lost, direction).map(({ text }) => tell(`no longer allows ${text}`, ['spec', field]));
   });
+}
+
+/** Of a new policy for some pods, or of a new namespace, it goes without saying whom it restricts: they may be new too. */
+function restrictedBefore(after: KubernetesObject, { newcomers, leavers }: Reviewed): Set<Direction> {
+  const { namespace = '' } = after.metadata;
+  const isForAll = (policy: KubernetesObject): boolean =>
+    isSelectorWithin({}, fieldsOf(policy, 'spec', 'podSelector'));
+  if (newcomers.namespaces.has(namespace) || !isForAll(after)) return new Set(['Ingress', 'Egress']);
+  const others = (leavers.formerly.get(type) ?? []).filter(
+    (policy) => policy.metadata.namespace === namespace && isForAll(policy),
+  );
+  return new Set(others.flatMap((policy) => restrictedDirections(policy)));
 }
 
 /** `ingress from anywhere on port 80`. */

@@ -1,4 +1,15 @@
-import { becomes, denied, fewer, gone, not, set, unset, type Weakening, weakenings } from '../worse.ts';
+import {
+  becomes,
+  denied,
+  fewer,
+  gone,
+  not,
+  other,
+  set,
+  unset,
+  type Weakening,
+  weakenings,
+} from '../worse.ts';
 
 /** By the least version of TLS that an ELBSecurityPolicy takes, as its name says; older ones take 1.0. */
 const olderPolicy: Weakening[1] = (was, is) => {
@@ -103,6 +114,9 @@ export const trafficWeakenings = weakenings({
   Service: [['type', not('LoadBalancer'), 'deletion', 'its load balancer goes, and its address with it']],
   'apiregistration.k8s.io/APIService': [
     ['insecureSkipTLSVerify', set, 'encryption-cut', 'the API server no longer checks who answers'],
+  ],
+  'gateway.networking.k8s.io/Gateway': [
+    ['gatewayClassName', other, 'recreation', 'is made by another controller, with another address'],
   ],
   'networking.istio.io/DestinationRule': [
     ['trafficPolicy.outlierDetection', gone, 'protection-cut', 'goes on sending traffic to what fails'],

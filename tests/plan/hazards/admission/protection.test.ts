@@ -23,3 +23,16 @@ test.each<[string, string, string]>([
     definition(`name: v1, ${status}`, `name: v2, ${status}`),
   ],
 ])('a status %s', (_, before, after) => expect(told(before, after)).toEqual([]));
+
+test('a port that is no longer measured', () => {
+  const monitor = (...ports: readonly string[]): string =>
+    object(
+      'monitoring.coreos.com/v1',
+      'ServiceMonitor',
+      `spec: {endpoints: [${ports.map((port) => `{port: ${port}}`).join(', ')}]}`,
+    );
+  expect(told(monitor('a', 'b'), monitor('a'))).toEqual([
+    'warning protection-cut: /metrics of port b is no longer measured: what goes by it, as alerts and scalers, sees nothing',
+  ]);
+  expect(told(monitor('a'), monitor('b', 'a'))).toEqual([]);
+});

@@ -36,6 +36,30 @@ test.each<[string, string, string, string[]]>([
     ['its schedule changes from 0 * * * * to @every 2h'],
   ],
   ['to the same provider', location(''), location('').replace('aws', 'velero.io/aws'), []],
+  [
+    'for other objects',
+    schedule('', 'labelSelector: {matchLabels: {app: a}}'),
+    schedule('', 'labelSelector: {matchLabels: {app: b}}'),
+    ['no longer backs up all that had the labels it went by (labelSelector)'],
+  ],
+  [
+    'for more objects',
+    schedule('', 'labelSelector: {matchLabels: {app: a, tier: x}}'),
+    schedule('', 'labelSelector: {matchLabels: {app: a}}'),
+    [],
+  ],
+  [
+    'for one kind, no longer for all',
+    schedule('', "includedResources: ['*']"),
+    schedule('', 'includedResources: [deployments]'),
+    ['no longer backs up what is not named'],
+  ],
+  [
+    'in another location',
+    schedule('', 'storageLocation: main'),
+    schedule('', 'storageLocation: test'),
+    ['keeps new backups elsewhere than those before: template.storageLocation goes from main to test'],
+  ],
   ['paused', schedule(''), schedule('paused: true,'), ['is paused: no more backups are made']],
   [
     'kept shorter',

@@ -153,3 +153,32 @@ test.each<[string, string, string, string[]]>([
 ])('no longer lets %s through', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected);
 });
+
+test.each<[string, string, string, string[]]>([
+  [
+    'all pods of its namespace',
+    '',
+    policy('policyTypes: [Ingress]'),
+    [refused('newly restricts ingress to what it allows')],
+  ],
+  [
+    'some pods, which may be new too',
+    '',
+    policy('policyTypes: [Ingress]').replace('{}', '{matchLabels: {a: b}}'),
+    [],
+  ],
+  [
+    'all pods of a new namespace',
+    '',
+    `{apiVersion: v1, kind: Namespace, metadata: {name: b}}\n---\n${policy('policyTypes: [Ingress]')}`,
+    [],
+  ],
+  [
+    'all pods, as another did',
+    policy('policyTypes: [Ingress]'),
+    policy('ingress: [{from: [{podSelector: {}}]}]').replace('name: a', 'name: c'),
+    [],
+  ],
+])('a new policy for %s', (_, before, after, expected) =>
+  expect(told(before, after).filter((text) => text.includes('traffic-change'))).toEqual(expected),
+);

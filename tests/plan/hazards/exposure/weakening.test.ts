@@ -179,6 +179,14 @@ test.each<[string, string, string, string[]]>([
   ],
   ['by a log of its own', logs('accessLogging: [{}]'), logs('accessLogging: [{disabled: false}]'), []],
   [
+    'by another controller',
+    object('gateway.networking.k8s.io/v1', 'Gateway', 'spec: {gatewayClassName: istio}'),
+    object('gateway.networking.k8s.io/v1', 'Gateway', 'spec: {gatewayClassName: envoy}'),
+    [
+      'recreation: is made by another controller, with another address: gatewayClassName goes from istio to envoy',
+    ],
+  ],
+  [
     'by no load balancer',
     object('v1', 'Service', 'spec: {type: LoadBalancer}'),
     object('v1', 'Service', 'spec: {type: NodePort}'),
