@@ -29,14 +29,17 @@ const failure = (message: string): Guard => ({
   message,
 });
 
+/** One port may be named in several ways: fewer of them for one path are told. */
 const measured = (endpoints: string): Guard => ({
-  find: (object) =>
-    new Map(
-      selectMaps(object, endpoints).map(({ value: { port, targetPort, path = '/metrics' } }) => [
-        `${shown(path)} of port ${shown(port ?? targetPort)}`,
-        ['spec'],
-      ]),
-    ),
+  find: (object) => {
+    const paths = selectMaps(object, endpoints).map(({ value }) => textOf(value, 'path') ?? '/metrics');
+    return new Map(
+      paths.map((path, index) => {
+        const place = paths.slice(0, index + 1).filter((each) => each === path).length;
+        return [place === 1 ? path : `${path} of one of its ${place} ports`, ['spec']];
+      }),
+    );
+  },
   message: 'is no longer measured: what goes by it, as alerts and scalers, sees nothing',
 });
 

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, selectMaps, selectTexts } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
 import { isGlobWithin } from '../glob.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
@@ -66,7 +67,7 @@ function isWithin(one: Reader, other: Reader): boolean {
 function ofIstio({ exact, prefix, regex }: Fields, policy: Fields, path: Path): Reader {
   const isAny = typeof regex === 'string' && /^\^?\.[*+]\$?$/.test(regex);
   return {
-    origin: isAny ? '*' : String(exact ?? regex ?? `${String(prefix ?? '')}*`),
+    origin: isAny ? '*' : shown(exact ?? regex ?? `${shown(prefix ?? '')}*`),
     isPattern: regex !== undefined && !isAny,
     hasCredentials: policy['allowCredentials'] === true,
     path,

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { compareText } from '../../../report/sort.ts';
 
 /** What a scaler goes by, and how much of it one pod is to bear. */
 export interface Measure {
@@ -69,7 +70,7 @@ function measuresOf(trigger: Fields): Measure[] {
     Object.entries(metadata)
       .filter(([field]) => !isAmount(field))
       .map(([field, value]) => [field, shown(value).replace(/\s+/g, ' ').trim()])
-      .sort(),
+      .sort(([one = ''], [other = '']) => compareText(one, other)),
   );
   const unit = loads.find((field) => field in metadata) ?? counts.find((field) => field in metadata) ?? '';
   return [
