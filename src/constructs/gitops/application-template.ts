@@ -16,10 +16,10 @@ export const SYNC_POLICY = {
  * Namespaces are objects of the apps, with labels that matter; Argo CD must not create bare ones.
  *
  * `Validate=false` lets nothing pass. A server-side apply of a field that the schema does not have is refused by the API
- * server, whatever it is asked (tests/lab/real/gitops.test.ts shows it). And Argo CD would not ask: for
- * each object of each sync it reads the OpenAPI document of its group and version, to learn that the server can validate,
- * leaves the validation to it then, but sends no `fieldValidation` (newApplyOptions in gitops-engine's resource_ops.go,
- * ValidateBytes in kubectl's pkg/validation/schema.go). That was half of the work of its application controller.
+ * server, whatever it is asked (tests/lab/real/gitops.test.ts shows it). And Argo CD would not ask: for each object of each
+ * sync it reads the OpenAPI document of its group and version, to learn that the server can validate, leaves the
+ * validation to it then, but sends no `fieldValidation` (newApplyOptions in gitops-engine's resource_ops.go, ValidateBytes
+ * in kubectl's pkg/validation/schema.go). That was half of the work of its application controller.
  */
 export const SYNC_OPTIONS = [
   'CreateNamespace=false',
