@@ -12,10 +12,10 @@ const silent = [
   'a port of a Service leads to a number that no container listens on',
   'pods ask for more than any node has, within their quota',
   'pods may only be on nodes of a kind that there is none of',
-  'a query of an analysis asks for a label that nothing has',
+  'all pods fit the quota, but not one more while they are replaced',
   'more pods are replaced at once than the budget allows',
   'a project of Argo CD does not permit scalers any more',
-  'the query of a scaler asks for what nothing measures',
+  'a scaler asks for a window that autoscalers do not have',
 ];
 
 const environment = 'dev';
