@@ -1,24 +1,29 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../src/deploy/judge.ts';
 import { WaveObserver } from '../support/wave-observer.ts';
 
-/** An Application of a wave as it is seen: not there, there, or done. */
-function seen(name: string, wave: number, condition: 'missing' | 'there' | 'done') {
-  const state = judge({ name, maker: `wave-${wave}` }, undefined);
-  if (condition === 'missing') return state;
-  return { ...state, sync: 'Synced', health: 'Healthy', isDone: condition === 'done' };
+/** What is seen of Applications of waves, one after the other. */
+function observe(...events: readonly (readonly [name: string, wave: number, is: 'there' | 'done'])[]) {
+  const observer = new WaveObserver();
+  for (const [name, wave, is] of events)
+    observer.note({ name, maker: `wave-${wave}`, isSyncedAndHealthy: is === 'done' });
+  return observer;
 }
 
-test('a wave that comes when the one before is done overtakes nobody', () => {
-  const observer = new WaveObserver();
-  observer.note([seen('a', 0, 'there'), seen('b', 1, 'missing')]);
-  observer.note([seen('a', 0, 'done'), seen('b', 1, 'missing')]);
-  observer.note([seen('a', 0, 'there'), seen('b', 1, 'there')]);
-  expect(observer).toMatchObject({ overtakings: [], makers: ['wave-0', 'wave-1'] });
+test('a wave that comes when the one before has been done overtakes nobody', () => {
+  const observer = observe(['a', 0, 'there'], ['a', 0, 'done'], ['a', 0, 'there'], ['b', 1, 'there']);
+  expect(observer.overtakings()).toEqual([]);
+  expect(observer.makers()).toEqual(['wave-0', 'wave-1']);
 });
 
 test('an Application that comes too early is told with what it should have waited for', () => {
-  const observer = new WaveObserver();
-  observer.note([seen('a', 0, 'there'), seen('b', 1, 'there'), seen('c', 2, 'missing')]);
-  expect(observer.overtakings).toEqual([{ application: 'b', before: 'a' }]);
+  const early = [{ application: 'b', before: 'a' }];
+  expect(observe(['a', 0, 'there'], ['b', 1, 'there'], ['a', 0, 'done']).overtakings()).toEqual(early);
+  expect(observe(['b', 1, 'there'], ['a', 0, 'done']).overtakings()).toEqual(early);
+});
+
+test('root makes the others, and comes before them', () => {
+  const observer = observe(['a', 0, 'there']);
+  observer.note({ name: 'root', maker: 'root', isSyncedAndHealthy: false });
+  expect(observer.overtakings()).toEqual([]);
+  expect(observer.makers()).toEqual(['wave-0']);
 });

@@ -1,34 +1,51 @@
 import { compareMakers } from '../../src/deploy/expected.ts';
-import type { ApplicationState } from '../../src/deploy/judge.ts';
 
-/** An Application that was made although one that must come before it was not done yet. */
+/** What became of an Application at one moment. */
+export interface ApplicationEvent {
+  readonly name: string;
+  /** `wave-<n>` or `root`. */
+  readonly maker: string;
+  /** What the next wave waits for. */
+  readonly isSyncedAndHealthy: boolean;
+}
+
+/** An Application that was made although one that must come before it had not been done yet. */
 export interface Overtaking {
   readonly application: string;
   readonly before: string;
 }
 
-/** Takes what is seen of all Applications again and again, from before the first is there until all are done. */
+/** Takes what becomes of all Applications, in its order, from before the first is there until all are done. */
 export class WaveObserver {
-  /** Those that came too early. */
-  readonly overtakings: Overtaking[] = [];
-  /** What makes Applications, in the order in which the first of each appeared. */
-  readonly makers: string[] = [];
-  readonly #done = new Set<string>();
-  readonly #seen = new Set<string>();
+  readonly #events: ApplicationEvent[] = [];
 
-  /** @param states of one moment, those that are missing included */
-  note(states: readonly ApplicationState[]): void {
-    for (const { name, isDone } of states) if (isDone) this.#done.add(name);
-    for (const { name, maker, sync } of states) {
-      // root makes the others, so that it is there before them.
-      if (sync === 'Missing' || maker === 'root' || this.#seen.has(name)) continue;
-      this.#seen.add(name);
-      if (!this.makers.includes(maker)) this.makers.push(maker);
-      for (const other of states) {
-        const isBefore = compareMakers(other.maker, maker) < 0;
-        if (isBefore && !this.#done.has(other.name))
-          this.overtakings.push({ application: name, before: other.name });
-      }
-    }
+  note(event: ApplicationEvent): void {
+    this.#events.push(event);
+  }
+
+  /** What makes Applications, in the order in which the first of each appeared. */
+  makers(): string[] {
+    return [...new Set(this.#made().map(({ maker }) => maker))];
+  }
+
+  /** Those that came too early. */
+  overtakings(): Overtaking[] {
+    const made = this.#made();
+    return made.flatMap(({ name: application, maker, at }) =>
+      made
+        .filter((other) => compareMakers(other.maker, maker) < 0 && !(other.doneAt < at))
+        .map(({ name: before }) => ({ application, before })),
+    );
+  }
+
+  /** When each was made, and when it was done first, as indices; root makes the others, so that it is before them. */
+  #made(): { readonly name: string; readonly maker: string; readonly at: number; readonly doneAt: number }[] {
+    const names = new Set(this.#events.filter(({ maker }) => maker !== 'root').map(({ name }) => name));
+    return [...names].map((name) => {
+      const at = this.#events.findIndex((event) => event.name === name);
+      const done = this.#events.findIndex((event) => event.name === name && event.isSyncedAndHealthy);
+      const maker = this.#events[at]?.maker ?? '';
+      return { name, maker, at, doneAt: done < 0 ? Number.POSITIVE_INFINITY : done };
+    });
   }
 }

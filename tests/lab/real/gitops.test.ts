@@ -7,9 +7,10 @@ import { waveOf } from '../../../src/kubernetes/sync-wave.ts';
 import { compareText } from '../../../src/report/sort.ts';
 import { GitOps, referenceTo } from '../../support/gitops.ts';
 import { recordKinds } from '../../support/kinds.ts';
-import { createTestLab } from '../../support/lab.ts';
+import { createTestLab, labPrograms } from '../../support/lab.ts';
 import { measure, reportMemory } from '../../support/measure.ts';
 import { until } from '../../support/until.ts';
+import { watchApplications } from '../../support/watch-applications.ts';
 import { WaveObserver } from '../../support/wave-observer.ts';
 
 const proof = 'gitops';
@@ -23,10 +24,14 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
   beforeAll(async () => {
     const lab = await testLab.up([`dev/${region}`], ['argocd', 'keda', 'rollouts']);
     dev = await GitOps.open(lab, 'dev');
+    const kubectl = await labPrograms(() => undefined).program('kubectl');
+    const kubeconfig = lab.clusters.get(`dev-${region}`)?.kubeconfigOf('admin') ?? '';
+    const endWatch = watchApplications({ kubectl, kubeconfig }, (event) => waves.note(event));
     await measure({ proof, step: 'an empty hub has everything of dist synced and healthy' }, async () => {
       await dev.bootstrap();
-      await dev.untilDone(1500, (states) => waves.note(states));
+      await dev.untilDone(1500);
     });
+    await endWatch();
     reportMemory('a hub that syncs dist', (await testLab.status()).processes);
   }, 1_800_000);
   afterAll(async () => testLab.dispose());
@@ -66,9 +71,9 @@ describe('the Argo CD of a hub, with the ApplicationSets of dist', () => {
   });
 
   test('a wave of Applications is made when all before it are synced and healthy, and not earlier', () => {
-    expect(waves.makers).toEqual([...waves.makers].sort());
-    expect(waves.makers.length).toBe(new Set(dev.rendered.apps.map(({ wave }) => wave)).size);
-    expect(waves.overtakings).toEqual([]);
+    expect(waves.makers()).toEqual(waves.makers().sort());
+    expect(waves.makers().length).toBe(new Set(dev.rendered.apps.map(({ wave }) => wave)).size);
+    expect(waves.overtakings()).toEqual([]);
   });
 
   test('the objects of an app are created wave by wave', async () => {
