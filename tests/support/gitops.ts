@@ -104,15 +104,8 @@ export class GitOps {
     return found;
   }
 
-  /**
-   * Waits until every Application is there, Synced and Healthy.
-   *
-   * @param note is told what every look has shown
-   */
-  async untilDone(
-    seconds: number,
-    note: (states: readonly ApplicationState[]) => void = () => undefined,
-  ): Promise<void> {
+  /** Waits until every Application is there, Synced and Healthy. */
+  async untilDone(seconds: number): Promise<void> {
     const expected = await this.expected();
     let waiting = '';
     await until(
@@ -121,7 +114,6 @@ export class GitOps {
         // Applications say much about themselves: to ask more often would slow down what is waited for.
         await sleep(lookMilliseconds);
         const states = await this.states(expected);
-        note(states);
         const others = states.filter(({ isDone }) => !isDone);
         waiting = others.map(({ name, sync, health }) => `${name} ${sync} ${health}`).join(', ');
         return others.length === 0 ? true : undefined;
