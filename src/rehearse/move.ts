@@ -9,7 +9,7 @@ import { Incomparable } from './settle/incomparable.ts';
 import type { Settled } from './settle/settling.ts';
 import { untilSettled } from './settle/until-settled.ts';
 import { snapshot } from './snapshot.ts';
-import type { Stage } from './stage.ts';
+import { refusedRule, type Stage } from './stage.ts';
 import type { Seen, Timeline } from './timeline.ts';
 import { refusedPods, type Trial } from './trial-pods.ts';
 import type { Recorder } from './watch.ts';
@@ -79,6 +79,7 @@ export async function move(
     published: to,
     move: {
       ...last,
+      ...(last.end !== 'settled' && { states: await stage.deployer.withRefusals(last.states) }),
       direction,
       from: from.desired,
       to: to.desired,
@@ -107,9 +108,11 @@ async function settleMove(
   const incomparable = new Incomparable();
   const first = await untilSettled(stage, recorder, to, { patience: looksAtBlocked, incomparable });
   if (first.end === 'settled') return { settled: first, replacedSyncs: [] };
-  const replacedSyncs = blockedSyncs(recorder.now);
+  const refused = first.states.filter(({ problems }) => problems.some(({ rule }) => rule === refusedRule));
+  const mayChange = (name: string): boolean => refused.every((state) => state.name !== name);
+  const replacedSyncs = blockedSyncs(recorder.now).filter(mayChange);
   // Those that only wait for their next attempt come to it by themselves: they are not told, just not waited for.
-  const ended = [...replacedSyncs, ...waitingSyncs(recorder.now)];
+  const ended = [...replacedSyncs, ...waitingSyncs(recorder.now).filter(mayChange)];
   await Promise.all(ended.map(async (name) => replaceSync(stage, name)));
   // What a project or a right refused that BASE gives back: Argo CD looks again by itself only every two minutes.
   await stage.deployer.refresh(first.states.filter(({ isDone }) => !isDone).map(({ name }) => name));

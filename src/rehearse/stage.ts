@@ -10,6 +10,9 @@ export interface ApplicationProblem {
   readonly waits: boolean;
 }
 
+/** The rule of a problem: the API server refuses each change of the Application, also Argo CD's own. */
+export const refusedRule = 'change-refused';
+
 /** What became of one Application, as deployments judge it. */
 export interface ApplicationState {
   readonly name: string;
@@ -29,6 +32,8 @@ export interface Deployer {
   announce(): Promise<void>;
   /** Asks Argo CD to compare these Applications once more. */
   refresh(names: readonly string[]): Promise<void>;
+  /** The states, with those that nobody may change any more: that is why they are not done. Changes nothing. */
+  withRefusals(states: readonly ApplicationState[]): Promise<readonly ApplicationState[]>;
   /** Of all Applications that what was published last asks for, and of others that are there. */
   states(): Promise<readonly ApplicationState[]>;
 }

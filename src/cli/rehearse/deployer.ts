@@ -1,14 +1,17 @@
 import { join } from 'node:path';
-import { announceCommit } from '../../deploy/announce.ts';
+import type { ClusterClient } from '../../cluster/client.ts';
+import { refreshAnnotation } from '../../deploy/application.ts';
 import { bootstrapHub } from '../../deploy/bootstrap.ts';
 import { expectedApplications } from '../../deploy/expected.ts';
 import { onCluster } from '../../deploy/failures.ts';
+import { argocdNamespace, argoVersion } from '../../deploy/names.ts';
 import { registerCluster, registeredRegions } from '../../deploy/register.ts';
 import { type RenderedEnvironment, readRendered } from '../../deploy/rendered.ts';
-import { refreshApplication, statesOf, takeSnapshot } from '../../deploy/snapshot.ts';
+import { refreshApplication, refreshApplicationSet, statesOf, takeSnapshot } from '../../deploy/snapshot.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { repositoryFolder } from '../../lab/repository/publish.ts';
 import type { Deployer } from '../../rehearse/stage.ts';
+import { Refusals } from './refusals.ts';
 
 /** What a rehearsal needs of deployment, for one environment and region of a lab. */
 export function deployerOf(lab: Lab, environment: string, region: string): Deployer {
@@ -18,6 +21,14 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
     if (!plane) throw new Error(`the lab has no cluster ${environment}-${place}`);
     return plane.client;
   };
+  const refusals = new Refusals();
+  /** Works on the environment's hub. */
+  const onHub = async <T>(
+    work: (hub: ClusterClient, found: RenderedEnvironment) => Promise<T>,
+  ): Promise<T> => {
+    const found = rendered();
+    return onCluster(`${environment}-${found.hub}`, async () => work(clientOf(found.hub), found));
+  };
   return {
     async install() {
       const found = rendered();
@@ -26,23 +37,46 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
       if (region !== found.hub) await registerCluster(hub, found, { region, client: clientOf(region) });
     },
     async announce() {
-      await announceCommit(lab.kubeconfig, `${environment}-${rendered().hub}`);
+      await onHub(async (hub) => {
+        const { applications, applicationSets } = await takeSnapshot(hub);
+        const asks = [
+          ...applications.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplication })),
+          ...applicationSets.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplicationSet })),
+        ];
+        await Promise.all(asks.map(async ({ name, ask }) => refusals.ask(name, async () => ask(hub, name))));
+      });
     },
     async refresh(names) {
-      const place = rendered().hub;
-      const hub = clientOf(place);
-      await onCluster(`${environment}-${place}`, async () =>
-        Promise.all(names.map(async (name) => refreshApplication(hub, name))),
+      await onHub(async (hub) =>
+        Promise.all(names.map(async (name) => refusals.ask(name, async () => refreshApplication(hub, name)))),
       );
     },
+    async withRefusals(states) {
+      const open = states.filter(({ isDone }) => !isDone);
+      return onHub(async (hub) => {
+        await Promise.all(
+          open.map(async ({ name }) => refusals.ask(name, async () => tryToChange(hub, name))),
+        );
+        return refusals.among(states);
+      });
+    },
     async states() {
-      const found = rendered();
-      const hub = clientOf(found.hub);
-      return onCluster(`${environment}-${found.hub}`, async () => {
+      return onHub(async (hub, found) => {
+        await refusals.askAgain();
         const registered = await registeredRegions(hub, environment);
         const expected = expectedApplications(found, { registered });
-        return statesOf(await takeSnapshot(hub), { environment, expected });
+        return refusals.among(statesOf(await takeSnapshot(hub), { environment, expected }));
       });
     },
   };
+}
+
+/** As a refresh would change it; nothing is kept. */
+async function tryToChange(hub: ClusterClient, application: string): Promise<void> {
+  await hub.request({
+    method: 'PATCH',
+    path: `/apis/${argoVersion}/namespaces/${argocdNamespace}/applications/${application}?dryRun=All`,
+    body: { metadata: { annotations: { [refreshAnnotation]: 'normal' } } },
+    contentType: 'application/merge-patch+json',
+  });
 }
