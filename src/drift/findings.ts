@@ -20,8 +20,7 @@ export function objectFindings(object: ObjectDrift): Finding[] {
   });
   switch (result) {
     case 'missing': {
-      if (object.isKindAbsent)
-        return [told(`the cluster has no ${object.kind}`, 'install its CustomResourceDefinition')];
+      if (object.isKindAbsent) return [told(`the cluster has no ${object.kind}`, nextForKind(object.group))];
       const where = (object.elsewhere ?? []).map((namespace) => namespace || 'none').join(', ');
       return [
         told(
@@ -47,6 +46,13 @@ export function objectFindings(object: ObjectDrift): Finding[] {
       return result === 'stale' ? found.map((each) => ({ ...each, rule: result })) : [...marks, ...found];
     }
   }
+}
+
+/** A group without a dot is Kubernetes' own: no definition can be installed for it (apiextensions validation, `spec.group`). */
+function nextForKind(group: string): string {
+  return group.includes('.')
+    ? 'install its CustomResourceDefinition'
+    : "correct apiVersion and kind: the cluster's version of Kubernetes has none such";
 }
 
 const pendingTexts = {

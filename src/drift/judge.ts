@@ -268,7 +268,7 @@ class Judge {
     if (owners.every(isBeforeFirstApply) && this.#isReplicas(change))
       return this.#isScaled(change) ? undefined : 'unknown';
     if (owners.length === 0) return isExtra ? this.#causeOfExtra(change) : 'unknown';
-    if (isExtra && this.#isFilledInstead({ change, owners })) {
+    if (isExtra && (this.#isFilledInstead({ change, owners }) || this.#isMadeAgain({ change, owners }))) {
       this.#hasForgiven = true;
       return undefined;
     }
@@ -297,6 +297,18 @@ class Judge {
       ? isLeftEmpty(this.#judged.desired, change.basePath)
       : owners.every(isBeforeFirstApply);
     return isOpen && this.#isFilledIn(change);
+  }
+
+  /**
+   * Whether the API server or a webhook adds it to a list or map of git that is one value, so that whoever wrote that owns
+   * it, too: applying git replaces the value, and makes it again.
+   */
+  #isMadeAgain({ change, owners }: Part): boolean {
+    const { desired, isPredicted, isUnmade, ownership } = this.#judged;
+    if (ownership?.isInOneValue(change.path) !== true) return false;
+    const { depth } = ownership.ownersAround(change.path);
+    if (!isMentioned(desired, change.basePath.slice(0, depth))) return false;
+    return isPredicted ? !isUnmade(change) : owners.every(isArgocd) && this.#isFilledIn(change);
   }
 
   #isFilledIn(change: Change): boolean {

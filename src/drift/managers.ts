@@ -141,6 +141,13 @@ const knownControls: readonly KnownControl[] = [
     onlyExtra: true,
   },
   { managers: ['kube-controller-manager'], types: ['PersistentVolume'], fields: ['spec.claimRef'] },
+  // Addresses of a node's pods (pkg/controller/nodeipam), and what the cloud calls it (cloud-provider, node_controller.go).
+  {
+    managers: ['kube-controller-manager', 'cloud-controller-manager', 'aws-cloud-controller-manager'],
+    types: ['Node'],
+    fields: ['spec.podCIDR', 'spec.podCIDRs', 'spec.providerID'],
+    onlyExtra: true,
+  },
   {
     managers: ['kube-controller-manager'],
     types: ['ServiceAccount'],

@@ -110,3 +110,18 @@ describe('what git says is told apart from what it leaves to the API server', ()
     ]);
   });
 });
+
+test.each([
+  ['', 'Configmap', /^correct apiVersion and kind/],
+  ['extensions', 'Ingress', /^correct apiVersion and kind/],
+  ['example.com', 'Gizmo', /^install its CustomResourceDefinition/],
+])(
+  'where the cluster has no kind of the group "%s" that is %s, it is said what helps',
+  (group, kind, next) => {
+    const identity = { group, kind, namespace: 'b', name: 'a', application: '', fields: [] };
+    const found = objectFindings({ ...identity, result: 'missing', isKindAbsent: true });
+    expect(found).toMatchObject([
+      { message: `the cluster has no ${kind}`, next: expect.stringMatching(next) },
+    ]);
+  },
+);

@@ -109,3 +109,16 @@ test('a claim that names no class gets the default one later, and a person may n
   // With an empty name it wants no class at all.
   expect(found(claim({ storageClassName: '' }), 'kube-controller-manager')).toEqual(['drifted']);
 });
+
+test('where the pods of a node are, and what the cloud calls it, is not for git to say', () => {
+  const node: KubernetesObject = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a' } };
+  const found = (git: KubernetesObject, manager: string, field: string): string[] => {
+    const spec = { [field]: field === 'podCIDRs' ? ['10.0.1.0/24'] : 'aws:///a/i-1' };
+    return resultOf(git, { spec } as object, manager, { 'f:spec': { [`f:${field}`]: {} } });
+  };
+  expect(found(node, 'kube-controller-manager', 'podCIDRs')).toEqual(['clean']);
+  expect(found(node, 'aws-cloud-controller-manager', 'providerID')).toEqual(['clean']);
+  expect(found(node, 'kubectl-edit', 'providerID')).toEqual(['drifted']);
+  const said = { ...node, spec: { providerID: 'aws:///a/i-2' } };
+  expect(found(said, 'aws-cloud-controller-manager', 'providerID')).toEqual(['drifted']);
+});

@@ -170,9 +170,17 @@ function failureOf(identity: ObjectIdentity, error: unknown): Failure {
     return { identity, reason: 'forbidden', message };
   const told = status !== undefined && isSecret(identity) ? secretMessage(status) : message;
   // A webhook that is away, or a server that is asked too much, says nothing of what git has.
-  const isUnanswered = status === undefined || status === 429 || status >= 500;
+  const isUnanswered =
+    status === undefined || status === 429 || (status >= 500 && !refusesGit.test(error.message));
   return { identity, reason: isUnanswered ? 'unanswered' : 'refused', message: told };
 }
+
+/**
+ * What the API server answers with 500 although it is about what git has: a value of another type than the kind's, a list
+ * that names an item twice (apimachinery's managedfields), a port that another of the Service has
+ * (pkg/registry/core/service/storage).
+ */
+const refusesGit = /: (?:failed to create typed patch object|duplicate nodePort: )/;
 
 function isSecret({ group, kind }: ObjectIdentity): boolean {
   return group === '' && kind === 'Secret';

@@ -142,6 +142,14 @@ test.each([status(500, 'failed calling webhook "gate"'), status(429, 'too many r
   },
 );
 
+test.each([
+  'failed to create typed patch object (shop/a; apps/v1, Kind=Deployment): .spec.env: duplicate entries for key [name="A"]',
+  'duplicate nodePort: {TCP 30412}',
+])('what git has is refused also where the API server calls that an error of its own: %s', async (text) => {
+  const { unjudged } = await predict(clientOf(() => status(500, text)).client, [pair('a')], kinds);
+  expect(unjudged).toMatchObject([{ reason: 'refused', name: 'a' }]);
+});
+
 test('what cannot be judged is told in order, whichever answer came first', async () => {
   const { client } = clientOf(async ({ path }) => {
     const name = /\/([a-z])\?/.exec(path)?.[1] ?? '';
