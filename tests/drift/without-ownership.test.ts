@@ -55,6 +55,14 @@ const jobWith = (more: object): KubernetesObject => {
   );
 };
 
+const snapshotOf = (name: string) => ({
+  apiGroup: 'snapshot.storage.k8s.io',
+  kind: 'VolumeSnapshot',
+  name,
+});
+const claimFrom = (sources: object): KubernetesObject =>
+  objectOf('v1 PersistentVolumeClaim', { spec: { accessModes: ['ReadWriteOnce'], ...sources } });
+
 describe('without managedFields, clean is', () => {
   test('a Service with the addresses and ports that it was given', () => {
     expect(resultOf(service, serviceWith({}))).toBe('clean');
@@ -71,6 +79,20 @@ describe('without managedFields, clean is', () => {
       objectOf('v1 PersistentVolumeClaim', content, metadata);
     const finalizers = ['kubernetes.io/pvc-protection'];
     expect(resultOf(claimOf(claim), claimOf(filled, { finalizers }))).toBe('clean');
+  });
+
+  test('a class of volume attributes, which is not deleted while in use', () => {
+    const type = 'storage.k8s.io/v1 VolumeAttributesClass';
+    const content = { driverName: 'ebs.csi.aws.com', parameters: { iops: '4000' } };
+    const finalizers = ['kubernetes.io/vac-protection'];
+    expect(resultOf(objectOf(type, content), objectOf(type, content, { finalizers }))).toBe('clean');
+  });
+
+  test('a claim that is filled from a snapshot, in whichever of both fields git names it', () => {
+    const dataSource = snapshotOf('nightly');
+    const both = claimFrom({ dataSource, dataSourceRef: dataSource });
+    expect(resultOf(claimFrom({ dataSource }), both)).toBe('clean');
+    expect(resultOf(claimFrom({ dataSourceRef: dataSource }), both)).toBe('clean');
   });
 });
 
@@ -109,6 +131,8 @@ describe('not judged is', () => {
 });
 
 test('what git says is told', () => {
+  const from = (name: string) => claimFrom({ dataSource: snapshotOf(name), dataSourceRef: snapshotOf(name) });
+  expect(resultOf(from('nightly'), from('weekly'))).toBe('drifted');
   const fixed = objectOf('v1 Service', {
     spec: { type: 'NodePort', ports: [{ ...ports[0], nodePort: 30000 }] },
   });

@@ -1,5 +1,6 @@
+import { isSourceDropped, isSourceElsewhere } from '../data-sources.ts';
 import type { KindFacts } from '../facts.ts';
-import { type Fields, fillNil, isNil, isZero, mapAt, mapsIn } from './fields.ts';
+import { copyOf, type Fields, fillNil, isNil, isZero, mapAt, mapsIn } from './fields.ts';
 
 /**
  * What the API server certainly adds to a built-in object while it creates it from what was given. Sources: Kubernetes 1.34,
@@ -13,6 +14,14 @@ export function setCreated(object: Fields, kind: KindFacts, given: Fields): void
 const rules: Readonly<Record<string, (object: Fields, given: Fields) => void>> = {
   Pod: setAppArmorProfiles,
   Namespace: (namespace) => fillNil(mapAt(namespace, 'spec'), 'finalizers', ['kubernetes']),
+  PersistentVolumeClaim: (claim) => {
+    const spec = mapAt(claim, 'spec');
+    if (isSourceDropped(spec)) delete spec['dataSource'];
+    if (isSourceElsewhere(spec)) return;
+    const source = spec['dataSource'] ?? spec['dataSourceRef'];
+    if (isNil(source)) return;
+    for (const field of ['dataSource', 'dataSourceRef']) fillNil(spec, field, copyOf(source));
+  },
   Secret: (secret) => {
     const text = secret['stringData'];
     if (isNil(text)) return;

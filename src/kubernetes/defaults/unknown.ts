@@ -92,6 +92,7 @@ const rules: Readonly<Record<string, Rule>> = {
     if (!isNil(annotations['kubernetes.io/ingress.class'])) return [];
     return absent(mapOf(ingress, 'spec'), ['spec'], 'the plugin DefaultIngressClass', ['ingressClassName']);
   },
+  'storage.k8s.io/VolumeAttributesClass': finalized,
 };
 
 function podFields(pod: Fields): UnknownField[] {

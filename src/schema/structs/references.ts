@@ -1,3 +1,4 @@
+import { isSourceDropped, isSourceElsewhere } from '../../kubernetes/data-sources.ts';
 import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { type Fields, isEmpty, isSet, type StructRule, type Wrong } from './struct.ts';
 
@@ -36,32 +37,16 @@ function wrongSource(spec: Fields, field: string): Wrong[] {
   ];
 }
 
-/**
- * Of a claim of its own, the API server drops a `dataSource` that is of none of the kinds that it once knew
- * (`EnforceDataSourceBackwardsCompatibility`), and a reference to another namespace.
- */
-function isDropped(spec: Fields): boolean {
-  const { apiGroup, kind } = fieldsOf(spec, 'dataSource');
-  const isKnown = isEmpty(apiGroup)
-    ? kind === 'PersistentVolumeClaim'
-    : kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
-  return !isKnown && (spec['dataSourceRef'] === undefined || isElsewhere(spec));
-}
-
-function isElsewhere(spec: Fields): boolean {
-  return !isEmpty(fieldsOf(spec, 'dataSourceRef')['namespace']);
-}
-
 export function sourcesAreNamed(spec: Fields): Wrong[] {
   return [
-    ...(isDropped(spec) ? [] : wrongSource(spec, 'dataSource')),
-    ...(isElsewhere(spec) ? [] : wrongSource(spec, 'dataSourceRef')),
+    ...(isSourceDropped(spec) ? [] : wrongSource(spec, 'dataSource')),
+    ...(isSourceElsewhere(spec) ? [] : wrongSource(spec, 'dataSourceRef')),
   ];
 }
 
 /** Where both are written, they are the same (`isDataSourceEqualDataSourceRef`). */
 export function sourcesAgree(spec: Fields): Wrong[] {
-  if (!isSet(spec['dataSource']) || !isSet(spec['dataSourceRef']) || isElsewhere(spec)) return [];
+  if (!isSet(spec['dataSource']) || !isSet(spec['dataSourceRef']) || isSourceElsewhere(spec)) return [];
   const [source, reference] = ['dataSource', 'dataSourceRef'].map((field) => fieldsOf(spec, field));
   const unlike = ['apiGroup', 'kind', 'name'].find((part) => source?.[part] !== reference?.[part]);
   if (unlike === undefined) return [];
@@ -79,7 +64,7 @@ export function sourcesAgree(spec: Fields): Wrong[] {
 export function keptSourcesAreNamed(claims: string): StructRule {
   return (value) =>
     selectMaps(value, claims)
-      .filter(({ value: spec }) => isDropped(spec))
+      .filter(({ value: spec }) => isSourceDropped(spec))
       .flatMap(({ value: spec, path }) =>
         wrongSource(spec, 'dataSource').map((wrong) => ({ ...wrong, at: [...path, ...wrong.at] })),
       );
