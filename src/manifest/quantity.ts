@@ -13,6 +13,7 @@ export interface Quantity {
 }
 
 const nanoPerUnit = 10n ** 9n;
+const nanoPerThousandth = 10n ** 6n;
 
 /** Powers of ten. */
 const decimalSuffixes = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 } as const;
@@ -71,6 +72,13 @@ export function canonicalQuantity(text: string | number): string | undefined {
   if (plainlyCanonical.test(written)) return written;
   const quantity = parseQuantity(written);
   return quantity === undefined ? undefined : formatQuantity(quantity);
+}
+
+/** The next whole number of thousandths, away from zero, as `Quantity.RoundUp` finds it. */
+export function inThousandths({ nano, format }: Quantity): Quantity {
+  const rest = nano % nanoPerThousandth;
+  if (rest === 0n) return { nano, format };
+  return { nano: nano - rest + (nano < 0n ? -nanoPerThousandth : nanoPerThousandth), format };
 }
 
 /** Canonical: no fraction, the largest suffix that loses nothing. `1.5Gi` becomes `1536Mi`, `0.1` becomes `100m`. */

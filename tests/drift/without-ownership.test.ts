@@ -96,6 +96,13 @@ describe('without managedFields, clean is', () => {
   });
 });
 
+test('what the API server rounds up to thousandths is as git says, and nothing else', () => {
+  const podWith = (memory: string): KubernetesObject =>
+    objectOf('v1 Pod', { spec: { containers: [{ name: 'run', resources: { requests: { memory } } }] } });
+  expect(resultOf(podWith('0.1234Gi'), podWith('132499741082m'))).toBe('clean');
+  expect(resultOf(podWith('0.1234Gi'), podWith('132499741083m'))).toBe('drifted');
+});
+
 describe('a Deployment that git gives no replicas', () => {
   const deployment = (more: object): KubernetesObject => {
     const template = { metadata: { labels: { app: 'web' } }, spec: { containers: pod.containers } };

@@ -4,6 +4,7 @@ import {
   canonicalQuantity,
   compareQuantities,
   formatQuantity,
+  inThousandths,
   parseQuantity,
   type Quantity,
 } from '../../src/manifest/quantity.ts';
@@ -49,6 +50,19 @@ test.each(['', '.', '-', 'M', '1 Gi', '1ki', '1K', '1gb', '1..2', '1e', '1Gi2', 
 
 test('JSON numbers are quantities', () => {
   expect(formatQuantity(quantity(0.25))).toBe('250m');
+});
+
+test('thousandths are rounded to away from zero', () => {
+  const rounded = (text: string): string => formatQuantity(inThousandths(quantity(text)));
+  expect(['100u', '-100u', '1.2m', '0.1234Gi', '2m', '1Gi', '0'].map(rounded)).toEqual([
+    '1m',
+    '-1m',
+    '2m',
+    '132499741082m',
+    '2m',
+    '1Gi',
+    '0',
+  ]);
 });
 
 test('comparison is by value', () => {

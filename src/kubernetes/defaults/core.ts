@@ -10,6 +10,7 @@ import {
   zeroDefaults,
 } from './fields.ts';
 import { setPodDefaults } from './pod.ts';
+import { thousandthsIn } from './resources.ts';
 import { setServiceDefaults } from './service.ts';
 
 const fileMode = 0o644;
@@ -23,7 +24,10 @@ export const coreDefaults: DefaultsByType = {
   'core.v1.EphemeralContainer': setContainerDefaults,
   'core.v1.HTTPGetAction': zeroDefaults({ path: '/', scheme: 'HTTP' }),
   'core.v1.HostPathVolumeSource': nilDefaults({ type: '' }),
-  'core.v1.LimitRangeItem': setLimitDefaults,
+  'core.v1.LimitRangeItem': (item) => {
+    setLimitDefaults(item);
+    thousandthsIn('default', 'defaultRequest', 'max', 'min', 'maxLimitRequestRatio')(item);
+  },
   'core.v1.Namespace': setNamespaceDefaults,
   'core.v1.NamespaceStatus': zeroDefaults({ phase: 'Active' }),
   'core.v1.NodeStatus': (status) => {
@@ -38,12 +42,14 @@ export const coreDefaults: DefaultsByType = {
   },
   'core.v1.PersistentVolumeClaim': (claim) => fillZero(mapAt(claim, 'status'), 'phase', 'Pending'),
   'core.v1.PersistentVolumeClaimSpec': nilDefaults({ volumeMode: 'Filesystem' }),
+  'core.v1.PersistentVolumeSpec': thousandthsIn('capacity'),
   'core.v1.Pod': setPodDefaults,
   'core.v1.PodSpec': (spec) => {
     zeroDefaults({ dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', schedulerName: 'default-scheduler' })(
       spec,
     );
     nilDefaults({ securityContext: {}, terminationGracePeriodSeconds: 30 })(spec);
+    thousandthsIn('overhead')(spec);
     // One field under its old name and its new one; the new one counts (`pkg/apis/core/v1/conversion.go`).
     fillZero(spec, 'serviceAccountName', spec['serviceAccount'] ?? '');
     spec['serviceAccount'] = spec['serviceAccountName'];
@@ -63,6 +69,8 @@ export const coreDefaults: DefaultsByType = {
     fillZero(spec, 'selector', { ...labels });
     fillZero(mapAt(controller, 'metadata'), 'labels', { ...labels });
   },
+  'core.v1.ResourceQuotaSpec': thousandthsIn('hard'),
+  'core.v1.ResourceRequirements': thousandthsIn('limits', 'requests'),
   'core.v1.Secret': zeroDefaults({ type: 'Opaque' }),
   'core.v1.SecretVolumeSource': nilDefaults({ defaultMode: fileMode }),
   'core.v1.Service': setServiceDefaults,
@@ -71,6 +79,7 @@ export const coreDefaults: DefaultsByType = {
     const hasSource = Object.entries(volume).some(([field, value]) => field !== 'name' && !isNil(value));
     if (!hasSource) volume['emptyDir'] = {};
   },
+  'core.v1.VolumeResourceRequirements': thousandthsIn('limits', 'requests'),
 };
 
 export function labelsOf(object: unknown): Fields | undefined {

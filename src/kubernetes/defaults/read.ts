@@ -3,7 +3,7 @@
  *
  *     read.ts      manifest → object, and the fields that no manifest tells
  *     builtin.ts   through the Go types of built-in kinds        fields.ts   what Go takes for empty
- *     core.ts, pod.ts, service.ts, workloads.ts, others.ts       Go's defaults, by type
+ *     core.ts, pod.ts, service.ts, workloads.ts, others.ts       Go's defaults, by type   resources.ts   amounts
  *     custom.ts    through the schema of a custom resource
  *     created.ts   what is certain of what the API server adds while it creates
  *     unknown.ts   what it adds that nobody can know before
