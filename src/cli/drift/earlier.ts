@@ -6,7 +6,7 @@ import { readManifests } from '../../manifest/read.ts';
 import { decodeText } from '../../manifest/text.ts';
 import { InputError } from '../../report/errors.ts';
 import { messageOf } from '../../report/thrown.ts';
-import { askGit, commitOf, filesAt, readBlobs } from '../git.ts';
+import { askGit, commitOf, filesAt, git, readBlobs } from '../git.ts';
 import { desiredOf } from './clusters.ts';
 
 /** The commit that a folder's repository is at; `undefined` where there is none, or none can be told. */
@@ -39,8 +39,7 @@ export function objectsAt(
   }
   const folder = resolve(app.folder);
   try {
-    const isSame = askGit(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], folder) !== undefined;
-    return isSame ? undefined : readAt(app, application, revision, folder);
+    return isSame(revision, folder) ? undefined : readAt(app, application, revision, folder);
   } catch (error) {
     if (error instanceof InputError && error.findings[0]?.rule === 'unknown-revision')
       note(
@@ -49,6 +48,13 @@ export function objectsAt(
     else note(`${application} cannot be read as it was at commit ${revision}: ${messageOf(error)}`);
     return undefined;
   }
+}
+
+/** Files that are not committed yet count too; those that git is told to ignore never will be. */
+function isSame(revision: string, folder: string): boolean {
+  if (askGit(['diff', '--quiet', '--no-ext-diff', revision, '--', folder], folder) === undefined)
+    return false;
+  return git(['ls-files', '--others', '--exclude-standard', '--', folder], '', folder).length === 0;
 }
 
 function readAt(app: RenderedApp, application: string, revision: string, folder: string): DesiredObject[] {

@@ -42,6 +42,13 @@ test('what git said at a commit is read if it is something else than now', async
   expect(notes).toEqual([]);
 });
 
+test('it is read also if only a file has come that nobody has committed yet', async () => {
+  const { folder, first, at } = await repository('one');
+  const added = { ...config('two'), metadata: { name: 'added', namespace: 'shop' } };
+  writeFiles(folder, { 'dist/lab/one/shop/added.json': JSON.stringify(added) });
+  expect(at(first)).toMatchObject([{ object: config('one') }]);
+});
+
 test('nothing is read if it is the same', async () => {
   const { first, at, notes } = await repository('one');
   expect(at(first)).toBeUndefined();
