@@ -8,9 +8,13 @@ interface CommentPlace {
   readonly end: number;
   /** Without `#`. Absent: there is none. */
   readonly comment?: string;
+  /** What it begins with: `#` and the spaces on both sides. */
+  readonly opening: string;
   /** Whether the map of the value ends before it. */
   readonly isBehindMap: boolean;
 }
+
+const newOpening = ' # ';
 
 /**
  * What stands behind the value that ends at `offset`, and perhaps behind its comma; `undefined` if that is about more
@@ -18,14 +22,20 @@ interface CommentPlace {
  */
 export function behindValue(text: string, offset: number): CommentPlace | undefined {
   const end = endOfLine(text, offset);
-  const found = /^(?<closed>[ \t,}]*?)[ \t]*(?:#[ \t]*(?<comment>.*))?$/s.exec(
+  const found = /^(?<closed>[ \t,}]*?)(?:[ \t]*|(?<opening>[ \t]*#[ \t]*)(?<comment>.*))$/s.exec(
     text.slice(offset, end),
   )?.groups;
   if (!found) return undefined;
-  const { closed = '', comment } = found;
+  const { closed = '', opening = newOpening, comment } = found;
   const isBehindMap = closed.includes('}');
   if (isBehindMap && partsOf(comment).version === '') return undefined;
-  return { start: offset + closed.length, end, isBehindMap, ...(comment !== undefined && { comment }) };
+  return {
+    start: offset + closed.length,
+    end,
+    opening,
+    isBehindMap,
+    ...(comment !== undefined && { comment }),
+  };
 }
 
 /** The comment about a scalar: behind it, or behind its key where it stands below that; the one that names a version. */
@@ -39,10 +49,10 @@ function behindKey(text: string, pair: Pair): CommentPlace | undefined {
   const offset = endOfKey(pair);
   const end = endOfLine(text, offset);
   if (startOfValue(pair) < end) return undefined;
-  const found = /[ \t]+#[ \t]*(?<comment>.*)$/s.exec(text.slice(offset, end));
-  const comment = found?.groups?.['comment'];
-  if (!found || comment === undefined) return undefined;
-  return { start: offset + found.index, end, comment, isBehindMap: false };
+  const found = /(?<opening>[ \t]+#[ \t]*)(?<comment>.*)$/s.exec(text.slice(offset, end));
+  if (!found) return undefined;
+  const { opening = newOpening, comment = '' } = found.groups ?? {};
+  return { start: offset + found.index, end, comment, opening, isBehindMap: false };
 }
 
 /** Tells the comment about the value at a path of the text that comes along with it: its version, if it names one. */
@@ -52,7 +62,7 @@ export function commentsIn(text: string): (path: Path) => string | undefined {
     const pair = pairAt(document, path);
     if (!(isScalar(pair?.value) || isAlias(pair?.value))) return undefined;
     const comment = commentPlace(text, pair)?.comment;
-    return partsOf(comment).version || comment;
+    return partsOf(comment).version || comment || undefined;
   };
 }
 
@@ -100,6 +110,7 @@ function partsOf(comment = ''): Parts {
   return { version, mark, words };
 }
 
-export function written(comment: string | undefined): string {
-  return comment === undefined ? '' : ` # ${comment}`;
+/** As it stands behind a value. @param opening default: that of a comment where none was */
+export function written(comment: string | undefined, opening = newOpening): string {
+  return comment === undefined ? '' : opening + comment;
 }

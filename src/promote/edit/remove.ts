@@ -47,7 +47,7 @@ function removeBetweenBraces(text: string, item: Pair, previous?: Pair, next?: P
   if (next && !beginsLine(text, startOf(next))) return text;
   if (next) return text.slice(0, start).trimEnd() + text.slice(behind?.end);
   // Behind the brace, what is no version is about the map.
-  const words = behind?.isBehindMap ? written(renewed(behind.comment, undefined)) : '';
+  const words = behind?.isBehindMap ? written(renewed(behind.comment, undefined), behind.opening) : '';
   const rest = text.slice(end, behind?.start ?? end) + words + text.slice(behind?.end ?? end);
   if (beginsLine(text, start)) {
     const indent = text.slice(startOfLine(text, start), start);

@@ -1,4 +1,4 @@
-import { isAlias, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { isAlias, isScalar, type Pair, parseDocument, Scalar, stringify, type YAMLMap } from 'yaml';
 import type { Path } from '../../manifest/path.ts';
 import { behindValue, commentPlace, renewed, written } from './comments.ts';
 import {
@@ -30,9 +30,9 @@ export function replacementsIn(
     if (!(isScalar(pair?.value) || isAlias(pair?.value))) return [];
     const end = endOfScalar(text, pair);
     const place = commentPlace(text, pair);
-    const about = written(renewed(place?.comment, comment));
+    const about = written(renewed(place?.comment, comment), place?.opening);
     return [
-      { start: startOfValue(pair), end, text: scalarText(value) },
+      { start: startOfValue(pair), end, text: scalarText(value, quotesOf(pair)) },
       ...(place ? [{ start: place.start, end: place.end, text: about }] : []),
       ...(isBlockScalar(pair) ? [linesBelow(text, end, endOf(pair))] : []),
     ];
@@ -57,15 +57,27 @@ export function addValue(text: string, path: Path, value: string, comment: strin
   return text;
 }
 
-/** As it is, unless it were read as something else then: `'1.10'`, `'*'`. Fits between braces, too. */
-function scalarText(value: string): string {
+/** How its value is quoted; `undefined` if it is not. */
+function quotesOf({ value }: Pair): Scalar.Type | undefined {
+  const type = isScalar(value) ? value.type : undefined;
+  return type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE ? type : undefined;
+}
+
+/**
+ * Fits between braces, too.
+ *
+ * @param quotes default: none, unless it were read as something else then, as `'1.10'` and `'*'`
+ */
+function scalarText(value: string, quotes?: Scalar.Type): string {
+  const scalar = new Scalar(value);
+  if (quotes !== undefined) scalar.type = quotes;
   const options = {
     collectionStyle: 'flow',
     flowCollectionPadding: false,
     lineWidth: 0,
     singleQuote: true,
   } as const;
-  return stringify([value], options).trim().slice(1, -1);
+  return stringify([scalar], options).trim().slice(1, -1);
 }
 
 /** A value that is new, and the keys that lead to it, of which the map has none. */
@@ -77,7 +89,7 @@ interface Added {
 }
 
 function insertFlow(text: string, map: YAMLMap, { keys, scalar, comment, ...added }: Added): string {
-  const [key = '', ...below] = keys.map(scalarText);
+  const [key = '', ...below] = keys.map((key) => scalarText(key));
   const entry = `${key}: ${below.reduceRight((inner, step) => `{ ${step}: ${inner} }`, scalar)}`;
   const last = map.items.at(-1);
   if (!last) {

@@ -35,7 +35,21 @@ describe('a value that is set', () => {
   test('loses a version that is no longer true, and keeps any other comment', () => {
     expect(edit(['releases', 'cart'], 'sha256:cc')).toContain('  cart: sha256:cc\n');
     expect(edit(['releases', 'search'], 'sha256:cc')).toContain(
-      '  search:   sha256:cc # waits for the index\n',
+      '  search:   sha256:cc   # waits for the index\n',
+    );
+  });
+
+  test('keeps its quotes, and the spaces around the mark of its comment', () => {
+    const charts = ['apps', 'keda', 'charts', 'keda'];
+    const set = (before: string, comment?: string) =>
+      edited(`releases:\n  cart: ${before}\n`, [{ path: ['releases', 'cart'], value: 'sha256:cc', comment }]);
+    expect(set('"sha256:aa"  # 1.0.0', '2.0.0')).toBe('releases:\n  cart: "sha256:cc"  # 2.0.0\n');
+    expect(set("'sha256:aa'\t#1.0.0; held", '2.0.0')).toBe("releases:\n  cart: 'sha256:cc'\t#2.0.0; held\n");
+    expect(set('sha256:aa  ', '2.0.0')).toBe('releases:\n  cart: sha256:cc # 2.0.0\n');
+    const quoted = 'apps: {"keda": {"charts": {"keda": "1.9"}}}\n';
+    expect(edited(quoted, [{ path: charts, value: '1.10' }])).toBe(quoted.replace('1.9', '1.10'));
+    expect(edited(quoted.replace('"1.9"', '1.9.0'), [{ path: charts, value: '1.10' }])).toBe(
+      quoted.replace('"1.9"', "'1.10'"),
     );
   });
 
@@ -243,6 +257,7 @@ test('the comment behind a value is found, and no other', () => {
   expect(commentsIn(file)(['releases', 'cart'])).toBe('1.2.0');
   expect(commentsIn(file)(['apps', 'search', 'config', 'URL'])).toBeUndefined();
   expect(commentsIn(file)(['releases', 'nothing'])).toBeUndefined();
+  expect(commentsIn('a: x #\n')(['a'])).toBeUndefined();
 });
 
 test('whatever the file and the edit: the value holds, and every other line keeps its bytes', () => {
