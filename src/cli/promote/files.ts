@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatPath, type Path } from '../../manifest/path.ts';
 import { parseSource } from '../../manifest/source.ts';
@@ -97,8 +97,12 @@ function replaceAll(root: string, files: readonly EditedFile[], andThen: () => v
 
 /** What a killed run left there may be read-only, as the file is. */
 function writeScratch(path: string, text: string): void {
-  rmSync(scratchOf(path), { force: true });
-  writeFileSync(scratchOf(path), text, { mode: statSync(path).mode });
+  const scratch = scratchOf(path);
+  const { mode } = statSync(path);
+  rmSync(scratch, { force: true });
+  writeFileSync(scratch, text, { mode });
+  // Of a file that is new, the system takes away what the user's umask says.
+  chmodSync(scratch, mode);
 }
 
 /** Beside the file, so that it can take its place by renaming; nothing reads files with a dot. */

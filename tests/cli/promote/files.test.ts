@@ -49,6 +49,19 @@ test('where what comes then fails, the file stands as it was, read-only as befor
   expect(readdirSync(join(root, 'environments/live'))).toEqual(['environment.yaml']);
 });
 
+test('whoever may read and write the file still may, whatever files are new for the user', () => {
+  const root = temporaryFolder({ [file]: 'a: 1\n' });
+  chmodSync(join(root, file), 0o664);
+  const before = process.umask(0o077);
+  try {
+    write(root);
+  } finally {
+    process.umask(before);
+  }
+  expect(read(root)).toBe('a: 2\n');
+  expect(statSync(join(root, file)).mode & 0o777).toBe(0o664);
+});
+
 test('a link stays one, and what it leads to is written', () => {
   const root = temporaryFolder({ 'shared/live.yaml': 'a: 1\n' });
   mkdirSync(join(root, 'environments/live'), { recursive: true });
