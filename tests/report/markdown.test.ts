@@ -35,6 +35,27 @@ test('variables of a container are no formula', () => {
   expect(markdown({ type: 'findings', findings: [finding] })).toContain('`a$b$.yaml`');
 });
 
+/** What GitHub looks for the names of pictures in: each text between tags that is no code. See html-pipeline's `EmojiFilter`. */
+const texts = (markup: string): string[] => markup.replaceAll('\\', '').split(/<[^>]*>/);
+
+test.each([
+  'arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/db',
+  'a.yaml:100:3',
+  '(:+1:)',
+  'a:stop_button:b',
+])('%s has no picture in it', (line) => {
+  const diff: Section = { type: 'diff', title: line, lines: [] };
+  for (const markup of [said(line), markdown(diff)]) {
+    for (const text of texts(markup)) expect(text).not.toMatch(/:(?:secret|100|\+1|stop_button):/);
+    expect(texts(markup).join('')).toContain(line);
+  }
+});
+
+test.each(['a.yaml:10:5', 'https://registry.io:443/web', 'key: value', '10:30:00', 'ROLE:ADMIN:x'])(
+  '%s stands there as it is',
+  (line) => expect(said(line)).toContain(line),
+);
+
 test('one long message leaves room for the others', () => {
   const findings = [found('a '.repeat(40_000)), found('the next one')];
   const text = markdown({ type: 'findings', findings });

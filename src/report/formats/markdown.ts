@@ -86,7 +86,7 @@ function formatDiff({ title, lines }: DiffSection, budget: Budget): string {
     .flatMap((line) => line.match(/`+/g) ?? [])
     .reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  const head = `\n<details><summary>${withoutMath(escapeMarkup(plain(title)))}</summary>\n\n${fence}diff\n`;
+  const head = `\n<details><summary>${asWritten(escapeMarkup(plain(title)))}</summary>\n\n${fence}diff\n`;
   return budget.take(texts, head, 'lines', `${fence}\n\n</details>\n`);
 }
 
@@ -109,22 +109,24 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-/** Text that Markdown, HTML, formulas, mentions and references leave alone. */
+/** Text that Markdown, HTML, formulas, pictures, mentions and references leave alone. */
 function escape(text: string): string {
   const escaped = plain(text)
     .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
-  return withoutMath(escaped);
+  return asWritten(escaped);
 }
 
 /**
- * Two dollar signs, as in `$(HOST):$(PORT)`, would be a formula. What keeps GitHub from it:
+ * Markup in which GitHub makes no formula of two dollar signs, as in `$(HOST):$(PORT)`, and no picture of the name of one,
+ * as in `arn:aws:secretsmanager:…:secret:prod/db`. It looks for both in texts between tags, for pictures by names in small
+ * letters. Sources: `EmojiFilter` of html-pipeline;
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
-function withoutMath(markup: string): string {
-  return markup.replace(/\$/g, '<span>$&</span>');
+function asWritten(markup: string): string {
+  return markup.replace(/\$|:(?=[a-z\d\\_+-]+:)(?!(?!100:|1234:)\d+:)/g, '<span>$&</span>');
 }
 
 /**
