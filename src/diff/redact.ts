@@ -57,6 +57,9 @@ function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean })
 const kindWord = /(?<!\.)\bkind\b|\.kind["']?\s*[:=](?!=)/;
 const secretWord = /\bSecret(?:List)?(?![\w-])/;
 
+/** A notation, not words: a comment may speak of Secrets. */
+const commentedSecret = /\bkind["']?\s*:\s*["']?Secret(?:List)?(?![\w-])/;
+
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
 const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
 
@@ -70,11 +73,19 @@ const base64Text = /^[A-Za-z0-9+/]{24,}={0,2}$/;
 export function mayHoldSecret(text: string): boolean {
   if (text.length > longestText) return true;
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
-  if (embedded !== undefined) return redact(embedded.value).redacted;
+  if (embedded !== undefined) return redact(embedded.value).redacted || hasCommentedSecret(text);
   const joined = text.replace(/\s/g, '');
   if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
   const plain = text
     .replaceAll('\0', '')
     .replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return kindWord.test(plain) && secretWord.test(plain);
+}
+
+/** Whether a manifest is commented out in YAML: what reads the rest does not see it. */
+function hasCommentedSecret(text: string): boolean {
+  return text.split('\n').some((line) => {
+    const start = line.search(/(?<!\S)#/);
+    return start !== -1 && commentedSecret.test(line.slice(start));
+  });
 }

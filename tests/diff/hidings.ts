@@ -47,6 +47,10 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({
       'all.yaml': `${formatManifest(configMap({ a: '1' }))}---\n${formatManifest(secret({ data: { key: base64(value) } }))}`,
     }),
+  'a manifest that is commented out': (value) =>
+    configMap({ 'all.yaml': `a: 1\n# kind: "Secret"\n# data:\n#   key: ${base64(value)}\n` }),
+  'a manifest that is commented out behind a value': (value) =>
+    configMap({ 'all.yaml': `a: 1 # {kind: Secret, data: {key: ${value}}}\n` }),
   'a manifest among other text': (value) =>
     configMap({ 'notes.md': `Apply this:\n\n\`\`\`\nkind: Secret\ndata: {key: ${value}}\n\`\`\`\n\t- [\n` }),
   'a template of a manifest': (value) =>

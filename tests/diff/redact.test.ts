@@ -89,6 +89,7 @@ test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
   (start) => {
     for (const run of [' ', "'", '"', '\\', 'A', '! ', '&a ', '\\u'])
       expect(mayHoldSecret(`${start}${run.repeat(900_000 / run.length)}!`)).toBe(false);
+    expect(mayHoldSecret(`a: 1 #${start}${' # kind'.repeat(100_000)}`)).toBe(false);
   },
 );
 
@@ -96,6 +97,8 @@ test.each([
   'kind create cluster\n{{ external-secrets }} SecretStore, Secret-like, SealedSecret',
   'echo "\\x1b[31mkind" > /data/x; {{ the Secrets }}',
   '{{ a Secret of any kindness }}',
+  'a: 1 # of this kind: Secrets, SecretStore\nb: 2\n# a Secret of any kind: as you like\n',
+  'kind: SecretStore # kind: SecretStore\na: {"b#kind": Secret}\n',
   `dyn(object).kind == 'Secret' ? [] : object.kind in ['Secret']`,
 ])('what mentions no Secret is shown: %s', (text) => {
   expect(mayHoldSecret(text)).toBe(false);
