@@ -10,11 +10,19 @@ const redactedText = '(redacted: a text with a Secret in it)';
 /** What stands in place of a text that nobody looked into. */
 const redactedLongText = '(redacted: a text too long to look for Secrets in it)';
 
-/** The fields that hold values of Secrets: those of a Secret, and the items of a list of them, which need not say what they are. */
-export function isSecretField(object: unknown, field: string): boolean {
-  if (!isRecord(object)) return false;
-  if (object['kind'] === 'SecretList') return field === 'items';
-  return object['kind'] === 'Secret' && (field === 'data' || field === 'stringData');
+/** What of a value is a Secret's: none of it, the values of the map that it is, whose names are told, or all of it. */
+export type Secrecy = 'none' | 'values' | 'all';
+
+/**
+ * That of a field: of a Secret, or of a list of them, whose items need not say what they are.
+ *
+ * @param around that of the object
+ */
+export function secrecyOf(object: unknown, field: string, around: Secrecy): Secrecy {
+  if (around !== 'none') return 'all';
+  if (!isRecord(object)) return 'none';
+  if (object['kind'] === 'SecretList') return field === 'items' ? 'all' : 'none';
+  return object['kind'] === 'Secret' && (field === 'data' || field === 'stringData') ? 'values' : 'none';
 }
 
 export interface Redacted {
@@ -25,26 +33,26 @@ export interface Redacted {
 /**
  * A value without what Secrets in it hold, wherever they are: objects in objects, manifests in texts, texts in those.
  *
- * @param isSecret the value is itself one of a Secret
+ * @param secrecy of the value itself
  */
-export function redact(value: unknown, isSecret = false): Redacted {
+export function redact(value: unknown, secrecy: Secrecy = 'none'): Redacted {
   const seen = { redacted: false };
-  return { value: cleaned(value, isSecret, seen), redacted: seen.redacted };
+  return { value: cleaned(value, secrecy, seen), redacted: seen.redacted };
 }
 
-function cleaned(value: unknown, isSecret: boolean, seen: { redacted: boolean }): JsonValue {
-  if (isRecord(value)) {
+function cleaned(value: unknown, secrecy: Secrecy, seen: { redacted: boolean }): JsonValue {
+  if (isRecord(value) && secrecy !== 'all') {
     // In order of their names, so that the same value is told alike however it is written.
     const names = Object.keys(value).sort();
     return Object.fromEntries(
-      names.map((name) => [name, cleaned(value[name], isSecret || isSecretField(value, name), seen)]),
+      names.map((name) => [name, cleaned(value[name], secrecyOf(value, name, secrecy), seen)]),
     );
   }
-  if (isSecret) {
+  if (secrecy !== 'none') {
     seen.redacted = true;
     return redactedValue;
   }
-  if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item, false, seen));
+  if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item, 'none', seen));
   if (typeof value !== 'string' || !mayHoldSecret(value)) return (value ?? null) as JsonValue;
   seen.redacted = true;
   return value.length > longestText ? redactedLongText : redactedText;

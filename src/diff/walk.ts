@@ -5,7 +5,7 @@ import type { Change, EmbeddedChange } from './change.ts';
 import { readEmbedded, readWritten } from './embedded.ts';
 import { pairItems } from './list.ts';
 import { meaningOf } from './meaning.ts';
-import { isSecretField, mayHoldSecret, redact } from './redact.ts';
+import { mayHoldSecret, redact, type Secrecy, secrecyOf } from './redact.ts';
 import { type Shape, unknownShape } from './shape.ts';
 import { textHunks } from './text.ts';
 import { asWritten } from './written.ts';
@@ -15,20 +15,21 @@ interface Place {
   readonly path: Path;
   readonly basePath: Path;
   readonly where: string;
-  readonly isSecret: boolean;
+  readonly secrecy: Secrecy;
 }
 
 /** All differences between two values, in the order of the fields' names and of the items after. */
 export function changesBetween(before: unknown, after: unknown, shape: Shape): Change[] {
   const changes: Change[] = [];
-  walk(before, after, shape, { path: [], basePath: [], where: '', isSecret: false }, changes);
+  walk(before, after, shape, { path: [], basePath: [], where: '', secrecy: 'none' }, changes);
   return changes;
 }
 
 function walk(before: unknown, after: unknown, shape: Shape, place: Place, changes: Change[]): void {
   if (before === after) return;
-  if (isRecord(before) && isRecord(after)) walkMap(before, after, shape, place, changes);
-  else if (Array.isArray(before) && Array.isArray(after) && !place.isSecret)
+  if (isRecord(before) && isRecord(after) && place.secrecy !== 'all')
+    walkMap(before, after, shape, place, changes);
+  else if (Array.isArray(before) && Array.isArray(after) && place.secrecy === 'none')
     walkList(before, after, shape, place, changes);
   else if (meaningOf(before, shape) !== meaningOf(after, shape))
     changes.push(valueChange('changed', { before, after }, place));
@@ -39,8 +40,9 @@ type Fields = Readonly<Record<string, unknown>>;
 function walkMap(before: Fields, after: Fields, shape: Shape, place: Place, changes: Change[]): void {
   for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
     if (before[name] === after[name] && before[name] !== undefined) continue;
-    const isSecret = place.isSecret || isSecretField(before, name) || isSecretField(after, name);
-    const inside = { ...below(place, name, name, fieldText(name, place.where)), isSecret };
+    const ofBefore = secrecyOf(before, name, place.secrecy);
+    const secrecy = ofBefore === 'none' ? secrecyOf(after, name, place.secrecy) : ofBefore;
+    const inside = { ...below(place, name, name, fieldText(name, place.where)), secrecy };
     if (!Object.hasOwn(before, name)) changes.push(valueChange('added', { after: after[name] }, inside));
     else if (!Object.hasOwn(after, name))
       changes.push(valueChange('removed', { before: before[name] }, inside));
@@ -79,7 +81,7 @@ function below(place: Place, base: string | number, head: string | number, text:
     path: [...place.path, head],
     basePath: [...place.basePath, base],
     where: place.where + text,
-    isSecret: place.isSecret,
+    secrecy: place.secrecy,
   };
 }
 
@@ -98,8 +100,8 @@ function valueChange(
   { before, after }: { readonly before?: unknown; readonly after?: unknown },
   place: Place,
 ): Change {
-  const [old, now] = [redact(before, place.isSecret), redact(after, place.isSecret)];
-  const embedded = kind === 'changed' && !place.isSecret ? embeddedChange(before, after) : undefined;
+  const [old, now] = [redact(before, place.secrecy), redact(after, place.secrecy)];
+  const embedded = kind === 'changed' && place.secrecy === 'none' ? embeddedChange(before, after) : undefined;
   return {
     ...pathsOf(kind, place),
     ...(kind === 'added' ? {} : { before: old.value }),

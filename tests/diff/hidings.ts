@@ -35,6 +35,8 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
   'data in maps': (value) => secret({ data: { deep: { deeper: [value] } } }),
   stringData: (value) => secret({ stringData: { key: value } }),
   'stringData of several lines': (value) => secret({ stringData: { key: `a: 1\nb: ${value}\n` } }),
+  'stringData of another shape': (value) => secret({ stringData: value }),
+  'stringData in maps': (value) => secret({ stringData: { key: { [value]: [value] } } }),
   'what was last applied': (value) => {
     const object = secret({ data: { key: base64(value) } });
     return annotated(object, JSON.stringify(object));

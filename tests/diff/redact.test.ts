@@ -59,6 +59,18 @@ test('which keys changed is told', () => {
   ] satisfies [string, string, JsonValue | undefined, JsonValue | undefined][]);
 });
 
+test('where no map of texts stands, nothing of the value is told as a name', () => {
+  const told = (before: unknown, after: unknown) => {
+    const [one, other] = [secret({ stringData: before }), secret({ stringData: after })];
+    return compareObjects([{ object: one }], [{ object: other }], facts).changes[0]?.changes;
+  };
+  const value = { kind: 'changed', before: '(redacted)', after: '(redacted)' };
+  expect(told('one', 'two')).toMatchObject([{ ...value, where: 'stringData' }]);
+  expect(told({ key: { deep: 'one' } }, { key: { deep: 'two' } })).toMatchObject([
+    { ...value, where: 'stringData.key' },
+  ]);
+});
+
 test('nothing is told of a Secret in base64, however its bytes fall', () => {
   const bundle = (value: string) => ({
     ...configMap({}),

@@ -1,3 +1,4 @@
+import { isRecord } from '../../manifest/object.ts';
 import { isSourceDropped, isSourceElsewhere } from '../data-sources.ts';
 import type { KindFacts } from '../facts.ts';
 import { copyOf, type Fields, fillNil, isNil, isZero, mapAt, mapsIn } from './fields.ts';
@@ -24,9 +25,10 @@ const rules: Readonly<Record<string, (object: Fields, given: Fields) => void>> =
   },
   Secret: (secret) => {
     const text = secret['stringData'];
-    if (isNil(text)) return;
+    // What is no map of texts is refused, and stays: put into words, it would be the same whatever it holds.
+    if (!isRecord(text) || Object.values(text).some((value) => typeof value === 'object')) return;
     const data = mapAt(secret, 'data');
-    for (const [key, value] of Object.entries(text as Fields))
+    for (const [key, value] of Object.entries(text))
       data[key] = Buffer.from(String(value)).toString('base64');
     delete secret['stringData'];
   },
