@@ -27,6 +27,15 @@ test.each(['alice@example.com', 'registry.io/web@sha256:0a1b', 'C# and @ alone',
   (line) => expect(read(said(line))).toContain(line),
 );
 
+test('the address of an issue leads there, and the issue does not refer back', () => {
+  const issue = 'github.com/org/repo/issues/12';
+  expect(said(`see https://${issue}, http://www.${issue}`)).toContain(
+    `see https://redirect.${issue}, http://redirect.${issue}`,
+  );
+  expect(markdown({ type: 'diff', title: `https://${issue}`, lines: [] })).toContain(`//redirect.${issue}`);
+  expect(said('https://github.com/org/repo/tree/main')).toContain('https://github.com/org/repo/tree/main');
+});
+
 test('variables of a container are no formula', () => {
   const told = '<span>$</span>{HOST}:<span>$</span>{PORT}';
   expect(read(said('${HOST}:${PORT}'))).toContain(told);

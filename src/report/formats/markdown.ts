@@ -131,12 +131,19 @@ function asWritten(markup: string): string {
 
 /**
  * Text in which GitHub finds nobody to notify and no issue to refer to. It looks for them in what Markdown and HTML have
- * become, so that no escape keeps them from it; a space of no width does. Sources: `MentionFilter` of html-pipeline;
+ * become, so that no escape keeps them from it; a space of no width does, and an address that leads there. Sources:
+ * `MentionFilter` of html-pipeline;
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 function plain(text: string): string {
-  return neutralize(beginningOf(text)).replace(/(?<![a-z\d])@(?=[a-z\d])|#(?=\d)|\bGH-(?=\d)/gi, '$&\u200b');
+  return neutralize(beginningOf(text))
+    .replace(/(?<![a-z\d])@(?=[a-z\d])|#(?=\d)|\bGH-(?=\d)/gi, '$&\u200b')
+    .replace(issueAddress, 'redirect.');
 }
+
+/** The place in the address of an issue where one begins that refers to nothing. */
+const issueAddress =
+  /(?<=https?:\/\/)(?:www\.)?(?=github\.com\/[^\s/]+\/[^\s/]+\/(?:issues|pull|discussions)\/\d)/gi;
 
 /** A backtick inside ends a code span, whatever precedes it, so there is none; `|` ends a cell even in code. */
 function code(text: string): string {
