@@ -22,7 +22,7 @@ import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } fr
 import { compareText } from '../report/sort.ts';
 import type { ObjectChange } from './change.ts';
 import { ObjectComparer } from './normal.ts';
-import { type Copy, type Pair, pairByKey } from './pairs.ts';
+import { type Copy, leftOf, type Pair, pairByKey, pairPlaced } from './pairs.ts';
 import { pairRenamed } from './renames.ts';
 
 export interface Comparison<T> {
@@ -61,11 +61,19 @@ export function compareObjects<T extends Subject>(
   const identify = ({ object }: T): ObjectIdentity => identityIn(known, object);
   const keyOf = (each: T): string => formatIdentity(identify(each));
   const paired = pairByKey(before, after, keyOf, ({ path }) => path);
-  const { removed, added } = paired;
+  const kindAndName = (each: T): string => formatIdentity({ ...identify(each), namespace: '' });
+  const placed = pairPlaced(
+    paired.removed,
+    paired.added,
+    kindAndName,
+    ({ path }) => path,
+    (each) => identify(each).namespace,
+  );
+  const [removed, added] = [leftOf(paired.removed, placed, 'before'), leftOf(paired.added, placed, 'after')];
   const changes: ObjectChange<T>[] = [];
   const rewritten = [...paired.repeated];
   const same: Pair<T>[] = [];
-  for (const pair of paired.pairs) {
+  for (const pair of [...paired.pairs, ...placed]) {
     if (isDeepStrictEqual(pair.before.object, pair.after.object)) {
       same.push(pair);
       continue;
@@ -79,12 +87,10 @@ export function compareObjects<T extends Subject>(
     const inside = comparer.compare(pair.before.object, pair.after.object);
     changes.push({ kind: 'renamed', identity: identify(pair.after), ...pair, changes: inside });
   }
-  const moved = new Set(renamed.flatMap((pair) => [pair.before, pair.after]));
-  for (const each of removed)
-    if (!moved.has(each))
-      changes.push({ kind: 'removed', identity: identify(each), before: each, changes: [] });
-  for (const each of added)
-    if (!moved.has(each)) changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
+  for (const each of leftOf(removed, renamed, 'before'))
+    changes.push({ kind: 'removed', identity: identify(each), before: each, changes: [] });
+  for (const each of leftOf(added, renamed, 'after'))
+    changes.push({ kind: 'added', identity: identify(each), after: each, changes: [] });
   return {
     changes: inOrder(changes, ({ identity }) => formatIdentity(identity)),
     same,

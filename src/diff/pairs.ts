@@ -71,6 +71,31 @@ export function pairByKey<T>(
   };
 }
 
+/**
+ * What went paired with what came, of the same kind and name, where only one of the two says its namespace: the other one is
+ * where it is applied, and there it may be the same. First those of one file, then those that are there once on each side.
+ *
+ * @param keyOf kind and name
+ */
+export function pairPlaced<T>(
+  removed: readonly T[],
+  added: readonly T[],
+  keyOf: (each: T) => string,
+  fileOf: (each: T) => string | undefined,
+  namespaceOf: (each: T) => string,
+): Pair<T>[] {
+  const pairs: Pair<T>[] = [];
+  for (const placeOf of [(each: T): string => `${keyOf(each)} ${fileOf(each)}`, keyOf]) {
+    const came = Map.groupBy(leftOf(added, pairs, 'after'), placeOf);
+    for (const [place, [before, ...others]] of Map.groupBy(leftOf(removed, pairs, 'before'), placeOf)) {
+      const [after, ...more] = came.get(place) ?? [];
+      if (before === undefined || after === undefined || others.length + more.length > 0) continue;
+      if ((namespaceOf(before) === '') !== (namespaceOf(after) === '')) pairs.push({ before, after });
+    }
+  }
+  return pairs;
+}
+
 function lastWithLast<T>(before: readonly T[], after: readonly T[]): Pair<T>[] {
   const count = Math.min(before.length, after.length);
   return Array.from({ length: count }, (_, index) => ({
@@ -79,7 +104,8 @@ function lastWithLast<T>(before: readonly T[], after: readonly T[]): Pair<T>[] {
   }));
 }
 
-function leftOf<T>(all: readonly T[], pairs: readonly Pair<T>[], side: 'before' | 'after'): T[] {
+/** Those that are in none of the pairs. */
+export function leftOf<T>(all: readonly T[], pairs: readonly Pair<T>[], side: 'before' | 'after'): T[] {
   const taken = new Set(pairs.map((pair) => pair[side]));
   return all.filter((each) => !taken.has(each));
 }

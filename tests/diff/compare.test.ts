@@ -40,6 +40,24 @@ test('what comes, goes, changes, stays and is only written differently', () => {
   });
 });
 
+test('what says its namespace on one side only is the same object, where it is clear which', () => {
+  const claim = (name: string, size: string) =>
+    `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}}, spec: {volumeName: ${size}}}\n---\n`;
+  const inside = (namespace: string) => `data, namespace: ${namespace}`;
+  expect(compared(claim('data', 'a'), claim(inside('shop'), 'b')).changes).toEqual([
+    'changed PersistentVolumeClaim shop/data metadata.namespace spec.volumeName',
+  ]);
+  expect(compared(claim(inside('shop'), 'a'), claim('data', 'a')).changes).toEqual([
+    'changed PersistentVolumeClaim data metadata.namespace',
+  ]);
+  expect(compared(claim(inside('one'), 'a'), claim(inside('two'), 'a')).changes).toEqual([
+    'renamed PersistentVolumeClaim two/data metadata.namespace',
+  ]);
+  expect(compared(claim('data', 'a'), claim(inside('one'), 'a') + claim(inside('two'), 'a')).changes).toEqual(
+    ['renamed PersistentVolumeClaim one/data metadata.namespace', 'added PersistentVolumeClaim two/data'],
+  );
+});
+
 test('a rename is told from one that goes and one that comes by the content', () => {
   expect(compared(configMap('old', long('one')), configMap('new', long('one'))).changes).toEqual([
     'renamed ConfigMap ns/new metadata.name',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareObjects } from '../../src/diff/compare.ts';
-import { pairByKey } from '../../src/diff/pairs.ts';
+import { pairByKey, pairPlaced } from '../../src/diff/pairs.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 
 /** `name@file=content` */
@@ -51,6 +51,26 @@ test('what is in another file now is the same object', () => {
     pairs: ['x@one=1 x@two=1'],
     removed: ['y@one=1'],
   });
+});
+
+test('of several that say no namespace, each is the one of its file', () => {
+  /** `name@file=namespace` */
+  const placed = (removed: readonly Named[], added: readonly Named[]) => {
+    const part = (index: number) => (each: Named) => partsOf(each)[index] ?? '';
+    return pairPlaced(removed, added, part(0), part(1), part(2)).map(
+      ({ before, after }) => `${before} ${after}`,
+    );
+  };
+  expect(placed(['x@dev=', 'x@prod='], ['x@dev=dev', 'x@prod=prod'])).toEqual([
+    'x@dev= x@dev=dev',
+    'x@prod= x@prod=prod',
+  ]);
+  expect(placed(['x@dev=', 'x@prod='], ['x@prod=prod', 'x@new=dev'])).toEqual([
+    'x@prod= x@prod=prod',
+    'x@dev= x@new=dev',
+  ]);
+  expect(placed(['x@dev=', 'x@prod='], ['x@new=dev'])).toEqual([]);
+  expect(placed(['x@dev=one', 'y@dev='], ['x@dev=two', 'y@dev='])).toEqual([]);
 });
 
 test('the order of files does not count, where each is on both sides', () => {

@@ -6,16 +6,35 @@ import { deletions, nameOf } from './deletion.ts';
 
 /** Objects that are there twice or not at all for a while. */
 export function recreations(reviewed: Reviewed): Hazard[] {
-  const { change, type, before, after } = reviewed;
-  if (change.kind === 'renamed') {
-    // What becomes of the old one is told with what is lost.
-    if (isNamedByContent(reviewed) || deletions(reviewed).length > 0) return [];
-    const message = `was ${nameOf(before)} before: that one is deleted, and this one created`;
-    return [{ severity: 'warning', rule: 'recreation', message }];
-  }
+  if (reviewed.change.kind === 'renamed') return renamings(reviewed);
+  return reviewed.change.kind === 'changed' ? [...placings(reviewed), ...stops(reviewed)] : [];
+}
+
+function renamings(reviewed: Reviewed): Hazard[] {
+  // What becomes of the old one is told with what is lost.
+  if (isNamedByContent(reviewed) || deletions(reviewed).length > 0) return [];
+  const message = `was ${nameOf(reviewed.before)} before: that one is deleted, and this one created`;
+  return [{ severity: 'warning', rule: 'recreation', message }];
+}
+
+/** Where an object without a namespace is applied, no manifest says. */
+function placings(reviewed: Reviewed): Hazard[] {
+  const [change] = changesOf(reviewed, 'metadata.namespace');
+  if (change === undefined) return [];
+  const { namespace: was } = reviewed.before?.metadata ?? {};
+  const { namespace: is } = reviewed.after?.metadata ?? {};
+  const message =
+    change.kind === 'added'
+      ? `its namespace is newly written: unless it is applied to ${is} already, it is deleted where it is, and created there`
+      : `its namespace is no longer written: unless it is applied to ${was}, it is deleted there, and created where it is`;
+  return [{ severity: 'warning', rule: 'recreation', message, path: ['metadata', 'namespace'] }];
+}
+
+function stops(reviewed: Reviewed): Hazard[] {
+  const { type, before, after } = reviewed;
   const isRecreated = (object: KubernetesObject | undefined): boolean =>
     type === 'apps/Deployment' && fieldsOf(object, 'spec', 'strategy')['type'] === 'Recreate';
-  if (change.kind !== 'changed' || !isRecreated(after)) return [];
+  if (!isRecreated(after)) return [];
   const [was, is] = [before, after].map((object) => fieldsOf(object, 'spec')) as [Fields, Fields];
   // Where none run, and while it is paused, a new template stops none.
   const isStill = is['paused'] === true || was['replicas'] === 0 || is['replicas'] === 0;

@@ -38,3 +38,17 @@ test.each<[string, string, string, string[]]>([
 ])('a Deployment that gets %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected),
 );
+
+test('what says its namespace on one side only is deleted where it is applied elsewhere, and otherwise the same', () => {
+  const claim = (namespace: string) =>
+    `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data${namespace}}, spec: {}}`;
+  expect(told(claim(''), claim(', namespace: shop'))).toEqual([
+    'warning recreation: its namespace is newly written: unless it is applied to shop already, it is deleted where it is, and created there',
+  ]);
+  expect(told(claim(', namespace: shop'), claim(''))).toEqual([
+    'warning recreation: its namespace is no longer written: unless it is applied to shop, it is deleted there, and created where it is',
+  ]);
+  const priority = (namespace: string, what: string) =>
+    `{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: a${namespace}}, value: 1, description: ${what}}`;
+  expect(told(priority('', 'one'), priority(', namespace: shop', 'other'))).toEqual([]);
+});
