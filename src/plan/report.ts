@@ -135,15 +135,18 @@ function changeLines({ kind, where, path, basePath, before, after, embedded }: C
     return [`  ${where} moves from place ${from} to ${to}`];
   }
   if (embedded !== undefined) return [`  ${where}:`, ...embeddedLines(embedded)];
+  // A text as a whole has no field.
+  const field = where === '' ? '' : `${where}: `;
   return [
-    ...(before === undefined ? [] : [`- ${where}: ${shownValue(before, after)}`]),
-    ...(after === undefined ? [] : [`+ ${where}: ${shownValue(after, before)}`]),
+    ...(before === undefined ? [] : [`- ${field}${shownValue(before, after)}`]),
+    ...(after === undefined ? [] : [`+ ${field}${shownValue(after, before)}`]),
   ];
 }
 
+/** Indented behind the mark that a line begins with: ` `, `-` or `+`, but for what heads a hunk. */
 function embeddedLines(embedded: EmbeddedChange): string[] {
   if (embedded.format !== 'text')
-    return embedded.changes.flatMap(changeLines).map((line) => `${line.slice(0, 1)}   ${line.slice(1)}`);
+    return embedded.changes.flatMap(changeLines).map((line) => line.replace(/^[ +-]/, '$&   '));
   return embedded.hunks.flatMap(({ beforeLine, afterLine, lines }) => [
     `@@ line ${beforeLine}, now ${afterLine} @@`,
     ...lines,
