@@ -32,14 +32,15 @@ export function displayPath(path: string): string {
   return short === '' ? '.' : short.startsWith('..') ? path : short;
 }
 
-/** Findings of a repository name files relative to it; users read them relative to the working directory. */
+/** Findings of a repository name files relative to it; users read them relative to the working directory, where that is shorter. */
 export function relocated<T extends { readonly location?: Location }>(
   findings: readonly T[],
   repository: string,
 ): T[] {
   return findings.map((finding) => {
     if (!finding.location) return finding;
-    const file = relative(process.cwd(), resolve(repository, finding.location.file)) || '.';
-    return { ...finding, location: { ...finding.location, file } };
+    const path = resolve(repository, finding.location.file);
+    const short = relative(process.cwd(), path) || '.';
+    return { ...finding, location: { ...finding.location, file: short.length < path.length ? short : path } };
   });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRepository, findRevisions, ownCheckout } from '../../src/cli/root.ts';
+import { findRepository, findRevisions, ownCheckout, relocated } from '../../src/cli/root.ts';
 import { commitAll } from '../support/commits.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -20,4 +20,15 @@ test("the repository is the nearest one, for revisions be it anybody's", () => {
   expect(found('fleet/vendored/dist')).toEqual(['./fleet', './fleet/vendored']);
   expect(found('')).toEqual([ownCheckout, '.']);
   expect([findRepository('/'), findRevisions('/')]).toEqual([ownCheckout, ownCheckout]);
+});
+
+test('a finding names its file from the working directory, unless the way there is longer than from the root', () => {
+  const named = (root: string, file: string) =>
+    relocated([{ location: { file, line: 2 } }], root)[0]?.location.file;
+  expect(named(process.cwd(), 'dist/a.yaml')).toBe('dist/a.yaml');
+  expect(named(join(process.cwd(), '..'), 'a.yaml')).toBe('../a.yaml');
+  expect(named(process.cwd(), '/MERGED-1/apps.v1.Deployment.shop.api')).toBe(
+    '/MERGED-1/apps.v1.Deployment.shop.api',
+  );
+  expect(relocated([{}], '/')).toEqual([{}]);
 });
