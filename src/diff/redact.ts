@@ -14,13 +14,14 @@ const redactedLongText = '(redacted: a text too long to look for Secrets in it)'
 export type Secrecy = 'none' | 'values' | 'all';
 
 /**
- * That of a field: of a Secret, or of a list of them, whose items need not say what they are.
+ * That of a field: of a Secret, of a list of them, whose items need not say what they are, or of Kustomize's patch of one.
  *
  * @param around that of the object
  */
 export function secrecyOf(object: unknown, field: string, around: Secrecy): Secrecy {
   if (around !== 'none') return 'all';
   if (!isRecord(object)) return 'none';
+  if (field === 'patch' && isRecord(object['target']) && object['target']['kind'] === 'Secret') return 'all';
   if (object['kind'] === 'SecretList') return field === 'items' ? 'all' : 'none';
   return object['kind'] === 'Secret' && (field === 'data' || field === 'stringData') ? 'values' : 'none';
 }
@@ -71,8 +72,8 @@ const commentedSecret = /\bkind["']?\s*:\s*["']?Secret(?:List)?(?![\w-])/;
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
 const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
 
-/** Longer than any name that is base64 by chance and means something. */
-const base64Text = /^[A-Za-z0-9+/]{24,}={0,2}$/;
+/** Longer than any name that is base64 by chance and means something; either alphabet, and as data of a URL (Ignition). */
+const base64Text = /^(?:data:[^,]*;base64,)?([\w+/-]{24,}={0,2})$/;
 
 /**
  * Whether a text holds a Secret as far as can be read, or what might be one where it cannot. So may any that is too long
@@ -83,7 +84,8 @@ export function mayHoldSecret(text: string): boolean {
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
   if (embedded !== undefined) return redact(embedded.value).redacted || hasCommentedSecret(text);
   const joined = text.replace(/\s/g, '');
-  if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
+  const encoded = base64Text.exec(joined)?.[1];
+  if (encoded !== undefined) return mayHoldSecret(Buffer.from(encoded, 'base64').toString('utf8'));
   const plain = text
     .replaceAll('\0', '')
     .replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -91,6 +91,26 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     ...configMap({}),
     binaryData: { 'secret.yaml': base64(formatManifest(secret({ stringData: { key: value } }))) },
   }),
+  'data of a URL': (value) =>
+    configMap({
+      ignition: `data:text/plain;charset=utf-8;base64,${base64(formatManifest(secret({ stringData: { key: value } })))}`,
+    }),
+  'the alphabet of URLs': (value) =>
+    configMap({
+      text: Buffer.from(`kind: Secret # ~~~???>>>\ndata: {key: ${value}}\n`).toString('base64url'),
+    }),
+  "Kustomize's patch": (value) => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'shop' },
+    spec: {
+      source: {
+        kustomize: {
+          patches: [{ target: { kind: 'Secret' }, patch: `- {op: add, path: /data/key, value: ${value}}` }],
+        },
+      },
+    },
+  }),
   'a manifest in a manifest': (value) =>
     configMap({
       'inner.json': JSON.stringify(
