@@ -89,7 +89,7 @@ interface Added {
 }
 
 function insertFlow(text: string, map: YAMLMap, { keys, scalar, comment, ...added }: Added): string {
-  const [key = '', ...below] = keys.map((key) => scalarText(key));
+  const [key = '', ...below] = keys.map((each) => scalarText(each));
   const entry = `${key}: ${below.reduceRight((inner, step) => `{ ${step}: ${inner} }`, scalar)}`;
   const last = map.items.at(-1);
   if (!last) {
