@@ -14,6 +14,7 @@ import { editFiles, writeFiles } from './files.ts';
 import { mixedIn } from './mixed.ts';
 import { objectPlan, renderEdited } from './render.ts';
 import { named, readForPromotion } from './repository.ts';
+import { sharedFiles } from './shared.ts';
 import { findUndeclared } from './undeclared.ts';
 
 export interface PromoteQuestion {
@@ -41,6 +42,8 @@ export async function promote(root: string, question: PromoteQuestion): Promise<
   const promotion = promotionOf(apps, { from, to, wave, isAsked: question.app !== undefined });
   refuseIf(promotion.findings);
   const files = editFiles(root, promotion.edits);
+  const edited = files.map(({ file }) => file);
+  refuseIf(sharedFiles(repository.fleet, edited));
   const judges = loadJudges();
   const filter = { environment: to.name, app: question.app };
   const { plan, findings } = await renderEdited(root, files, filter, judges);
