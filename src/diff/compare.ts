@@ -5,6 +5,7 @@
  *
  *     compare.ts    two lists of objects → ObjectChange for each that differs
  *     pairs.ts      which object is which           renames.ts   gone here, there again
+ *     cohabiting.ts kinds that have moved to another group
  *     change.ts     what a difference is
  *     normal.ts     objects as the API server holds them: what is equal and why
  *     walk.ts       two values → Change for each difference
@@ -21,6 +22,7 @@ import { identityIn } from '../kubernetes/identity.ts';
 import { formatIdentity, type KubernetesObject, type ObjectIdentity, typeOf } from '../manifest/object.ts';
 import { compareText } from '../report/sort.ts';
 import type { ObjectChange } from './change.ts';
+import { inNewestGroup } from './cohabiting.ts';
 import { ObjectComparer } from './normal.ts';
 import { type Copy, leftOf, type Pair, pairByKey, pairPlaced } from './pairs.ts';
 import { pairRenamed } from './renames.ts';
@@ -46,7 +48,7 @@ interface Subject {
 
 /**
  * Compares what one cluster is given before and after. Objects are paired by group, kind, namespace and name, whatever
- * their version, and of several with one identity by file. One more or less of these neither comes nor goes.
+ * their version, and the group that they had before it, and of several with one identity by file. One more or less of these neither comes nor goes.
  * CustomResourceDefinitions among them count as known.
  *
  * @param facts what is known of kinds
@@ -58,7 +60,7 @@ export function compareObjects<T extends Subject>(
 ): Comparison<T> {
   const known = withDefinitions(facts, before, after);
   const comparer = new ObjectComparer(known);
-  const identify = ({ object }: T): ObjectIdentity => identityIn(known, object);
+  const identify = ({ object }: T): ObjectIdentity => inNewestGroup(identityIn(known, object));
   const keyOf = (each: T): string => formatIdentity(identify(each));
   const paired = pairByKey(before, after, keyOf, ({ path }) => path);
   const kindAndName = (each: T): string => formatIdentity({ ...identify(each), namespace: '' });

@@ -182,3 +182,20 @@ spec:
     compared(definition('set') + thing('[a, b]'), definition('atomic') + thing('[b, a]')).changes,
   ).toHaveLength(2);
 });
+
+test('what moves from extensions to the group that has its kind now is the same object', () => {
+  const ingress = (version: string, rest = ''): string =>
+    `{apiVersion: ${version}, kind: Ingress, metadata: {name: shop, namespace: ns}, spec: {${rest}}}`;
+  expect(compared(ingress('extensions/v1beta1'), ingress('networking.k8s.io/v1')).changes).toEqual([
+    'changed Ingress.networking.k8s.io ns/shop apiVersion',
+  ]);
+  expect(compared(ingress('extensions/v1beta1'), '').changes).toEqual([
+    'removed Ingress.networking.k8s.io ns/shop',
+  ]);
+  const own = (group: string): string =>
+    `{apiVersion: ${group}/v1beta1, kind: Cart, metadata: {name: shop, namespace: ns}}`;
+  expect(compared(own('extensions'), own('networking.k8s.io')).changes).toEqual([
+    'removed Cart.extensions ns/shop',
+    'added Cart.networking.k8s.io ns/shop',
+  ]);
+});
