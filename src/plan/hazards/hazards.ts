@@ -76,6 +76,7 @@ import { alertCuts } from './workloads/alerts.ts';
 import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
 import { lostDaemonNodes } from './workloads/daemon-nodes.ts';
+import { defaultClasses } from './workloads/default-class.ts';
 import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
@@ -134,6 +135,7 @@ const rules: readonly HazardRule[] = [
   lostDaemonNodes,
   workloadWeakenings,
   classWeakenings,
+  defaultClasses,
   nodePoolChanges,
   nodeDrift,
   budgetChanges,
