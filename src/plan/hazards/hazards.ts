@@ -56,6 +56,7 @@ import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
+import { meshCuts } from './exposure/mesh.ts';
 import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-policy.ts';
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
@@ -148,6 +149,7 @@ const rules: readonly HazardRule[] = [
   annotationWeakenings,
   labelWeakenings,
   trafficWeakenings,
+  meshCuts,
   imageChanges,
   backupCuts,
   veleroRequests,
