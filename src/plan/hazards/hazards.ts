@@ -26,6 +26,7 @@ import { appRemovals, chartChanges, waveChanges } from './argocd/apps.ts';
 import { lostClusterLabels } from './argocd/cluster-labels.ts';
 import { earlyObjects } from './argocd/definition-order.ts';
 import { hiddenKinds } from './argocd/hidden-kinds.ts';
+import { argoSettingCuts } from './argocd/own-settings.ts';
 import { projectWidening } from './argocd/project.ts';
 import { syncCuts } from './argocd/sync.ts';
 import { syncWindowCuts } from './argocd/sync-windows.ts';
@@ -171,6 +172,7 @@ const rules: readonly HazardRule[] = [
   syncCuts,
   syncWindowCuts,
   hiddenKinds,
+  argoSettingCuts,
   folderWeakenings,
   reconcileWeakenings,
   appMoves,

@@ -56,17 +56,18 @@ const below = (...at: readonly string[]): Place => ({
   read: (object, field) => select(object, [...at, field].join('.')).map(({ value }) => value),
 });
 /** Names there have dots of their own. */
-const named = (map: string): Place => ({
-  at: ['metadata', map],
+const named = (...at: readonly string[]): Place => ({
+  at,
   partsOf: (name) => [name],
-  read: (object, name) => [fieldsOf(object, 'metadata', map)[name]],
+  read: (object, name) => [fieldsOf(object, ...at)[name]],
 });
 
 const places = {
   spec: below('spec'),
   object: below(),
-  annotations: named('annotations'),
-  labels: named('labels'),
+  annotations: named('metadata', 'annotations'),
+  labels: named('metadata', 'labels'),
+  data: named('data'),
 } as const;
 
 /** What guards less, keeps less or can do less than before, by kind. */

@@ -59,6 +59,57 @@ test.each<[string, string, string, string[]]>([
   ['its first user no more', argo(''), argo('admin.enabled: "false"'), []],
   ['another address', argo('url: u'), argo('url: v'), []],
   [
+    'what was denied',
+    policy('p, role:shop, logs, get, */*, deny', 'p, role:shop, exec, create, */*, deny'),
+    policy('p, role:shop, logs, get, */*, deny'),
+    ['no longer has "p, role:shop, exec, create, */*, deny"'],
+  ],
+  [
+    'other groups, and other patterns',
+    rights('policy.default: a'),
+    rights('policy.default: a, scopes: "[groups, email]", policy.matchMode: regex'),
+    ['takes for a group what a login says of email (scopes)', 'reads patterns as regex (policy.matchMode)'],
+  ],
+  [
+    'the same groups and patterns, written out',
+    rights('policy.default: a, scopes: "[email, groups]"'),
+    rights('policy.default: a, scopes: "[groups]", policy.matchMode: glob'),
+    [],
+  ],
+  [
+    'local users',
+    argo('accounts.ci: apiKey'),
+    argo('accounts.ci: "apiKey, login", accounts.old: login, accounts.old.enabled: "false"'),
+    ['lets in the user ci by login (accounts.ci)'],
+  ],
+  [
+    'who says who somebody is',
+    argo('oidc.config: "issuer: https://a\\nclientID: x"'),
+    argo('oidc.config: "issuer: https://b\\nclientID: x"'),
+    ['asks https://b who is who (oidc.config)'],
+  ],
+  [
+    'another client of the same one',
+    argo('oidc.config: "issuer: https://a\\nclientID: x"'),
+    argo('oidc.config: "issuer: https://a\\nclientID: y"'),
+    [],
+  ],
+  [
+    'syncs',
+    argo('application.sync.impersonation.enabled: "true"'),
+    argo('server.rbac.disableApplicationFineGrainedRBACInheritance: "false"'),
+    [
+      'lets who may change or delete an Application do so with its objects (server.rbac.disableApplicationFineGrainedRBACInheritance)',
+      'syncs with all rights of Argo CD, not with those of an account (application.sync.impersonation.enabled)',
+    ],
+  ],
+  [
+    'ApplicationSets of more namespaces',
+    command('applicationsetcontroller.namespaces: argocd'),
+    command('applicationsetcontroller.namespaces: "argocd, team-*"'),
+    ['takes ApplicationSets from the namespace team-*'],
+  ],
+  [
     'nodes',
     aws('system:nodes'),
     aws('system:nodes, system:masters'),
