@@ -1,4 +1,4 @@
-import { becomes, gone, not, other, set, unset, type Weakening, weakenings } from '../worse.ts';
+import { becomes, fewer, gone, not, other, set, unset, type Weakening, weakenings } from '../worse.ts';
 
 const allAtOnce = (field: string): Weakening => [
   field,
@@ -22,9 +22,9 @@ const byHand: Weakening = [
   'what changes in its pods reaches none until somebody deletes it',
 ];
 
-/** Vertical Pod Autoscaler 1.5, `pkg/apis/autoscaling.k8s.io/v1/types.go`: who says nothing evicts. */
-function evicts(mode: string | undefined): boolean {
-  return mode !== 'Off' && mode !== 'Initial';
+/** Vertical Pod Autoscaler 1.8, `pkg/apis/autoscaling.k8s.io/v1/types.go`: who says nothing evicts. */
+function evicts(mode = 'Recreate'): boolean {
+  return !/^(?:Off|Initial|InPlace)$/.test(mode);
 }
 
 /** Workloads, and what their nodes are made of, that are held to less than before. */
@@ -47,6 +47,8 @@ export const workloadWeakenings = weakenings({
       'recreation',
       'evicts its pods to give them other requests',
     ],
+    ['updatePolicy.updateMode', becomes('Off'), 'suspension', 'only advises on what its pods request'],
+    ['updatePolicy.minReplicas', fewer, 'protection-cut', 'evicts pods where there are fewer of them too'],
   ],
   'autoscaling/HorizontalPodAutoscaler': [addsLater('behavior')],
   'batch/CronJob': [
