@@ -91,6 +91,7 @@ import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
 import { selectorChanges } from './workloads/selector.ts';
 import { suspensions } from './workloads/suspension.ts';
+import { triggerReadings } from './workloads/trigger-reading.ts';
 import { verticalChanges } from './workloads/vertical.ts';
 import { volumeLosses } from './workloads/volumes.ts';
 import { classWeakenings, workloadWeakenings } from './workloads/weakening.ts';
@@ -108,6 +109,7 @@ const rules: readonly HazardRule[] = [
   capacityCuts,
   scalingBounds,
   scalerChanges,
+  triggerReadings,
   verticalChanges,
   suspensions,
   limitChanges,

@@ -37,15 +37,18 @@ const finders: Readonly<Record<string, Finder>> = {
   'keda.sh/ScaledJob': (object) => [isPaused(object) && 'is paused: it starts no more jobs'],
   'keda.sh/ScaledObject': (object) => {
     const replicas = annotationOf(object, `${keda}/paused-replicas`);
-    return replicas === undefined
-      ? [isPaused(object) && 'is paused: nothing is scaled, whatever the load']
-      : [`is held at ${replicas} pods, whatever the load (paused-replicas)`];
+    if (replicas !== undefined) return [`is held at ${replicas} pods, whatever the load (paused-replicas)`];
+    if (isPaused(object)) return ['is paused: nothing is scaled, whatever the load'];
+    return [
+      isPaused(object, 'paused-scale-out') && 'adds no pods, whatever the load (paused-scale-out)',
+      isPaused(object, 'paused-scale-in') && 'takes no pods away, whatever the load (paused-scale-in)',
+    ];
   },
 };
 
 /** KEDA 2.21, `apis/keda/v1alpha1/scaledobject_types.go`, `getBoolAnnotation`: all but a clear no. */
-function isPaused(object: KubernetesObject): boolean {
-  const paused = annotationOf(object, `${keda}/paused`);
+function isPaused(object: KubernetesObject, annotation = 'paused'): boolean {
+  const paused = annotationOf(object, `${keda}/${annotation}`);
   return paused !== undefined && !/^(?:0|f|F|false|False|FALSE)$/.test(paused);
 }
 

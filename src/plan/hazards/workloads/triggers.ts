@@ -14,6 +14,16 @@ export interface Measure {
   readonly isCount?: boolean;
   /** Only from what on there are any. */
   readonly isStart?: boolean;
+  /** How the target is meant. */
+  readonly metricType?: string;
+  /** With whose rights it is asked for. */
+  readonly authentication?: Authentication | undefined;
+}
+
+export interface Authentication {
+  /** `keda.sh/TriggerAuthentication`. */
+  readonly type: string;
+  readonly name: string;
 }
 
 /** KEDA 2.21, `pkg/scalers`: what one pod is to bear has other names in other triggers. */
@@ -73,10 +83,22 @@ function measuresOf(trigger: Fields): Measure[] {
       .sort(([one = ''], [other = '']) => compareText(one, other)),
   );
   const unit = loads.find((field) => field in metadata) ?? counts.find((field) => field in metadata) ?? '';
+  const isCount = counts.includes(unit);
+  // Older versions of KEDA had that of cpu and memory beside the amount.
+  const metricType = textOf(trigger, 'metricType') ?? textOf(metadata, 'type') ?? 'AverageValue';
+  const authentication = authenticationOf(trigger);
   return [
-    { name, of, unit, target: metadata[unit], isCount: counts.includes(unit) },
+    { name, of, unit, target: metadata[unit], isCount, metricType, authentication },
     ...Object.keys(metadata)
       .filter((field) => starts.test(field))
       .map((field) => ({ name, of, unit: field, target: metadata[field], isStart: true })),
   ];
+}
+
+function authenticationOf(trigger: Fields): Authentication | undefined {
+  const reference = fieldsOf(trigger, 'authenticationRef');
+  const name = textOf(reference, 'name');
+  return name === undefined
+    ? undefined
+    : { type: `keda.sh/${textOf(reference, 'kind') ?? 'TriggerAuthentication'}`, name };
 }

@@ -55,6 +55,14 @@ test.each<[string, string, string, string[]]>([
     scaledObject('autoscaling.keda.sh/paused-replicas: "4"'),
     [`${standsStill} ${heldAt(4)}`],
   ],
+  [
+    'a scaler in one direction',
+    scaledObject(''),
+    scaledObject(
+      'autoscaling.keda.sh/paused-scale-out: "true", autoscaling.keda.sh/paused-scale-in: "false"',
+    ),
+    ['warning suspension: adds no pods, whatever the load (paused-scale-out)'],
+  ],
   ['a scaler that goes on', scaledObject('autoscaling.keda.sh/paused-replicas: "4"'), scaledObject(''), []],
   [
     'the replacement of nodes',
