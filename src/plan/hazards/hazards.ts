@@ -37,6 +37,7 @@ import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
 import { backupCuts } from './data/backup.ts';
+import { backupExclusions } from './data/backup-exclusion.ts';
 import { backupWeakenings } from './data/backup-scope.ts';
 import { deletions } from './data/deletion.ts';
 import { keepingCuts } from './data/keeping.ts';
@@ -159,6 +160,7 @@ const rules: readonly HazardRule[] = [
   backupCuts,
   veleroRequests,
   backupWeakenings,
+  backupExclusions,
   rbacWidening,
   otherCloudRoles,
   settingsWidening,

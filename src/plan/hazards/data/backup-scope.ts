@@ -9,6 +9,7 @@ export const backupWeakenings = weakenings({
       'encryption-cut',
       'keeps new backups without a key of their own',
     ],
+    ['config.insecureSkipTLSVerify', set, 'encryption-cut', 'does not check who takes its backups'],
   ],
   'velero.io/Schedule': [
     [

@@ -5,6 +5,7 @@ import { shown } from '../../../manifest/shown.ts';
 import { type CronTimes, parseCron } from '../../../model/cron.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
+import { leftOut } from './left-out.ts';
 
 /** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
 export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
@@ -35,11 +36,18 @@ function otherLocation(before: KubernetesObject | undefined, after: KubernetesOb
     const provider = shown(spec?.['provider'] ?? '').replace('velero.io/', '');
     // Who names none finds the region of the bucket.
     const region = regions.includes(undefined) ? undefined : regions[index];
-    return [provider, bucket, prefix, region].flatMap((part) => (part ? shown(part) : [])).join(' ');
+    const url = shown(fieldsOf(spec, 'config')['s3Url'] ?? '');
+    return [provider, bucket, prefix, region, /\.amazonaws\.com\b/.test(url) ? '' : url]
+      .flatMap((part) => (part ? shown(part) : []))
+      .join(' ');
   });
+  const isNoDefault = old?.['default'] === true && now?.['default'] !== true;
   const isFrozen = now?.['accessMode'] === 'ReadOnly' && old?.['accessMode'] !== 'ReadOnly';
   return [
     ...(isFrozen ? ['takes no more backups (ReadOnly)'] : []),
+    ...(isNoDefault
+      ? ['is no longer the default location, where schedules that name none keep backups']
+      : []),
     ...(was === is ? [] : [`is ${is}, no longer ${was}: earlier backups are not found there`]),
   ];
 }
@@ -49,22 +57,24 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
   const [old, now] = [fieldsOf(was, 'template'), fieldsOf(is, 'template')];
   const texts: [string, boolean][] = [
     ['is paused: no more backups are made', is['paused'] === true && was['paused'] !== true],
-    [`keeps backups for ${shown(now['ttl'])}, not for ${shown(old['ttl'])}`, isShorter(old, now)],
+    [`keeps backups for ${ttlOf(now)}, not for ${ttlOf(old)}`, isShorter(ttlOf(old), ttlOf(now))],
     [
       'takes no more snapshots of volumes',
       old['snapshotVolumes'] !== false && now['snapshotVolumes'] === false,
     ],
     [
+      'no longer copies snapshots of volumes to its location (snapshotMoveData)',
+      old['snapshotMoveData'] === true && now['snapshotMoveData'] !== true,
+    ],
+    [
       'no longer backs up all that had the labels it went by (labelSelector)',
-      'labelSelector' in old &&
-        'labelSelector' in now &&
-        !isSelectorWithin(old['labelSelector'], now['labelSelector']),
+      !areSelectorsWithin(selectorsOf(old), selectorsOf(now)),
     ],
   ];
   return [
     ...rarer(textOf(was, 'schedule'), textOf(is, 'schedule')),
     ...texts.filter(([, isSo]) => isSo).map(([text]) => text),
-    ...leftOut(before, after).map((what) => `no longer backs up ${what}`),
+    ...leftOut(old, now).map((what) => `no longer backs up ${what}`),
   ];
 }
 
@@ -117,24 +127,25 @@ function timeText(minutes: number): string {
   return minutes < 60 ? `${minutes} min` : `${Number((minutes / 60).toFixed(1))} h`;
 }
 
-function isShorter(before: Fields, after: Fields): boolean {
-  const [was, is] = [before, after].map((template) => parseDuration(textOf(template, 'ttl') ?? ''));
-  return was !== undefined && is !== undefined && is < was;
+/** Velero 1.18, `pkg/cmd/server/config/config.go` and `pkg/controller/backup_controller.go`: what is unset, or 0, is 30 days. */
+function ttlOf(template: Fields): string {
+  const text = textOf(template, 'ttl') ?? '';
+  return (parseDuration(text) ?? 0n) === 0n ? '720h (the default)' : text;
 }
 
-/** Of what is named; nothing named is everything. */
-function leftOut(before: KubernetesObject | undefined, after: KubernetesObject | undefined): string[] {
-  const named = (object: KubernetesObject | undefined, field: string): Set<string> =>
-    new Set(select(object, `spec.template.${field}[]`).map(({ value }) => shown(value)));
-  return ['Namespaces', 'Resources'].flatMap((what) => {
-    const [was, is] = [named(before, `included${what}`), named(after, `included${what}`)];
-    const excluded = named(after, `excluded${what}`).difference(named(before, `excluded${what}`));
-    const isAll = is.size === 0 || is.has('*');
-    const dropped = isAll
-      ? new Set<string>()
-      : was.size === 0 || was.has('*')
-        ? new Set(['what is not named'])
-        : was.difference(is);
-    return [...dropped, ...excluded];
-  });
+function isShorter(before: string, after: string): boolean {
+  const [was, is] = [before, after].map((text) => parseDuration(text.split(' ', 1)[0] ?? '') ?? 0n);
+  return Number(is) < Number(was);
+}
+
+/** What is backed up has the labels of any; without one, all is. */
+function selectorsOf(template: Fields): unknown[] {
+  return ['labelSelector', 'orLabelSelectors[]'].flatMap((field) =>
+    select(template, field).map(({ value }) => value),
+  );
+}
+
+function areSelectorsWithin(some: readonly unknown[], others: readonly unknown[]): boolean {
+  if (some.length === 0 || others.length === 0) return true;
+  return some.every((one) => others.some((other) => isSelectorWithin(one, other)));
 }
