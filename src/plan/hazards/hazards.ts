@@ -84,6 +84,7 @@ import { budgetChanges } from './workloads/disruption.ts';
 import { imageChanges } from './workloads/image.ts';
 import { limitRangeChanges } from './workloads/limit-range.ts';
 import { limitChanges } from './workloads/limits.ts';
+import { lostLabels } from './workloads/lost-labels.ts';
 import { nodeDrift } from './workloads/node-drift.ts';
 import { nodePoolChanges } from './workloads/node-pool.ts';
 import { careCuts } from './workloads/pod-care.ts';
@@ -107,6 +108,7 @@ const rules: readonly HazardRule[] = [
   replacements,
   takeovers,
   selectorChanges,
+  lostLabels,
   capacityCuts,
   scalingBounds,
   scalerChanges,

@@ -24,6 +24,16 @@ const workloads: Selector = {
 const endpoints = at('spec.endpointSelector', 'specs[].endpointSelector');
 const nodes: Selector = { ...at('spec.nodeSelector', 'specs[].nodeSelector'), means: 'nodes' };
 
+/** Of the Prometheus operator 0.85, `pkg/apis/monitoring/v1`: what is chosen, and in which namespaces. */
+const chosen = (what: string, means: string): readonly Selector[] =>
+  [`spec.${what}Selector`, `spec.${what}NamespaceSelector`].map((field) => ({ ...at(field), means }));
+const monitors = [
+  ...chosen('podMonitor', 'monitors'),
+  ...chosen('probe', 'probes'),
+  ...chosen('scrapeConfig', 'monitors'),
+  ...chosen('serviceMonitor', 'monitors'),
+];
+
 /** Of workloads, whose selector cannot be changed, see immutable.ts. */
 const selectors: Readonly<Record<string, Selector | readonly Selector[]>> = {
   ReplicationController: labels,
@@ -33,8 +43,12 @@ const selectors: Readonly<Record<string, Selector | readonly Selector[]>> = {
   'cilium.io/CiliumNetworkPolicy': endpoints,
   'extensions.istio.io/TrafficExtension': selector,
   'extensions.istio.io/WasmPlugin': selector,
+  'monitoring.coreos.com/Alertmanager': chosen('alertmanagerConfig', 'routes of alerts'),
   'monitoring.coreos.com/PodMonitor': selector,
+  'monitoring.coreos.com/Prometheus': [...monitors, ...chosen('rule', 'rules')],
+  'monitoring.coreos.com/PrometheusAgent': monitors,
   'monitoring.coreos.com/ServiceMonitor': selector,
+  'monitoring.coreos.com/ThanosRuler': chosen('rule', 'rules'),
   'networking.istio.io/DestinationRule': at('spec.workloadSelector'),
   'networking.istio.io/EnvoyFilter': workloads,
   'networking.istio.io/Gateway': labels,

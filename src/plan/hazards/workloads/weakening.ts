@@ -1,3 +1,4 @@
+import { parseLongDuration } from '../../../manifest/duration.ts';
 import { becomes, fewer, gone, not, other, set, unset, type Weakening, weakenings } from '../worse.ts';
 
 const allAtOnce = (field: string): Weakening => [
@@ -26,6 +27,12 @@ const byHand: Weakening = [
 function evicts(mode = 'Recreate'): boolean {
   return !/^(?:Off|Initial|InPlace)$/.test(mode);
 }
+
+/** Of times with a unit, as `15d`. */
+const shorter: Weakening[1] = (was = '', is = '') => {
+  const [old, now] = [was, is].map(parseLongDuration);
+  return old !== undefined && now !== undefined && now < old;
+};
 
 /** Workloads, and what their nodes are made of, that are held to less than before. */
 export const workloadWeakenings = weakenings({
@@ -92,6 +99,8 @@ export const workloadWeakenings = weakenings({
     ['route.receiver', other, 'protection-cut', 'tells somebody else of alerts'],
   ],
   'monitoring.coreos.com/Prometheus': [
+    ['retention', shorter, 'backup-cut', 'keeps what it measures for a shorter time'],
+    ['alerting', gone, 'protection-cut', 'tells no Alertmanager of alerts'],
     ['storage', gone, 'deletion', 'loses what it has measured with each of its pods'],
     ['remoteWrite[]', gone, 'backup-cut', 'keeps what it measures nowhere else'],
     ['enableAdminAPI', set, 'exposure', 'lets whoever reaches it delete what it has measured'],

@@ -9,6 +9,15 @@ test('a cluster with another label', () =>
     'warning app-removal: is no longer a cluster with env=production: what ApplicationSets that choose it by that have there may be deleted',
   ]));
 
+test('Secrets that Argo CD knows no more', () => {
+  expect(told(secret('', 'repository'), secret('', 'none'))).toEqual([
+    'warning sync-cut: is no longer a repository of Argo CD: nothing is synced from it if it asks who comes',
+  ]);
+  expect(told(secret('env: a'), secret('env: a', 'none'))).toEqual([
+    'warning sync-cut: is no longer a cluster of Argo CD: nothing is synced to it',
+  ]);
+});
+
 test.each<[string, string, string]>([
   ['a cluster with one label more', secret('env: production'), secret('env: production, region: x')],
   ['a repository with another label', secret('env: a', 'repository'), secret('env: b', 'repository')],

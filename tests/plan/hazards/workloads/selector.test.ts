@@ -42,7 +42,23 @@ const tokens = (spec: string): string =>
   object('security.istio.io/v1', 'RequestAuthentication', `spec: {${spec}}`);
 const gateway = '{group: gateway.networking.k8s.io, kind: Gateway, name: public}';
 
+const prometheus = (spec: string): string =>
+  object('monitoring.coreos.com/v1', 'Prometheus', `spec: {replicas: 1, ${spec}}`);
+
 test.each<[string, string, string, string[]]>([
+  [
+    'other monitors',
+    prometheus('serviceMonitorSelector: {matchLabels: {release: a}}, ruleSelector: {}'),
+    prometheus('serviceMonitorSelector: {matchLabels: {release: b}}, ruleSelector: {}'),
+    other('spec.serviceMonitorSelector.matchLabels.release', 'monitors'),
+  ],
+  ['no rules any more', prometheus('ruleSelector: {}'), prometheus(''), other('spec.ruleSelector', 'rules')],
+  [
+    'the same monitors, written otherwise',
+    prometheus('podMonitorSelector: {matchLabels: {app: a}}'),
+    prometheus(`podMonitorSelector: {${among('a')}}`),
+    [],
+  ],
   ['the same in an expression', budget('matchLabels: {app: a}'), budget(among('a')), []],
   ['values in another order', budget(among('a, b')), budget(among('b, a')), []],
   [

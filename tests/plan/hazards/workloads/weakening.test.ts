@@ -157,6 +157,16 @@ test.each<[string, string, string, string[]]>([
     ['recreation: evicts its pods to give them other requests: updatePolicy.updateMode is gone'],
   ],
   ['pods that are left alone', vertical('updateMode: Recreate'), vertical('updateMode: Initial'), []],
+  [
+    'measurements for a day',
+    prometheus('retention: 15d, alerting: {alertmanagers: [{name: a, port: web}]}'),
+    prometheus('retention: 24h'),
+    [
+      'backup-cut: keeps what it measures for a shorter time: retention goes from 15d to 24h',
+      'protection-cut: tells no Alertmanager of alerts: alerting is gone',
+    ],
+  ],
+  ['measurements for as long', prometheus('retention: 1d'), prometheus('retention: 24h'), []],
   ['pods that are evicted as before', vertical(''), vertical('updateMode: InPlaceOrRecreate'), []],
 ])('what has %s', (_, before, after, expected) =>
   expect(told(before, after).sort()).toEqual(expected.map((message) => `warning ${message}`).sort()),
