@@ -17,6 +17,7 @@
 import { mayHoldSecret } from '../../diff/redact.ts';
 import { admissionCuts } from './admission/admission.ts';
 import { demandCuts } from './admission/demands.ts';
+import { engineScopeCuts } from './admission/engine-scope.ts';
 import { engineCuts } from './admission/engines.ts';
 import { mutations } from './admission/mutation.ts';
 import { protectionCuts } from './admission/protection.ts';
@@ -135,6 +136,7 @@ const rules: readonly HazardRule[] = [
   protectionCuts,
   admissionCuts,
   engineCuts,
+  engineScopeCuts,
   demandCuts,
   mutations,
   schemaCuts,

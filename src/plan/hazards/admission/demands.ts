@@ -15,6 +15,7 @@ const finders: Readonly<Record<string, Finder>> = {
   [`${admission}/ValidatingAdmissionPolicy`]: policyCuts,
   [`${admission}/ValidatingAdmissionPolicyBinding`]: bindingCuts,
   [`${admission}/ValidatingWebhookConfiguration`]: webhookCuts,
+  'policies.kyverno.io/ValidatingPolicy': policyCuts,
 };
 
 /** What admission demands no more, or asks somebody else. */

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, HazardRule, Reviewed } from '../hazard.ts';
-import { not, type Weakening, weakenings } from '../worse.ts';
+import { denied, not, type Weakening, weakenings } from '../worse.ts';
 
 const isRequired: Weakening = [
   'failurePolicy',
@@ -11,9 +11,16 @@ const isRequired: Weakening = [
   'lets pass what it cannot look at',
 ];
 
+const isAsked: Weakening = [
+  'admission',
+  denied,
+  'protection-cut',
+  'is no longer asked before anything is admitted',
+];
+
 const required: HazardRule = weakenings({
-  'kyverno.io/ClusterPolicy': [isRequired],
-  'kyverno.io/Policy': [isRequired],
+  'kyverno.io/ClusterPolicy': [isRequired, isAsked],
+  'kyverno.io/Policy': [isRequired, isAsked],
   'policies.kyverno.io/ValidatingPolicy': [
     ['validationActions[]', not('Deny'), 'protection-cut', 'only reports what it refused'],
     isRequired,

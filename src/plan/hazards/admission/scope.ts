@@ -47,6 +47,7 @@ export const scopeFinders: Readonly<Record<string, Finder>> = {
   [`${admission}/ValidatingWebhookConfiguration`]: webhooks,
   [`${admission}/ValidatingAdmissionPolicy`]: (object) => ofPolicy(object, 'matchConstraints'),
   [`${admission}/ValidatingAdmissionPolicyBinding`]: (object) => ofPolicy(object, 'matchResources'),
+  'policies.kyverno.io/ValidatingPolicy': (object) => ofPolicy(object, 'matchConstraints'),
 };
 
 /** What is asked before less is admitted. Who leaves the rules out means everything. */

@@ -22,6 +22,21 @@ export const duties: readonly LossRow[] = [
     'so what its policy denied is allowed',
   ],
   [
+    'kyverno.io/ClusterPolicy kyverno.io/Policy policies.kyverno.io/ValidatingPolicy',
+    'warning',
+    'so what it denied is allowed, and what it changed or made is not',
+  ],
+  [
+    'templates.gatekeeper.sh/ConstraintTemplate',
+    'warning',
+    'with the constraints of its kind, so what these denied is allowed',
+  ],
+  [
+    'kyverno.io/PolicyException policies.kyverno.io/PolicyException',
+    'warning',
+    'so what it let pass is refused',
+  ],
+  [
     'autoscaling/HorizontalPodAutoscaler keda.sh/ScaledObject',
     'warning',
     'so nothing scales its target any more',

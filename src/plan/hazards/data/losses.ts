@@ -46,6 +46,8 @@ const holdsData =
 /** Of a kind that nothing else is known of. */
 function ofCustom(type: string): Loss {
   const [group = '', kind = ''] = type.split('/');
+  if (group === 'constraints.gatekeeper.sh')
+    return { ...content('warning', 'so what it denied is allowed'), role: 'duty' };
   if (!/(?:^|\.)(?:crossplane|upbound)\.io$/.test(group))
     return content('warning', 'and what its controller made of it may go too');
   return holdsData.test(kind)

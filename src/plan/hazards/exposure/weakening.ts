@@ -92,6 +92,13 @@ export const labelWeakenings = weakenings(
         'protection-cut',
         'new pods in it are outside of the mesh',
       ],
+      // Gatekeeper 3.20, `config/webhook`: whatever its value.
+      [
+        'admission.gatekeeper.sh/ignore',
+        (was, is) => was === undefined && is !== undefined,
+        'protection-cut',
+        'Gatekeeper looks at nothing in it any more',
+      ],
       [
         'pod-security.kubernetes.io/enforce-version',
         (was, is) => minorOf(is) < minorOf(was),

@@ -34,6 +34,12 @@ test.each<[string, string, string, string[]]>([
     ['only reports what it refused: enforcementAction is dryrun'],
   ],
   ['the default of Gatekeeper, written out', gatekeeper(''), gatekeeper('enforcementAction: deny'), []],
+  [
+    'a policy of Kyverno that nobody asks',
+    kyverno('background: true'),
+    kyverno('background: true, admission: false'),
+    ['is no longer asked before anything is admitted: admission is false'],
+  ],
   ['a constraint that refuses more', gatekeeper('enforcementAction: warn'), gatekeeper(''), []],
 ])('%s', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`));

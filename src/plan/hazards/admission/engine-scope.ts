@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
+import { isGlobWithin } from '../glob.ts';
+import type { Hazard, Reviewed } from '../hazard.ts';
+import { told } from './admission.ts';
+
+/** Policies of Kyverno and Gatekeeper that look at less than before, and what is newly excepted from them. */
+export function engineScopeCuts({ type, before, after }: Reviewed): Hazard[] {
+  const find = finderOf(type);
+  if (find === undefined || after === undefined) return [];
+  return find(before, after).map((message) => ({
+    severity: 'warning',
+    rule: 'protection-cut',
+    message,
+    path: ['spec'],
+  }));
+}
+
+type Finder = (before: KubernetesObject | undefined, after: KubernetesObject) => readonly string[];
+
+const finders: Readonly<Record<string, Finder>> = {
+  'config.gatekeeper.sh/Config': exemptions,
+  'kyverno.io/ClusterPolicy': rules,
+  'kyverno.io/Policy': rules,
+  'kyverno.io/PolicyException': exceptions,
+  'policies.kyverno.io/PolicyException': exceptions,
+};
+
+function finderOf(type: string): Finder | undefined {
+  return type.startsWith('constraints.gatekeeper.sh/') ? constraint : finders[type];
+}
+
+/** Kyverno 1.15, `api/kyverno/v1/{rule,spec}_types.go`. */
+function rules(before: KubernetesObject | undefined, after: KubernetesObject): string[] {
+  if (before === undefined) return [];
+  const [old, now] = [before, after].map((policy) =>
+    selectMaps(policy, 'spec.rules[]').map(({ value }) => value),
+  ) as [Fields[], Fields[]];
+  const withoutName = ({ name: _, ...rest }: Fields): Fields => rest;
+  const partnerOf = (rule: Fields): Fields | undefined =>
+    now.find(({ name }) => name === rule['name']) ??
+    now.find((each) => isDeepStrictEqual(withoutName(each), withoutName(rule)));
+  return [
+    ...told(
+      'no longer has the rule',
+      old.filter((rule) => partnerOf(rule) === undefined).map(({ name }) => shown(name)),
+    ),
+    ...old.flatMap((was) => {
+      const is = partnerOf(was) ?? was;
+      const isLeft = !areWithin(entriesOf(is, excluding), entriesOf(was, excluding));
+      const isLost = !areWithin(entriesOf(was, matching), entriesOf(is, matching));
+      return [
+        ...(isLeft ? [`its rule ${shown(is['name'])} newly leaves something out (exclude)`] : []),
+        ...(isLost ? [`its rule ${shown(is['name'])} looks at other objects than before (match)`] : []),
+      ];
+    }),
+    ...told(
+      'only reports what it refused in',
+      auditedIn(after).filter((name) => !auditedIn(before).includes(name)),
+    ),
+  ];
+}
+
+const excluding = ['exclude.any[]', 'exclude.all', 'exclude.resources'];
+const matching = ['match.any[]', 'match.all', 'match.resources'];
+
+function entriesOf(rule: Fields, fields: readonly string[]): unknown[] {
+  return fields.flatMap((field) => select(rule, field).map(({ value }) => value));
+}
+
+function areWithin(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.every((one) => others.some((other) => isWithin(one, other)));
+}
+
+/** Whether one asks for the same by the same fields, with no more in any of their lists. */
+function isWithin(one: unknown, wider: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(wider)) return areWithin(one, wider);
+  if (!isRecord(one) || !isRecord(wider)) return isDeepStrictEqual(one, wider);
+  const fields = new Set([...Object.keys(one), ...Object.keys(wider)]);
+  return [...fields].every((field) => isWithin(one[field], wider[field]));
+}
+
+/** Namespaces in which what is refused elsewhere is only reported. */
+function auditedIn(policy: KubernetesObject): string[] {
+  return ['spec.validationFailureActionOverrides[]', 'spec.rules[].validate.failureActionOverrides[]']
+    .flatMap((field) => selectMaps(policy, field))
+    .filter(({ value }) => textOf(value, 'action')?.toLowerCase() === 'audit')
+    .flatMap(({ value }) => select(value, 'namespaces[]').map((each) => shown(each.value)));
+}
+
+/** Kyverno 1.15, `api/kyverno/v2/exception_types.go`, `api/policies.kyverno.io`: what is let pass, and by which rules. */
+function exceptions(before: KubernetesObject | undefined, after: KubernetesObject): string[] {
+  const of = (exception: KubernetesObject | undefined): string[] => [
+    ...selectMaps(exception, 'spec.exceptions[]').flatMap(({ value }) =>
+      select(value, 'ruleNames[]').map((rule) => `${shown(value['policyName'])}/${shown(rule.value)}`),
+    ),
+    ...select(exception, 'spec.policyRefs[].name').map(({ value }) => shown(value)),
+  ];
+  const [old, now] = [before, after].map((exception) => fieldsOf(exception, 'spec'));
+  const isOther = ['match', 'conditions', 'matchConditions'].some(
+    (field) => !isWithin(now?.[field], old?.[field]),
+  );
+  const known = of(before);
+  return [
+    ...told(
+      'lets pass what is refused by',
+      of(after).filter((each) => !known.some((other) => isGlobWithin(each, other))),
+    ),
+    ...(before !== undefined && isOther ? ['lets other objects pass than before'] : []),
+  ];
+}
+
+/** Gatekeeper 3.20, `pkg/mutation/match/match_types.go`: what it is about, of which nothing named is everything. */
+function constraint(before: KubernetesObject | undefined, after: KubernetesObject): string[] {
+  if (before === undefined) return [];
+  const [was, is] = [before, after].map((each) => fieldsOf(each, 'spec', 'match')) as [Fields, Fields];
+  const named = (match: Fields, field: string): string[] =>
+    select(match, `${field}[]`).map(({ value }) => shown(value));
+  const [had, has] = [was, is].map((match) => named(match, 'excludedNamespaces')) as [string[], string[]];
+  const kept = (one: unknown, field: string): boolean =>
+    entriesOf(is, [`${field}[]`]).some(
+      (other) => isWithin(one, other) || isGlobWithin(shown(one), shown(other)),
+    );
+  const narrowed = ['kinds', 'namespaces'].flatMap((field) => {
+    const [old, now] = [was, is].map((match) => entriesOf(match, [`${field}[]`])) as [unknown[], unknown[]];
+    if (now.length === 0) return [];
+    return old.length === 0 ? ['what is not named'] : old.filter((one) => !kept(one, field)).map(shown);
+  });
+  const selectors = ['labelSelector', 'namespaceSelector', 'scope', 'name', 'source'].filter(
+    (field) => field in is && !isDeepStrictEqual(was[field], is[field]),
+  );
+  const [old, now] = [before, after].map((each) => fieldsOf(each, 'spec', 'parameters'));
+  return [
+    ...told(
+      'newly leaves out',
+      has.filter((name) => !had.some((other) => isGlobWithin(name, other))),
+    ),
+    ...told('no longer looks at', narrowed),
+    ...told('looks at other objects than before:', selectors),
+    ...(isDeepStrictEqual(old, now) ? [] : ['goes by other parameters than before']),
+  ];
+}
+
+/** Gatekeeper 3.20, `apis/config/v1alpha1/config_types.go`: namespaces that are left out of everything, or of a part. */
+function exemptions(before: KubernetesObject | undefined, after: KubernetesObject): string[] {
+  const of = (config: KubernetesObject | undefined): string[] =>
+    selectMaps(config, 'spec.match[]').flatMap(({ value }) =>
+      select(value, 'excludedNamespaces[]').flatMap((name) =>
+        select(value, 'processes[]').map((process) => `${shown(name.value)} (${shown(process.value)})`),
+      ),
+    );
+  const known = of(before);
+  return told(
+    'newly leaves out',
+    of(after).filter((each) => !known.includes(each)),
+  );
+}
