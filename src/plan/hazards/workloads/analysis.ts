@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { other } from '../worse.ts';
 
 /** Analyses that measure less of a new version, let more pass, or judge by something else. */
 export function analysisCuts({ type, before, after }: Reviewed): Hazard[] {
@@ -20,6 +22,10 @@ export function analysisCuts({ type, before, after }: Reviewed): Hazard[] {
       return is === undefined ? [`${name} is no longer measured`] : looser(name, was, is);
     }),
     ...[...trials].map((name) => `what ${name} measures stops no new version (dryRun)`),
+    ...[...templatesOf(before).difference(templatesOf(after))].map(
+      (name) => `no longer measures what ${name} does (templates)`,
+    ),
+    ...otherArguments('spec.args[]', before, after),
   ];
   const path = ['spec', 'metrics'];
   return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
@@ -29,6 +35,31 @@ function metricsOf(template: KubernetesObject | undefined): ReadonlyMap<string, 
   return new Map(
     selectMaps(template, 'spec.metrics[]').map(({ value }) => [textOf(value, 'name') ?? '', value]),
   );
+}
+
+/** Values by which metrics measure and judge, where one is given only once. Each region has its own, and each name. */
+export function otherArguments(
+  place: string,
+  before: KubernetesObject,
+  after: KubernetesObject,
+): readonly string[] {
+  const soleOf = (object: KubernetesObject, name: string): string | undefined => {
+    const named = selectMaps(object, place).filter(({ value }) => textOf(value, 'name') === name);
+    const values = new Set(
+      named.flatMap(({ value }) => (value['value'] === undefined ? [] : shown(value['value']))),
+    );
+    return values.size === 1 ? [...values][0] : undefined;
+  };
+  const names = new Set(select(before, `${place}.name`).map(({ value }) => shown(value)));
+  return [...names].flatMap((name) => {
+    const [was, is] = [before, after].map((object) => soleOf(object, name));
+    const isOwn = was === before.metadata.name && is === after.metadata.name;
+    return other(was, is) && !isOwn ? [`is given ${name}=${is}, no longer ${was} (args)`] : [];
+  });
+}
+
+function templatesOf(template: KubernetesObject): ReadonlySet<string> {
+  return new Set(select(template, 'spec.templates[].templateName').map(({ value }) => shown(value)));
 }
 
 function trialsOf(template: KubernetesObject | undefined): ReadonlySet<string> {
@@ -65,7 +96,20 @@ function looser(name: string, was: Fields, is: Fields): string[] {
     ...changed,
     ...(isOther ? [`${name} measures something else than before (provider)`] : []),
     ...(numberOf(is['count']) < numberOf(was['count']) ? [told('count', 'is measured less often')] : []),
+    ...(is['count'] === was['count'] && is['count'] !== undefined && isSooner(was, is)
+      ? [told('interval', 'is measured for a shorter time')]
+      : []),
+    ...(numberOf(is[inARow] ?? 0) < numberOf(was[inARow] ?? 0)
+      ? [told(inARow, 'needs fewer good measurements in a row')]
+      : []),
   ];
+}
+
+const inARow = 'consecutiveSuccessLimit';
+
+function isSooner(was: Fields, is: Fields): boolean {
+  const [old, now] = [was, is].map((metric) => parseDuration(textOf(metric, 'interval') ?? ''));
+  return old !== undefined && now !== undefined && now < old;
 }
 
 function said(value: unknown): string {

@@ -4,6 +4,7 @@ import { fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { qualifiedName } from '../../leavers.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { otherArguments } from './analysis.ts';
 
 /** Rollouts of which a new version reaches more, sooner, or unchecked. */
 export function rolloutCuts({ type, before, after, leavers }: Reviewed): Hazard[] {
@@ -37,6 +38,10 @@ export function rolloutCuts({ type, before, after, leavers }: Reviewed): Hazard[
     ...(waitsForWord(before) && !waitsForWord(after)
       ? ['a new version is promoted without being asked']
       : []),
+    ...[...trialsOf(after).difference(trialsOf(before))].map(
+      (name) => `what ${name} measures stops no new version (dryRun)`,
+    ),
+    ...analyses.flatMap((place) => otherArguments(`${strategy}.${place}.args[]`, before, after)),
     ...(checkedFrom(after) > checkedFrom(before)
       ? [`a new version is checked from step ${checkedFrom(after)} on, not from ${checkedFrom(before)}`]
       : []),
@@ -48,15 +53,31 @@ export function rolloutCuts({ type, before, after, leavers }: Reviewed): Hazard[
 const strategy = 'spec.strategy';
 
 /** Argo Rollouts 1.8, `pkg/apis/rollouts/v1alpha1/types.go`. */
+const analyses = [
+  'canary.analysis',
+  'canary.steps[].analysis',
+  'blueGreen.prePromotionAnalysis',
+  'blueGreen.postPromotionAnalysis',
+];
+
 function analysesOf(rollout: KubernetesObject | undefined): ReadonlySet<string> {
-  const places = [
-    `${strategy}.canary.analysis.templates[].templateName`,
-    `${strategy}.canary.steps[].analysis.templates[].templateName`,
-    `${strategy}.canary.steps[].experiment.analyses[].templateName`,
-    `${strategy}.blueGreen.prePromotionAnalysis.templates[].templateName`,
-    `${strategy}.blueGreen.postPromotionAnalysis.templates[].templateName`,
-  ];
-  return new Set(places.flatMap((place) => select(rollout, place).map(({ value }) => shown(value))));
+  return namesIn(rollout, [
+    ...analyses.map((place) => `${place}.templates[].templateName`),
+    'canary.steps[].experiment.analyses[].templateName',
+  ]);
+}
+
+function trialsOf(rollout: KubernetesObject): ReadonlySet<string> {
+  return namesIn(
+    rollout,
+    analyses.map((place) => `${place}.dryRun[].metricName`),
+  );
+}
+
+function namesIn(rollout: KubernetesObject | undefined, places: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    places.flatMap((place) => select(rollout, `${strategy}.${place}`).map(({ value }) => shown(value))),
+  );
 }
 
 /** Without weights, a new version is for everyone as soon as it runs. */

@@ -23,6 +23,21 @@ const byHand: Weakening = [
   'what changes in its pods reaches none until somebody deletes it',
 ];
 
+const unreturnable: Weakening = [
+  'revisionHistoryLimit',
+  becomes('0'),
+  'protection-cut',
+  'keeps no version to go back to',
+];
+
+const countedSooner: Weakening = [
+  'minReadySeconds',
+  (was = '0', is = '0') => Number(is) < Number(was),
+  'protection-cut',
+  'goes on to the next pods sooner after new ones are ready',
+];
+const versioned = [unreturnable, countedSooner];
+
 /** Vertical Pod Autoscaler 1.8, `pkg/apis/autoscaling.k8s.io/v1/types.go`: who says nothing evicts. */
 function evicts(mode = 'Recreate'): boolean {
   return !/^(?:Off|Initial|InPlace)$/.test(mode);
@@ -36,10 +51,11 @@ const shorter: Weakening[1] = (was = '', is = '') => {
 
 /** Workloads, and what their nodes are made of, that are held to less than before. */
 export const workloadWeakenings = weakenings({
-  'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand],
-  'apps/Deployment': [allAtOnce('strategy.rollingUpdate.maxUnavailable')],
+  'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand, ...versioned],
+  'apps/Deployment': [allAtOnce('strategy.rollingUpdate.maxUnavailable'), ...versioned],
   'apps/StatefulSet': [
     byHand,
+    ...versioned,
     [
       'ordinals.start',
       (was = '0', is = '0') => was !== is,
@@ -47,6 +63,7 @@ export const workloadWeakenings = weakenings({
       'some of its pods go, and others come with volumes of their own',
     ],
   ],
+  'argoproj.io/Rollout': versioned,
   'autoscaling.k8s.io/VerticalPodAutoscaler': [
     [
       'updatePolicy.updateMode',

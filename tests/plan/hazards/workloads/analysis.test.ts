@@ -16,6 +16,37 @@ test.each<[string, string, string, string[]]>([
     template(metric('')),
     ['latency is no longer measured'],
   ],
+  [
+    'a shorter time',
+    template(metric('count: 5, interval: 1m')),
+    template(metric('count: 5, interval: 1s')),
+    ['errors is measured for a shorter time: interval goes from 1m to 1s'],
+  ],
+  ['as often, without an end', template(metric('interval: 1m')), template(metric('interval: 30s')), []],
+  [
+    'fewer in a row',
+    template(metric('consecutiveSuccessLimit: 5')),
+    template(metric('consecutiveSuccessLimit: 2')),
+    ['errors needs fewer good measurements in a row: consecutiveSuccessLimit goes from 5 to 2'],
+  ],
+  [
+    'another bound by an argument',
+    template(metric(''), 'args: [{name: most, value: "0.01"}, {name: hash}]'),
+    template(metric(''), 'args: [{name: most, value: "1"}, {name: hash, value: x}]'),
+    ['is given most=1, no longer 0.01 (args)'],
+  ],
+  [
+    'another region by an argument',
+    template(metric(''), 'args: [{name: cluster, value: production-us-west-2}]'),
+    template(metric(''), 'args: [{name: cluster, value: production-eu-central-1}]'),
+    [],
+  ],
+  [
+    'no other template any more',
+    template(metric(''), 'templates: [{templateName: latency}]'),
+    template(metric('')),
+    ['no longer measures what latency does (templates)'],
+  ],
   ['one metric more', template(metric('')), template(`{name: latency}, ${metric('')}`), []],
   [
     'more failures',

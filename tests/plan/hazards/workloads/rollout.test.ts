@@ -35,6 +35,18 @@ test.each<[string, string, string, string[]]>([
     ['a new version goes up by 95 % at once, not by 50 %'],
   ],
   [
+    'by measurements that stop nothing',
+    canary(steps, checked),
+    canary(steps, checked.replace('templates', 'dryRun: [{metricName: .*}], templates')),
+    ['what .* measures stops no new version (dryRun)'],
+  ],
+  [
+    'by measurements of something else',
+    canary(steps, checked.replace('templates', 'args: [{name: service, value: cart}], templates')),
+    canary(steps, checked.replace('templates', 'args: [{name: service, value: shop}], templates')),
+    ['is given service=shop, no longer cart (args)'],
+  ],
+  [
     'by the number of its pods',
     canary(steps, routed),
     canary(steps),

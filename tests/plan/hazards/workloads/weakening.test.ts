@@ -158,6 +158,21 @@ test.each<[string, string, string, string[]]>([
   ],
   ['pods that are left alone', vertical('updateMode: Recreate'), vertical('updateMode: Initial'), []],
   [
+    'no version to go back to, and little time to show that it works',
+    deployment('revisionHistoryLimit: 3, minReadySeconds: 30'),
+    deployment('revisionHistoryLimit: 0'),
+    [
+      'protection-cut: goes on to the next pods sooner after new ones are ready: minReadySeconds is gone',
+      'protection-cut: keeps no version to go back to: revisionHistoryLimit goes from 3 to 0',
+    ],
+  ],
+  [
+    'fewer versions to go back to',
+    deployment('revisionHistoryLimit: 10'),
+    deployment('revisionHistoryLimit: 2'),
+    [],
+  ],
+  [
     'measurements for a day',
     prometheus('retention: 15d, alerting: {alertmanagers: [{name: a, port: web}]}'),
     prometheus('retention: 24h'),
