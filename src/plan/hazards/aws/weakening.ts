@@ -13,6 +13,11 @@ import {
 } from '../worse.ts';
 import { awsType } from './controllers.ts';
 
+/** `33` of `1.33`. */
+function minorOf(version: string): number {
+  return Number(/^1\.(\d+)$/.exec(version)?.[1]);
+}
+
 /** Of lists, as they are shown. */
 const lacks =
   (name: string): Weakening[1] =>
@@ -24,6 +29,13 @@ function majorOf(version = ''): number {
   const [, first, second = 0] = /^(\d+)(?:\.(\d+))?/.exec(version) ?? [];
   return Number(first) + (Number(first) < 9 ? Number(second) / 100 : 0);
 }
+
+/** Of lists of texts, as they are shown. */
+const shorterList: Weakening[1] = (was = '[]', is = '[]') => {
+  const [old, now] = [was, is].map((list) => new Set(list.match(/"[^"]*"/g)));
+  return old !== undefined && now !== undefined && !old.isSubsetOf(now);
+};
+const more: Weakening[1] = (was, is) => Number(is) > Number(was);
 
 const undeletable: Weakening = ['deletionProtection', unset, 'protection-cut', 'can be deleted at once'];
 const database: readonly Weakening[] = [
@@ -37,6 +49,8 @@ const database: readonly Weakening[] = [
     'recreation',
     'stops while it moves to another major version, and cannot go back',
   ],
+  ['backtrackWindow', fewer, 'backup-cut', 'can be put back less far'],
+  ['enableCloudwatchLogsExports', shorterList, 'protection-cut', 'does not write down all that it did'],
   ['multiAZ', unset, 'protection-cut', 'has no other zone to go on in'],
   ['dbInstanceClass', smaller, 'capacity-cut', 'has less to work with'],
   [
@@ -50,6 +64,14 @@ const database: readonly Weakening[] = [
 const cache: readonly Weakening[] = [
   ['snapshotRetentionLimit', fewer, 'backup-cut', 'keeps backups for a shorter time'],
   ['automaticFailoverEnabled multiAZEnabled', unset, 'protection-cut', 'has no other zone to go on in'],
+  [
+    'userGroupIDs[]|userGroupRefs[]|userGroupID|userGroupRef authToken',
+    gone,
+    'exposure',
+    'lets in whoever reaches it',
+    'warning',
+    'userGroupIDs[] userGroupRefs[] userGroupID userGroupRef authToken',
+  ],
   ['transitEncryptionEnabled', unset, 'encryption-cut', 'takes traffic that is not encrypted'],
   ['cacheNodeType', smaller, 'capacity-cut', 'has less to work with'],
   [
@@ -70,6 +92,39 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ['distributionConfig.enabled', unset, 'capacity-cut', 'answers nobody any more', 'error'],
     ['distributionConfig.webACLID', gone, 'protection-cut', 'has no firewall before it'],
     ['distributionConfig.logging.enabled', unset, 'protection-cut', 'does not write down who came'],
+    ['distributionConfig.aliases.items', shorterList, 'deletion', 'no longer answers by all of its names'],
+    [
+      'distributionConfig.restrictions.geoRestriction.restrictionType',
+      (was, is) => (was === 'whitelist' || was === 'blacklist') && is !== was,
+      'exposure',
+      'answers viewers in other countries',
+    ],
+    [
+      'distributionConfig.defaultCacheBehavior.trustedKeyGroups.enabled ' +
+        'distributionConfig.defaultCacheBehavior.trustedSigners.enabled',
+      unset,
+      'exposure',
+      'answers whoever comes, without a signature',
+    ],
+    [
+      'distributionConfig.viewerMtlsConfig.mode',
+      not('required'),
+      'encryption-cut',
+      'asks for no certificate',
+    ],
+    [
+      'distributionConfig.defaultCacheBehavior.functionAssociations.items[] ' +
+        'distributionConfig.defaultCacheBehavior.lambdaFunctionAssociations.items[]',
+      gone,
+      'protection-cut',
+      'asks no function before it answers',
+    ],
+    [
+      'distributionConfig.defaultCacheBehavior.responseHeadersPolicyID',
+      gone,
+      'protection-cut',
+      'no longer adds headers, which may protect viewers',
+    ],
   ],
   'cloudwatch/MetricAlarm': [['actionsEnabled', denied, 'protection-cut', 'alerts nobody any more']],
   'documentdb/DBCluster': database,
@@ -102,6 +157,12 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   'eks/Cluster': [
     undeletable,
+    [
+      'version',
+      (was = '', is = '') => minorOf(is) > minorOf(was),
+      'recreation',
+      'moves to a newer version of Kubernetes, and cannot go back',
+    ],
     ['logging.clusterLogging[].enabled', unset, 'protection-cut', 'does not write down what is done in it'],
     [
       'logging.clusterLogging[].types',
@@ -111,7 +172,12 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ],
   ],
   'eks/Nodegroup': [
-    ['scalingConfig.minSize scalingConfig.maxSize', fewer, 'capacity-cut', 'has fewer nodes'],
+    [
+      'scalingConfig.minSize scalingConfig.maxSize scalingConfig.desiredSize',
+      fewer,
+      'capacity-cut',
+      'has fewer nodes',
+    ],
   ],
   'eks/PodIdentityAssociation': [
     ['roleARN|roleRef', other, 'rbac-widening', 'gives its pods the rights of another role'],
@@ -132,15 +198,32 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
   'kms/Key': [
     ['enabled', denied, 'capacity-cut', 'lets nobody read what it has encrypted', 'error'],
     ['enableKeyRotation', unset, 'encryption-cut', 'uses the same key for ever'],
+    ['bypassPolicyLockoutSafetyCheck', set, 'protection-cut', 'may lock out everybody by its policy'],
   ],
   'lambda/Function': [['reservedConcurrentExecutions', fewer, 'capacity-cut', 'has less to work with']],
   'rds/DBCluster': database,
   'rds/DBInstance': database,
   'rds/GlobalCluster': [undeletable],
   'route53/HealthCheck': [
+    ['healthCheckConfig.inverted', set, 'protection-cut', 'takes for healthy what fails'],
+    ['healthCheckConfig.failureThreshold', more, 'protection-cut', 'notices later that nothing answers'],
+    [
+      'healthCheckConfig.resourcePath healthCheckConfig.fullyQualifiedDomainName healthCheckConfig.searchString ' +
+        'healthCheckConfig.port',
+      other,
+      'protection-cut',
+      'goes by something else',
+    ],
     ['healthCheckConfig.disabled', set, 'protection-cut', 'takes for healthy what does not answer'],
   ],
   'route53/RecordSet': [
+    ['ttl', more, 'protection-cut', 'who has asked goes there for longer, whatever happens'],
+    [
+      'failover',
+      other,
+      'traffic-change',
+      'leads where it led only when all else failed, or the other way round',
+    ],
     ['healthCheckID|healthCheckRef', gone, 'protection-cut', 'leads to what does not answer too'],
     [
       'weight',
@@ -167,6 +250,14 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
       'is encrypted with a key of S3 only',
     ],
     ['replication', gone, 'backup-cut', 'is no longer copied to another bucket'],
+    ['logging', gone, 'protection-cut', 'does not write down who came'],
+    [
+      'ownershipControls.rules[].objectOwnership|objectOwnership',
+      not('BucketOwnerEnforced'),
+      'exposure',
+      'lets lists of each object open it',
+    ],
+    ['objectLockConfiguration', gone, 'protection-cut', 'lets what is in it be deleted before its time'],
     ['versioning.status', not('Enabled'), 'backup-cut', 'keeps nothing of what is overwritten or deleted'],
   ],
   'sqs/Queue': [
@@ -180,6 +271,12 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ],
     ['messageRetentionPeriod', fewer, 'protection-cut', 'keeps messages for a shorter time'],
     ['redrivePolicy', gone, 'protection-cut', 'no longer puts aside what fails'],
+    [
+      'visibilityTimeout',
+      fewer,
+      'protection-cut',
+      'gives messages to others sooner, even those that somebody works on',
+    ],
   ],
 };
 

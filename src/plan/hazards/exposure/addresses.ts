@@ -1,5 +1,7 @@
+import { clusterOf } from '../../../fleet/cluster-of.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
+import type { LoadedManifest } from '../../../manifest/read.ts';
 import { fieldsOf, selectTexts, textOf } from '../../../manifest/select.ts';
 import { awsType } from '../aws/controllers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
@@ -39,16 +41,25 @@ const leadings: Readonly<Record<string, Leading>> = {
 };
 
 /** Names that lead to other addresses instead of those that they led to. One address more, or less, leads nobody astray. */
-export function newAddresses({ type, before, after }: Reviewed): Hazard[] {
+export function newAddresses({ type, change, before, after }: Reviewed): Hazard[] {
   const leading = leadings[type];
   if (leading === undefined || before === undefined || after === undefined) return [];
   const [old, now] = [before, after].map((object) => [...new Set(leading.find(object))]) as [
     string[],
     string[],
   ];
-  const isIn = (one: string, others: readonly string[]): boolean => others.some((each) => !other(one, each));
+  // Clusters that are compared with each other have regions of their own; one that stays where it is has not moved.
+  const areOne =
+    change.before !== undefined && change.after !== undefined && isOneCluster(change.before, change.after);
+  const isIn = (one: string, others: readonly string[]): boolean =>
+    others.some((each) => (areOne ? one === each : !other(one, each)));
   const [came, went] = [now.filter((each) => !isIn(each, old)), old.filter((each) => !isIn(each, now))];
   if (came.length === 0 || went.length === 0) return [];
   const message = `leads to ${came.join(', ')}, and no longer to ${went.join(', ')}`;
   return [{ severity: 'warning', rule: 'traffic-change', message, path: leading.path }];
+}
+
+function isOneCluster(before: LoadedManifest, after: LoadedManifest): boolean {
+  const cluster = clusterOf(before);
+  return cluster !== '' && cluster === clusterOf(after);
 }

@@ -16,6 +16,95 @@ const alarm = aws('cloudwatch/MetricAlarm');
 
 test.each<[string, string, string, string[]]>([
   [
+    'a distribution with fewer names, for more countries',
+    distribution(
+      'distributionConfig: {aliases: {items: [a.example, b.example]}, restrictions: {geoRestriction: {restrictionType: whitelist}}}',
+    ),
+    distribution(
+      'distributionConfig: {aliases: {items: [b.example]}, restrictions: {geoRestriction: {restrictionType: none}}}',
+    ),
+    [
+      'warning deletion: no longer answers by all of its names: distributionConfig.aliases.items goes from ["a.example","b.example"] to ["b.example"]',
+      'warning exposure: answers viewers in other countries: distributionConfig.restrictions.geoRestriction.restrictionType goes from whitelist to none',
+    ],
+  ],
+  [
+    'a distribution with more names',
+    distribution('distributionConfig: {aliases: {items: [a.example, b.example]}}'),
+    distribution('distributionConfig: {aliases: {items: [c.example, b.example, a.example]}}'),
+    [],
+  ],
+  [
+    'a distribution that asks nothing',
+    distribution(
+      'distributionConfig: {defaultCacheBehavior: {trustedKeyGroups: {enabled: true}, functionAssociations: {items: [{functionARN: f}]}}}',
+    ),
+    distribution('distributionConfig: {defaultCacheBehavior: {trustedKeyGroups: {enabled: false}}}'),
+    [
+      'warning exposure: answers whoever comes, without a signature: distributionConfig.defaultCacheBehavior.trustedKeyGroups.enabled goes from true to false',
+      'warning protection-cut: asks no function before it answers: distributionConfig.defaultCacheBehavior.functionAssociations.items is gone',
+    ],
+  ],
+  [
+    'a check of something else, which takes longer',
+    aws('route53/HealthCheck')('healthCheckConfig: {resourcePath: /ready, failureThreshold: 3}'),
+    aws('route53/HealthCheck')('healthCheckConfig: {resourcePath: /, failureThreshold: 10}'),
+    [
+      'warning protection-cut: goes by something else: healthCheckConfig.resourcePath goes from /ready to /',
+      'warning protection-cut: notices later that nothing answers: healthCheckConfig.failureThreshold goes from 3 to 10',
+    ],
+  ],
+  [
+    'a name that is held for longer',
+    record('ttl: 60, failover: PRIMARY'),
+    record('ttl: 3600, failover: SECONDARY'),
+    [
+      'warning protection-cut: who has asked goes there for longer, whatever happens: ttl goes from 60 to 3600',
+      'warning traffic-change: leads where it led only when all else failed, or the other way round: failover goes from PRIMARY to SECONDARY',
+    ],
+  ],
+  ['a name that is held for a shorter time', record('ttl: 3600'), record('ttl: 60'), []],
+  [
+    'a bucket that anybody may open, unseen',
+    bucket(
+      'ownershipControls: {rules: [{objectOwnership: BucketOwnerEnforced}]}, logging: {loggingEnabled: {targetBucket: b}}',
+    ),
+    bucket('ownershipControls: {rules: [{objectOwnership: ObjectWriter}]}'),
+    [
+      'warning exposure: lets lists of each object open it: ownershipControls.rules[].objectOwnership goes from BucketOwnerEnforced to ObjectWriter',
+      'warning protection-cut: does not write down who came: logging is gone',
+    ],
+  ],
+  [
+    'a database that writes down less',
+    cluster('enableCloudwatchLogsExports: [audit, postgresql], backtrackWindow: 3600'),
+    cluster('enableCloudwatchLogsExports: [postgresql], backtrackWindow: 60'),
+    [
+      'warning backup-cut: can be put back less far: backtrackWindow goes from 3600 to 60',
+      'warning protection-cut: does not write down all that it did: enableCloudwatchLogsExports goes from ["audit","postgresql"] to ["postgresql"]',
+    ],
+  ],
+  [
+    'a cache that lets in anybody',
+    aws('elasticache/ReplicationGroup')('userGroupIDs: [a]'),
+    aws('elasticache/ReplicationGroup')(''),
+    ['warning exposure: lets in whoever reaches it: userGroupIDs is gone'],
+  ],
+  [
+    'a cache that asks for a password instead',
+    aws('elasticache/ReplicationGroup')('userGroupIDs: [a]'),
+    aws('elasticache/ReplicationGroup')('authToken: {name: a, key: b}'),
+    [],
+  ],
+  [
+    'a newer cluster',
+    aws('eks/Cluster')('version: "1.33"'),
+    aws('eks/Cluster')('version: "1.34"'),
+    [
+      'warning recreation: moves to a newer version of Kubernetes, and cannot go back: version goes from 1.33 to 1.34',
+    ],
+  ],
+  [
     'pods with another role',
     aws('eks/PodIdentityAssociation')('roleARN: reader'),
     aws('eks/PodIdentityAssociation')('roleARN: admin'),

@@ -61,3 +61,14 @@ test.each<[string, string, string, string[]]>([
 ])('where %s leads', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((text) => `warning traffic-change: leads to ${text}`)),
 );
+
+test('a name of one cluster that leads to another region, but not those of two clusters', () => {
+  const name = (region: string, target: string): string =>
+    `{apiVersion: route53.services.k8s.aws/v1alpha1, kind: RecordSet,
+      metadata: {name: a, namespace: b, labels: {plumbline.dev/environment: production, plumbline.dev/region: ${region}}},
+      spec: {recordType: CNAME, resourceRecords: [{value: web.${target}.example.com}]}}`;
+  expect(told(name('us-west-2', 'us-west-2'), name('us-west-2', 'eu-central-1'))).toEqual([
+    'warning traffic-change: leads to web.eu-central-1.example.com, and no longer to web.us-west-2.example.com',
+  ]);
+  expect(told(name('us-west-2', 'us-west-2'), name('eu-central-1', 'eu-central-1'))).toEqual([]);
+});
