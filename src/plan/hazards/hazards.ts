@@ -34,6 +34,7 @@ import { syncWindowCuts } from './argocd/sync-windows.ts';
 import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
 import { earlierExpiry } from './aws/lifecycle.ts';
+import { managedChanges } from './aws/managed.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
 import { awsWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
@@ -176,6 +177,7 @@ const rules: readonly HazardRule[] = [
   securityGroupWidening,
   webAclWeakening,
   awsWeakenings,
+  managedChanges,
   earlierExpiry,
   earlyObjects,
   waveChanges,
