@@ -58,9 +58,11 @@ import { ciliumWidening } from './exposure/cilium.ts';
 import { newReaders } from './exposure/cors.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
+import { lostHostnames } from './exposure/external-dns.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
 import { meshCuts } from './exposure/mesh.ts';
+import { meshBypasses } from './exposure/mesh-bypass.ts';
 import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-policy.ts';
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
@@ -91,6 +93,7 @@ import { nodeDrift } from './workloads/node-drift.ts';
 import { nodePoolChanges } from './workloads/node-pool.ts';
 import { careCuts } from './workloads/pod-care.ts';
 import { rolloutCuts } from './workloads/rollout.ts';
+import { slowerSteps } from './workloads/scale-up.ts';
 import { scalerChanges } from './workloads/scaler.ts';
 import { scalingBounds } from './workloads/scaling.ts';
 import { selectorChanges } from './workloads/selector.ts';
@@ -115,12 +118,14 @@ const rules: readonly HazardRule[] = [
   scalingBounds,
   scalerChanges,
   triggerReadings,
+  slowerSteps,
   verticalChanges,
   suspensions,
   limitChanges,
   limitRangeChanges,
   exposures,
   lostParts,
+  lostHostnames,
   lostSubsets,
   otherHosts,
   trafficChanges,
@@ -161,6 +166,7 @@ const rules: readonly HazardRule[] = [
   labelWeakenings,
   trafficWeakenings,
   meshCuts,
+  meshBypasses,
   imageChanges,
   backupCuts,
   veleroRequests,

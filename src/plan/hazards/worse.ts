@@ -40,6 +40,11 @@ export const not =
   (best: string): Worse =>
   (was, is) =>
     was === best && is !== best;
+/** Of lists of texts, as they are shown. */
+export const fewerOf: Worse = (was = '[]', is = '[]') => {
+  const [old, now] = [was, is].map((list) => new Set(list.match(/"[^"]*"/g))) as [Set<string>, Set<string>];
+  return !old.isSubsetOf(now);
+};
 /** Of what is as large as its name says: `db.r6g.8xlarge`, `cache.t4g.medium`. */
 export const smaller: Worse = (was, is) => sizeOf(is) < sizeOf(was);
 

@@ -2,6 +2,7 @@ import {
   becomes,
   denied,
   fewer,
+  fewerOf,
   gone,
   not,
   other,
@@ -30,11 +31,6 @@ function majorOf(version = ''): number {
   return Number(first) + (Number(first) < 9 ? Number(second) / 100 : 0);
 }
 
-/** Of lists of texts, as they are shown. */
-const shorterList: Weakening[1] = (was = '[]', is = '[]') => {
-  const [old, now] = [was, is].map((list) => new Set(list.match(/"[^"]*"/g)));
-  return old !== undefined && now !== undefined && !old.isSubsetOf(now);
-};
 const more: Weakening[1] = (was, is) => Number(is) > Number(was);
 
 const undeletable: Weakening = ['deletionProtection', unset, 'protection-cut', 'can be deleted at once'];
@@ -50,7 +46,7 @@ const database: readonly Weakening[] = [
     'stops while it moves to another major version, and cannot go back',
   ],
   ['backtrackWindow', fewer, 'backup-cut', 'can be put back less far'],
-  ['enableCloudwatchLogsExports', shorterList, 'protection-cut', 'does not write down all that it did'],
+  ['enableCloudwatchLogsExports', fewerOf, 'protection-cut', 'does not write down all that it did'],
   ['multiAZ', unset, 'protection-cut', 'has no other zone to go on in'],
   ['dbInstanceClass', smaller, 'capacity-cut', 'has less to work with'],
   [
@@ -92,7 +88,7 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ['distributionConfig.enabled', unset, 'capacity-cut', 'answers nobody any more', 'error'],
     ['distributionConfig.webACLID', gone, 'protection-cut', 'has no firewall before it'],
     ['distributionConfig.logging.enabled', unset, 'protection-cut', 'does not write down who came'],
-    ['distributionConfig.aliases.items', shorterList, 'deletion', 'no longer answers by all of its names'],
+    ['distributionConfig.aliases.items', fewerOf, 'deletion', 'no longer answers by all of its names'],
     [
       'distributionConfig.restrictions.geoRestriction.restrictionType',
       (was, is) => (was === 'whitelist' || was === 'blacklist') && is !== was,

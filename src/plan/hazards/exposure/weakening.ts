@@ -28,9 +28,20 @@ const aws = 'service.beta.kubernetes.io/aws-load-balancer';
 const guards = `${nginx}/auth-url ${nginx}/auth-secret ${nginx}/auth-tls-secret`;
 const asks = /^(?:cognito|oidc)$/;
 
+const isInjected = (inject: string | undefined): boolean => inject === 'enabled' || inject === 'ingress';
+
 /** Annotations of ingress-nginx 1.13 and of AWS Load Balancer Controller 2.14, as their references name them. */
 export const annotationWeakenings = weakenings(
   {
+    // Linkerd 2.18, `pkg/k8s/labels.go`.
+    Namespace: [
+      [
+        'linkerd.io/inject',
+        (was, is) => isInjected(was) && !isInjected(is),
+        'protection-cut',
+        'new pods in it are outside of the mesh',
+      ],
+    ],
     Service: [
       [
         `${aws}-scheme`,
@@ -118,7 +129,25 @@ function minorOf(version = 'latest'): number {
 }
 
 export const trafficWeakenings = weakenings({
-  Service: [['type', not('LoadBalancer'), 'deletion', 'its load balancer goes, and its address with it']],
+  Service: [
+    ['type', not('LoadBalancer'), 'deletion', 'its load balancer goes, and its address with it'],
+    ['publishNotReadyAddresses', set, 'protection-cut', 'leads to pods that are not ready'],
+    [
+      'internalTrafficPolicy',
+      becomes('Local'),
+      'capacity-cut',
+      'is answered only where one of its pods is on the same node',
+    ],
+    [
+      'externalTrafficPolicy',
+      not('Local'),
+      'protection-cut',
+      'no longer shows its pods where traffic comes from, by which policies may go',
+      'warning',
+      'type',
+    ],
+    ['sessionAffinity', not('ClientIP'), 'traffic-change', 'leads a client to any of its pods each time'],
+  ],
   'apiregistration.k8s.io/APIService': [
     ['insecureSkipTLSVerify', set, 'encryption-cut', 'the API server no longer checks who answers'],
   ],

@@ -1,10 +1,11 @@
 import { parseLongDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { easeOf } from './ease.ts';
 
-/** Rules of Prometheus that alert of less, or later. */
+/** Rules of Prometheus that alert of less, or later, and measures that they make no more. */
 export function alertCuts({ type, before, after, newcomers }: Reviewed): Hazard[] {
   if (type !== 'monitoring.coreos.com/PrometheusRule' || before === undefined || after === undefined)
     return [];
@@ -20,9 +21,18 @@ export function alertCuts({ type, before, after, newcomers }: Reviewed): Hazard[
       return [];
     }
     const [old, late] = [was, is].map(longestWait) as [Wait, Wait];
-    return late.time > old.time ? [`alerts of ${name} after ${late.text}, not after ${old.text}`] : [];
+    return [
+      ...(late.time > old.time ? [`alerts of ${name} after ${late.text}, not after ${old.text}`] : []),
+      ...harderOf(was, is).map(([from, to]) => `alerts of ${name} only where ${to}, not where ${from}`),
+    ];
   });
-  const messages = [...(lost.length === 0 ? [] : [`no longer alerts of ${lost.join(', ')}`]), ...later];
+  const made = [after, ...(newcomers.objects.get(type) ?? [])].map(recordsOf);
+  const unmade = [...recordsOf(before)].filter((name) => !made.some((names) => names.has(name)));
+  const messages = [
+    ...(unmade.length === 0 ? [] : [`no longer records ${unmade.join(', ')}: what goes by it sees nothing`]),
+    ...(lost.length === 0 ? [] : [`no longer alerts of ${lost.join(', ')}`]),
+    ...later,
+  ];
   const path = ['spec', 'groups'];
   return messages.map((message) => ({ severity: 'warning', rule: 'protection-cut', message, path }));
 }
@@ -43,6 +53,19 @@ function alertsOf(rule: KubernetesObject | undefined): ReadonlyMap<string, reado
 
 function asksOf(alerts: readonly Fields[] = []): string {
   return alerts.map(({ expr }) => shown(expr)).join('\n');
+}
+
+function recordsOf(rule: KubernetesObject): ReadonlySet<string> {
+  return new Set(select(rule, 'spec.groups[].rules[].record').map(({ value }) => shown(value)));
+}
+
+/** Of as many rules, those that differ by a bound that is met less easily. */
+function harderOf(before: readonly Fields[], after: readonly Fields[]): (readonly [string, string])[] {
+  if (before.length !== after.length) return [];
+  return before.flatMap(({ expr }, index) => {
+    const [was, is] = [expr, after[index]?.['expr']].map((text) => shown(text).trim()) as [string, string];
+    return easeOf(was, is) === -1 ? [[was, is] as const] : [];
+  });
 }
 
 interface Wait {

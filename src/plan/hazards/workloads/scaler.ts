@@ -44,6 +44,7 @@ export function scalerChanges(reviewed: Reviewed): Hazard[] {
         : [`scales ${targetText(is)}, no longer ${targetText(was)}`]),
       ...lost(old, now).map((name) => `no longer goes by ${name}`),
       ...redirected(old, now).map((name) => `${name} goes by something else than before`),
+      ...otherUnits(type, old, now),
       ...(had !== undefined && has === undefined
         ? ['says no more how many pods there are while its triggers cannot be read (fallback)']
         : []),
@@ -99,13 +100,27 @@ function lost(before: readonly Measure[], after: readonly Measure[]): string[] {
 
 /** Names of which there is one, that measures something else. Each region has names of its own. */
 function redirected(before: readonly Measure[], after: readonly Measure[]): string[] {
-  const sole = (measures: readonly Measure[], name: string): Measure | undefined => {
-    const [one, ...more] = measures.filter((each) => each.name === name && each.isStart !== true);
-    return more.length === 0 ? one : undefined;
-  };
   return before.flatMap(({ name, isStart }) => {
-    const [was, is] = [before, after].map((measures) => sole(measures, name));
+    const [was, is] = [before, after].map((measures) => soleOf(measures, name));
     return isStart !== true && other(was?.of, is?.of) ? [name] : [];
+  });
+}
+
+function soleOf(measures: readonly Measure[], name: string): Measure | undefined {
+  const [one, ...more] = measures.filter((each) => each.name === name && each.isStart !== true);
+  return more.length === 0 ? one : undefined;
+}
+
+/** Measures of an autoscaler of which one pod is to bear something that cannot be compared with what it was. */
+function otherUnits(type: string, before: readonly Measure[], after: readonly Measure[]): string[] {
+  if (type !== 'autoscaling/HorizontalPodAutoscaler') return [];
+  return before.flatMap(({ name }) => {
+    const [was, is] = [before, after].map((measures) => soleOf(measures, name));
+    return was === undefined || is === undefined || was.unit === is.unit
+      ? []
+      : [
+          `goes by ${shown(is.target)} (${is.unit}) of ${name}, no longer by ${shown(was.target)} (${was.unit})`,
+        ];
   });
 }
 

@@ -1,5 +1,16 @@
 import { parseLongDuration } from '../../../manifest/duration.ts';
-import { becomes, fewer, gone, not, other, set, unset, type Weakening, weakenings } from '../worse.ts';
+import {
+  becomes,
+  fewer,
+  fewerOf,
+  gone,
+  not,
+  other,
+  set,
+  unset,
+  type Weakening,
+  weakenings,
+} from '../worse.ts';
 
 const allAtOnce = (field: string): Weakening => [
   field,
@@ -56,6 +67,12 @@ export const workloadWeakenings = weakenings({
   'apps/StatefulSet': [
     byHand,
     ...versioned,
+    [
+      'updateStrategy.rollingUpdate.partition',
+      (was = '0', is = '0') => Number(is) > Number(was),
+      'suspension',
+      'what changes in its pods does not reach the first of them',
+    ],
     [
       'ordinals.start',
       (was = '0', is = '0') => was !== is,
@@ -114,6 +131,13 @@ export const workloadWeakenings = weakenings({
   ],
   'monitoring.coreos.com/AlertmanagerConfig': [
     ['route.receiver', other, 'protection-cut', 'tells somebody else of alerts'],
+    [
+      'route.muteTimeIntervals',
+      (was, is) => fewerOf(is, was),
+      'protection-cut',
+      'tells of no alerts at some times',
+    ],
+    ['route.repeatInterval', (was, is) => shorter(is, was), 'protection-cut', 'tells again of alerts later'],
   ],
   'monitoring.coreos.com/Prometheus': [
     ['retention', shorter, 'backup-cut', 'keeps what it measures for a shorter time'],

@@ -28,7 +28,50 @@ const logs = (spec: string): string => object('telemetry.istio.io/v1', 'Telemetr
 const limits = (policy: string): string =>
   object('networking.istio.io/v1', 'DestinationRule', `spec: {host: a, trafficPolicy: {${policy}}}`);
 
+const service = (spec: string): string => object('v1', 'Service', `spec: {${spec}}`);
+const linkerd = (inject: string): string =>
+  `{apiVersion: v1, kind: Namespace, metadata: {name: a, annotations: {linkerd.io/inject: ${inject}}}}`;
+
 test.each<[string, string, string, string[]]>([
+  [
+    'by pods that are not ready, each time by another one',
+    service('sessionAffinity: ClientIP'),
+    service('publishNotReadyAddresses: true'),
+    [
+      'protection-cut: leads to pods that are not ready: publishNotReadyAddresses is true',
+      'traffic-change: leads a client to any of its pods each time: sessionAffinity is gone',
+    ],
+  ],
+  [
+    'from the same node only',
+    service('internalTrafficPolicy: Cluster'),
+    service('internalTrafficPolicy: Local'),
+    [
+      'capacity-cut: is answered only where one of its pods is on the same node: internalTrafficPolicy goes from Cluster to Local',
+    ],
+  ],
+  [
+    'from addresses that pods do not see',
+    service('type: LoadBalancer, externalTrafficPolicy: Local'),
+    service('type: LoadBalancer, externalTrafficPolicy: Cluster'),
+    [
+      'protection-cut: no longer shows its pods where traffic comes from, by which policies may go: externalTrafficPolicy goes from Local to Cluster',
+    ],
+  ],
+  [
+    'as by default, written out',
+    service(''),
+    service('internalTrafficPolicy: Cluster, sessionAffinity: None'),
+    [],
+  ],
+  [
+    'past the mesh of Linkerd',
+    linkerd('enabled'),
+    linkerd('disabled'),
+    [
+      'protection-cut: new pods in it are outside of the mesh: linkerd.io/inject goes from enabled to disabled',
+    ],
+  ],
   [
     'by nobody asked',
     ingress(`${nginx}/auth-url`, 'https://a'),

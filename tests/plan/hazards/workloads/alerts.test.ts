@@ -29,6 +29,25 @@ test.each<[string, string, string, string[]]>([
     rules(alert('Down')),
     ['no longer alerts of Full (page)'],
   ],
+  [
+    'what is less likely',
+    rules(alert('Down').replace('up == 0', 'rate(errors[5m]) > 1')),
+    rules(alert('Down').replace('up == 0', 'rate(errors[5m]) > 100')),
+    ['alerts of Down (page) only where rate(errors[5m]) > 100, not where rate(errors[5m]) > 1'],
+  ],
+  [
+    'what is more likely',
+    rules(alert('Down').replace('up == 0', 'free < 10')),
+    rules(alert('Down').replace('up == 0', 'free < 20')),
+    [],
+  ],
+  ['something else', rules(alert('Down')), rules(alert('Down').replace('up', 'absent')), []],
+  [
+    'what is recorded no more',
+    rules('{record: "a:rate5m", expr: x}, {record: "b:rate5m", expr: y}'),
+    rules('{record: "b:rate5m", expr: z}'),
+    ['no longer records a:rate5m: what goes by it sees nothing'],
+  ],
   ['another group', rules(alert('Down'), alert('Full')), rules(`${alert('Full')}, ${alert('Down')}`), []],
   [
     'less severity',
@@ -49,7 +68,12 @@ test.each<[string, string, string, string[]]>([
     ['alerts of Down (page) after 1d, not after 5m'],
   ],
   ['a shorter wait', rules(alert('Down', '1h')), rules(alert('Down', '30m')), []],
-  ['one more, and one that only records', rules('{record: a, expr: b}'), rules(alert('Down')), []],
+  [
+    'one more, and one that only records',
+    rules('{record: a, expr: b}'),
+    rules(`{record: a, expr: b}, ${alert('Down')}`),
+    [],
+  ],
 ])('alerts with %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`)),
 );

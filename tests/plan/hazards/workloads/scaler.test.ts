@@ -42,6 +42,12 @@ test.each<[string, string, string, string[]]>([
     autoscaler(resource('cpu', 6000)),
     ['capacity-cut: cpu goes from 60 to 6000 (averageUtilization): fewer pods bear as much'],
   ],
+  [
+    'a load that cannot be compared',
+    autoscaler(resource('cpu', 60)),
+    autoscaler('{type: Resource, resource: {name: cpu, target: {type: AverageValue, averageValue: 500m}}}'),
+    ['scaling-bounds: goes by 500m (averageValue) of cpu, no longer by 60 (averageUtilization)'],
+  ],
   ['less for one pod', autoscaler(resource('cpu', 60)), autoscaler(resource('cpu', 50)), []],
   ['the same in a newer version', old(60), autoscaler(resource('cpu', 60)), []],
   [

@@ -173,6 +173,27 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'alerts that come at fewer times, and more rarely',
+    object('monitoring.coreos.com/v1alpha1', 'AlertmanagerConfig', 'spec: {route: {repeatInterval: 1h}}'),
+    object(
+      'monitoring.coreos.com/v1alpha1',
+      'AlertmanagerConfig',
+      'spec: {route: {repeatInterval: 7d, muteTimeIntervals: [night]}}',
+    ),
+    [
+      'protection-cut: tells again of alerts later: route.repeatInterval goes from 1h to 7d',
+      'protection-cut: tells of no alerts at some times: route.muteTimeIntervals is ["night"]',
+    ],
+  ],
+  [
+    'pods that stay as they are',
+    object('apps/v1', 'StatefulSet', 'spec: {}'),
+    object('apps/v1', 'StatefulSet', 'spec: {updateStrategy: {rollingUpdate: {partition: 2}}}'),
+    [
+      'suspension: what changes in its pods does not reach the first of them: updateStrategy.rollingUpdate.partition is 2',
+    ],
+  ],
+  [
     'measurements for a day',
     prometheus('retention: 15d, alerting: {alertmanagers: [{name: a, port: web}]}'),
     prometheus('retention: 24h'),
