@@ -5,6 +5,7 @@
  *
  *     compare.ts    two lists of objects → ObjectChange for each that differs
  *     pairs.ts      which object is which           renames.ts   gone here, there again
+ *     subjects.ts   what an object is for
  *     cohabiting.ts kinds that have moved to another group
  *     change.ts     what a difference is
  *     normal.ts     objects as the API server holds them: what is equal and why

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../manifest/object.ts';
 import { leavesOf, similarity } from './similarity.ts';
+import { subjectOf } from './subjects.ts';
 
 type Content = ReadonlySet<string>;
 
@@ -11,7 +12,8 @@ const mostComparisons = 40_000;
 
 /**
  * Objects that went paired with ones that came, of one kind: first those of one name but for a hash, then those of equal
- * content, then the most alike, each once. An object's own name does not count, wherever it is written in it.
+ * content, then the most alike, each once, then those that are for the same. An object's own name does not count,
+ * wherever it is written in it.
  *
  * @returns indices into the two lists
  */
@@ -19,7 +21,7 @@ export function pairRenamed(
   removed: readonly KubernetesObject[],
   added: readonly KubernetesObject[],
 ): [number, number][] {
-  const pairs = pairHashed(removed.map(unhashed), added.map(unhashed));
+  const pairs = pairSole(removed.map(unhashed), added.map(unhashed));
   const [before, after] = [removed.map(contentOf), added.map(contentOf)];
   const rest = (): [number[], number[]] => [
     leftOf(
@@ -38,8 +40,25 @@ export function pairRenamed(
     const same = content.size === 0 ? undefined : byContent.get(contentKey(content))?.shift();
     if (same !== undefined) pairs.push([index, same]);
   }
+  for (const pair of mostAlike(before, after, ...rest())) pairs.push(pair);
   const [left, right] = rest();
-  if (left.length * right.length > mostComparisons) return pairs;
+  const soles = pairSole(
+    left.map((index) => subjectOf(removed[index] as KubernetesObject)),
+    right.map((index) => subjectOf(added[index] as KubernetesObject)),
+  );
+  for (const [i, j] of soles) pairs.push([left[i] as number, right[j] as number]);
+  return pairs;
+}
+
+/** Of those that are left, each once. */
+function mostAlike(
+  before: readonly Content[],
+  after: readonly Content[],
+  left: readonly number[],
+  right: readonly number[],
+): [number, number][] {
+  if (left.length * right.length > mostComparisons) return [];
+  const pairs: [number, number][] = [];
   const candidates = left
     .flatMap((i) =>
       right.map((j) => ({
@@ -72,8 +91,8 @@ export function unhashed({ metadata: { name = '', namespace = '' } }: Kubernetes
   return plain === undefined ? undefined : `${namespace}/${plain}`;
 }
 
-/** Names that are there once on each side. */
-function pairHashed(
+/** By texts that are there once on each side. */
+function pairSole(
   before: readonly (string | undefined)[],
   after: readonly (string | undefined)[],
 ): [number, number][] {

@@ -19,6 +19,22 @@ export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
   }));
 }
 
+/**
+ * Whether another Schedule that comes, or changes, takes in all that one does which goes. Velero looks into its own
+ * namespace only.
+ */
+export function isBackedUpByOthers({ type, before, newcomers }: Reviewed): boolean {
+  if (type !== 'velero.io/Schedule' || before === undefined) return false;
+  const own = fieldsOf(before, 'spec', 'template');
+  return (newcomers.objects.get(type) ?? []).some((other) => {
+    const template = fieldsOf(other, 'spec', 'template');
+    const isMore = leftOut(own, template).length === 0 && covers(selectorsOf(template), selectorsOf(own));
+    const isRead =
+      other.metadata.namespace === before.metadata.namespace && fieldsOf(other, 'spec')['paused'] !== true;
+    return isMore && isRead && other.metadata.name !== before.metadata.name;
+  });
+}
+
 type Finder = (before: KubernetesObject | undefined, after: KubernetesObject | undefined) => string[];
 
 const finders: Readonly<Record<string, Finder>> = {
@@ -68,7 +84,7 @@ function lesserSchedule(before: KubernetesObject | undefined, after: KubernetesO
     ],
     [
       'no longer backs up all that had the labels it went by (labelSelector)',
-      !areSelectorsWithin(selectorsOf(old), selectorsOf(now)),
+      selectorsOf(old).length > 0 && !covers(selectorsOf(now), selectorsOf(old)),
     ],
   ];
   return [
@@ -145,7 +161,7 @@ function selectorsOf(template: Fields): unknown[] {
   );
 }
 
-function areSelectorsWithin(some: readonly unknown[], others: readonly unknown[]): boolean {
-  if (some.length === 0 || others.length === 0) return true;
-  return some.every((one) => others.some((other) => isSelectorWithin(one, other)));
+function covers(wider: readonly unknown[], some: readonly unknown[]): boolean {
+  if (wider.length === 0) return true;
+  return some.length > 0 && some.every((one) => wider.some((other) => isSelectorWithin(one, other)));
 }
