@@ -35,7 +35,7 @@ export function meshBypasses({ type, before, after }: Reviewed): Hazard[] {
     severity: 'warning',
     rule: 'protection-cut',
     message: `traffic of its pods newly goes past the mesh: ${message}`,
-    path: is.labelsPath.with(-1, 'annotations'),
+    path: [...is.labelsPath.slice(0, -1), 'annotations'],
   }));
 }
 
