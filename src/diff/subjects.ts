@@ -34,7 +34,16 @@ export function subjectOf(object: KubernetesObject): string | undefined {
   const subject = subjects.get(typeOf(groupOf(object.apiVersion), object.kind));
   if (subject === undefined) return undefined;
   const spec = fieldsOf(object, 'spec');
-  const said = subject.fields.map((field) => select(spec, field)[0]?.value ?? null);
+  const said = subject.fields.map((field) => {
+    const value = select(spec, field)[0]?.value ?? null;
+    return field === 'host' && typeof value === 'string' ? fullHost(value, object) : value;
+  });
   if (subject.isForAll !== true && said.every((each) => each === null)) return undefined;
   return JSON.stringify([object.metadata.namespace ?? '', ...said]);
+}
+
+/** Istio: a short name is that of a Service in the own namespace. */
+function fullHost(host: string, { metadata }: KubernetesObject): string {
+  const name = host.replace(/\.svc(?:\.cluster\.local)?$/, '');
+  return name.includes('.') ? name : `${name}.${metadata.namespace ?? ''}`;
 }

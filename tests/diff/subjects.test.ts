@@ -33,6 +33,12 @@ test.each<[string, string, string, string[]]>([
     ['renamed default'],
   ],
   [
+    'a host, by its short name and in full',
+    `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: old, namespace: shop}, spec: {host: cart}}`,
+    `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: cart, namespace: shop}, spec: {host: cart.shop.svc.cluster.local, trafficPolicy: {loadBalancer: {simple: RANDOM}}, subsets: []}}`,
+    ['renamed cart'],
+  ],
+  [
     'other pods',
     budget('old', 'cart', 'minAvailable: 2'),
     budget('of-order', 'order', 'maxUnavailable: 1'),

@@ -5,13 +5,12 @@ import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
 import { followsTargets } from '../workloads/targets.ts';
-import { isBackedUpByOthers } from './backup.ts';
 import { bindsNobody } from './bound-accounts.ts';
 import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
 import { lossOf } from './losses.ts';
-import { isMeasuredByOthers } from './monitored.ts';
+import { isReplaced } from './replaced.ts';
 
 /** What Argo CD prunes because it is no longer in git. A rename is a deletion too. */
 export function deletions(reviewed: Reviewed): Hazard[] {
@@ -44,8 +43,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boole
     isTakenOver(reviewed) ||
     guardsNobody(reviewed) ||
     bindsNobody(reviewed) ||
-    isBackedUpByOthers(reviewed) ||
-    isMeasuredByOthers(reviewed) ||
+    isReplaced(reviewed) ||
     isLimitedByOthers(reviewed) ||
     (role === 'duty' && isRenamedWithin(reviewed)) ||
     followsTargets(reviewed)

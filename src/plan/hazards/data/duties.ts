@@ -77,7 +77,6 @@ export const duties: readonly LossRow[] = [
     'warning',
     'so what it kept out may come in',
   ],
-  ['monitoring.coreos.com/PrometheusRule', 'warning', 'so nobody is alerted by its rules any more'],
   ['monitoring.coreos.com/AlertmanagerConfig', 'warning', 'so nobody is alerted by its routes any more'],
   [
     'monitoring.coreos.com/ServiceMonitor monitoring.coreos.com/PodMonitor monitoring.coreos.com/Probe ' +

@@ -5,8 +5,18 @@ import type { Loss } from './loss.ts';
 
 type LossFinder = (object: KubernetesObject | undefined) => Loss | undefined;
 
-/** What keeps traffic out. Where one is left that keeps the same out, who loses one that lets in is let in no more. */
+/** What keeps traffic out, and what alerts, as it says. Where one is left that keeps the same out, who loses one that lets in is let in no more. */
 export const guardLosses: Readonly<Record<string, LossFinder>> = {
+  'monitoring.coreos.com/PrometheusRule': (rule) => ({
+    severity: 'warning',
+    what:
+      select(rule, 'spec.groups[].rules[].alert').length === 0 &&
+      select(rule, 'spec.groups[].rules[].record').length > 0
+        ? 'so what goes by its records sees nothing'
+        : 'so nobody is alerted by its rules any more',
+    role: 'duty',
+    along: [],
+  }),
   'networking.k8s.io/NetworkPolicy': (policy) => {
     const directions = restrictedDirections(policy);
     const letsIn = directions.some(

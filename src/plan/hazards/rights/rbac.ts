@@ -2,6 +2,7 @@ import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { type Leavers, qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { widenedAggregation } from './aggregation.ts';
 
@@ -14,12 +15,13 @@ const everything = '*';
 const urls = 'URLs';
 
 /** Rules and bindings that allow more than before. What is new as a whole allows all it says. */
-export function rbacWidening({ type, before, after }: Reviewed): Hazard[] {
+export function rbacWidening(reviewed: Reviewed): Hazard[] {
+  const { type, before, after } = reviewed;
   if (after === undefined) return [];
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type))
     return [...widenedRole(before, after), ...widenedAggregation(before, after)];
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
-    return widenedBinding(before, after);
+    return widenedBinding(reviewed, after);
   return before === undefined ? [] : otherAccount(podsOf(type, before), podsOf(type, after));
 }
 
@@ -95,15 +97,38 @@ function permissionText([verb, group, resource, name]: Permission): string {
   return `${verb} ${what}${name === everything ? '' : ` ${name}`}`;
 }
 
-function widenedBinding(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
+/** Whom a binding that goes gave the same role, in the same namespace, has it already. */
+function widenedBinding({ type, before, leavers }: Reviewed, after: KubernetesObject): Hazard[] {
   const [old, role] = [roleOf(before), roleOf(after)];
-  const known = old === role ? subjectsOf(before) : new Set<string>();
+  const givers = [before, ...(leavers.objects.get(type) ?? [])].filter(
+    (binding) => binding !== undefined && givesSameRole(binding, after, leavers),
+  );
+  const known = new Set(givers.flatMap((binding) => [...subjectsOf(binding)]));
   const gained = [...subjectsOf(after)].filter((subject) => !known.has(subject));
   if (gained.length === 0) return [];
   const message = `newly gives ${gained.join(', ')} the ${role}`;
   const isGreat = role.endsWith(' cluster-admin') || gained.some((subject) => everyone.test(subject));
   const severity = isGreat ? 'error' : 'warning';
   return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
+}
+
+/** Whether two bindings give the same role, or one that goes on by another name, in the same namespace or in all. */
+export function givesSameRole(one: KubernetesObject, other: KubernetesObject, leavers: Leavers): boolean {
+  const [was, is] = [one, other].map(({ metadata, ...rest }) => {
+    const { kind, name } = fieldsOf(rest, 'roleRef');
+    const home = kind === 'Role' ? metadata.namespace : undefined;
+    return { type: `rbac.authorization.k8s.io/${shown(kind)}`, name: qualifiedName(home, shown(name)) };
+  }) as [RoleReference, RoleReference];
+  return (
+    one.metadata.namespace === other.metadata.namespace &&
+    was.type === is.type &&
+    leavers.areSame(was.type, was.name, is.name)
+  );
+}
+
+interface RoleReference {
+  readonly type: string;
+  readonly name: string;
 }
 
 /** Whom these take in nobody knows beforehand. */
@@ -116,7 +141,8 @@ function roleOf(binding: KubernetesObject | undefined): string {
   return `${textOf(role, 'kind') ?? 'role'} ${textOf(role, 'name') ?? ''}`;
 }
 
-function subjectsOf(binding: KubernetesObject | undefined): ReadonlySet<string> {
+/** `Group team`, `ServiceAccount shop/api`. */
+export function subjectsOf(binding: KubernetesObject | undefined): ReadonlySet<string> {
   return new Set(
     selectMaps(binding, 'subjects[]').map(({ value }) => {
       const namespace = textOf(value, 'namespace');

@@ -1,4 +1,5 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
+import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { containerPairs } from '../container-pairs.ts';
@@ -35,12 +36,25 @@ function isSet(resources: unknown, kind: string, name: string): boolean {
 }
 
 /** Nothing can be refused by the quota of a namespace that comes with it. */
-function newQuotas({ type, before, after, newcomers }: Reviewed): Hazard[] {
+function newQuotas({ type, before, after, newcomers, leavers }: Reviewed): Hazard[] {
   if (type !== 'ResourceQuota' || after === undefined) return [];
   if (newcomers.namespaces.has(after.metadata.namespace ?? '')) return [];
   const known = fieldsOf(before, 'spec', 'hard');
   const hard = fieldsOf(after, 'spec', 'hard');
-  const found = Object.entries(hard).filter(([name]) => !Object.hasOwn(known, name));
+  // What another one allowed that goes.
+  const former = (leavers.objects.get(type) ?? [])
+    .filter(({ metadata }) => metadata.namespace === after.metadata.namespace)
+    .map((quota) => fieldsOf(quota, 'spec', 'hard'));
+  const wasLimited = (name: string, amount: unknown): boolean => {
+    const most = quantityOf(amount)?.nano;
+    return former.some((each) => {
+      const was = quantityOf(each[name])?.nano;
+      return was !== undefined && most !== undefined && was <= most;
+    });
+  };
+  const found = Object.entries(hard).filter(
+    ([name, amount]) => !Object.hasOwn(known, name) && !wasLimited(name, amount),
+  );
   const [first] = found;
   if (first === undefined) return [];
   const texts = found.map(

@@ -10,6 +10,23 @@ const monitor = (kind: string, app: string): string =>
 const budget = (name: string, limit: string): string =>
   named('policy/v1', 'PodDisruptionBudget', name, `selector: {matchLabels: {app: a}}, ${limit}`);
 
+const quota = (name: string, hard: string): string => named('v1', 'ResourceQuota', name, `hard: {${hard}}`);
+const binding = (name: string, role: string, ...groups: readonly string[]): string =>
+  `{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: ${name}, namespace: b},
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role}},
+    subjects: [${groups.map((group) => `{apiGroup: rbac.authorization.k8s.io, kind: Group, name: ${group}}`).join(', ')}]}\n---\n`;
+const rules = (name: string, ...texts: readonly string[]): string =>
+  named(
+    'monitoring.coreos.com/v1',
+    'PrometheusRule',
+    name,
+    `groups: [{name: ${name}, rules: [${texts.join(', ')}]}]`,
+  );
+const certificate = named('cert-manager.io/v1', 'Certificate', 'web', 'secretName: web-tls, dnsNames: [x]');
+const ingress = (annotation: string): string =>
+  `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, namespace: b, annotations: {${annotation}}},
+    spec: {tls: [{secretName: web-tls}], rules: []}}`;
+
 const noBackups = ['error deletion: it is deleted, so no more backups are made'];
 
 test.each<[string, string, string, string[]]>([
@@ -43,6 +60,60 @@ test.each<[string, string, string, string[]]>([
     monitor('ServiceMonitor', 'a'),
     monitor('PodMonitor', 'c'),
     ['warning deletion: it is deleted, so nothing measures what it looked at any more'],
+  ],
+  [
+    'a quota, by two that limit the same',
+    quota('all', 'pods: "5", requests.cpu: "4"'),
+    quota('few-pods', 'pods: "5"') + quota('processors', 'requests.cpu: 4000m'),
+    [],
+  ],
+  [
+    'a quota, by two that limit less',
+    quota('all', 'pods: "5", requests.cpu: "4"'),
+    quota('few-pods', 'pods: "5"') + quota('processors', 'requests.cpu: "8"'),
+    ['warning deletion: it is deleted, so nothing limits what its namespace may have'],
+  ],
+  [
+    'a binding, by one for more',
+    binding('old', 'view', 'a'),
+    binding('of-teams', 'view', 'a', 'c', 'd', 'e', 'f'),
+    [
+      'warning recreation: was b/old before: that one is deleted, and this one created',
+      'warning rbac-widening: newly gives Group c, Group d, Group e, Group f the ClusterRole view',
+    ],
+  ],
+  [
+    'a binding, by one to another role',
+    binding('old', 'view', 'a', 'c', 'd'),
+    binding('of-teams', 'edit', 'a'),
+    [
+      'warning rbac-widening: newly gives Group a the ClusterRole edit',
+      'warning deletion: it is deleted, and whom it names loses its rights',
+    ],
+  ],
+  [
+    'records, by other rules with more of them',
+    rules('old', '{record: "a:rate", expr: x}'),
+    rules('of-all', '{record: "a:rate", expr: x}', '{record: "b:rate", expr: y}', '{alert: A, expr: z}'),
+    [],
+  ],
+  [
+    'records, by nothing',
+    rules('old', '{record: "a:rate", expr: x}'),
+    '',
+    ['warning deletion: it is deleted, so what goes by its records sees nothing'],
+  ],
+  [
+    'a certificate, by an Ingress that asks for it',
+    certificate,
+    ingress('cert-manager.io/cluster-issuer: i'),
+    [],
+  ],
+  [
+    'a certificate, by an Ingress that only shows it',
+    certificate,
+    ingress('a: b'),
+    ['warning deletion: it is deleted, so its certificate is no longer renewed'],
   ],
   [
     'a budget, by one that lets all go',

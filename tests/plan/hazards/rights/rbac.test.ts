@@ -105,3 +105,16 @@ test.each<[string, string, string, string[]]>([
   ['no role any more', account('eks.amazonaws.com/role-arn: reader'), account(''), []],
   ['a new account', '', account('eks.amazonaws.com/role-arn: reader'), []],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+
+test('a role that only gets another name, with its binding, gives nobody more', () => {
+  const both = (role: string): string =>
+    `{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: ${role}, namespace: b}, rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]}
+---
+{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: of-${role}, namespace: b},
+  roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role}}, subjects: [{kind: Group, name: team}]}`;
+  expect(told(both('old'), both('reader')).filter((text) => text.includes('rbac-widening'))).toEqual([]);
+  const wider = both('reader').replace('[pods]', '[pods, secrets]');
+  expect(told(both('old'), wider).filter((text) => text.includes('rbac-widening'))).toEqual([
+    'warning rbac-widening: newly allows get secrets',
+  ]);
+});
