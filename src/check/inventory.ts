@@ -1,10 +1,11 @@
 import type { ApiFacts } from '../kubernetes/facts.ts';
 import { type Pods, podsOf } from '../kubernetes/pods.ts';
 import { typeOf } from '../manifest/object.ts';
+import { systemNamespaces } from '../manifest/own-namespaces.ts';
 import { rememberingEach } from '../manifest/remember.ts';
 import type { CheckedObject } from './problem.ts';
 import { productsOf } from './products.ts';
-import { isProvidedByCluster, systemNamespaces } from './provided.ts';
+import { isProvidedByCluster } from './provided.ts';
 
 /** An object together with the pods that it makes. */
 export interface Workload extends CheckedObject {

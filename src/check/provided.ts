@@ -1,16 +1,11 @@
-/** Objects that every cluster has, or that a controller puts into every namespace, without any manifest. */
+import { ownNamespaces, systemNamespaces } from '../manifest/own-namespaces.ts';
 
-/** Filled by the cluster itself: what a few manifests put there is never all of it. */
-export const systemNamespaces: ReadonlySet<string> = new Set([
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-]);
+/** Objects that every cluster has, or that a controller puts into every namespace, without any manifest. */
 
 const names: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries<readonly string[]>({
     ConfigMap: ['kube-root-ca.crt', 'istio-ca-root-cert', 'openshift-service-ca.crt'],
-    Namespace: ['default', ...systemNamespaces],
+    Namespace: [...ownNamespaces],
     ServiceAccount: ['default'],
     'argoproj.io/AppProject': ['default'],
     'rbac.authorization.k8s.io/ClusterRole': ['admin', 'cluster-admin', 'edit', 'view'],

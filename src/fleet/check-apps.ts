@@ -1,3 +1,4 @@
+import { ownNamespaces } from '../manifest/own-namespaces.ts';
 import { unwritableIn } from '../manifest/write.ts';
 import type { Finding } from '../report/finding.ts';
 import { suggest } from '../report/suggest.ts';
@@ -5,7 +6,7 @@ import { appSchema } from './app-schema.ts';
 import { checkChartRepositories } from './check-charts.ts';
 import type { AppSource, Fleet } from './fleet.ts';
 import { checkFolderName } from './repository-findings.ts';
-import { isReleased } from './resolve.ts';
+import { isPlatform, isReleased } from './resolve.ts';
 import { checkSchema } from './schema-findings.ts';
 
 /** What apps declare, each by itself and about each other. `usable` are those whose declaration can be relied on. */
@@ -25,7 +26,7 @@ export function checkApps(
     const isAmbiguous = apps.some((other) => other !== app && other.name === app.name);
     if (mistakes.length > 0 || isAmbiguous) continue;
     usable.push(app);
-    findings.push(...checkLoad(app), ...checkChartRepositories(app, fleet));
+    findings.push(...checkNamespace(app), ...checkLoad(app), ...checkChartRepositories(app, fleet));
   }
   return { findings, usable };
 }
@@ -37,7 +38,7 @@ function declarationFindings({ declaration, locate }: AppSource): Finding[] {
   return checkSchema(declaration, appSchema, locate, 'the app').map(({ finding }) => finding);
 }
 
-function folderOf({ product, name }: AppSource): string {
+function folderOf({ product, name }: Pick<AppSource, 'product' | 'name'>): string {
   return `apps/${product}/${name}`;
 }
 
@@ -77,6 +78,27 @@ function checkDependencies(app: AppSource, fleet: Fleet): Finding[] {
       },
     ];
   });
+}
+
+/**
+ * What an app brings into its namespace holds for all that is there: a policy that lets nothing through would cut the
+ * cluster off from its own DNS, and the product's AppProject would open the namespace to it. Charts of the platform are
+ * meant to go there where their app says so.
+ */
+function checkNamespace({ product, name, declaration, locate }: AppSource): Finding[] {
+  const asked = declaration.namespace;
+  const namespace = asked ?? name;
+  if (!ownNamespaces.has(namespace) || (isPlatform(product) && asked !== undefined)) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'reserved-namespace',
+      message: `${name} would have the namespace ${namespace}, which every cluster has for itself`,
+      location: asked === undefined ? { file: folderOf({ product, name }) } : locate(['namespace']),
+      allowed: `any other than ${[...ownNamespaces].join(', ')}`,
+      next: `${asked === undefined ? 'rename the folder' : 'leave `namespace` out'}, or name another`,
+    },
+  ];
 }
 
 function checkLoad(app: AppSource): Finding[] {

@@ -48,9 +48,14 @@ export function resolveApp(
   };
 }
 
+/** Whether a product is the one whose apps are the clusters' own controllers. */
+export function isPlatform(product: string): boolean {
+  return product === 'platform';
+}
+
 /** Whether an image of ours runs, so that a release and a load profile are needed. */
 export function isReleased(product: string, declaration: AppDeclaration): boolean {
-  return declaration.released ?? (declaration.scope === 'region' && product !== 'platform');
+  return declaration.released ?? (declaration.scope === 'region' && !isPlatform(product));
 }
 
 type Overriding = Pick<DataFile<EnvironmentRegion['data'] | Environment['data']>, 'data' | 'locate'>;

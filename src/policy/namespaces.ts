@@ -1,17 +1,10 @@
 import { type Labels, selects } from '../manifest/label-selector.ts';
 import { isRecord, type KubernetesObject } from '../manifest/object.ts';
+import { ownNamespaces } from '../manifest/own-namespaces.ts';
 import { type Certain, no, undecided } from './certainty.ts';
 import type { LabelSelector } from './policies.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
-
-/** The API server makes these itself, with no label but their name. */
-export const ownNamespaces: ReadonlySet<string> = new Set([
-  'default',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-]);
 
 /**
  * The namespaces of a cluster, as far as manifests tell. Of one that none was given for, only the label with its name

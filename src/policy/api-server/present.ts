@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
+import { ownNamespaces } from '../../manifest/own-namespaces.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
-import { ownNamespaces } from '../namespaces.ts';
 
 /** Kinds that requests about others need: without its namespace, account or priority class, a pod is refused. */
 const standing: ReadonlySet<string> = new Set([
