@@ -125,7 +125,7 @@ class Mistake {
     const meant =
       typeof this.#value === 'string' && candidates ? nearest(this.#value, candidates) : undefined;
     const empty = this.#value === null;
-    const next = meant === undefined ? adviceOn(this.path, this.#value) : didYouMean(meant);
+    const next = meant === undefined ? adviceOn(this.path, this.#value, this.#node) : didYouMean(meant);
     return {
       ...unjudged,
       rule: this.keyword === 'type' ? 'wrong-type' : 'wrong-value',
@@ -138,12 +138,19 @@ class Mistake {
 }
 
 /** What to do about a wrong value, where that needs saying. */
-function adviceOn(path: Path, value: unknown): string | undefined {
+function adviceOn(path: Path, value: unknown, node: SchemaNode): string | undefined {
   if (value === null) return 'give it a value, or remove the key';
+  if (isUnquoted(value, node)) return 'put it in quotes';
   if (path[0] !== 'releases' || path.length !== 2 || typeof value !== 'string') return undefined;
   const digits = /^(?:sha256:)?([0-9a-f]+)$/i.exec(value)?.[1];
   if (digits === undefined) return 'a tag can move to another image: write the digest that it stands for now';
   return `copy the digest once more: this one has ${digits.length} digits${digits === digits.toLowerCase() ? '' : ', some in capitals'}`;
+}
+
+/** A text that YAML reads as something else, such as 2 cores or version 1.0. */
+function isUnquoted(value: unknown, { type, pattern = '' }: SchemaNode): boolean {
+  const isOther = typeof value === 'number' || typeof value === 'boolean';
+  return type === 'string' && isOther && new RegExp(pattern, 'u').test(String(value));
 }
 
 /** `/apps/receipt-api/scaling` → path; numbers where the value has a list. */

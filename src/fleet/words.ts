@@ -3,6 +3,7 @@ export interface SchemaNode {
   readonly type?: string;
   readonly description?: string;
   readonly enum?: readonly (string | number)[];
+  readonly pattern?: string;
   readonly patternErrorMessage?: string;
   readonly keyErrorMessage?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { recordOf } from './record.ts';
-import { Cron, DnsLabel, formed, Text, TimeZone } from './scalars.ts';
+import { Cron, DnsLabel, formed, Registry, Text, TimeZone } from './scalars.ts';
 import { AppSettings, Releases } from './settings.ts';
 
 export type DeepPartial<T> = T extends readonly unknown[]
@@ -83,7 +83,7 @@ export const EnvironmentFile = Type.Object(
       description: 'Git repository that Argo CD reads.',
     },
     revision: { ...Text, description: 'Branch that Argo CD reads.' },
-    registry: { ...Text, description: 'Host (and path) of the image registry.' },
+    registry: { ...Registry, description: 'Host (and path) of the image registry.' },
     syncWindows: Type.Optional(Type.Array(SyncWindow)),
     validationActions: Type.Optional(
       recordOf(DnsLabel, RollOutActions, {

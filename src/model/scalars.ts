@@ -13,10 +13,25 @@ export function formed(pattern: string, patternErrorMessage: string): FormedStri
   return { ...Type.String(), pattern, patternErrorMessage };
 }
 
-/** Kubernetes quantity, e.g. `250m`, `1.5Gi` (apimachinery `resource.Quantity`, canonical suffixes). */
-export const Quantity = formed(
-  '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$',
-  'a Kubernetes quantity such as 250m, 2 or 1.5Gi',
+/**
+ * Kubernetes quantity of bytes, e.g. `1.5Gi` (apimachinery `resource.Quantity`, canonical suffixes). Digits alone are
+ * bytes, too: nothing runs in, or is kept in, fewer than a million of them, so then a suffix was forgotten.
+ */
+export const ByteQuantity = formed(
+  '^([0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)|[0-9]{7,})$',
+  'a Kubernetes quantity of bytes such as 512Mi or 1.5Gi',
+);
+
+/** The same of CPU cores, e.g. `250m`. With the suffixes of bytes it would be more than any machine has. */
+export const CpuQuantity = formed(
+  '^[0-9]+(\\.[0-9]+)?m?$',
+  'a Kubernetes quantity of cores such as 250m, 2 or 1.5',
+);
+
+/** What images are named after: host, port and path, in the grammar of `github.com/distribution/reference`. */
+export const Registry = formed(
+  '^([a-zA-Z0-9]([-.a-zA-Z0-9]*[a-zA-Z0-9])?|\\[[a-fA-F0-9:]+\\])(:[0-9]+)?(/[a-z0-9]+((\\.|_{1,2}|-+)[a-z0-9]+)*)*$',
+  'a host, and perhaps a path, without https:// and without / at the end, e.g. registry.example/team',
 );
 
 /** Content digest of an image. Tags move; digests do not. */

@@ -1,14 +1,14 @@
 import Type, { type Static } from 'typebox';
 import { recordOf } from './record.ts';
-import { Digest, DnsLabel, formed, Quantity, Text } from './scalars.ts';
+import { ByteQuantity, CpuQuantity, Digest, DnsLabel, formed, Text } from './scalars.ts';
 import { Scaling } from './scaling.ts';
 
 export const Resources = Type.Object(
   {
-    cpu: { ...Quantity, description: 'CPU request, e.g. 250m.' },
-    memory: { ...Quantity, description: 'Memory request and limit, e.g. 512Mi.' },
+    cpu: { ...CpuQuantity, description: 'CPU request, e.g. 250m.' },
+    memory: { ...ByteQuantity, description: 'Memory request and limit, e.g. 512Mi.' },
     cpuLimit: Type.Optional({
-      ...Quantity,
+      ...CpuQuantity,
       description: 'Upper bound of CPU; none by default, so that idle CPU is usable.',
     }),
     gpus: Type.Optional(Type.Integer({ minimum: 1, maximum: 8, description: 'Whole GPUs per pod.' })),
@@ -19,7 +19,7 @@ export type Resources = Static<typeof Resources>;
 
 export const Storage = Type.Object(
   {
-    size: { ...Quantity, description: 'Size of each volume, e.g. 50Gi.' },
+    size: { ...ByteQuantity, description: 'Size of each volume, e.g. 50Gi.' },
     shards: Type.Optional(Type.Integer({ minimum: 1, description: 'Pods with a volume each. Default: 1.' })),
   },
   { additionalProperties: false, description: 'Volumes of a stateful app.' },

@@ -55,7 +55,7 @@ test('a computed value: the nearest line that is written out is shown', async ()
   );
   expect(told).toMatchInlineSnapshot(`
     "apps/shop/search/app.ts:10:13: unjudged[wrong-type]: \`settings.resources.memory\` is 8
-      allowed: a Kubernetes quantity such as 250m, 2 or 1.5Gi"
+      allowed: a Kubernetes quantity of bytes such as 512Mi or 1.5Gi"
   `);
 });
 

@@ -23,6 +23,27 @@ test('an unknown key that resembles none', async () => {
   `);
 });
 
+test('a registry that no image can be named after', async () => {
+  const tell = (registry: string) =>
+    problems(
+      edit('environments/dev/environment.yaml', 'registry: registry.example', `registry: ${registry}`),
+    );
+  for (const registry of [
+    'registry.example:5000/team_a/b-c',
+    'localhost:5000',
+    'Registry.example',
+    'team',
+    '"[::1]:80/x"',
+  ])
+    expect(await tell(registry)).toBe('');
+  for (const registry of ['registry.example/', 'registry.example/Team', 'registry.example/a//b', 'a b'])
+    expect(await tell(registry)).toContain(`\`registry\` is "${registry}"`);
+  expect(await tell('https://registry.example')).toMatchInlineSnapshot(`
+    "environments/dev/environment.yaml:6:11: unjudged[wrong-value]: \`registry\` is "https://registry.example"
+      allowed: a host, and perhaps a path, without https:// and without / at the end, e.g. registry.example/team"
+  `);
+});
+
 test('a missing key', async () => {
   const told = await problems(edit('environments/production/environment.yaml', 'revision: main\n', ''));
   expect(told).toMatchInlineSnapshot(`
@@ -74,7 +95,8 @@ test('a number where text is expected', async () => {
   );
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:3:10: unjudged[wrong-type]: \`account\` is 444455556666
-      allowed: a 12-digit AWS account number, in quotes"
+      allowed: a 12-digit AWS account number, in quotes
+      next: put it in quotes"
   `);
 });
 
@@ -326,7 +348,7 @@ test('a folder whose name cannot be part of a name', async () => {
       allowed: a domain name such as receipts.example
       next: add \`domain\`: Public domain; apps are served below it
     environments/Test_1/environment.yaml:1:1: unjudged[missing-key]: the file lacks \`registry\`
-      allowed: some text
+      allowed: a host, and perhaps a path, without https:// and without / at the end, e.g. registry.example/team
       next: add \`registry\`: Host (and path) of the image registry
     environments/Test_1/environment.yaml:1:1: unjudged[missing-key]: the file lacks \`repository\`
       allowed: an https://, ssh:// or file:// address
