@@ -68,7 +68,7 @@ export const EnvironmentFile = Type.Object(
     }),
     hub: { ...DnsLabel, description: "The region whose cluster carries this environment's Argo CD." },
     account: {
-      ...formed('^[0-9]{12}$', 'a 12-digit AWS account number, in quotes'),
+      ...formed('^[0-9]{12}$', 'a 12-digit AWS account number'),
       description: 'AWS account.',
     },
     domain: {

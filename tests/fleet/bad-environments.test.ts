@@ -95,7 +95,7 @@ test('a number where text is expected', async () => {
   );
   expect(told).toMatchInlineSnapshot(`
     "environments/production/environment.yaml:3:10: unjudged[wrong-type]: \`account\` is 444455556666
-      allowed: a 12-digit AWS account number, in quotes
+      allowed: a 12-digit AWS account number
       next: put it in quotes"
   `);
 });
@@ -342,7 +342,7 @@ test('a folder whose name cannot be part of a name', async () => {
       allowed: at most 63 lower-case letters, digits and dashes, starting with a letter and not ending with a dash
       next: rename the folder
     environments/Test_1/environment.yaml:1:1: unjudged[missing-key]: the file lacks \`account\`
-      allowed: a 12-digit AWS account number, in quotes
+      allowed: a 12-digit AWS account number
       next: add \`account\`: AWS account
     environments/Test_1/environment.yaml:1:1: unjudged[missing-key]: the file lacks \`domain\`
       allowed: a domain name such as receipts.example
