@@ -57,6 +57,32 @@ test('plumb policy check judges an update by parameters, namespaces and who asks
   });
 });
 
+test('policies that are none are told, where nothing would be denied by them', async () => {
+  const [definition = '', binding = ''] = policy.split('---\n');
+  const cwd = temporaryFolder({
+    'x.yaml': configMap('new'),
+    'bindings/binding.yaml': binding,
+    'policies/own-team/definition.yaml': definition,
+  });
+  const judge = (policies: string) =>
+    runPlumb(['policy', 'check', 'x.yaml', '--policies', policies], { cwd });
+  expect(await judge('x.yaml')).toEqual({
+    code: 2,
+    stdout:
+      'unjudged[nothing-to-judge-by]: there is no policy in x.yaml\n' +
+      '  allowed: ValidatingAdmissionPolicies with their bindings, and folders with a rule.ts\n' +
+      '  next: check the path\n\n' +
+      'plumb policy check: 1 object judged by 0 policies: none applies (1 unjudged)\n',
+    stderr: '',
+  });
+  const unbound = await judge('bindings');
+  expect(unbound.code).toBe(2);
+  expect(unbound.stdout).toContain('warning[binding-without-policy]');
+  expect(unbound.stdout).toContain('there is no policy in bindings');
+  // That policies only lack a binding is a warning, as for the API server.
+  expect((await judge('policies')).code).toBe(0);
+});
+
 test('Ctrl-C ends what the API server is built with, and leaves nothing behind', async () => {
   const cwd = temporaryFolder({
     'policies/own-team/policy.yaml': policy,

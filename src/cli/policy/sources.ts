@@ -53,9 +53,26 @@ export async function readSources(
 /** Fleet rules are policies too, though no manifests. */
 async function readPolicySources(paths: readonly string[], folder: string): Promise<PolicyManifests> {
   const read = await readManifestPaths(paths, folder);
-  const isRulesOnly = read.manifests.length === 0 && hasFleetRules(paths, folder);
-  const findings = read.findings.filter(({ rule }) => rule !== 'nothing-to-judge' || !isRulesOnly);
+  if (read.manifests.some(({ object }) => object.kind === 'ValidatingAdmissionPolicy'))
+    return withExemptions(read, folder);
+  const findings = hasFleetRules(paths, folder)
+    ? read.findings.filter(({ rule }) => rule !== 'nothing-to-judge')
+    : [...read.findings, ...nothingToJudgeBy(paths, read.findings)];
   return withExemptions({ ...read, findings }, folder);
+}
+
+/** Where all is as good as nothing is asked, that must not pass for a verdict. What cannot be read is told already. */
+function nothingToJudgeBy(paths: readonly string[], findings: readonly Finding[]): Finding[] {
+  if (findings.some(({ severity }) => severity === 'unjudged')) return [];
+  return [
+    {
+      severity: 'unjudged',
+      rule: 'nothing-to-judge-by',
+      message: `there is no policy in ${paths.join(', ')}`,
+      allowed: 'ValidatingAdmissionPolicies with their bindings, and folders with a rule.ts',
+      next: 'check the path',
+    },
+  ];
 }
 
 /** A part of dist may not have the account that writes it. */
@@ -79,9 +96,11 @@ export async function readGiven(paths: readonly string[], folder: string): Promi
   return paths.length === 0 ? { manifests: [], findings: [] } : readManifestPaths(paths, folder);
 }
 
+const absences: ReadonlySet<string> = new Set(['missing-file', 'nothing-to-judge', 'nothing-to-judge-by']);
+
 /** What was wrong at a revision is worth a look, but no fault of what is judged now. What was not there yet is nothing. */
 export function findingsAt(revision: string, findings: readonly Finding[]): Finding[] {
   return findings
-    .filter(({ rule }) => rule !== 'missing-file' && rule !== 'nothing-to-judge')
+    .filter(({ rule }) => !absences.has(rule))
     .map((finding) => ({ ...finding, severity: 'warning', message: `at ${revision}: ${finding.message}` }));
 }
