@@ -257,12 +257,12 @@ test('as of a day to come, exemptions have expired', async () => {
   expect(code).toBe(1);
   const report = await runPlumb(['policy', 'report', ...late]);
   expect(report.stdout).toContain('error[expired-exemption]');
-  expect(await runPlumb(['policy', 'check', '--today', 'soon'])).toEqual({
-    code: 2,
-    stdout: '',
-    stderr:
-      "error: option '--today <date>' argument 'soon' is invalid. Allowed are days such as 2027-03-31.\n",
-  });
+  for (const day of ['soon', '2027-02-30'])
+    expect(await runPlumb(['policy', 'check', '--today', day])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: option '--today <date>' argument '${day}' is invalid. Allowed are days such as 2027-03-31.\n`,
+    });
 });
 
 test('any number of threads tells the same', async () => {

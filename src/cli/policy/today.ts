@@ -11,6 +11,8 @@ export function addTodayOption(command: Command): Command {
 }
 
 function isoDate(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  const isWritten = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  // The 30th of February is read as the 2nd of March.
+  if (isWritten && new Date(text).toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError('Allowed are days such as 2027-03-31.');
 }
