@@ -32,6 +32,7 @@ import { secretKeys } from './secrets.ts';
 import { selectorMatchesTemplate } from './selector.ts';
 import { serviceRules } from './service.ts';
 import { serviceAddresses } from './service-addresses.ts';
+import { statefulSetName } from './stateful-name.ts';
 import { webhookRules } from './webhooks.ts';
 
 type ObjectRule = (checked: CheckedObject) => readonly Problem[];
@@ -46,6 +47,7 @@ const byType: ReadonlyMap<string, readonly ObjectRule[]> = new Map(
     'admissionregistration.k8s.io/MutatingWebhookConfiguration': [webhookRules],
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration': [webhookRules],
     'apiextensions.k8s.io/CustomResourceDefinition': [definitionRules],
+    'apps/StatefulSet': [statefulSetName],
     'autoscaling/HorizontalPodAutoscaler': [scalerBounds],
     'batch/CronJob': [schedules, timeZone],
     'keda.sh/ScaledJob': [scalerBounds, schedules],
