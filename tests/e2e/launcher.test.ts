@@ -1,8 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkout } from '../support/checkout.ts';
+import { cartApp, smallRepository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** `plumb --version` in a folder with a home and a place for temporary files, and no other environment than is given. */
@@ -74,4 +84,16 @@ test('it lies where NODE_COMPILE_CACHE says', () => {
   start(folder, { HOME: folder, NODE_COMPILE_CACHE: join(folder, 'mine') });
   expect(existsSync(join(folder, '.cache'))).toBe(false);
   expect(readdirSync(join(folder, 'mine'))).not.toEqual([]);
+});
+
+test('what an app renders depends neither on the time zone nor on the language', () => {
+  const sorted = "['z', 'aa'].sort((a, b) => a.localeCompare(b)).join()";
+  const data = `{ AT: new Date(2026, 0, 1).toISOString(), FIRST: ${sorted}, MANY: (1e4).toLocaleString() }`;
+  const cwd = smallRepository({
+    'apps/shop/cart/app.ts': cartApp(`new Manifest(chart, 'a', configMap('a', ${data}));`),
+  });
+  const env = { ...process.env, TZ: 'Asia/Tokyo', LANG: 'da_DK.UTF-8', LC_ALL: 'da_DK.UTF-8' };
+  expect(spawnSync(join(checkout, 'plumb'), ['synth'], { cwd, env }).status).toBe(0);
+  const rendered = readFileSync(join(cwd, 'dist/test/eu-central-1/cart/ConfigMap.cart.a.yaml'), 'utf8');
+  expect(rendered).toContain("data:\n  AT: '2026-01-01T00:00:00.000Z'\n  FIRST: aa,z\n  MANY: 10,000\n");
 });
