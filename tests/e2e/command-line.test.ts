@@ -143,6 +143,34 @@ describe('completion', () => {
     expect(await completed('v')).toEqual(['validate']);
   });
 
+  test('of paths, by the shell', async () => {
+    const directive = async (...words: readonly string[]) =>
+      (await runPlumb(['complete', '--', ...words])).stdout.trimEnd();
+    // 0: the shell completes paths; 4: it does not.
+    expect(await directive('validate', 'di')).toBe(':0');
+    expect(await directive('synth', '--out', '')).toBe(':0');
+    expect(await directive('drift', '--to', '')).toBe(':0');
+    expect(await directive('promote', 'dev', 'nowhere')).toBe(':4');
+    expect(await directive('deploy', '--timeout', '')).toBe(':4');
+  });
+
+  test('in bash, falling back on paths', () => {
+    // What bash calls for `plumb validate pack<TAB>`; what it would do after that is all that is not there without a terminal.
+    const script = `
+      _get_comp_words_by_ref() { words=("\${COMP_WORDS[@]}"); cur="\${COMP_WORDS[COMP_CWORD]}"; }
+      compopt() { echo "compopt $*"; }
+      eval "$(./plumb completion bash)"
+      complete -p plumb
+      COMP_WORDS=(./plumb validate pack) COMP_CWORD=2; __plumb_complete
+      COMP_WORDS=(./plumb synth --env de) COMP_CWORD=3; __plumb_complete; echo "\${COMPREPLY[@]}"`;
+    const told = execFileSync('bash', ['-c', script.replaceAll('\\$', '$')], {
+      cwd: checkout,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${checkout}:${process.env['PATH']}` },
+    });
+    expect(told).toBe('complete -o default -F __plumb_complete plumb\ncompopt +o default\ndev\n');
+  });
+
   test('scripts for shells are what these shells can read', () => {
     const script = execFileSync(plumb, ['completion', 'bash'], { encoding: 'utf8' });
     expect(spawnSync('bash', ['-n'], { input: script }).status).toBe(0);
