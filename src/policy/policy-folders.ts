@@ -45,7 +45,7 @@ export function emptyFolder(root: string, folder: string): Finding | undefined {
  * What is wrong with a `policy.yaml` of `policies/` that was read without a complaint, but holds no policy; else
  * `undefined`. Whatever its policy was would be gone from every cluster without a word.
  */
-function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Finding | undefined {
+export function withoutPolicy(file: string, { manifests, findings }: ReadManifests): Finding | undefined {
   if (findings.some(({ location }) => location?.file === file)) return undefined;
   const kinds = manifests.flatMap((manifest) => (manifest.file === file ? manifest.object.kind : []));
   if (kinds.some((kind) => kind.endsWith('AdmissionPolicy'))) return undefined;

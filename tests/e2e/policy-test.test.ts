@@ -48,6 +48,37 @@ test('a policy that the API server would refuse has no case judged', async () =>
   expect(code).toBe(2);
 });
 
+test('what is only worth a look in a policy keeps no case from being judged', async () => {
+  const unbound = repository((text) => text.replace(/policyName: .*/, 'policyName: nothing'));
+  const { code, stdout } = await runPlumb(['policy', 'test'], { cwd: unbound });
+  expect(stdout).toMatch(/error\[policy-case\]: "[^"]+" is not denied with: /);
+  expect(stdout).toContain('warning[binding-without-policy]');
+  expect(code).toBe(1);
+  const old = repository((text) => text.replaceAll('k8s.io/v1', 'k8s.io/v1beta1'));
+  const judged = await runPlumb(['policy', 'test'], { cwd: old });
+  expect(judged.stdout).toContain('warning[unserved-policy-version]');
+  expect(judged.stdout).toMatch(/ [1-9]\d* passed, 0 failed, 0 unjudged \(2 warnings\)\n$/);
+  expect(judged.code).toBe(0);
+});
+
+test('what cannot be used keeps the others from nothing', async () => {
+  const cwd = repository();
+  writeFiles(cwd, {
+    'policies/misspelt/policy.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: x}}\n',
+    'policies/uncased/rule.ts': "throw new Error('no rule');\n",
+  });
+  const { code, stdout } = await runPlumb(['policy', 'test'], { cwd });
+  expect(stdout).toContain('policies/misspelt/policy.yaml: unjudged[no-policy]');
+  expect(stdout).toContain('policies/misspelt/cases.yaml: unjudged[missing-file]');
+  expect(stdout).toContain('policies/uncased/rule.ts: unjudged[fleet-rule-unreadable]');
+  expect(stdout).toMatch(/ of 3 policies: [1-9]\d* passed, 0 failed, 0 unjudged \(3 unjudged\)\n$/);
+  expect(code).toBe(2);
+  const asked = await runPlumb(['policy', 'test', 'uncased'], { cwd });
+  expect(asked.stdout).toMatch(/unreadable[^]* 0 cases of 1 policy/);
+  expect(asked.stdout).not.toContain('unknown-policy');
+  expect((await runPlumb(['policy', 'test', 'require-image-digests'], { cwd })).code).toBe(0);
+});
+
 test('a change of a policy that no case notices is told where it is', async () => {
   const cwd = repository((text) =>
     text.replace('size(variables.images) == 0', 'size(variables.images) == 0 || 1 == 2'),

@@ -1,12 +1,16 @@
+import { join } from 'node:path';
+import { foldersIn } from '../../fleet/folders.ts';
+import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Judge, Suite } from '../../policy/cases/case.ts';
 import { createOfflineJudge } from '../../policy/cases/offline.ts';
-import { type ReadSuites, readSuites } from '../../policy/cases/read.ts';
+import { readSuites } from '../../policy/cases/read.ts';
 import { type TestedPolicy, testPolicy } from '../../policy/cases/tested.ts';
 import { unnoticedMutants } from '../../policy/cases/unnoticed.ts';
 import { readFleetCases } from '../../policy/fleet-rules/cases/read.ts';
 import { runFleetCases } from '../../policy/fleet-rules/cases/run.ts';
 import { type LoadedRule, loadRules } from '../../policy/fleet-rules/load.ts';
 import { noPolicies } from '../../policy/policy-folders.ts';
+import { readPolicies } from '../../policy/read.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { suggest } from '../../report/suggest.ts';
@@ -22,40 +26,68 @@ export interface TestChoice {
 }
 
 /**
- * Runs the cases of policies and fleet rules, in the order of their names. Findings are relative to the working
- * directory.
+ * Runs the cases of policies and fleet rules, in the order of their names. Of one that cannot be used none is judged; the
+ * others are. Findings are relative to the working directory.
  *
  * @param names only these; empty for all
- * @throws InputError if there is none of a name, or something in the folder of policies cannot be read
+ * @throws InputError if there is none of a name, or what all of them share cannot be read
  */
 export async function testCases(
   root: string,
   names: readonly string[],
   choice: TestChoice,
 ): Promise<TestedPolicy[]> {
-  const read = readSuites(root);
-  const { rules, findings } = await loadRules(['policies'], root);
-  const known = [...read.suites.map(({ policy }) => policy), ...rules.map(({ name }) => name)];
-  const unusable = [...read.findings, ...findings, ...unknownNames(names, known)];
-  if (unusable.length === 0 && known.length === 0) unusable.push(noPolicies());
-  if (unusable.length > 0) throw new InputError(unusable);
+  const { suites, surroundings, findings } = readSuites(root);
+  const loaded = await loadRules(['policies'], root);
+  const unusable = Map.groupBy([...findings, ...loaded.findings], folderFinder(root));
+  const shared = unusable.get(undefined) ?? [];
+  const known = [
+    ...suites.map(({ policy }) => policy),
+    ...loaded.rules.map(({ name }) => name),
+    ...[...unusable.keys()].flatMap((name) => name ?? []),
+  ];
+  const useless = [...shared, ...unknownNames(names, known)];
+  if (useless.length === 0 && known.length === 0) useless.push(noPolicies());
+  if (useless.length > 0) throw new InputError(useless);
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
+  const isUsable = (name: string): boolean => isAsked(name) && !unusable.has(name);
+  const usable = suites.filter(({ policy }) => isUsable(policy));
   const tested = [
-    ...(await testPolicies(read, isAsked, choice)),
-    ...rules.filter(({ name }) => isAsked(name)).map((rule) => testRule(root, rule)),
+    ...(await testPolicies(usable, surroundings, choice)),
+    ...loaded.rules.filter(({ name }) => isUsable(name)).map((rule) => testRule(root, rule)),
+    ...[...unusable].flatMap(([policy, about]): TestedPolicy[] => {
+      if (policy === undefined || !isAsked(policy)) return [];
+      const cases = suites.find((suite) => suite.policy === policy)?.cases ?? [];
+      return [{ policy, caseCount: cases.length, findings: about }];
+    }),
   ];
   return tested
-    .map((each) => ({ ...each, findings: relocated(each.findings, root) }))
+    .map((each) => ({
+      ...each,
+      findings: relocated([...each.findings, ...warningsAbout(each.policy, usable)], root),
+    }))
     .sort((a, b) => (a.policy < b.policy ? -1 : 1));
 }
 
+/** The folder of `policies/` that a finding is about; `undefined` for what all of them share. */
+function folderFinder(root: string): (finding: Finding) => string | undefined {
+  const folders = foldersIn(join(root, 'policies'));
+  return ({ location }) => folders.find((name) => `${location?.file}/`.startsWith(`policies/${name}/`));
+}
+
+/** What keeps no case of a policy from being judged. */
+function warningsAbout(policy: string, suites: readonly Suite[]): Finding[] {
+  const manifests = suites.find((suite) => suite.policy === policy)?.manifests ?? [];
+  const { findings } = readPolicies(manifests, loadJudges().validator);
+  return findings.filter(({ severity }) => severity === 'warning');
+}
+
 async function testPolicies(
-  { suites, surroundings }: ReadSuites,
-  isAsked: (name: string) => boolean,
+  asked: readonly Suite[],
+  surroundings: readonly KubernetesObject[],
   { engine, mutants = false }: TestChoice,
 ): Promise<TestedPolicy[]> {
   const { facts, validator } = loadJudges();
-  const asked = suites.filter(({ policy }) => isAsked(policy));
   const testAll = async (judgeFor: (suite: Suite) => Judge): Promise<TestedPolicy[]> =>
     Promise.all(asked.map(async (suite) => testPolicy(suite, judgeFor)));
   const offline = (suite: Suite): Judge => createOfflineJudge([suite], surroundings, facts, validator);

@@ -20,7 +20,7 @@ export class UndecidedError extends Error {
  *
  * @param surroundings what is in the cluster before
  * @param isWhole a denial is undecided too while it is open which other messages there are. Default: false
- * @throws InputError if a policy cannot be used
+ * @throws InputError if a policy cannot be used. What is only worth a look in one is not told
  */
 export function createOfflineJudge(
   suites: readonly Suite[],
@@ -56,7 +56,8 @@ function engineOf(
     found.push(...result.problems.map((problem) => policyFinding('unjudged', problem, policy.manifest)));
     return result.compiled ?? [];
   });
-  if (found.length > 0) throw new InputError(found);
+  const unusable = found.filter(({ severity }) => severity !== 'warning');
+  if (unusable.length > 0) throw new InputError(unusable);
   return new PolicyEngine({
     policies: compiled,
     bindings,

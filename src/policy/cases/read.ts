@@ -9,7 +9,7 @@ import type { PolicyCase as CaseData, PolicyCasesFile } from '../../model/policy
 import type { Finding, Location } from '../../report/finding.ts';
 import { exempting, readExemptions } from '../exemptions/exemptions.ts';
 import { isFleetRule } from '../fleet-rules/load.ts';
-import { emptyFolder } from '../policy-folders.ts';
+import { emptyFolder, withoutPolicy } from '../policy-folders.ts';
 import type { PolicyCase, Suite } from './case.ts';
 import { changed } from './change.ts';
 import {
@@ -42,10 +42,11 @@ export function readSuites(root: string): ReadSuites {
     .filter((name) => !isFleetRule(join(root, folder, name)))
     .map((policy): Suite => {
       const own = `${folder}/${policy}`;
-      const { manifests, findings: unusable } = readFile(root, `${own}/policy.yaml`);
+      const read = readFile(root, `${own}/policy.yaml`);
+      const { manifests, findings: unusable } = read;
       const isMissing = unusable.some(({ rule }) => rule === 'missing-file');
-      const empty = isMissing ? emptyFolder(root, own) : undefined;
-      findings.push(...(empty === undefined ? unusable : [empty]));
+      const none = isMissing ? emptyFolder(root, own) : withoutPolicy(`${own}/policy.yaml`, read);
+      findings.push(...(none === undefined ? unusable : [none]));
       const exempted = readExemptions(root, own);
       findings.push(...exempted.findings);
       const objects = new Map(
