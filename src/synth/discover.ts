@@ -8,10 +8,11 @@ import { locateInApp, syntaxErrorIn } from '../fleet/typescript-source.ts';
 import { unreadable as unreadableFile } from '../manifest/text.ts';
 import { formatLocation } from '../report/content.ts';
 import type { Finding } from '../report/finding.ts';
+import { describeError, locationInSource } from '../report/stack.ts';
 import { orStuck, stuck } from './guard.ts';
 import { importCircle } from './import-circle.ts';
 import { nowRuns } from './overdue.ts';
-import { describeError, locationInApps, locationInSource } from './thrown.ts';
+import { locationInApps } from './thrown.ts';
 
 /** An app as its folder defines it: `declaration` is the data part of what `defineApp` was given. */
 export interface DiscoveredApp extends AppSource {

@@ -1,6 +1,7 @@
 import type { Finding } from '../report/finding.ts';
+import { describeError } from '../report/stack.ts';
 import { forbidCalls } from './forbidden-calls.ts';
-import { describeError, locationInApps } from './thrown.ts';
+import { locationInApps } from './thrown.ts';
 
 /**
  * Runs `work`, which imports and renders apps, so that they can neither end the process, nor write to standard output

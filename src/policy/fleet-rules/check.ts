@@ -1,13 +1,13 @@
 import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
-import { messageOf } from '../../report/thrown.ts';
+import { describeError } from '../../report/stack.ts';
 import { clusterSeenFrom } from '../clusters.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
 import { environmentsOf, withData } from './clusters.ts';
 import type { Violation } from './fleet-object.ts';
-import { type LoadedRule, type LoadedRules, loadRules } from './load.ts';
+import { type LoadedRule, type LoadedRules, loadRules, thrownIn } from './load.ts';
 import { renderedData } from './rendered.ts';
 import { wholeEnvironments } from './whole.ts';
 
@@ -123,8 +123,8 @@ function failed({ name, file }: LoadedRule, error: unknown): Finding {
   return {
     severity: 'unjudged',
     rule: name,
-    message: `the rule failed: ${messageOf(error)}`,
-    location: { file },
+    message: `the rule threw ${describeError(error)}`,
+    location: thrownIn(file, error),
     next: 'mend the rule: it must take whatever manifests hold',
   };
 }

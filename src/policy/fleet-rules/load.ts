@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { foldersIn } from '../../fleet/folders.ts';
 import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
 import { shownFrom } from '../../manifest/files.ts';
-import type { Finding } from '../../report/finding.ts';
-import { messageOf } from '../../report/thrown.ts';
+import type { Finding, Location } from '../../report/finding.ts';
+import { describeError, locationInSource } from '../../report/stack.ts';
 import { type Exemption, readExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRule } from './rule.ts';
 
@@ -70,24 +70,36 @@ async function importRule(
   root: string,
   file: string,
 ): Promise<{ readonly rule: FleetRule } | { readonly finding: Finding }> {
-  const path = resolve(root, file);
   try {
-    if (!statSync(path).isFile()) throw new Error('it is no regular file');
+    const path = resolve(root, file);
+    if (!statSync(path).isFile()) return { finding: unreadable({ file }, 'it is no regular file') };
     const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
     return isRule(module.default) ? { rule: module.default } : { finding: noRule(file) };
   } catch (error) {
-    const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, file) : undefined;
     const isOutside = (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_IMPORT_NOT_DEFINED';
     if (isOutside) return { finding: outsider(file) };
-    const finding: Finding = {
-      severity: 'unjudged',
-      rule: 'fleet-rule-unreadable',
-      message: `cannot be imported: ${syntax?.message ?? messageOf(error)}`,
-      location: syntax?.location ?? { file },
-      next: 'mend the rule; `npm run typecheck` may say more',
+    const syntax = error instanceof SyntaxError ? syntaxErrorIn(root, file) : undefined;
+    const described = describeError(error).replaceAll(`${root}/`, '');
+    return {
+      finding: unreadable(syntax?.location ?? thrownIn(file, error), syntax?.message ?? described),
     };
-    return { finding };
   }
+}
+
+function unreadable(location: Location, reason: string): Finding {
+  return {
+    severity: 'unjudged',
+    rule: 'fleet-rule-unreadable',
+    message: `cannot be imported: ${reason}`,
+    location,
+    next: 'mend the rule; `npm run typecheck` may say more',
+  };
+}
+
+/** Where in a rule's file something was thrown, as far as that tells. */
+export function thrownIn(file: string, error: unknown): Location {
+  // Links are followed: the path may begin otherwise.
+  return { ...locationInSource(error, `${basename(dirname(file))}/${ruleFile}`), file };
 }
 
 function isRule(value: unknown): value is FleetRule {

@@ -191,8 +191,8 @@ test('a rule that fails is told of, and the others go on', async () => {
     {
       severity: 'unjudged',
       rule: 'fails',
-      message: 'the rule failed: no tills today',
-      location: { file: 'policies/fails/rule.ts' },
+      message: 'the rule threw Error: no tills today',
+      location: { file: 'policies/fails/rule.ts', line: 1, column: 53 },
     },
   ]);
 });

@@ -42,8 +42,9 @@ test('a rule that cannot be used hides no other', async () => {
     ['policies/broken/rule.ts', 'fleet-rule-unreadable', expect.stringContaining('SyntaxError')],
     ['policies/good/exemptions.yaml', expect.any(String), expect.stringContaining('exemptions')],
     ['policies/nothing/rule.ts', 'fleet-rule-invalid', 'the default export is no rule'],
-    ['policies/throws/rule.ts', 'fleet-rule-unreadable', 'cannot be imported: not today'],
+    ['policies/throws/rule.ts', 'fleet-rule-unreadable', 'cannot be imported: Error: not today'],
     ['policies/without-controls/rule.ts', 'fleet-rule-invalid', 'the default export is no rule'],
   ]);
+  expect(findings[5]?.location).toEqual({ file: 'policies/throws/rule.ts', line: 1, column: 7 });
   expect(findings.every(({ severity }) => severity === 'unjudged')).toBe(true);
 });

@@ -1,10 +1,11 @@
 import { formatPath } from '../../../manifest/path.ts';
 import type { LoadedManifest } from '../../../manifest/read.ts';
+import { formatLocation } from '../../../report/content.ts';
 import type { Finding } from '../../../report/finding.ts';
-import { messageOf } from '../../../report/thrown.ts';
+import { describeError } from '../../../report/stack.ts';
 import { resultsOf } from '../check.ts';
 import { environmentsOf } from '../clusters.ts';
-import type { LoadedRule } from '../load.ts';
+import { type LoadedRule, thrownIn } from '../load.ts';
 import type { FleetCase, PlacedObject } from './read.ts';
 
 /** The cases of which the rule says something else than they do. */
@@ -35,7 +36,7 @@ export function saysOf(rule: LoadedRule, objects: readonly PlacedObject[]): stri
 
 function differences(rule: LoadedRule, { name, location, objects, denied }: FleetCase): Finding[] {
   const base = { severity: 'error', rule: 'policy-case', location, subject: rule.name } as const;
-  const found = orReason(() => saysOf(rule, objects));
+  const found = orReason(rule, () => saysOf(rule, objects));
   if (typeof found === 'string')
     return [{ ...base, severity: 'unjudged', message: `"${name}" cannot be judged: ${found}` }];
   const missing = denied.filter((message) => !found.includes(message));
@@ -46,10 +47,10 @@ function differences(rule: LoadedRule, { name, location, objects, denied }: Flee
   ];
 }
 
-function orReason<Result>(work: () => Result): Result | string {
+function orReason<Result>({ file }: LoadedRule, work: () => Result): Result | string {
   try {
     return work();
   } catch (error) {
-    return messageOf(error);
+    return `the rule threw ${describeError(error)} in ${formatLocation(thrownIn(file, error))}`;
   }
 }

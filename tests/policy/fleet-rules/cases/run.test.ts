@@ -74,7 +74,11 @@ cases:
       '"wrongly denied" is denied with: Till/first spec.drawers: one drawer in production/ap-northeast-1',
     ],
     ['error', 5, '"wrongly allowed" is not denied with: Till/first spec.drawers: never'],
-    ['unjudged', 7, '"failing" cannot be judged: it is broken'],
+    [
+      'unjudged',
+      7,
+      '"failing" cannot be judged: the rule threw Error: it is broken in policies/drawers/rule.ts:7:58',
+    ],
   ]);
 });
 

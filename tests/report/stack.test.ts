@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { describeError, locationInSource } from '../../src/synth/thrown.ts';
+import { describeError, locationInSource } from '../../src/report/stack.ts';
 
-describe('what an app throws', () => {
+describe('what was thrown', () => {
   test('is told on one line, also when it is no Error', () => {
     expect(describeError(new RangeError('too\n  many'))).toBe('RangeError: too many');
     expect(describeError('nothing')).toBe('a value that is no Error: nothing');
