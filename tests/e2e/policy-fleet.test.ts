@@ -73,3 +73,14 @@ test('a rule that cannot be used is one finding, and has not judged', async () =
   );
   expect(outside.stdout).toContain(summary);
 });
+
+test.each([
+  ['ends the process', 'process.exit(0);'],
+  ['awaits what never happens', 'await new Promise(() => {});'],
+  ['throws where nobody waits', "queueMicrotask(() => { throw new Error('late'); });"],
+])('a rule that %s gives no verdict', async (_, code) => {
+  const cwd = temporaryFolder({ ...files, 'policies/ends/rule.ts': `${code}\n` });
+  const run = await runPlumb(['policy', 'check', 'shop.yaml', '--policies', 'policies'], { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).not.toBe('');
+});
