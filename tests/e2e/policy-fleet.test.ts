@@ -65,7 +65,7 @@ test('a rule that cannot be used is one finding, and has not judged', async () =
   const thrown = await check(
     "export default { controls: [], perCluster() { throw new Error('no tills today'); } };\n",
   );
-  expect(thrown.stdout).toContain('unjudged[mine]: the rule failed: no tills today');
+  expect(thrown.stdout).toContain('rules/mine/rule.ts:1:53: unjudged[mine]: the rule threw Error: no tills');
   expect(thrown.stdout).toContain(summary);
   const outside = await check("import { defineRule } from '#plumb';\nexport default defineRule({});\n");
   expect(outside.stdout).toContain(
