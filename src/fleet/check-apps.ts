@@ -24,7 +24,8 @@ export function checkApps(
     const mistakes = declarationFindings(app);
     findings.push(...mistakes);
     const isAmbiguous = apps.some((other) => other !== app && other.name === app.name);
-    if (mistakes.length > 0 || isAmbiguous) continue;
+    // Nothing can be written down for one whose name has to change.
+    if (mistakes.length > 0 || isAmbiguous || checkFolderName(folderOf(app), app.name).length > 0) continue;
     usable.push(app);
     findings.push(...checkNamespace(app), ...checkLoad(app), ...checkChartRepositories(app, fleet));
   }
