@@ -1,4 +1,5 @@
 import type { Finding } from '../report/finding.ts';
+import { keepFromStandardOutput } from '../report/prints.ts';
 import { describeError } from '../report/stack.ts';
 import { forbidCalls } from './forbidden-calls.ts';
 import { locationInApps } from './thrown.ts';
@@ -18,8 +19,7 @@ export async function guardApps<Result>(
   const findings: Finding[] = [];
   const collect = (error: unknown) => findings.push(unawaitedFinding(root, error));
   const restore = forbidCalls(root);
-  const { write } = process.stdout;
-  process.stdout.write = process.stderr.write.bind(process.stderr);
+  const restoreOutput = keepFromStandardOutput();
   process.on('uncaughtException', collect);
   process.on('unhandledRejection', collect);
   try {
@@ -30,7 +30,7 @@ export async function guardApps<Result>(
   } finally {
     process.off('uncaughtException', collect);
     process.off('unhandledRejection', collect);
-    process.stdout.write = write;
+    restoreOutput();
     restore();
   }
 }

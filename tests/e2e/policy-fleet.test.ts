@@ -74,6 +74,18 @@ test('a rule that cannot be used is one finding, and has not judged', async () =
   expect(outside.stdout).toContain(summary);
 });
 
+test('what a rule prints goes to standard error: standard output is for the result', async () => {
+  const rule = files['policies/need-drawers/rule.ts']
+    .replace('export', "console.log('loaded');\nexport")
+    .replace('*perCluster(cluster) {', "*perCluster(cluster) { console.log('judging');");
+  const cwd = temporaryFolder({ ...files, 'policies/need-drawers/rule.ts': rule });
+  const run = await runPlumb(['policy', 'check', 'shop.yaml', '--policies', 'policies', '-o', 'json'], {
+    cwd,
+  });
+  expect(JSON.parse(run.stdout).findings).toHaveLength(1);
+  expect(run.stderr).toBe('loaded\njudging\n');
+});
+
 test.each([
   ['ends the process', 'process.exit(0);'],
   ['awaits what never happens', 'await new Promise(() => {});'],

@@ -1,6 +1,7 @@
 import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
+import { keepFromStandardOutput } from '../../report/prints.ts';
 import { describeError } from '../../report/stack.ts';
 import { clusterSeenFrom } from '../clusters.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
@@ -80,13 +81,18 @@ export function checkByRules(
  */
 export function resultsOf(loaded: LoadedRule, environments: readonly FleetEnvironment[]): FleetRuleResult[] {
   const { rule } = loaded;
-  if ('perEnvironment' in rule)
-    return environments.map((environment) =>
-      resultOf(loaded, environment.name, [...rule.perEnvironment(environment)]),
-    );
-  return environments
-    .flatMap(({ clusters }) => clusters)
-    .map((cluster) => resultOf(loaded, nameOf(cluster), [...rule.perCluster(cluster)]));
+  const restoreOutput = keepFromStandardOutput();
+  try {
+    if ('perEnvironment' in rule)
+      return environments.map((environment) =>
+        resultOf(loaded, environment.name, [...rule.perEnvironment(environment)]),
+      );
+    return environments
+      .flatMap(({ clusters }) => clusters)
+      .map((cluster) => resultOf(loaded, nameOf(cluster), [...rule.perCluster(cluster)]));
+  } finally {
+    restoreOutput();
+  }
 }
 
 function nameOf({ environment, target }: Cluster): string {

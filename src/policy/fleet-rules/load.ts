@@ -5,6 +5,7 @@ import { foldersIn } from '../../fleet/folders.ts';
 import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
 import { shownFrom } from '../../manifest/files.ts';
 import type { Finding, Location } from '../../report/finding.ts';
+import { keepFromStandardOutput } from '../../report/prints.ts';
 import { describeError, locationInSource } from '../../report/stack.ts';
 import { type Exemption, readExemptions } from '../exemptions/exemptions.ts';
 import type { FleetRule } from './rule.ts';
@@ -70,6 +71,7 @@ async function importRule(
   root: string,
   file: string,
 ): Promise<{ readonly rule: FleetRule } | { readonly finding: Finding }> {
+  const restoreOutput = keepFromStandardOutput();
   try {
     const path = resolve(root, file);
     if (!statSync(path).isFile()) return { finding: unreadable({ file }, 'it is no regular file') };
@@ -83,6 +85,8 @@ async function importRule(
     return {
       finding: unreadable(syntax?.location ?? thrownIn(file, error), syntax?.message ?? described),
     };
+  } finally {
+    restoreOutput();
   }
 }
 
