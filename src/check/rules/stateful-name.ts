@@ -1,3 +1,4 @@
+import { textOf } from '../../manifest/select.ts';
 import type { Problem } from '../../schema/verdict.ts';
 import type { CheckedObject } from '../problem.ts';
 
@@ -10,7 +11,7 @@ const longest = 63 - 1 - 10;
  * takes the StatefulSet, but refuses its pods where that is too long (kubernetes/kubernetes#64023).
  */
 export function statefulSetName({ object }: CheckedObject): Problem[] {
-  const { name = '' } = object.metadata;
+  const name = textOf(object.metadata, 'name') ?? '';
   if (name.length <= longest) return [];
   return [
     {
