@@ -70,7 +70,7 @@ test('what cannot be used keeps the others from nothing', async () => {
   const { code, stdout } = await runPlumb(['policy', 'test'], { cwd });
   expect(stdout).toContain('policies/misspelt/policy.yaml: unjudged[no-policy]');
   expect(stdout).toContain('policies/misspelt/cases.yaml: unjudged[missing-file]');
-  expect(stdout).toContain('policies/uncased/rule.ts: unjudged[fleet-rule-unreadable]');
+  expect(stdout).toContain('policies/uncased/rule.ts:1:7: unjudged[fleet-rule-unreadable]');
   expect(stdout).toMatch(/ of 3 policies: [1-9]\d* passed, 0 failed, 0 unjudged \(3 unjudged\)\n$/);
   expect(code).toBe(2);
   const asked = await runPlumb(['policy', 'test', 'uncased'], { cwd });
