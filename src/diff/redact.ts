@@ -72,8 +72,14 @@ const commentedSecret = /\bkind["']?\s*:\s*["']?Secret(?:List)?(?![\w-])/;
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
 const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
 
-/** Longer than any name that is base64 by chance and means something; either alphabet, and as data of a URL (Ignition). */
-const base64Text = /^(?:data:[^,]*;base64,)?([\w+/-]{24,}={0,2})$/;
+/** Longer than any name that is base64 by chance and means something; in either alphabet. */
+const base64Text = /^[\w+/-]{24,}={0,2}$/;
+
+/** What comes before the data of a URL (RFC 2397), as Ignition's: in any case, and in base64 or not. */
+const dataUrl = /^\s*(?:data:(?! )[^,\n]*,)+/i;
+
+/** A byte of a URL. */
+const percentEncoded = /%([0-9a-f]{2})/gi;
 
 /**
  * Whether a text holds a Secret as far as can be read, or what might be one where it cannot. So may any that is too long
@@ -81,15 +87,23 @@ const base64Text = /^(?:data:[^,]*;base64,)?([\w+/-]{24,}={0,2})$/;
  */
 export function mayHoldSecret(text: string): boolean {
   if (text.length > longestText) return true;
+  if (dataUrl.test(text)) return mayHoldSecret(dataOf(text));
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
   if (embedded !== undefined) return redact(embedded.value).redacted || hasCommentedSecret(text);
   const joined = text.replace(/\s/g, '');
-  const encoded = base64Text.exec(joined)?.[1];
-  if (encoded !== undefined) return mayHoldSecret(Buffer.from(encoded, 'base64').toString('utf8'));
-  const plain = text
-    .replaceAll('\0', '')
-    .replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
+  const plain = text.replaceAll('\0', '').replace(escaped, characterOf);
   return kindWord.test(plain) && secretWord.test(plain);
+}
+
+/** With bytes that are no UTF-8 replaced, where `decodeURIComponent` would refuse all. */
+function dataOf(url: string): string {
+  const bytes = url.replace(dataUrl, '').replace(percentEncoded, characterOf);
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+function characterOf(_: string, code: string): string {
+  return String.fromCharCode(Number.parseInt(code, 16));
 }
 
 /** Whether a manifest is commented out in YAML: what reads the rest does not see it. */

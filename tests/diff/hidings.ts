@@ -95,6 +95,18 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({
       ignition: `data:text/plain;charset=utf-8;base64,${base64(formatManifest(secret({ stringData: { key: value } })))}`,
     }),
+  'data of a URL in capitals, its padding encoded': (value) =>
+    configMap({
+      ignition: `data:;BASE64,${encodeURIComponent(base64(formatManifest(secret({ stringData: { key: value } }))))}`,
+    }),
+  'data of a URL that is not base64': (value) =>
+    configMap({
+      ignition: `data:,${encodeURIComponent(formatManifest(secret({ stringData: { key: value } })))}`,
+    }),
+  'data of a URL with a byte order mark': (value) =>
+    configMap({ ignition: `data:,%EF%BB%BFkind%3A%20Secret%0Adata%3A%20%7Bkey%3A%20${value}%7D` }),
+  'data of a URL with a byte that is no UTF-8': (value) =>
+    configMap({ ignition: `data:,%23%20%FF%0Akind%3A%20Secret%0Adata%3A%20%7Bkey%3A%20${value}%7D` }),
   'the alphabet of URLs': (value) =>
     configMap({
       text: Buffer.from(`kind: Secret # ~~~???>>>\ndata: {key: ${value}}\n`).toString('base64url'),

@@ -101,6 +101,7 @@ test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
   (start) => {
     for (const run of [' ', "'", '"', '\\', 'A', '! ', '&a ', '\\u'])
       expect(mayHoldSecret(`${start}${run.repeat(900_000 / run.length)}!`)).toBe(false);
+    expect(mayHoldSecret('data:,'.repeat(100_000) + 'data%3A,'.repeat(40_000))).toBe(false);
     expect(mayHoldSecret(`a: 1 #${start}${' # kind'.repeat(100_000)}`)).toBe(false);
   },
 );
@@ -111,6 +112,7 @@ test.each([
   '{{ a Secret of any kindness }}',
   'a: 1 # of this kind: Secrets, SecretStore\nb: 2\n# a Secret of any kind: as you like\n',
   'kind: SecretStore # kind: SecretStore\na: {"b#kind": Secret}\n',
+  'data:,kind%3A%20SecretStore%0Aname%3A%20caf%C3%A9%20100%',
   `dyn(object).kind == 'Secret' ? [] : object.kind in ['Secret']`,
 ])('what mentions no Secret is shown: %s', (text) => {
   expect(mayHoldSecret(text)).toBe(false);
