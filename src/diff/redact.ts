@@ -1,3 +1,4 @@
+import { hasMatch } from '../cel/library/regex.ts';
 import { isRecord, type JsonValue } from '../manifest/object.ts';
 import { longestText, readEmbedded } from './embedded.ts';
 
@@ -14,16 +15,24 @@ const redactedLongText = '(redacted: a text too long to look for Secrets in it)'
 export type Secrecy = 'none' | 'values' | 'all';
 
 /**
- * That of a field: of a Secret, of a list of them, whose items need not say what they are, or of Kustomize's patch of one.
+ * That of a field: of a Secret, of a list of them, whose items need not say what they are, or of Kustomize's patch of one,
+ * or what it makes them of.
  *
  * @param around that of the object
  */
 export function secrecyOf(object: unknown, field: string, around: Secrecy): Secrecy {
   if (around !== 'none') return 'all';
   if (!isRecord(object)) return 'none';
-  if (field === 'patch' && isRecord(object['target']) && object['target']['kind'] === 'Secret') return 'all';
+  if (field === 'patch' && isRecord(object['target']) && mayMeanSecret(object['target']['kind']))
+    return 'all';
+  if (field === 'secretGenerator') return 'all';
   if (object['kind'] === 'SecretList') return field === 'items' ? 'all' : 'none';
   return object['kind'] === 'Secret' && (field === 'data' || field === 'stringData') ? 'values' : 'none';
+}
+
+/** Kustomize 5.7, `api/types/selector.go`: a kind is an anchored regular expression, and none means all. */
+function mayMeanSecret(kind: unknown): boolean {
+  return typeof kind !== 'string' || kind === '' || hasMatch('Secret', `^(?:${kind})$`) !== false;
 }
 
 export interface Redacted {

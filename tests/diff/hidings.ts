@@ -27,6 +27,21 @@ const annotated = (object: KubernetesObject, text: string): KubernetesObject => 
   metadata: { ...object.metadata, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': text } },
 });
 
+/** @param target what it patches */
+export const kustomizePatch = (
+  target: Readonly<Record<string, string>>,
+  value: string,
+): KubernetesObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'shop' },
+  spec: {
+    source: {
+      kustomize: { patches: [{ target, patch: `- {op: add, path: /data/key, value: ${value}}` }] },
+    },
+  },
+});
+
 /** Each way in which a value can stand in an object, as a whole or as the only thing of a map, a list or a text. */
 export const hidings: Readonly<Record<string, (value: string) => KubernetesObject>> = {
   data: (value) => secret({ data: { key: base64(value) } }),
@@ -111,17 +126,15 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({
       text: Buffer.from(`kind: Secret # ~~~???>>>\ndata: {key: ${value}}\n`).toString('base64url'),
     }),
-  "Kustomize's patch": (value) => ({
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
+  "Kustomize's patch": (value) => kustomizePatch({ kind: 'Secret' }, value),
+  "Kustomize's patch of several kinds": (value) => kustomizePatch({ kind: 'Secret|ConfigMap' }, value),
+  "Kustomize's patch of any kind": (value) => kustomizePatch({ name: 'shop' }, value),
+  "Kustomize's patch of kinds that cannot be read": (value) => kustomizePatch({ kind: '(Secret' }, value),
+  "Kustomize's generator": (value) => ({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
     metadata: { name: 'shop' },
-    spec: {
-      source: {
-        kustomize: {
-          patches: [{ target: { kind: 'Secret' }, patch: `- {op: add, path: /data/key, value: ${value}}` }],
-        },
-      },
-    },
+    secretGenerator: [{ name: 'database', literals: [`password=${value}`] }],
   }),
   'a manifest in a manifest': (value) =>
     configMap({

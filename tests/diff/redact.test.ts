@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareObjects } from '../../src/diff/compare.ts';
-import { mayHoldSecret } from '../../src/diff/redact.ts';
+import { mayHoldSecret, redact } from '../../src/diff/redact.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { JsonValue } from '../../src/manifest/object.ts';
-import { base64, configMap, forms, hidings, secret, secretText } from './hidings.ts';
+import { base64, configMap, forms, hidings, kustomizePatch, secret, secretText } from './hidings.ts';
 
 const facts = loadFacts();
 
@@ -117,6 +117,13 @@ test.each([
 ])('what mentions no Secret is shown: %s', (text) => {
   expect(mayHoldSecret(text)).toBe(false);
 });
+
+test.each(['Deployment', 'ConfigMap|Deployment', 'SecretStore', 'secret', '(a+)+'])(
+  "Kustomize's patch of %s is shown",
+  (kind) => {
+    expect(redact(kustomizePatch({ kind }, 'shown')).redacted).toBe(false);
+  },
+);
 
 test('what only speaks of Secrets is no secret', () => {
   const object = (text: string) => configMap({ 'rules.yaml': text });
