@@ -37,6 +37,14 @@ test.each<[string, string, string, string[]]>([
     autoscaler(`policies: [${share(50)}]`),
     [],
   ],
+  ['again, if slowly', autoscaler('selectPolicy: Disabled'), autoscaler(`policies: [${pods(1, 600)}]`), []],
+  ['again, by the slowest policy', autoscaler('selectPolicy: Disabled'), autoscaler('selectPolicy: Min'), []],
+  [
+    'no more, however slowly',
+    autoscaler(''),
+    autoscaler(`policies: [${pods(1, 600)}], selectPolicy: Disabled`),
+    ['adds no pods any more (scaleUp: Disabled)'],
+  ],
   ['faster', autoscaler(`policies: [${pods(1, 15)}]`), autoscaler(`policies: [${pods(9, 15)}]`), []],
 ])('pods are added %s', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected.map((message) => `warning capacity-cut: ${message}`));
