@@ -5,6 +5,8 @@ export function easeOf(one: string, other: string): number | undefined {
     string,
   ];
   if (old === now) return 0;
+  // Of Prometheus: what stands behind it takes away, but whether the bound does depends on brackets.
+  if (/\bunless\b/.test(old)) return undefined;
   const bound = /^(.*[^<>=!])([<>])(=?)(-?[\d.]+)$/;
   const [was, is] = [bound.exec(old), bound.exec(now)];
   if (!was || !is || was[1] !== is[1] || was[2] !== is[2]) return undefined;

@@ -41,6 +41,12 @@ test.each<[string, string, string, string[]]>([
     rules(alert('Down').replace('up == 0', 'free < 20')),
     [],
   ],
+  [
+    'fewer exceptions',
+    rules(alert('Down').replace('up == 0', 'x > 5 unless y > 5')),
+    rules(alert('Down').replace('up == 0', 'x > 5 unless y > 10')),
+    [],
+  ],
   ['something else', rules(alert('Down')), rules(alert('Down').replace('up', 'absent')), []],
   [
     'what is recorded no more',
