@@ -3,7 +3,17 @@ import { fieldsOf, textOf } from '../../../manifest/select.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { set, unset, type Weakening, weakenings } from '../worse.ts';
 
-const restrictive = /^create-/;
+/** Argo CD 3.5, `pkg/apis/application/v1alpha1/applicationset_types.go`: what it may do beside making Applications. */
+const actions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['create-only', new Set<string>()],
+  ['create-update', new Set(['update'])],
+  ['create-delete', new Set(['delete'])],
+]);
+
+/** Of any other policy, as `sync`, all. */
+function actionsOf(policy: string | undefined): ReadonlySet<string> {
+  return actions.get(policy ?? 'sync') ?? new Set(['update', 'delete']);
+}
 
 const older =
   (least: string): Weakening[1] =>
@@ -43,7 +53,7 @@ const settingWeakenings = weakenings(
       ],
       [
         'applicationsetcontroller.policy',
-        (was, is = 'sync') => was !== is && restrictive.test(is),
+        (was, is) => !actionsOf(was).isSubsetOf(actionsOf(is)),
         'sync-cut',
         'ApplicationSets do less to the Applications that there are',
       ],

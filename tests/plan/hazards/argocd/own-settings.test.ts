@@ -66,6 +66,21 @@ test.each<[string, string, string, string[]]>([
       'sync-cut: ApplicationSets do less to the Applications that there are: applicationsetcontroller.policy is create-only',
     ],
   ],
+  [
+    'ApplicationSets that do something else',
+    command('applicationsetcontroller.policy: create-update'),
+    command('applicationsetcontroller.policy: create-delete'),
+    [
+      'sync-cut: ApplicationSets do less to the Applications that there are: applicationsetcontroller.policy goes from create-update to create-delete',
+    ],
+  ],
+  [
+    'ApplicationSets that do more',
+    command('applicationsetcontroller.policy: create-only'),
+    command('applicationsetcontroller.policy: create-update'),
+    [],
+  ],
+  ['ApplicationSets that do all', command('applicationsetcontroller.policy: create-delete'), command(''), []],
   ['the same in another ConfigMap', settings('other')(''), settings('other')('server.insecure: "true"'), []],
   ['an Argo CD that comes', '', command('server.insecure: "true"'), []],
 ])('%s', (_, before, after, expected) => {
