@@ -18,9 +18,12 @@ const chosen: Readonly<Record<string, string>> = {
   'monitoring.coreos.com/ServiceMonitor': prometheus,
 };
 
-/** What says how an object was made, or who has made it, so that nothing chooses by it; and what other rules tell of. */
+/**
+ * What says how an object was made, or who has made it, so that nothing chooses by it; what other rules tell of; and
+ * what the API server sets by itself.
+ */
 const unchosen =
-  /^(?:.*[./])?(?:chart|heritage|managed-by|created-by|version|revision|pod-template-hash)$|^(?:pod-security\.kubernetes|kustomize\.toolkit\.fluxcd|helm\.toolkit\.fluxcd|istio)\.io\/|^istio-injection$|^velero\.io\//;
+  /^(?:.*[./])?(?:chart|heritage|managed-by|created-by|version|revision|pod-template-hash)$|^(?:pod-security\.kubernetes|kustomize\.toolkit\.fluxcd|helm\.toolkit\.fluxcd|istio)\.io\/|^istio-injection$|^kubernetes\.io\/metadata\.name$|^velero\.io\//;
 
 /** Labels that go, by which others may have chosen the object, or its pods. */
 export function lostLabels({ type, before, after }: Reviewed): Hazard[] {
