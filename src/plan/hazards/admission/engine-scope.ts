@@ -49,8 +49,8 @@ function rules(before: KubernetesObject | undefined, after: KubernetesObject): s
     ),
     ...old.flatMap((was) => {
       const is = partnerOf(was) ?? was;
-      const isLeft = !areWithin(entriesOf(is, excluding), entriesOf(was, excluding));
-      const isLost = !areWithin(entriesOf(was, matching), entriesOf(is, matching));
+      const isLeft = !meansNoMore(fieldsOf(is, 'exclude'), fieldsOf(was, 'exclude'));
+      const isLost = !meansNoMore(fieldsOf(was, 'match'), fieldsOf(is, 'match'));
       return [
         ...(isLeft ? [`its rule ${shown(is['name'])} newly leaves something out (exclude)`] : []),
         ...(isLost ? [`its rule ${shown(is['name'])} looks at other objects than before (match)`] : []),
@@ -63,23 +63,46 @@ function rules(before: KubernetesObject | undefined, after: KubernetesObject): s
   ];
 }
 
-const excluding = ['exclude.any[]', 'exclude.all', 'exclude.resources'];
-const matching = ['match.any[]', 'match.all', 'match.resources'];
+/** Whether what one `match` or `exclude` means, another one does too. */
+function meansNoMore(one: Fields, wider: Fields): boolean {
+  return waysOf(one).every((way) =>
+    waysOf(wider).some((other) => other.every((asked) => way.some((each) => isWithin(each, asked)))),
+  );
+}
 
-function entriesOf(rule: Fields, fields: readonly string[]): unknown[] {
-  return fields.flatMap((field) => select(rule, field).map(({ value }) => value));
+/** In which ways an object can be meant: for each, all that it must be. Without `any` and `all`, there is one. */
+function waysOf({ any, all, ...only }: Fields): readonly (readonly unknown[])[] {
+  const ways = [
+    ...listOf(any).map((each) => [each]),
+    listOf(all),
+    Object.keys(only).length > 0 ? [only] : [],
+  ];
+  return ways.filter(({ length }) => length > 0);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function areWithin(some: readonly unknown[], others: readonly unknown[]): boolean {
   return some.every((one) => others.some((other) => isWithin(one, other)));
 }
 
-/** Whether one asks for the same by the same fields, with no more in any of their lists. */
+/** Of these lists all must be met, of any other one is enough. */
+const conjoined: ReadonlySet<string> = new Set(['all', 'matchConditions', 'matchExpressions']);
+
+/** Whether one asks for as much by as many fields, with no more in any of their lists. */
 function isWithin(one: unknown, wider: unknown): boolean {
+  if (wider === undefined) return true;
   if (Array.isArray(one) && Array.isArray(wider)) return areWithin(one, wider);
   if (!isRecord(one) || !isRecord(wider)) return isDeepStrictEqual(one, wider);
-  const fields = new Set([...Object.keys(one), ...Object.keys(wider)]);
-  return [...fields].every((field) => isWithin(one[field], wider[field]));
+  return Object.keys(wider).every((field) =>
+    conjoined.has(field)
+      ? listOf(wider[field]).every((asked) =>
+          listOf(one[field]).some((each) => isDeepStrictEqual(each, asked)),
+        )
+      : isWithin(one[field], wider[field]),
+  );
 }
 
 /** Namespaces in which what is refused elsewhere is only reported. */
@@ -98,10 +121,11 @@ function exceptions(before: KubernetesObject | undefined, after: KubernetesObjec
     ),
     ...select(exception, 'spec.policyRefs[].name').map(({ value }) => shown(value)),
   ];
-  const [old, now] = [before, after].map((exception) => fieldsOf(exception, 'spec'));
-  const isOther = ['match', 'conditions', 'matchConditions'].some(
-    (field) => !isWithin(now?.[field], old?.[field]),
-  );
+  const [old, now] = [before, after].map((exception) => fieldsOf(exception, 'spec')) as [Fields, Fields];
+  const conditionsOf = ({ conditions, matchConditions }: Fields): Fields => ({ conditions, matchConditions });
+  const isOther =
+    !meansNoMore(fieldsOf(now, 'match'), fieldsOf(old, 'match')) ||
+    !isWithin(conditionsOf(now), conditionsOf(old));
   const known = of(before);
   return [
     ...told(
@@ -120,11 +144,12 @@ function constraint(before: KubernetesObject | undefined, after: KubernetesObjec
     select(match, `${field}[]`).map(({ value }) => shown(value));
   const [had, has] = [was, is].map((match) => named(match, 'excludedNamespaces')) as [string[], string[]];
   const kept = (one: unknown, field: string): boolean =>
-    entriesOf(is, [`${field}[]`]).some(
-      (other) => isWithin(one, other) || isGlobWithin(shown(one), shown(other)),
-    );
+    listOf(is[field]).some((other) => isWithin(one, other) || isGlobWithin(shown(one), shown(other)));
   const narrowed = ['kinds', 'namespaces'].flatMap((field) => {
-    const [old, now] = [was, is].map((match) => entriesOf(match, [`${field}[]`])) as [unknown[], unknown[]];
+    const [old, now] = [was, is].map((match) => listOf(match[field])) as [
+      readonly unknown[],
+      readonly unknown[],
+    ];
     if (now.length === 0) return [];
     return old.length === 0 ? ['what is not named'] : old.filter((one) => !kept(one, field)).map(shown);
   });

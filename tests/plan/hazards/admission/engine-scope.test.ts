@@ -7,11 +7,24 @@ const rule = (kinds: string, rest = '', name = 'a'): string =>
   `{name: ${name}, match: {any: [{resources: {kinds: [${kinds}]}}]}, ${rest} validate: {message: no ${name}}}`;
 const excluding = (namespaces: string): string =>
   rule('Pod', `exclude: {any: [{resources: {namespaces: [${namespaces}]}}]},`);
+const scoped = (field: 'match' | 'exclude', filter: string): string => {
+  const filters = { match: '{any: [{resources: {kinds: [Pod]}}]}', exclude: '{}', [field]: filter };
+  return kyverno(`{name: a, match: ${filters.match}, exclude: ${filters.exclude}, validate: {message: no}}`);
+};
+const inShop = '{resources: {namespaces: [shop]}}';
+const named = '{resources: {names: [b]}}';
+const pods = '{resources: {kinds: [Pod]}}';
 const exception = (rules: string, namespaces = 'shop'): string =>
   object(
     'kyverno.io/v2',
     'PolicyException',
     `spec: {exceptions: [{policyName: p, ruleNames: [${rules}]}], match: {any: [{resources: {namespaces: [${namespaces}]}}]}}`,
+  );
+const conditional = (conditions: string): string =>
+  object(
+    'policies.kyverno.io/v1',
+    'PolicyException',
+    `spec: {policyRefs: [{name: p, kind: ValidatingPolicy}], matchConditions: [${conditions}]}`,
   );
 const constraint = (match: string, parameters = ''): string =>
   object(
@@ -55,6 +68,94 @@ test.each<[string, string, string, string[]]>([
   ],
   ['more of them', kyverno(rule('Pod')), kyverno(rule('Pod, Service')), []],
   [
+    'less that all of what is left out must be',
+    scoped('exclude', `{all: [${inShop}, ${named}]}`),
+    scoped('exclude', `{all: [${inShop}]}`),
+    ['its rule a newly leaves something out (exclude)'],
+  ],
+  [
+    'more that all of what is left out must be',
+    scoped('exclude', `{all: [${inShop}]}`),
+    scoped('exclude', `{all: [${inShop}, ${named}]}`),
+    [],
+  ],
+  [
+    'any of one, then all of it',
+    scoped('exclude', `{any: [${inShop}]}`),
+    scoped('exclude', `{all: [${inShop}]}`),
+    [],
+  ],
+  [
+    'what all of is newly left out',
+    scoped('exclude', '{}'),
+    scoped('exclude', `{all: [${inShop}]}`),
+    ['its rule a newly leaves something out (exclude)'],
+  ],
+  ['nothing left out any more', scoped('exclude', `{all: [${inShop}]}`), scoped('exclude', '{}'), []],
+  [
+    'only some of what is left out of namespaces',
+    scoped('exclude', `{any: [${inShop}]}`),
+    scoped('exclude', '{any: [{resources: {namespaces: [shop], names: [b]}}]}'),
+    [],
+  ],
+  [
+    'all of what some was left out of',
+    scoped('exclude', '{any: [{resources: {namespaces: [shop], names: [b]}}]}'),
+    scoped('exclude', `{any: [${inShop}]}`),
+    ['its rule a newly leaves something out (exclude)'],
+  ],
+  [
+    'fewer that selectors leave out',
+    scoped('exclude', '{any: [{resources: {selector: {matchExpressions: [{key: a, operator: Exists}]}}}]}'),
+    scoped(
+      'exclude',
+      '{any: [{resources: {selector: {matchExpressions: [{key: a, operator: Exists}, {key: b, operator: Exists}]}}}]}',
+    ),
+    [],
+  ],
+  [
+    'more that selectors leave out',
+    scoped(
+      'exclude',
+      '{any: [{resources: {selector: {matchExpressions: [{key: a, operator: NotIn, values: [b, c]}]}}}]}',
+    ),
+    scoped(
+      'exclude',
+      '{any: [{resources: {selector: {matchExpressions: [{key: a, operator: NotIn, values: [b]}]}}}]}',
+    ),
+    ['its rule a newly leaves something out (exclude)'],
+  ],
+  [
+    'more that all of what it is about must be',
+    scoped('match', `{all: [${pods}]}`),
+    scoped('match', `{all: [${pods}, ${named}]}`),
+    ['its rule a looks at other objects than before (match)'],
+  ],
+  [
+    'less that all of what it is about must be',
+    scoped('match', `{all: [${pods}, ${named}]}`),
+    scoped('match', `{all: [${pods}]}`),
+    [],
+  ],
+  [
+    'kinds in the older form',
+    scoped('match', '{resources: {kinds: [Pod, Service]}}'),
+    scoped('match', pods),
+    ['its rule a looks at other objects than before (match)'],
+  ],
+  [
+    'more of them in the older form',
+    scoped('match', pods),
+    scoped('match', '{resources: {kinds: [Pod, Service]}}'),
+    [],
+  ],
+  [
+    'namespaces left out in the older form',
+    scoped('exclude', inShop),
+    scoped('exclude', '{resources: {namespaces: [shop, cart]}}'),
+    ['its rule a newly leaves something out (exclude)'],
+  ],
+  [
     'namespaces where it only reports',
     kyverno(rule('Pod'), 'validationFailureAction: Enforce,'),
     kyverno(
@@ -77,6 +178,13 @@ test.each<[string, string, string, string[]]>([
     exception('r', 'shop, cart'),
     ['lets other objects pass than before'],
   ],
+  [
+    'an exception on one condition less',
+    conditional('{name: one, expression: a}, {name: two, expression: b}'),
+    conditional('{name: one, expression: a}'),
+    ['lets other objects pass than before'],
+  ],
+  ['an exception on one condition more', conditional(''), conditional('{name: one, expression: a}'), []],
   ['an exception for fewer', exception('r, s', 'shop, cart'), exception('r'), []],
   [
     'a constraint of Gatekeeper',
