@@ -170,15 +170,21 @@ function constraint(before: KubernetesObject | undefined, after: KubernetesObjec
 
 /** Gatekeeper 3.20, `apis/config/v1alpha1/config_types.go`: namespaces that are left out of everything, or of a part. */
 function exemptions(before: KubernetesObject | undefined, after: KubernetesObject): string[] {
-  const of = (config: KubernetesObject | undefined): string[] =>
+  const of = (config: KubernetesObject | undefined): (readonly [namespace: string, process: string])[] =>
     selectMaps(config, 'spec.match[]').flatMap(({ value }) =>
-      select(value, 'excludedNamespaces[]').flatMap((name) =>
-        select(value, 'processes[]').map((process) => `${shown(name.value)} (${shown(process.value)})`),
+      select(value, 'excludedNamespaces[]').flatMap((namespace) =>
+        select(value, 'processes[]').map(
+          (process) => [shown(namespace.value), shown(process.value)] as const,
+        ),
       ),
     );
   const known = of(before);
+  const added = of(after).filter(
+    ([namespace, process]) =>
+      !known.some(([others, part]) => isGlobWithin(namespace, others) && isGlobWithin(process, part)),
+  );
   return told(
     'newly leaves out',
-    of(after).filter((each) => !known.includes(each)),
+    added.map(([namespace, process]) => `${namespace} (${process})`),
   );
 }

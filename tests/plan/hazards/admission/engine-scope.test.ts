@@ -32,11 +32,11 @@ const constraint = (match: string, parameters = ''): string =>
     'K8sLabels',
     `spec: {match: {${match}}, parameters: {${parameters}}}`,
   );
-const config = (namespaces: string): string =>
+const config = (namespaces: string, process = 'webhook'): string =>
   object(
     'config.gatekeeper.sh/v1alpha1',
     'Config',
-    `spec: {match: [{excludedNamespaces: [${namespaces}], processes: [webhook]}]}`,
+    `spec: {match: [{excludedNamespaces: [${namespaces}], processes: ["${process}"]}]}`,
   );
 const validating = (resources: string): string =>
   object(
@@ -213,6 +213,20 @@ test.each<[string, string, string, string[]]>([
     config('kube-system'),
     config('kube-system, shop'),
     ['newly leaves out shop (webhook)'],
+  ],
+  ['what a part of Gatekeeper leaves out, of all', config('shop', '*'), config('shop', 'webhook'), []],
+  [
+    'what all of Gatekeeper leaves out, of a part',
+    config('shop', 'webhook'),
+    config('shop', '*'),
+    ['newly leaves out shop (*)'],
+  ],
+  ['what was left out by a pattern', config('kube-*', '*'), config('"kube-*", kube-system', '*'), []],
+  [
+    'a pattern of what was left out',
+    config('kube-system'),
+    config('kube-*'),
+    ['newly leaves out kube-* (webhook)'],
   ],
 ])('%s', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected.map((message) => `warning protection-cut: ${message}`));
