@@ -54,7 +54,12 @@ test.each<[string, string, string, string[]]>([
       'is no longer labelled guarded=true: what chooses namespaces by it, as policies and webhooks, no longer means this one',
     ],
   ],
-  ['that any Namespace has', namespace('kubernetes.io/metadata.name: a'), namespace(''), []],
+  [
+    'that any Namespace has',
+    namespace('kubernetes.io/metadata.name: a, cost-center: a'),
+    namespace('cost-center: b'),
+    [],
+  ],
   ['of a Namespace with another value', namespace('cost-center: a'), namespace('cost-center: b'), []],
   [
     'of pods',
