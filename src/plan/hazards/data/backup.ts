@@ -20,15 +20,18 @@ export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
 }
 
 /**
- * Whether another Schedule that comes, or changes, takes in all that one does which goes. Velero looks into its own
- * namespace only.
+ * Whether another Schedule that comes, or changes, takes in all that one does which goes, as often, for as long and to the
+ * same location. Velero looks into its own namespace only.
  */
 export function isBackedUpByOthers({ type, before, newcomers }: Reviewed): boolean {
   if (type !== 'velero.io/Schedule' || before === undefined) return false;
   const own = fieldsOf(before, 'spec', 'template');
   return (newcomers.objects.get(type) ?? []).some((other) => {
     const template = fieldsOf(other, 'spec', 'template');
-    const isMore = leftOut(own, template).length === 0 && covers(selectorsOf(template), selectorsOf(own));
+    const isMore =
+      lesserSchedule(before, other).length === 0 &&
+      covers(selectorsOf(template), selectorsOf(own)) &&
+      textOf(template, 'storageLocation') === textOf(own, 'storageLocation');
     const isRead =
       other.metadata.namespace === before.metadata.namespace && fieldsOf(other, 'spec')['paused'] !== true;
     return isMore && isRead && other.metadata.name !== before.metadata.name;

@@ -4,6 +4,7 @@ import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.t
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { givesSameRole, subjectsOf } from '../rights/rbac.ts';
+import { limitsOfAll } from '../workloads/quotas.ts';
 import { isBackedUpByOthers } from './backup.ts';
 import { isMeasuredByOthers } from './monitored.ts';
 
@@ -31,16 +32,11 @@ export function isReplaced(reviewed: Reviewed): boolean {
   );
 }
 
-/** No more is allowed of anything. */
+/** No more is allowed of anything, whatever pods it is for. */
 function isLimitedByOthers(before: KubernetesObject, { type, newcomers }: Reviewed): boolean {
-  const others = (newcomers.objects.get(type) ?? [])
-    .filter(({ metadata }) => metadata.namespace === before.metadata.namespace)
-    .map((quota) => fieldsOf(quota, 'spec', 'hard'));
+  const others = limitsOfAll(newcomers.objects.get(type), before.metadata.namespace);
   const hard = Object.entries(fieldsOf(before, 'spec', 'hard'));
-  const { scopes, scopeSelector } = fieldsOf(before, 'spec');
   return (
-    scopes === undefined &&
-    scopeSelector === undefined &&
     hard.length > 0 &&
     hard.every(([name, amount]) => {
       const most = quantityOf(amount)?.nano;

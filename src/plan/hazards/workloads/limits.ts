@@ -4,6 +4,7 @@ import { fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { containerPairs } from '../container-pairs.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
+import { limitsOfAll } from './quotas.ts';
 
 /** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
 export function limitChanges(reviewed: Reviewed): Hazard[] {
@@ -42,9 +43,7 @@ function newQuotas({ type, before, after, newcomers, leavers }: Reviewed): Hazar
   const known = fieldsOf(before, 'spec', 'hard');
   const hard = fieldsOf(after, 'spec', 'hard');
   // What another one allowed that goes.
-  const former = (leavers.objects.get(type) ?? [])
-    .filter(({ metadata }) => metadata.namespace === after.metadata.namespace)
-    .map((quota) => fieldsOf(quota, 'spec', 'hard'));
+  const former = limitsOfAll(leavers.objects.get(type), after.metadata.namespace);
   const wasLimited = (name: string, amount: unknown): boolean => {
     const most = quantityOf(amount)?.nano;
     return former.some((each) => {

@@ -10,7 +10,11 @@ const monitor = (kind: string, app: string): string =>
 const budget = (name: string, limit: string): string =>
   named('policy/v1', 'PodDisruptionBudget', name, `selector: {matchLabels: {app: a}}, ${limit}`);
 
-const quota = (name: string, hard: string): string => named('v1', 'ResourceQuota', name, `hard: {${hard}}`);
+const quota = (name: string, hard: string, scope = ''): string =>
+  named('v1', 'ResourceQuota', name, `hard: {${hard}}, ${scope}`);
+const bestEffort = 'scopes: [BestEffort]';
+const ofClass =
+  'scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In, values: [high]}]}';
 const binding = (name: string, role: string, ...groups: readonly string[]): string =>
   `{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: ${name}, namespace: b},
     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role}},
@@ -27,6 +31,8 @@ const ingress = (annotation: string): string =>
   `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, namespace: b, annotations: {${annotation}}},
     spec: {tls: [{secretName: web-tls}], rules: []}}`;
 
+const nightly = 'ttl: 720h, snapshotVolumes: true, snapshotMoveData: true, storageLocation: main';
+const noLimits = 'warning deletion: it is deleted, so nothing limits what its namespace may have';
 const noBackups = ['error deletion: it is deleted, so no more backups are made'];
 
 test.each<[string, string, string, string[]]>([
@@ -54,6 +60,32 @@ test.each<[string, string, string, string[]]>([
     schedule('nightly', 'includedNamespaces: ["*"], ttl: 720h, snapshotVolumes: true', 'paused: true,'),
     noBackups,
   ],
+  ...(
+    [
+      ['kept for a shorter time', (text) => text.replace('720h', '1h')],
+      ['made once a year', (text) => text.replace('0 2 * * *', '0 0 1 1 *')],
+      ['without volumes', (text) => text.replace('snapshotVolumes: true', 'snapshotVolumes: false')],
+      ['whose snapshots stay', (text) => text.replace('snapshotMoveData: true', 'snapshotMoveData: false')],
+      ['kept elsewhere', (text) => text.replace('storageLocation: main', 'storageLocation: test')],
+    ] satisfies [string, (text: string) => string][]
+  ).map(([how, worsen]): [string, string, string, string[]] => [
+    `a Schedule, by one ${how}`,
+    schedule('shop', nightly) + worsen(schedule('all', `includedNamespaces: [cart], ${nightly}`)),
+    worsen(schedule('all', nightly)),
+    noBackups,
+  ]),
+  [
+    'a Schedule, by one that takes in more from now on',
+    schedule('shop', nightly) + schedule('all', `includedNamespaces: [cart], ${nightly}`),
+    schedule('all', nightly),
+    [],
+  ],
+  [
+    'a Schedule, by one that keeps backups for longer than before, yet not for as long',
+    schedule('shop', 'includedNamespaces: [shop], ttl: 720h') + schedule('all', 'ttl: 1h'),
+    schedule('all', 'ttl: 2h'),
+    noBackups,
+  ],
   ['a monitor of Services, by one of pods', monitor('ServiceMonitor', 'a'), monitor('PodMonitor', 'a'), []],
   [
     'a monitor of Services, by one of other pods',
@@ -71,8 +103,28 @@ test.each<[string, string, string, string[]]>([
     'a quota, by two that limit less',
     quota('all', 'pods: "5", requests.cpu: "4"'),
     quota('few-pods', 'pods: "5"') + quota('processors', 'requests.cpu: "8"'),
-    ['warning deletion: it is deleted, so nothing limits what its namespace may have'],
+    [noLimits],
   ],
+  ...[bestEffort, ofClass].flatMap((scope): [string, string, string, string[]][] => [
+    [
+      `a quota, by one of some pods: ${scope}`,
+      quota('all', 'pods: "10"'),
+      quota('some', 'pods: "10"', scope),
+      [noLimits],
+    ],
+    [
+      `a quota of some pods, by a larger one of all: ${scope}`,
+      quota('some', 'pods: "4"', scope),
+      quota('all', 'pods: "10"'),
+      [noLimits, 'warning quota: newly limits pods of its namespace to 10: what goes beyond is refused'],
+    ],
+    [
+      `a quota of some pods, by a smaller one of all: ${scope}`,
+      quota('some', 'pods: "10"', scope),
+      quota('all', 'pods: "4"'),
+      ['warning quota: newly limits pods of its namespace to 4: what goes beyond is refused'],
+    ],
+  ]),
   [
     'a binding, by one for more',
     binding('old', 'view', 'a'),

@@ -1,0 +1,14 @@
+import type { KubernetesObject } from '../../../manifest/object.ts';
+import { type Fields, fieldsOf } from '../../../manifest/select.ts';
+
+/** What ResourceQuotas that count all pods of a namespace let it have: those with scopes count only some. */
+export function limitsOfAll(
+  quotas: readonly KubernetesObject[] = [],
+  namespace: string | undefined,
+): Fields[] {
+  return quotas
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .map((quota) => fieldsOf(quota, 'spec'))
+    .filter(({ scopes, scopeSelector }) => scopes === undefined && scopeSelector === undefined)
+    .map((spec) => fieldsOf(spec, 'hard'));
+}
