@@ -1,9 +1,10 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
-import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { givesSameRole, subjectsOf } from '../rights/rbac.ts';
+import { longestWait } from '../workloads/alerts.ts';
 import { limitsOfAll } from '../workloads/quotas.ts';
 import { isBackedUpByOthers } from './backup.ts';
 import { isMeasuredByOthers } from './monitored.ts';
@@ -55,31 +56,48 @@ function isBoundByOthers(before: KubernetesObject, { type, newcomers, leavers }:
   return [...subjectsOf(before)].every((subject) => bound.some((subjects) => subjects.has(subject)));
 }
 
-/** cert-manager 1.18, `pkg/controller/certificate-shim/sync.go`: it makes the Certificate of an Ingress that names an issuer. */
+/**
+ * cert-manager 1.18, `pkg/controller/certificate-shim/sync.go`: it makes a Certificate of each Secret that an Ingress which
+ * names an issuer has for its hosts.
+ */
 function isAskedForByIngress(before: KubernetesObject, { newcomers }: Reviewed): boolean {
   const secret = textOf(fieldsOf(before, 'spec'), 'secretName');
+  const names = textsOf(before, 'spec.dnsNames[]');
   return (newcomers.objects.get('networking.k8s.io/Ingress') ?? []).some(
     (ingress) =>
       ingress.metadata.namespace === before.metadata.namespace &&
       Object.keys(fieldsOf(ingress, 'metadata', 'annotations')).some((name) => issuers.has(name)) &&
-      select(ingress, 'spec.tls[].secretName').some(({ value }) => value === secret),
+      selectMaps(ingress, 'spec.tls[]').some(
+        ({ value }) => value['secretName'] === secret && names.isSubsetOf(textsOf(value, 'hosts[]')),
+      ),
   );
+}
+
+function textsOf(root: unknown, pattern: string): Set<string> {
+  return new Set(selectTexts(root, pattern).map(({ value }) => value));
 }
 
 const issuers: ReadonlySet<string> = new Set(['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer']);
 
-/** By alert and severity, or record, and what they ask. */
+/** By alert and severity, or record, and what they ask; and no later. */
 function isRuledByOthers(before: KubernetesObject, { newcomers }: Reviewed): boolean {
-  const keysOf = (object: KubernetesObject): string[] =>
-    selectMaps(object, 'spec.groups[].rules[]').map(({ value }) =>
-      JSON.stringify([
-        value['alert'],
-        value['record'],
-        shown(value['expr']),
-        fieldsOf(value, 'labels')['severity'],
-      ]),
-    );
-  const others = new Set((newcomers.objects.get(rules) ?? []).flatMap(keysOf));
-  const own = keysOf(before);
-  return own.length > 0 && own.every((key) => others.has(key));
+  const rulesOf = (object: KubernetesObject): Fields[] =>
+    selectMaps(object, 'spec.groups[].rules[]').map(({ value }) => value);
+  const others = Map.groupBy((newcomers.objects.get(rules) ?? []).flatMap(rulesOf), keyOf);
+  const own = rulesOf(before);
+  return (
+    own.length > 0 &&
+    own.every((rule) =>
+      others.get(keyOf(rule))?.some((other) => longestWait([other]).time <= longestWait([rule]).time),
+    )
+  );
+}
+
+function keyOf(rule: Fields): string {
+  return JSON.stringify([
+    rule['alert'],
+    rule['record'],
+    shown(rule['expr']),
+    fieldsOf(rule, 'labels')['severity'],
+  ]);
 }

@@ -73,7 +73,8 @@ interface Wait {
   readonly time: bigint;
 }
 
-function longestWait(alerts: readonly Fields[]): Wait {
+/** The longest `for` of some rules, at least one, with its time in nanoseconds; without one, a rule waits for nothing. */
+export function longestWait(alerts: readonly Fields[]): Wait {
   return alerts
     .map((alert) => textOf(alert, 'for') ?? '0s')
     .map((text) => ({ text, time: parseLongDuration(text) ?? 0n }))

@@ -27,12 +27,14 @@ const rules = (name: string, ...texts: readonly string[]): string =>
     `groups: [{name: ${name}, rules: [${texts.join(', ')}]}]`,
   );
 const certificate = named('cert-manager.io/v1', 'Certificate', 'web', 'secretName: web-tls, dnsNames: [x]');
-const ingress = (annotation: string): string =>
-  `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, namespace: b, annotations: {${annotation}}},
-    spec: {tls: [{secretName: web-tls}], rules: []}}`;
+const ingress = (annotation: string, hosts = 'y, x', namespace = 'b'): string =>
+  `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web, namespace: ${namespace}, annotations: {${annotation}}},
+    spec: {tls: [{hosts: [${hosts}], secretName: web-tls}, {hosts: [x], secretName: other}], rules: []}}`;
+const down = (wait: string): string => `{alert: Down, expr: up == 0, ${wait} labels: {severity: page}}`;
 
 const nightly = 'ttl: 720h, snapshotVolumes: true, snapshotMoveData: true, storageLocation: main';
 const noLimits = 'warning deletion: it is deleted, so nothing limits what its namespace may have';
+const notRenewed = 'warning deletion: it is deleted, so its certificate is no longer renewed';
 const noBackups = ['error deletion: it is deleted, so no more backups are made'];
 
 test.each<[string, string, string, string[]]>([
@@ -155,6 +157,20 @@ test.each<[string, string, string, string[]]>([
     '',
     ['warning deletion: it is deleted, so what goes by its records sees nothing'],
   ],
+  ...[down('for: 5m,'), down('for: 300s,'), down('for: 1m,'), down('')].map(
+    (sooner): [string, string, string, string[]] => [
+      `an alert, by one that is no later: ${sooner}`,
+      rules('old', down('for: 5m,')) + rules('of-all', '{alert: A, expr: z}'),
+      rules('of-all', '{alert: A, expr: z}', sooner),
+      [],
+    ],
+  ),
+  [
+    'an alert, by a later one',
+    rules('old', down('for: 5m,')) + rules('of-all', '{alert: A, expr: z}'),
+    rules('of-all', '{alert: A, expr: z}', down('for: 6h,')),
+    ['warning deletion: it is deleted, so nobody is alerted by its rules any more'],
+  ],
   [
     'a certificate, by an Ingress that asks for it',
     certificate,
@@ -162,11 +178,18 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
   [
-    'a certificate, by an Ingress that only shows it',
+    'a certificate, by an Ingress for another host',
     certificate,
-    ingress('a: b'),
-    ['warning deletion: it is deleted, so its certificate is no longer renewed'],
+    ingress('cert-manager.io/cluster-issuer: i', 'y'),
+    [notRenewed],
   ],
+  [
+    'a certificate, by an Ingress of another namespace',
+    certificate,
+    ingress('cert-manager.io/cluster-issuer: i', 'x', 'c'),
+    [notRenewed],
+  ],
+  ['a certificate, by an Ingress that only shows it', certificate, ingress('a: b'), [notRenewed]],
   [
     'a budget, by one that lets all go',
     budget('old', 'minAvailable: 2'),
