@@ -5,8 +5,13 @@ const named = (apiVersion: string, kind: string, name: string, spec: string): st
   `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: b}, spec: {${spec}}}\n---\n`;
 const schedule = (name: string, template: string, rest = ''): string =>
   named('velero.io/v1', 'Schedule', name, `schedule: "0 2 * * *", ${rest} template: {${template}}`);
-const monitor = (kind: string, app: string): string =>
-  named('monitoring.coreos.com/v1', kind, 'metrics', `selector: {matchLabels: {app: ${app}}}`);
+const monitor = (kind: string, app: string, rest = '', namespace = 'b'): string =>
+  named(
+    'monitoring.coreos.com/v1',
+    kind,
+    'metrics',
+    `selector: {matchLabels: {app: ${app}}}, ${kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints'}: [{port: metrics}], ${rest}`,
+  ).replace('namespace: b', `namespace: ${namespace}`);
 const budget = (name: string, limit: string): string =>
   named('policy/v1', 'PodDisruptionBudget', name, `selector: {matchLabels: {app: a}}, ${limit}`);
 
@@ -89,12 +94,29 @@ test.each<[string, string, string, string[]]>([
     noBackups,
   ],
   ['a monitor of Services, by one of pods', monitor('ServiceMonitor', 'a'), monitor('PodMonitor', 'a'), []],
+  ['a monitor of pods, by one of Services', monitor('PodMonitor', 'a'), monitor('ServiceMonitor', 'a'), []],
   [
-    'a monitor of Services, by one of other pods',
-    monitor('ServiceMonitor', 'a'),
-    monitor('PodMonitor', 'c'),
-    ['warning deletion: it is deleted, so nothing measures what it looked at any more'],
+    'a monitor of all namespaces, by another one',
+    monitor('ServiceMonitor', 'a', 'namespaceSelector: {any: true}'),
+    monitor('PodMonitor', 'a', 'namespaceSelector: {any: true}'),
+    [],
   ],
+  ...(
+    [
+      ['of other pods', monitor('PodMonitor', 'c')],
+      ['in another namespace', monitor('PodMonitor', 'a', '', 'c')],
+      [
+        'that looks into another namespace',
+        monitor('PodMonitor', 'a', 'namespaceSelector: {matchNames: [other]}'),
+      ],
+      ['that asks nothing', monitor('PodMonitor', 'a').replace('{port: metrics}', '')],
+    ] satisfies [string, string][]
+  ).map(([how, after]): [string, string, string, string[]] => [
+    `a monitor of Services, by one ${how}`,
+    monitor('ServiceMonitor', 'a'),
+    after,
+    ['warning deletion: it is deleted, so nothing measures what it looked at any more'],
+  ]),
   [
     'a quota, by two that limit the same',
     quota('all', 'pods: "5", requests.cpu: "4"'),
