@@ -33,6 +33,7 @@ import { syncCuts } from './argocd/sync.ts';
 import { syncWindowCuts } from './argocd/sync-windows.ts';
 import { folderWeakenings, reconcileWeakenings } from './argocd/weakening.ts';
 import { awsAccessWidening, securityGroupWidening } from './aws/access.ts';
+import { otherCheckedHost } from './aws/checked-host.ts';
 import { earlierExpiry } from './aws/lifecycle.ts';
 import { managedChanges } from './aws/managed.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
@@ -183,6 +184,7 @@ const rules: readonly HazardRule[] = [
   securityGroupWidening,
   webAclWeakening,
   awsWeakenings,
+  otherCheckedHost,
   managedChanges,
   earlierExpiry,
   earlyObjects,

@@ -204,8 +204,7 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
     ['healthCheckConfig.inverted', set, 'protection-cut', 'takes for healthy what fails'],
     ['healthCheckConfig.failureThreshold', more, 'protection-cut', 'notices later that nothing answers'],
     [
-      'healthCheckConfig.resourcePath healthCheckConfig.fullyQualifiedDomainName healthCheckConfig.searchString ' +
-        'healthCheckConfig.port',
+      'healthCheckConfig.resourcePath healthCheckConfig.searchString healthCheckConfig.port',
       other,
       'protection-cut',
       'goes by something else',
