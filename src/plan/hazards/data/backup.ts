@@ -5,6 +5,7 @@ import { shown } from '../../../manifest/shown.ts';
 import { type CronTimes, parseCron } from '../../../model/cron.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
+import { backupWeakenings } from './backup-scope.ts';
 import { leftOut } from './left-out.ts';
 
 /** What Velero backs up less often, less of, for a shorter time, or no more to where it did. */
@@ -20,21 +21,18 @@ export function backupCuts({ type, before, after }: Reviewed): Hazard[] {
 }
 
 /**
- * Whether another Schedule that comes, or changes, takes in all that one does which goes, as often, for as long and to the
- * same location. Velero looks into its own namespace only.
+ * Whether another Schedule comes, or changes, in whose place one that goes would have become no worse. Velero looks into its
+ * own namespace only.
  */
-export function isBackedUpByOthers({ type, before, newcomers }: Reviewed): boolean {
+export function isBackedUpByOthers(reviewed: Reviewed): boolean {
+  const { type, before, newcomers } = reviewed;
   if (type !== 'velero.io/Schedule' || before === undefined) return false;
-  const own = fieldsOf(before, 'spec', 'template');
   return (newcomers.objects.get(type) ?? []).some((other) => {
-    const template = fieldsOf(other, 'spec', 'template');
-    const isMore =
-      lesserSchedule(before, other).length === 0 &&
-      covers(selectorsOf(template), selectorsOf(own)) &&
-      textOf(template, 'storageLocation') === textOf(own, 'storageLocation');
+    const inPlace = { ...reviewed, after: other };
+    const isNoWorse = backupCuts(inPlace).length === 0 && backupWeakenings(inPlace).length === 0;
     const isRead =
       other.metadata.namespace === before.metadata.namespace && fieldsOf(other, 'spec')['paused'] !== true;
-    return isMore && isRead && other.metadata.name !== before.metadata.name;
+    return isNoWorse && isRead && other.metadata.name !== before.metadata.name;
   });
 }
 

@@ -37,7 +37,8 @@ const ingress = (annotation: string, hosts = 'y, x', namespace = 'b'): string =>
     spec: {tls: [{hosts: [${hosts}], secretName: web-tls}, {hosts: [x], secretName: other}], rules: []}}`;
 const down = (wait: string): string => `{alert: Down, expr: up == 0, ${wait} labels: {severity: page}}`;
 
-const nightly = 'ttl: 720h, snapshotVolumes: true, snapshotMoveData: true, storageLocation: main';
+const nightly =
+  'ttl: 720h, snapshotVolumes: true, snapshotMoveData: true, storageLocation: main, includeClusterResources: true';
 const noLimits = 'warning deletion: it is deleted, so nothing limits what its namespace may have';
 const notRenewed = 'warning deletion: it is deleted, so its certificate is no longer renewed';
 const noBackups = ['error deletion: it is deleted, so no more backups are made'];
@@ -73,6 +74,10 @@ test.each<[string, string, string, string[]]>([
       ['made once a year', (text) => text.replace('0 2 * * *', '0 0 1 1 *')],
       ['without volumes', (text) => text.replace('snapshotVolumes: true', 'snapshotVolumes: false')],
       ['whose snapshots stay', (text) => text.replace('snapshotMoveData: true', 'snapshotMoveData: false')],
+      [
+        'without what is in no namespace',
+        (text) => text.replace('includeClusterResources: true', 'includeClusterResources: false'),
+      ],
       ['kept elsewhere', (text) => text.replace('storageLocation: main', 'storageLocation: test')],
     ] satisfies [string, (text: string) => string][]
   ).map(([how, worsen]): [string, string, string, string[]] => [
@@ -122,6 +127,15 @@ test.each<[string, string, string, string[]]>([
     quota('all', 'pods: "5", requests.cpu: "4"'),
     quota('few-pods', 'pods: "5"') + quota('processors', 'requests.cpu: 4000m'),
     [],
+  ],
+  [
+    'a quota, by one of another namespace',
+    quota('all', 'pods: "5"'),
+    quota('few', 'pods: "5", services: "1"').replace('namespace: b', 'namespace: c'),
+    [
+      noLimits,
+      'warning quota: newly limits pods of its namespace to 5, services to 1: what goes beyond is refused',
+    ],
   ],
   [
     'a quota, by two that limit less',
