@@ -29,10 +29,12 @@ export function isBackedUpByOthers(reviewed: Reviewed): boolean {
   if (type !== 'velero.io/Schedule' || before === undefined) return false;
   return (newcomers.objects.get(type) ?? []).some((other) => {
     const inPlace = { ...reviewed, after: other };
-    const isNoWorse = backupCuts(inPlace).length === 0 && backupWeakenings(inPlace).length === 0;
-    const isRead =
-      other.metadata.namespace === before.metadata.namespace && fieldsOf(other, 'spec')['paused'] !== true;
-    return isNoWorse && isRead && other.metadata.name !== before.metadata.name;
+    return (
+      other.metadata.namespace === before.metadata.namespace &&
+      other.metadata.name !== before.metadata.name &&
+      backupCuts(inPlace).length === 0 &&
+      backupWeakenings(inPlace).length === 0
+    );
   });
 }
 

@@ -78,6 +78,7 @@ test.each<[string, string, string, string[]]>([
         'without what is in no namespace',
         (text) => text.replace('includeClusterResources: true', 'includeClusterResources: false'),
       ],
+      ['of another namespace', (text) => text.replace('namespace: b', 'namespace: c')],
       ['kept elsewhere', (text) => text.replace('storageLocation: main', 'storageLocation: test')],
     ] satisfies [string, (text: string) => string][]
   ).map(([how, worsen]): [string, string, string, string[]] => [
