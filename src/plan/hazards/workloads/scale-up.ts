@@ -29,10 +29,10 @@ export function slowerSteps({ type, before, after }: Reviewed): Hazard[] {
     readonly Step[],
     readonly Step[],
   ];
-  const [old, now] = [before, after].map((object) => fieldsOf(object, ...path)['selectPolicy']);
+  const [chosen, choice] = [before, after].map((object) => fieldsOf(object, ...path)['selectPolicy']);
   // What adds none has no speed. That it adds none any more is told of scalers as such.
-  if (old === 'Disabled' || now === 'Disabled') return [];
-  const [slowest, isSlowest] = [old === 'Min', now === 'Min'];
+  if (chosen === 'Disabled' || choice === 'Disabled') return [];
+  const [slowest, isSlowest] = [chosen === 'Min', choice === 'Min'];
   const tell = (message: string): Hazard[] => [{ severity: 'warning', rule: 'capacity-cut', message, path }];
   if (isSlowest && !slowest && is.length > 1)
     return tell('adds pods by the slowest of its policies (selectPolicy: Min)');
