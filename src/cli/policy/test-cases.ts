@@ -14,6 +14,7 @@ import { readPolicies } from '../../policy/read.ts';
 import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { suggest } from '../../report/suggest.ts';
+import type { Judges } from '../../synth/verify.ts';
 import { loadJudges } from '../judges.ts';
 import { relocated } from '../root.ts';
 import type { EngineName } from './check.ts';
@@ -52,8 +53,9 @@ export async function testCases(
   const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
   const isUsable = (name: string): boolean => isAsked(name) && !unusable.has(name);
   const usable = suites.filter(({ policy }) => isUsable(policy));
+  const judges = loadJudges();
   const tested = [
-    ...(await testPolicies(usable, surroundings, choice)),
+    ...(await testPolicies(usable, surroundings, choice, judges)),
     ...loaded.rules.filter(({ name }) => isUsable(name)).map((rule) => testRule(root, rule)),
     ...[...unusable].flatMap(([policy, about]): TestedPolicy[] => {
       if (policy === undefined || !isAsked(policy)) return [];
@@ -64,7 +66,7 @@ export async function testCases(
   return tested
     .map((each) => ({
       ...each,
-      findings: relocated([...each.findings, ...warningsAbout(each.policy, usable)], root),
+      findings: relocated([...each.findings, ...warningsAbout(each.policy, usable, judges)], root),
     }))
     .sort((a, b) => (a.policy < b.policy ? -1 : 1));
 }
@@ -76,9 +78,9 @@ function folderFinder(root: string): (finding: Finding) => string | undefined {
 }
 
 /** What keeps no case of a policy from being judged. */
-function warningsAbout(policy: string, suites: readonly Suite[]): Finding[] {
+function warningsAbout(policy: string, suites: readonly Suite[], { validator }: Judges): Finding[] {
   const manifests = suites.find((suite) => suite.policy === policy)?.manifests ?? [];
-  const { findings } = readPolicies(manifests, loadJudges().validator);
+  const { findings } = readPolicies(manifests, validator);
   return findings.filter(({ severity }) => severity === 'warning');
 }
 
@@ -86,8 +88,8 @@ async function testPolicies(
   asked: readonly Suite[],
   surroundings: readonly KubernetesObject[],
   { engine, mutants = false }: TestChoice,
+  { facts, validator }: Judges,
 ): Promise<TestedPolicy[]> {
-  const { facts, validator } = loadJudges();
   const testAll = async (judgeFor: (suite: Suite) => Judge): Promise<TestedPolicy[]> =>
     Promise.all(asked.map(async (suite) => testPolicy(suite, judgeFor)));
   const offline = (suite: Suite): Judge => createOfflineJudge([suite], surroundings, facts, validator);
