@@ -1,11 +1,10 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { givesSameRole, subjectsOf } from '../rights/rbac.ts';
 import { longestWait } from '../workloads/alerts.ts';
-import { limitsOfAll } from '../workloads/quotas.ts';
+import { isLimitedTo, limitsOfAll } from '../workloads/quotas.ts';
 import { isBackedUpByOthers } from './backup.ts';
 import { isMeasuredByOthers } from './monitored.ts';
 
@@ -37,16 +36,7 @@ export function isReplaced(reviewed: Reviewed): boolean {
 function isLimitedByOthers(before: KubernetesObject, { type, newcomers }: Reviewed): boolean {
   const others = limitsOfAll(newcomers.objects.get(type), before.metadata.namespace);
   const hard = Object.entries(fieldsOf(before, 'spec', 'hard'));
-  return (
-    hard.length > 0 &&
-    hard.every(([name, amount]) => {
-      const most = quantityOf(amount)?.nano;
-      return others.some((other) => {
-        const now = quantityOf(other[name])?.nano;
-        return most !== undefined && now !== undefined && now <= most;
-      });
-    })
-  );
+  return hard.length > 0 && hard.every(([name, amount]) => isLimitedTo(others, name, amount));
 }
 
 function isBoundByOthers(before: KubernetesObject, { type, newcomers, leavers }: Reviewed): boolean {

@@ -1,10 +1,9 @@
 import { podsOf } from '../../../kubernetes/pods.ts';
-import { quantityOf } from '../../../manifest/quantity.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { containerPairs } from '../container-pairs.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
-import { limitsOfAll } from './quotas.ts';
+import { isLimitedTo, limitsOfAll } from './quotas.ts';
 
 /** Containers that nothing limits, or reserves anything for, any more; and limits to what a namespace may have. */
 export function limitChanges(reviewed: Reviewed): Hazard[] {
@@ -44,15 +43,8 @@ function newQuotas({ type, before, after, newcomers, leavers }: Reviewed): Hazar
   const hard = fieldsOf(after, 'spec', 'hard');
   // What another one allowed that goes.
   const former = limitsOfAll(leavers.objects.get(type), after.metadata.namespace);
-  const wasLimited = (name: string, amount: unknown): boolean => {
-    const most = quantityOf(amount)?.nano;
-    return former.some((each) => {
-      const was = quantityOf(each[name])?.nano;
-      return was !== undefined && most !== undefined && was <= most;
-    });
-  };
   const found = Object.entries(hard).filter(
-    ([name, amount]) => !Object.hasOwn(known, name) && !wasLimited(name, amount),
+    ([name, amount]) => !Object.hasOwn(known, name) && !isLimitedTo(former, name, amount),
   );
   const [first] = found;
   if (first === undefined) return [];
