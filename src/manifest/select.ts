@@ -65,6 +65,11 @@ export function fieldsOf(value: unknown, ...path: readonly string[]): Fields {
   return isRecord(current) ? current : {};
 }
 
+/** A list, or an empty one for anything else. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The non-empty string at a field of a map. */
 export function textOf(map: Fields, field: string): string | undefined {
   const value = Object.hasOwn(map, field) ? map[field] : undefined;

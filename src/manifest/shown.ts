@@ -2,3 +2,8 @@
 export function shown(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '?');
 }
+
+/** As `shown`; `none` of what is not there. */
+export function shownOrNone(value: unknown): string {
+  return value === undefined ? 'none' : shown(value);
+}

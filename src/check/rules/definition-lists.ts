@@ -1,7 +1,7 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf } from '../../manifest/select.ts';
+import { fieldsOf, listOf } from '../../manifest/select.ts';
 
 export interface SchemaMistake {
   readonly path: Path;
@@ -106,8 +106,4 @@ function keyMistakes(keys: readonly unknown[], items: ApiSchema, path: Path): Sc
 
 export function hasDefault(schema: ApiSchema): boolean {
   return schema['default'] !== undefined && schema['default'] !== null;
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

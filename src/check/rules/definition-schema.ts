@@ -1,10 +1,10 @@
 import type { ApiSchema } from '../../kubernetes/facts.ts';
 import { isRecord } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
-import { fieldsOf } from '../../manifest/select.ts';
+import { fieldsOf, listOf } from '../../manifest/select.ts';
 import { defaultMistakes } from './definition-defaults.ts';
 import { isZero, keywordMistakes } from './definition-keywords.ts';
-import { listMistakes, listOf, type SchemaMistake } from './definition-lists.ts';
+import { listMistakes, type SchemaMistake } from './definition-lists.ts';
 import { schemaTypes } from './definition-shape.ts';
 
 /** Where a schema stands; `branch` is below `allOf`, `anyOf`, `oneOf` or `not`, and only narrows what stands outside. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
-import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, listOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isGlobWithin } from '../glob.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
@@ -78,10 +78,6 @@ function waysOf({ any, all, ...only }: Fields): readonly (readonly unknown[])[] 
     Object.keys(only).length > 0 ? [only] : [],
   ];
   return ways.filter(({ length }) => length > 0);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function areWithin(some: readonly unknown[], others: readonly unknown[]): boolean {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import { valueAt } from '../../../manifest/path.ts';
-import { type Fields, fieldsOf, selectMaps, selectTexts } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, listOf, selectMaps, selectTexts } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
@@ -106,14 +106,13 @@ const beyond =
   };
 
 function textsOf(list: unknown): ReadonlySet<string> {
-  const items: readonly unknown[] = Array.isArray(list) ? list : [];
-  return new Set(items.map((item) => JSON.stringify(isRecord(item) ? (item['rule'] ?? item) : item)));
+  return new Set(listOf(list).map((item) => JSON.stringify(isRecord(item) ? (item['rule'] ?? item) : item)));
 }
 
 /** What only names types says no more than `x-kubernetes-int-or-string` does beside it, as tools write it. */
 const alternatives: Tighter = (before, after) => {
   const [was, is] = [before, after].map((list) => {
-    const items: readonly unknown[] = Array.isArray(list) ? list : [];
+    const items = listOf(list);
     return items.every((item) => isRecord(item) && Object.keys(item).join() === 'type') ? [] : items;
   });
   return beyond('fewer')(was, is);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseDuration } from '../../../manifest/duration.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, select, selectMaps, textOf } from '../../../manifest/select.ts';
-import { shown } from '../../../manifest/shown.ts';
+import { shown, shownOrNone } from '../../../manifest/shown.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
 import { other } from '../worse.ts';
 import { easeOf } from './ease.ts';
@@ -79,7 +79,7 @@ const conditions: Readonly<Record<string, number>> = { successCondition: 1, fail
 
 function looser(name: string, was: Fields, is: Fields): string[] {
   const told = (field: string, what: string): string =>
-    `${name} ${what}: ${field} goes from ${said(was[field])} to ${said(is[field])}`;
+    `${name} ${what}: ${field} goes from ${shownOrNone(was[field])} to ${shownOrNone(is[field])}`;
   const raised = Object.entries(limits).filter(([field, usual]) => {
     const [old, now] = [was, is].map((metric) => numberOf(metric[field] ?? usual)) as [number, number];
     return old >= 0 && (now < 0 || now > old);
@@ -111,8 +111,4 @@ const inARow = 'consecutiveSuccessLimit';
 function isSooner(was: Fields, is: Fields): boolean {
   const [old, now] = [was, is].map((metric) => parseDuration(textOf(metric, 'interval') ?? ''));
   return old !== undefined && now !== undefined && now < old;
-}
-
-function said(value: unknown): string {
-  return value === undefined ? 'none' : shown(value);
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { quantityOf } from '../../../manifest/quantity.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
-import { shown } from '../../../manifest/shown.ts';
+import { shownOrNone } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 const path = ['spec', 'resourcePolicy', 'containerPolicies'];
@@ -48,7 +48,7 @@ function otherBounds(container: string, was: Fields, is: Fields, isOnlyAdvice: b
       const [least, most] = [had, has].map((amount) => quantityOf(amount)?.nano);
       if (least === most) return [];
       const isCut = least !== undefined && most !== undefined && most < least;
-      const text = `${field}.${resource} of ${nameOf(container)} goes from ${said(had)} to ${said(has)}`;
+      const text = `${field}.${resource} of ${nameOf(container)} goes from ${shownOrNone(had)} to ${shownOrNone(has)}`;
       return [warn(isCut && !isOnlyAdvice ? 'capacity-cut' : 'scaling-bounds', text)];
     });
   });
@@ -63,17 +63,13 @@ function crossedBounds(container: string, policy: Fields): Hazard[] {
   return Object.keys(most).flatMap((resource): Hazard[] => {
     const [min, max] = [least, most].map((bounds) => quantityOf(bounds[resource])?.nano);
     if (min === undefined || max === undefined || min <= max) return [];
-    const message = `the least ${resource} of ${nameOf(container)} (${said(least[resource])}) is more than the most (${said(most[resource])}): it is refused`;
+    const message = `the least ${resource} of ${nameOf(container)} (${shownOrNone(least[resource])}) is more than the most (${shownOrNone(most[resource])}): it is refused`;
     return [{ severity: 'error', rule: 'scaling-bounds', message, path }];
   });
 }
 
 function nameOf(container: string): string {
   return container === '*' ? 'each container' : `the container ${container}`;
-}
-
-function said(amount: unknown): string {
-  return amount === undefined ? 'none' : shown(amount);
 }
 
 function warn(rule: string, message: string): Hazard {
