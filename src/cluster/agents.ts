@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 type Credentials = Pick<RequestOptions, 'ca' | 'cert' | 'key'>;
 
 /** Who asks more at once waits for a connection: with half as many, asking a distant server took twice as long. */
-const maxSockets = 16;
+export const maxSockets = 16;
 
 /**
  * Connections to one server that are kept open between requests. Certificates are read once for all of them, which takes

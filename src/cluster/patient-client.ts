@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { maxSockets } from './agents.ts';
 import { ApiError } from './api-error.ts';
 import type { ApiRequest, ApiResponse, Connection } from './connection.ts';
 import { credentialErrorOf } from './credentials.ts';
@@ -20,7 +21,7 @@ export class NoAnswerError extends Error {
 }
 
 export interface Patience {
-  /** Requests that wait for an answer at the same time. Default: 8. */
+  /** Requests that wait for an answer at the same time. Default: 16, as many as there are connections. */
   readonly concurrency?: number;
   /** How long an answer may take, all of it. Default: 60. */
   readonly answerSeconds?: number;
@@ -59,7 +60,7 @@ export class PatientClient {
   constructor(connection: Pick<Connection, 'send'>, patience: Patience = {}) {
     this.#connection = connection;
     this.#patience = {
-      concurrency: 8,
+      concurrency: maxSockets,
       answerSeconds: 60,
       pauseSeconds: 0.25,
       attempts: 4,

@@ -79,7 +79,7 @@ describe('a request', () => {
     await expect(client.request({ path })).rejects.toMatchObject({ type: 'unanswered' });
     expect(sent).toHaveLength(1);
     expect(client.failure).toBeUndefined();
-    await Promise.allSettled(Array.from({ length: 8 }, async () => client.request({ path })));
+    await Promise.allSettled(Array.from({ length: 16 }, async () => client.request({ path })));
     expect(client.failure).toMatchObject({ type: 'unreachable' });
   });
 
