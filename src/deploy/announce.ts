@@ -1,6 +1,6 @@
 import { ClusterClient } from '../cluster/client.ts';
 import { onCluster } from './failures.ts';
-import { refreshApplication, refreshApplicationSet, takeSnapshot } from './snapshot.ts';
+import { refresh, refreshables, takeSnapshot } from './snapshot.ts';
 
 /**
  * Tells an Argo CD that its repository has changed, as the webhook of a git server does: it looks by itself only every
@@ -13,11 +13,8 @@ export async function announceCommit(kubeconfig: string, context: string): Promi
   const hub = ClusterClient.open({ kubeconfig, context });
   try {
     await onCluster(context, async () => {
-      const { applications, applicationSets } = await takeSnapshot(hub);
-      await Promise.all([
-        ...applications.map(async ({ metadata }) => refreshApplication(hub, metadata.name ?? '')),
-        ...applicationSets.map(async ({ metadata }) => refreshApplicationSet(hub, metadata.name ?? '')),
-      ]);
+      const all = refreshables(await takeSnapshot(hub));
+      await Promise.all(all.map(async (each) => refresh(hub, each)));
     });
   } finally {
     hub.close();

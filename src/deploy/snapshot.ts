@@ -57,21 +57,47 @@ function asExpected({ metadata }: Application): ExpectedApplication {
   return { name: metadata.name ?? '', maker: `wave-${metadata.labels?.['plumbline.dev/wave'] ?? ''}` };
 }
 
-/** Asks Argo CD to compare an Application with the newest commit, as a webhook does when one is pushed. */
-export async function refreshApplication(hub: ClusterClient, name: string): Promise<void> {
-  await annotate(hub, `applications/${name}`, refreshAnnotation, 'normal');
+/** What is asked to look at git again. */
+export interface Refreshable {
+  readonly kind: 'Application' | 'ApplicationSet';
+  readonly name: string;
 }
 
-/** Asks Argo CD to look for new clusters and folders, as a webhook does when a commit is pushed. */
-export async function refreshApplicationSet(hub: ClusterClient, name: string): Promise<void> {
-  await annotate(hub, `applicationsets/${name}`, refreshSetAnnotation, 'true');
+/** One text for each: an ApplicationSet may be called as an Application is. */
+export function keyOf({ kind, name }: Refreshable): string {
+  return `${kind}/${name}`;
 }
 
-async function annotate(hub: ClusterClient, path: string, key: string, value: string): Promise<void> {
+export function applicationNamed(name = ''): Refreshable {
+  return { kind: 'Application', name };
+}
+
+/** All that the hub has. */
+export function refreshables({ applications, applicationSets }: Snapshot): Refreshable[] {
+  return [
+    ...applications.map(({ metadata }) => applicationNamed(metadata.name)),
+    ...applicationSets.map(({ metadata: { name = '' } }) => ({ kind: 'ApplicationSet' as const, name })),
+  ];
+}
+
+/**
+ * Asks Argo CD to compare an Application with the newest commit, or to look for new clusters and folders, as a webhook
+ * does when a commit is pushed.
+ *
+ * @param dryRun only see whether it may be asked. Default: false
+ */
+export async function refresh(
+  hub: ClusterClient,
+  { kind, name }: Refreshable,
+  { dryRun = false } = {},
+): Promise<void> {
+  const query = `fieldManager=plumbline-deploy${dryRun ? '&dryRun=All' : ''}`;
+  const annotation =
+    kind === 'Application' ? { [refreshAnnotation]: 'normal' } : { [refreshSetAnnotation]: 'true' };
   await hub.request({
     method: 'PATCH',
-    path: `/apis/${argoVersion}/namespaces/${argocdNamespace}/${path}?fieldManager=plumbline-deploy`,
-    body: { metadata: { annotations: { [key]: value } } },
+    path: `/apis/${argoVersion}/namespaces/${argocdNamespace}/${kind.toLowerCase()}s/${name}?${query}`,
+    body: { metadata: { annotations: annotation } },
     contentType: 'application/merge-patch+json',
   });
 }

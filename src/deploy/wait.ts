@@ -8,8 +8,10 @@ import { onCluster } from './failures.ts';
 import type { ApplicationState } from './judge.ts';
 import { argocdNamespace, rootName } from './names.ts';
 import {
-  refreshApplication,
-  refreshApplicationSet,
+  applicationNamed,
+  keyOf,
+  refresh,
+  refreshables,
   type Scope,
   type Snapshot,
   statesOf,
@@ -115,7 +117,9 @@ class Watch {
 
   /** Whether none of what was asked has been compared since. */
   isUnanswered({ applications }: Snapshot): boolean {
-    const asked = applications.filter(({ metadata }) => this.#asked.has(metadata.name ?? ''));
+    const asked = applications.filter(({ metadata }) =>
+      this.#asked.has(keyOf(applicationNamed(metadata.name))),
+    );
     return asked.length > 0 && asked.every(isRefreshPending);
   }
 
@@ -124,17 +128,14 @@ class Watch {
     const inScope = new Set([rootName, ...statesOf(snapshot, this.#scope).map(({ name }) => name)]);
     const applications = snapshot.applications.filter(({ metadata }) => inScope.has(metadata.name ?? ''));
     const forgotten = applications.filter((application) => this.#hasForgotten(application));
-    for (const { metadata } of forgotten) this.#asked.delete(metadata.name ?? '');
-    const asks = [
-      ...applications.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplication })),
-      ...snapshot.applicationSets.map(({ metadata: { name = '' } }) => ({
-        name,
-        ask: refreshApplicationSet,
-      })),
-    ].filter(({ name }) => !this.#asked.has(name));
-    await Promise.all(asks.map(async ({ name, ask }) => ask(this.#hub, name)));
-    for (const { name } of asks) this.#asked.add(name);
-    return asks.length > 0;
+    for (const { metadata } of forgotten) this.#asked.delete(keyOf(applicationNamed(metadata.name)));
+    const { applicationSets } = snapshot;
+    const open = refreshables({ applications, applicationSets }).filter(
+      (each) => !this.#asked.has(keyOf(each)),
+    );
+    await Promise.all(open.map(async (each) => refresh(this.#hub, each)));
+    for (const each of open) this.#asked.add(keyOf(each));
+    return open.length > 0;
   }
 
   #hasForgotten(application: Application): boolean {

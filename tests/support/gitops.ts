@@ -9,7 +9,7 @@ import type { ApplicationState } from '../../src/deploy/judge.ts';
 import { argocdNamespace, argoVersion } from '../../src/deploy/names.ts';
 import { registerCluster, registeredRegions } from '../../src/deploy/register.ts';
 import { type RenderedEnvironment, readRendered } from '../../src/deploy/rendered.ts';
-import { refreshApplication, statesOf, takeSnapshot } from '../../src/deploy/snapshot.ts';
+import { refresh, statesOf, takeSnapshot } from '../../src/deploy/snapshot.ts';
 import type { Lab } from '../../src/lab/lab.ts';
 import { publish, repositoryFolder } from '../../src/lab/repository/publish.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
@@ -84,7 +84,9 @@ export class GitOps {
    */
   async push(message: string, applications: readonly string[]): Promise<void> {
     await publish(this.lab, { dist: this.#dist, message, requested: ['instant-pods'] });
-    await Promise.all(applications.map(async (name) => refreshApplication(this.hub, name)));
+    await Promise.all(
+      applications.map(async (name) => refresh(this.hub, { kind: 'Application', name: name })),
+    );
   }
 
   /** What must be there for the clusters that are registered now. */

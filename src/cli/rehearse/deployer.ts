@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { ClusterClient } from '../../cluster/client.ts';
-import { refreshAnnotation } from '../../deploy/application.ts';
 import { bootstrapHub } from '../../deploy/bootstrap.ts';
 import { expectedApplications } from '../../deploy/expected.ts';
 import { onCluster } from '../../deploy/failures.ts';
-import { argocdNamespace, argoVersion } from '../../deploy/names.ts';
 import { registerCluster, registeredRegions } from '../../deploy/register.ts';
 import { type RenderedEnvironment, readRendered } from '../../deploy/rendered.ts';
-import { refreshApplication, refreshApplicationSet, statesOf, takeSnapshot } from '../../deploy/snapshot.ts';
+import { applicationNamed, refresh, refreshables, statesOf, takeSnapshot } from '../../deploy/snapshot.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { repositoryFolder } from '../../lab/repository/publish.ts';
 import type { Deployer } from '../../rehearse/stage.ts';
@@ -38,24 +36,26 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
     },
     async announce() {
       await onHub(async (hub) => {
-        const { applications, applicationSets } = await takeSnapshot(hub);
-        const asks = [
-          ...applications.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplication })),
-          ...applicationSets.map(({ metadata: { name = '' } }) => ({ name, ask: refreshApplicationSet })),
-        ];
-        await Promise.all(asks.map(async ({ name, ask }) => refusals.ask(name, async () => ask(hub, name))));
+        const all = refreshables(await takeSnapshot(hub));
+        await Promise.all(all.map(async (each) => refusals.ask(each, async () => refresh(hub, each))));
       });
     },
     async refresh(names) {
       await onHub(async (hub) =>
-        Promise.all(names.map(async (name) => refusals.ask(name, async () => refreshApplication(hub, name)))),
+        Promise.all(
+          names
+            .map((name) => applicationNamed(name))
+            .map(async (each) => refusals.ask(each, async () => refresh(hub, each))),
+        ),
       );
     },
     async withRefusals(states) {
       const open = states.filter(({ isDone }) => !isDone);
       return onHub(async (hub) => {
         await Promise.all(
-          open.map(async ({ name }) => refusals.ask(name, async () => tryToChange(hub, name))),
+          open
+            .map(({ name }) => applicationNamed(name))
+            .map(async (each) => refusals.ask(each, async () => refresh(hub, each, { dryRun: true }))),
         );
         return refusals.among(states);
       });
@@ -69,14 +69,4 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
       });
     },
   };
-}
-
-/** As a refresh would change it; nothing is kept. */
-async function tryToChange(hub: ClusterClient, application: string): Promise<void> {
-  await hub.request({
-    method: 'PATCH',
-    path: `/apis/${argoVersion}/namespaces/${argocdNamespace}/applications/${application}?dryRun=All`,
-    body: { metadata: { annotations: { [refreshAnnotation]: 'normal' } } },
-    contentType: 'application/merge-patch+json',
-  });
 }

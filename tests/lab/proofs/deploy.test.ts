@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClusterClient } from '../../../src/cluster/client.ts';
 import { type ApplicationState, judge } from '../../../src/deploy/judge.ts';
-import { refreshApplication } from '../../../src/deploy/snapshot.ts';
+import { refresh } from '../../../src/deploy/snapshot.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import { publish, repositoryFolder } from '../../../src/lab/repository/publish.ts';
 import { readState } from '../../../src/lab/state.ts';
@@ -129,8 +129,8 @@ describe('plumb deploy', () => {
     // As a webhook does. A deployment would notice by itself, but a test's time-out is to be short on any machine.
     const client = lab.clusters.get(id)?.client;
     if (!client) throw new Error(`the lab has no ${id}`);
-    await refreshApplication(client, `${id}-filebox-sync`);
-    await refreshApplication(client, `${id}-task-sage`);
+    await refresh(client, { kind: 'Application', name: `${id}-filebox-sync` });
+    await refresh(client, { kind: 'Application', name: `${id}-task-sage` });
     const reported = (app: string, rule: string): Promise<void> =>
       untilReported(client, `${id}-${app}`, ({ problems }) => problems[0]?.rule === rule);
     await Promise.all([
