@@ -65,7 +65,7 @@ export function whoAndWhen({ targets }: DriftRun): TimelineSection | undefined {
     ),
   );
   if (events.length === 0) return undefined;
-  events.sort((a, b) => compareText(b.time, a.time) || compareText(a.subject, b.subject));
+  events.sort((a, b) => Date.parse(b.time) - Date.parse(a.time) || compareText(a.subject, b.subject));
   const left = events.length - shownEvents;
   const title = left > 0 ? `Who and when: the latest ${shownEvents} of ${events.length}` : 'Who and when';
   return { type: 'timeline', title, events: events.slice(0, shownEvents) };

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn } from '../fleet/folders.ts';
+import { paramsFileName } from '../fleet/params-file.ts';
 import { compareText } from '../report/sort.ts';
 import { clusterWide } from './cluster-wide.ts';
 
@@ -83,7 +84,7 @@ export function copyApps(
 /** An ApplicationSet counts as healthy only when it has made Applications: as in dist, a wave without apps has none. */
 function removeEmptyWaves(dist: string, environment: string, chosen: readonly App[]): void {
   const waves = chosen.map(({ target, app }) =>
-    valueOf(filesIn(join(dist, environment, target, app)).get('argocd.params'), 'wave'),
+    valueOf(filesIn(join(dist, environment, target, app)).get(paramsFileName), 'wave'),
   );
   const folder = join(dist, environment, 'hub/argocd');
   for (const [name, text] of filesIn(folder)) {

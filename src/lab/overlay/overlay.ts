@@ -6,6 +6,7 @@
  *     rules.ts      the rules, each with its reason
  *     health.ts     the rules for kinds whose controllers the lab does not have
  */
+import { paramsFileName } from '../../fleet/params-file.ts';
 import { groupOf, isRecord, type KubernetesObject } from '../../manifest/object.ts';
 import { type Path, valueAt } from '../../manifest/path.ts';
 import type { OverlayContext, Rule } from './rule.ts';
@@ -38,7 +39,7 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** The content of an `argocd.params` file of dist as the lab has it. */
 export function overlayParams(params: Params, context: OverlayContext): Overlaid<Params> {
-  return overlay(params, 'argocd.params', context);
+  return overlay(params, paramsFileName, context);
 }
 
 function overlay<T extends object>(object: T, kind: string, context: OverlayContext): Overlaid<T> {

@@ -1,3 +1,4 @@
+import { paramsFileName } from '../../fleet/params-file.ts';
 import { formatDuration, parseDuration } from '../../manifest/duration.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import { readyDelayAnnotation } from '../cluster/kwok.ts';
@@ -30,7 +31,7 @@ const charts: Rule = {
   name: 'charts',
   reason:
     'Charts would have to be downloaded, and no container runs: processes of the lab stand in for them.',
-  kinds: ['argocd.params'],
+  kinds: [paramsFileName],
   paths: [['charts']],
   change: (before) => (Array.isArray(before) && before.length > 0 ? [] : before),
 };
