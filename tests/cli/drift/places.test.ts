@@ -63,13 +63,16 @@ test('a file has what was written last, as a whole', async () => {
   expect(readdirSync(folder)).toEqual(['report.json']);
 });
 
-test('a file keeps its mode, and a link leads where it led', async () => {
+test.each([
+  ['its owner alone', 0o600],
+  ['everybody, as no umask would have it', 0o666],
+])('a file for %s keeps its mode, and a link leads where it led', async (_, mode) => {
   const folder = temporaryFolder({ 'kept/report.json': 'first' });
-  chmodSync(join(folder, 'kept/report.json'), 0o600);
+  chmodSync(join(folder, 'kept/report.json'), mode);
   symlinkSync('kept/report.json', join(folder, 'latest.json'));
   await (await placeAt(join(folder, 'latest.json'))).write(['second']);
   expect(readFileSync(join(folder, 'kept/report.json'), 'utf8')).toBe('second');
-  expect(statSync(join(folder, 'kept/report.json')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, 'kept/report.json')).mode & 0o777).toBe(mode);
   expect(lstatSync(join(folder, 'latest.json')).isSymbolicLink()).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fchmodSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -69,6 +70,8 @@ function replace(file: string, pieces: Iterable<string>): void {
 function writePieces(file: string, pieces: Iterable<string>, mode?: number): void {
   const descriptor = openSync(file, 'w', mode);
   try {
+    // What a process creates loses the rights that its umask takes away.
+    if (mode !== undefined) fchmodSync(descriptor, mode);
     for (const piece of pieces) writeFileSync(descriptor, piece);
   } finally {
     closeSync(descriptor);
