@@ -75,14 +75,17 @@ function cleaned(value: unknown, secrecy: Secrecy, seen: { redacted: boolean }):
 const kindWord = /(?<!\.)\bkind\b|\.kind["']?\s*[:=](?!=)/;
 const secretWord = /\bSecret(?:List)?(?![\w-])/;
 
-/** A notation, not words: a comment may speak of Secrets. */
-const commentedSecret = /\bkind["']?\s*:\s*["']?Secret(?:List)?(?![\w-])/;
+/** A notation, not words, as a comment may speak of Secrets; with tags, anchors and the marks of texts before the kind. */
+const commentedSecret = /\bkind["']?\s*:\s*(?:[!&|>]\S*\s+)*["']?Secret(?:List)?(?![\w-])/;
 
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
 const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
 
 /** Longer than any name that is base64 by chance and means something; in either alphabet. */
 const base64Text = /^[\w+/-]{24,}={0,2}$/;
+
+/** The same among other words, as what a script decodes. */
+const base64Words = /[\w+/-]{24,}={0,2}/g;
 
 /** What comes before the data of a URL (RFC 2397), as Ignition's: in any case, and in base64 or not. */
 const dataUrl = /^\s*(?:data:(?! )[^,\n]*,)+/i;
@@ -102,7 +105,12 @@ export function mayHoldSecret(text: string): boolean {
   const joined = text.replace(/\s/g, '');
   if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
   const plain = text.replaceAll('\0', '').replace(escaped, characterOf);
-  return kindWord.test(plain) && secretWord.test(plain);
+  return (kindWord.test(plain) && secretWord.test(plain)) || hasEncodedSecret(plain);
+}
+
+function hasEncodedSecret(text: string): boolean {
+  const words = text.match(base64Words) ?? [];
+  return words.some((word) => mayHoldSecret(Buffer.from(word, 'base64').toString('utf8')));
 }
 
 /** With bytes that are no UTF-8 replaced, where `decodeURIComponent` would refuse all. */
@@ -115,10 +123,9 @@ function characterOf(_: string, code: string): string {
   return String.fromCharCode(Number.parseInt(code, 16));
 }
 
-/** Whether a manifest is commented out in YAML: what reads the rest does not see it. */
+/** Whether a manifest is commented out in YAML, as it is or encoded: what reads the rest does not see it. */
 function hasCommentedSecret(text: string): boolean {
-  return text.split('\n').some((line) => {
-    const start = line.search(/(?<!\S)#/);
-    return start !== -1 && commentedSecret.test(line.slice(start));
-  });
+  const lines = text.split('\n').map((line) => /(?<!\S)#+(.*)/.exec(line)?.[1] ?? '');
+  const comments = lines.join('\n').replace(escaped, characterOf);
+  return commentedSecret.test(comments) || hasEncodedSecret(comments);
 }

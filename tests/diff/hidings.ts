@@ -68,6 +68,18 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({ 'all.yaml': `a: 1\n# kind: "Secret"\n# data:\n#   key: ${base64(value)}\n` }),
   'a manifest that is commented out behind a value': (value) =>
     configMap({ 'all.yaml': `a: 1 # {kind: Secret, data: {key: ${value}}}\n` }),
+  'a manifest that is commented out, its kind with a tag': (value) =>
+    configMap({ 'all.yaml': `a: 1\n# kind: !!str Secret\n# data:\n#   key: ${base64(value)}\n` }),
+  'a manifest that is commented out, its kind in a line of its own': (value) =>
+    configMap({ 'all.yaml': `a: 1\n# kind: &k >-\n#   Secret\n# data: {key: ${value}}\n` }),
+  'a manifest that is commented out in JSON with escapes': (value) =>
+    configMap({ 'all.yaml': `a: 1\n# {"kind": "\\u0053ecret", "data": {"key": "${value}"}}\n` }),
+  'a manifest that is commented out in base64': (value) =>
+    configMap({ 'all.yaml': `a: 1 # ${base64(formatManifest(secret({ stringData: { key: value } })))}\n` }),
+  'a manifest that a script decodes': (value) =>
+    configMap({
+      'apply.sh': `#!/bin/sh\necho '${base64(formatManifest(secret({ stringData: { key: value } })))}' | base64 -d | kubectl apply -f -\n`,
+    }),
   'a manifest among other text': (value) =>
     configMap({ 'notes.md': `Apply this:\n\n\`\`\`\nkind: Secret\ndata: {key: ${value}}\n\`\`\`\n\t- [\n` }),
   'a template of a manifest': (value) =>
