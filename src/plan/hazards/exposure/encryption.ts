@@ -9,10 +9,13 @@ import {
   encryptedByIngress,
   encryptedByListeners,
 } from './encrypted-hosts.ts';
+import { isHostWithin } from './hosts.ts';
 
 /** One thing that is encrypted, and how well: the higher, the better. */
 interface Strength {
   readonly what: string;
+  /** Whose it is, of what is there for each name. */
+  readonly host?: string;
   readonly rank: number;
   readonly text: string;
   readonly path: Path;
@@ -69,7 +72,7 @@ function ofServer({ value, path }: Selected<Fields>): Strength[] {
     );
   return select(value, 'hosts[]').flatMap((host) =>
     strengths.map(([what, ranks, is]) =>
-      ranked(`${what} on port ${port} for ${shown(host.value)}`, ranks, is, [...path, 'tls']),
+      ranked(`${what} on port ${port} for`, ranks, is, [...path, 'tls'], shown(host.value)),
     ),
   );
 }
@@ -77,7 +80,7 @@ function ofServer({ value, path }: Selected<Fields>): Strength[] {
 /** By host, whether whoever wants to can encrypt. */
 function ofHosts(hosts: ReadonlyMap<string, EncryptedHost>): Strength[] {
   return [...hosts].map(([host, { isEncrypted, path }]) =>
-    ranked(`encryption of ${host}`, ['none', 'TLS'], isEncrypted ? 'TLS' : 'none', path),
+    ranked('encryption of', ['none', 'TLS'], isEncrypted ? 'TLS' : 'none', path, host),
   );
 }
 
@@ -99,21 +102,41 @@ const cloudfrontVersions = [
 ];
 
 /** @param ranks from the weakest on; `A=B` are equally strong */
-function ranked(what: string, ranks: readonly string[], value: unknown, path: Path): Strength {
+function ranked(what: string, ranks: readonly string[], value: unknown, path: Path, host?: string): Strength {
   const text = shown(value);
-  return { what, text, path, rank: ranks.findIndex((names) => names.split('=').includes(text)) };
+  const rank = ranks.findIndex((names) => names.split('=').includes(text));
+  return { what, text, path, rank, ...(host === undefined ? {} : { host }) };
 }
 
 /** What is encrypted less well than before, or no longer. What cannot be ranked is left to the reader. */
 export function encryptionCuts({ type, before, after }: Reviewed): Hazard[] {
   const find = finders[type];
   if (find === undefined || before === undefined || after === undefined) return [];
-  const now = new Map(find(after).map((each) => [each.what, each]));
-  return find(before).flatMap(({ what, rank, text }): Hazard[] => {
-    const is = now.get(what);
+  const [old, now] = [find(before), find(after)];
+  return old.flatMap((was): Hazard[] => {
+    const is = successorOf(was, old, now);
     // What is gone takes its traffic with it.
-    if (is === undefined || is.rank >= rank || is.rank === -1) return [];
-    const message = `${what} is ${is.text}, no longer ${text}`;
+    if (is === undefined || is.rank >= was.rank || is.rank === -1) return [];
+    const message = `${nameOf(was)} is ${is.text}, no longer ${was.text}`;
     return [{ severity: 'warning', rule: 'encryption-cut', message, path: is.path }];
   });
+}
+
+/** The same as it is now. A name that is not there any more is one of those that a new pattern stands for: the best of these counts. */
+function successorOf(
+  was: Strength,
+  old: readonly Strength[],
+  now: readonly Strength[],
+): Strength | undefined {
+  const { what, host } = was;
+  const same = now.findLast((each) => nameOf(each) === nameOf(was));
+  if (same !== undefined || host === undefined) return same;
+  return now
+    .filter((each) => each.what === what && each.host !== undefined && isHostWithin(host, each.host))
+    .filter((each) => !old.some((other) => nameOf(other) === nameOf(each)))
+    .sort((one, other) => other.rank - one.rank)[0];
+}
+
+function nameOf({ what, host }: Strength): string {
+  return host === undefined ? what : `${what} ${host}`;
 }

@@ -123,3 +123,34 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning encryption-cut: ${message}`)),
 );
+
+test.each<[string, string, string, string[]]>([
+  [
+    'all names instead of one',
+    servers(encrypted('a.b').replace('SIMPLE', 'MUTUAL')),
+    servers(encrypted('"*"')),
+    ['what clients show on port 443 for a.b is SIMPLE, no longer MUTUAL'],
+  ],
+  [
+    'all names below instead of one, as well encrypted',
+    servers(encrypted('a.b.c').replace('SIMPLE', 'MUTUAL')),
+    servers(encrypted('"*.b.c"').replace('SIMPLE', 'MUTUAL')),
+    [],
+  ],
+  [
+    'a listener for all names instead of one',
+    listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}'),
+    listeners('{name: a, port: 443, protocol: HTTP}'),
+    ['encryption of a.b is none, no longer TLS'],
+  ],
+  [
+    'one name less, beside all of them as before',
+    listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}, {name: b, port: 80, protocol: HTTP}'),
+    listeners('{name: b, port: 80, protocol: HTTP}'),
+    [],
+  ],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after).filter((text) => text.includes('encryption-cut'))).toEqual(
+    expected.map((message) => `warning encryption-cut: ${message}`),
+  ),
+);
