@@ -64,7 +64,7 @@ export function outerGateways(service: KubernetesObject): unknown[] {
   return select(service, 'spec.gateways[]').flatMap(({ value }) => (value === 'mesh' ? [] : [value]));
 }
 
-/** Paths that a route newly takes. What a pattern stands for is not told. */
+/** Paths that a route newly takes, or takes whatever else a request has. What a pattern stands for is not told. */
 export function newPaths(
   type: string,
   before: KubernetesObject | undefined,
@@ -75,11 +75,13 @@ export function newPaths(
   const old = placesOf(before, kind);
   // Who took what a pattern stands for may have taken it all.
   if (old.some(({ isPattern }) => isPattern)) return [];
-  return placesOf(after, kind).flatMap((place) =>
-    place.isPattern || old.some((each) => isPathWithin(place, each))
-      ? []
-      : [{ message: `takes traffic for ${place.prefix}, which it did not`, path: place.path }],
-  );
+  return placesOf(after, kind).flatMap((place) => {
+    const known = old.filter((each) => isPathWithin(place, each));
+    if (place.isPattern || known.some((each) => place.isConditional || !each.isConditional)) return [];
+    const all = `takes all traffic for ${place.prefix}, of which it took a part, by headers or the like`;
+    const message = known.length > 0 ? all : `takes traffic for ${place.prefix}, which it did not`;
+    return [{ message, path: place.path }];
+  });
 }
 
 function placesOf(route: KubernetesObject, { rules, matches }: Routes): Place[] {

@@ -27,8 +27,11 @@ const listener = (hostname: string): string =>
     'Gateway',
     `spec: {gatewayClassName: c, listeners: [{name: l, port: 80, protocol: HTTP, ${hostname}}]}`,
   );
-const routed = (path: string): string =>
-  route(`hostnames: [a.b.c], parentRefs: [{name: g}], rules: [{matches: [{path: {${path}}}]}]`);
+const routed = (path: string, ...others: readonly string[]): string => {
+  const matches = [`{path: {${path}}}`, ...others];
+  return route(`hostnames: [a.b.c], parentRefs: [{name: g}], rules: [{matches: [${matches.join(', ')}]}]`);
+};
+const shown = '{path: {value: /a}, headers: [{name: x, value: "1"}]}';
 const matched = (gateway: string, uri: string): string =>
   object(
     'networking.istio.io/v1',
@@ -173,6 +176,30 @@ test.each<[string, string, string, string[]]>([
     routed('value: /api'),
     routed('value: /'),
     ['takes traffic for /, which it did not'],
+  ],
+  [
+    'a path of a route for whoever comes, no longer for who shows a header',
+    routed('value: /b', shown),
+    routed('value: /b', '{path: {value: /a}}'),
+    ['takes all traffic for /a, of which it took a part, by headers or the like'],
+  ],
+  [
+    'the same, where another match takes it all',
+    routed('value: /', shown),
+    routed('value: /', '{path: {value: /a}}'),
+    [],
+  ],
+  [
+    'a path of a VirtualService for all methods, no longer for one',
+    matched('public', 'prefix: /a}, method: {exact: GET'),
+    matched('public', 'prefix: /a'),
+    ['takes all traffic for /a, of which it took a part, by headers or the like'],
+  ],
+  [
+    'one method of a VirtualService instead of another',
+    matched('public', 'prefix: /a}, method: {exact: GET'),
+    matched('public', 'prefix: /a}, method: {exact: POST'),
+    [],
   ],
   ['a path within one of a route', routed('value: /'), routed('type: Exact, value: /api'), []],
   ['a pattern of paths', routed('type: RegularExpression, value: /a.*'), routed('value: /b'), []],
