@@ -1,4 +1,3 @@
-import { restrictedDirections } from '../../../kubernetes/network-policy.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
@@ -100,12 +99,6 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
   ],
   'monitoring.coreos.com/PodMonitor': [measured('spec.podMetricsEndpoints[]')],
   'monitoring.coreos.com/ServiceMonitor': [measured('spec.endpoints[]')],
-  'networking.k8s.io/NetworkPolicy': [
-    {
-      find: (object) => new Map(restrictedDirections(object).map((each) => [each, ['spec', 'policyTypes']])),
-      message: 'is no longer restricted by it',
-    },
-  ],
   PersistentVolume: [
     {
       find: (object) => named(object, 'spec.persistentVolumeReclaimPolicy', (policy) => policy === 'Retain'),

@@ -20,23 +20,44 @@ interface Allowed {
 }
 
 /** What a NetworkPolicy lets through that it did not. One that is new keeps out what nothing kept out before. */
-export function networkPolicyWidening({ type: kind, before, after }: Reviewed): Hazard[] {
+export function networkPolicyWidening(reviewed: Reviewed): Hazard[] {
+  const { type: kind, before, after } = reviewed;
   if (kind !== type || before === undefined || after === undefined) return [];
-  const was = new Set(restrictedDirections(before));
-  return restrictedDirections(after)
-    .filter((direction) => was.has(direction))
-    .flatMap((direction) => {
-      const old = allowed(before, direction);
-      const gained = allowed(after, direction).filter((way) => !old.some((other) => isWayWithin(way, other)));
-      return byPeer(gained, direction).map(
-        ({ text, path }): Hazard => ({
-          severity: 'warning',
-          rule: 'exposure',
-          message: `allows ${text} that it did not`,
-          path,
-        }),
-      );
-    });
+  const is = new Set(restrictedDirections(after));
+  return restrictedDirections(before).flatMap((direction): Hazard[] => {
+    if (!is.has(direction)) {
+      if (isRestrictedByOthers(before, direction, reviewed)) return [];
+      const message = `${direction} is no longer restricted by it`;
+      return [{ severity: 'warning', rule: 'protection-cut', message, path: ['spec', 'policyTypes'] }];
+    }
+    return byPeer(newWays(before, after, direction), direction).map(({ text, path }) => ({
+      severity: 'warning',
+      rule: 'exposure',
+      message: `allows ${text} that it did not`,
+      path,
+    }));
+  });
+}
+
+function newWays(before: KubernetesObject, after: KubernetesObject, direction: Direction): Allowed[] {
+  const old = allowed(before, direction);
+  return allowed(after, direction).filter((way) => !old.some((other) => isWayWithin(way, other)));
+}
+
+/** Whether policies that come or change restrict the same pods, and let nothing more through: one that is split in two. */
+function isRestrictedByOthers(
+  before: KubernetesObject,
+  direction: Direction,
+  { after, newcomers }: Reviewed,
+): boolean {
+  const pods = fieldsOf(before, 'spec', 'podSelector');
+  const others = (newcomers.objects.get(type) ?? []).filter(
+    (policy) =>
+      policy.metadata.namespace === after?.metadata.namespace &&
+      restrictedDirections(policy).includes(direction) &&
+      isSelectorWithin(pods, fieldsOf(policy, 'spec', 'podSelector')),
+  );
+  return others.length > 0 && others.every((policy) => newWays(before, policy, direction).length === 0);
 }
 
 /**

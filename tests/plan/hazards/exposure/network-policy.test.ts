@@ -182,3 +182,33 @@ test.each<[string, string, string, string[]]>([
 ])('a new policy for %s', (_, before, after, expected) =>
   expect(told(before, after).filter((text) => text.includes('traffic-change'))).toEqual(expected),
 );
+
+const both = policy(
+  `policyTypes: [Ingress, Egress], ingress: [{from: [${pods}]}], egress: [{to: [${pods}], ports: [{port: 5432}]}]`,
+);
+const inward = policy(`policyTypes: [Ingress], ingress: [{from: [${pods}]}]`);
+const outward = (rule: string, selector = ''): string =>
+  policy(`policyTypes: [Egress], egress: [{to: [${pods}] ${rule}}]`)
+    .replace('name: a', 'name: out')
+    .replace('podSelector: {},', `podSelector: {${selector}},`);
+const freed = 'warning protection-cut: Egress is no longer restricted by it';
+
+test.each<[string, string, string[]]>([
+  ['as much', outward(', ports: [{port: 5432}]'), []],
+  ['more', outward(''), [freed]],
+  ['as much of some pods only', outward(', ports: [{port: 5432}]', 'matchLabels: {c: d}'), [freed]],
+  [
+    'as much in another namespace',
+    outward(', ports: [{port: 5432}]').replace('namespace: b', 'namespace: c'),
+    [freed],
+  ],
+])('a policy that is split in two, the second of which lets through %s', (_, second, expected) =>
+  expect(told(both, `${inward}\n---\n${second}`).filter((text) => text.includes('-cut'))).toEqual(expected),
+);
+
+test('two policies instead of one, by other names', () => {
+  const renamed = inward.replace('name: a', 'name: in');
+  expect(told(both, `${renamed}\n---\n${outward(', ports: [{port: 5432}]')}`)).toEqual([
+    'warning recreation: was b/a before: that one is deleted, and this one created',
+  ]);
+});
