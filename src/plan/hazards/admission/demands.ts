@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { KubernetesObject } from '../../../manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
@@ -15,6 +15,8 @@ const finders: Readonly<Record<string, Finder>> = {
   [`${admission}/ValidatingAdmissionPolicy`]: policyCuts,
   [`${admission}/ValidatingAdmissionPolicyBinding`]: bindingCuts,
   [`${admission}/ValidatingWebhookConfiguration`]: webhookCuts,
+  'kyverno.io/ClusterPolicy': ruleCuts,
+  'kyverno.io/Policy': ruleCuts,
   'policies.kyverno.io/ValidatingPolicy': policyCuts,
 };
 
@@ -40,6 +42,41 @@ function policyCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
       ? []
       : [[`goes by ${is ?? 'nothing'}, no longer by parameters of the kind ${was}`, ['spec']] as const]),
   ];
+}
+
+/** What a rule of Kyverno says beside its demands: what it does about them is told by itself. */
+const unasked: ReadonlySet<string> = new Set(['failureAction', 'failureActionOverrides', 'message']);
+
+/** Kyverno 1.15, `api/kyverno/v1/{rule,image_verification}_types.go`. Whether other patterns ask for less nobody knows. */
+function ruleCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
+  const now = selectMaps(after, 'spec.rules[]').map(({ value }) => value);
+  return selectMaps(before, 'spec.rules[]').flatMap(({ value: was }): Cut[] => {
+    const is = now.find(({ name }) => name === was['name']);
+    if (is === undefined) return [];
+    const changes = (field: string): boolean => !isDeepStrictEqual(asked(was[field]), asked(is[field]));
+    const tell =
+      (what: string) =>
+      (field: string): Cut => [`its rule ${shown(is['name'])} ${what} than before (${field})`, ['spec']];
+    return [
+      ...['validate', 'verifyImages']
+        .filter((field) => field in was && changes(field))
+        .map(tell('demands something else')),
+      ...['preconditions', 'celPreconditions']
+        .filter((field) => field in is && changes(field))
+        .map(tell('looks only where something else holds')),
+    ];
+  });
+}
+
+/** What is true of images unless a rule says otherwise may be written or not. */
+function asked(demand: unknown): unknown {
+  if (Array.isArray(demand)) return demand.map(asked);
+  if (!isRecord(demand)) return demand;
+  const isDefault = (name: string, value: unknown): boolean =>
+    value === true && /^(?:required|mutateDigest|verifyDigest|useCache)$/.test(name);
+  return Object.fromEntries(
+    Object.entries(demand).filter(([name, value]) => !unasked.has(name) && !isDefault(name, value)),
+  );
 }
 
 /** A demand is its expression; the message only says what it is for. What is always true demands nothing. */

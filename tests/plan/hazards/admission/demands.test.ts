@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { told } from '../../told.ts';
+import { object, told } from '../../told.ts';
 
 const admission = (kind: string, rest: string, name = 'a'): string =>
   `{apiVersion: admissionregistration.k8s.io/v1, kind: ${kind}, metadata: {name: ${name}}, ${rest}}`;
@@ -98,3 +98,37 @@ test('a webhook that moves to another configuration is asked all the same', () =
   expect(told(both, `${rest}\n---\n${other(webhook('b', optional))}`)).toEqual(told(both, rest));
   expect(told(both, rest)).toHaveLength(1);
 });
+
+const kyverno = (rule: string): string =>
+  object('kyverno.io/v1', 'ClusterPolicy', `spec: {rules: [{name: a, match: {any: [{}]}, ${rule}}]}`);
+const pattern = (network: string, rest = ''): string =>
+  kyverno(`validate: {message: no, ${rest} pattern: {spec: {hostNetwork: ${network}}}}`);
+const images = (rest: string): string => kyverno(`verifyImages: [{imageReferences: ["a.b/*"] ${rest}}]`);
+const changed = (what: string): string => `its rule a demands something else than before (${what})`;
+const only = 'its rule a looks only where something else holds than before (preconditions)';
+
+test.each<[string, string, string, string[]]>([
+  ['a pattern that lets all pass', pattern("'false'"), pattern("'*'"), [changed('validate')]],
+  ['another message', pattern("'false'"), pattern("'false'").replace('message: no', 'message: never'), []],
+  ['an action of its own', pattern("'false'"), pattern("'false'", 'failureAction: Enforce,'), []],
+  ['no demand any more', pattern("'false'"), kyverno('mutate: {}'), [changed('validate')]],
+  ['fewer images', images(''), images('').replace('a.b/*', 'a.b/c*'), [changed('verifyImages')]],
+  ['images that need no signature', images(''), images(', required: false'), [changed('verifyImages')]],
+  ['what is so anyway, written out', images(''), images(', required: true, mutateDigest: true'), []],
+  [
+    'conditions',
+    images(''),
+    images('').replace('{name: a, match', '{preconditions: {all: [{key: x}]}, name: a, match'),
+    [only],
+  ],
+  [
+    'no conditions any more',
+    images('').replace('{name: a, match', '{preconditions: {all: []}, name: a, match'),
+    images(''),
+    [],
+  ],
+])('a rule of Kyverno with %s', (_, before, after, expected) =>
+  expect(told(before, after).filter((text) => !text.includes(' mutation'))).toEqual(
+    expected.map((message) => `warning protection-cut: ${message}`),
+  ),
+);
