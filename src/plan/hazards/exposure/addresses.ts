@@ -2,7 +2,7 @@ import { clusterOf } from '../../../fleet/cluster-of.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import type { LoadedManifest } from '../../../manifest/read.ts';
-import { fieldsOf, selectTexts, textOf } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
 import { awsType } from '../aws/controllers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { other } from '../worse.ts';
@@ -15,16 +15,31 @@ interface Leading {
 
 const at = (path: readonly string[], ...patterns: readonly string[]): Leading => ({
   find: (object) =>
-    patterns.flatMap((pattern) => selectTexts(object, pattern).map(({ value }) => value.replace(/\.$/, ''))),
+    patterns.flatMap((pattern) => selectTexts(object, pattern).map(({ value }) => bare(value))),
   path,
 });
 
+/** Names may end with a dot. */
+function bare(name: string): string {
+  return name.replace(/\.$/, '');
+}
+
 const records = at(['spec'], 'spec.resourceRecords[].value', 'spec.aliasTarget.dnsName');
+
+/** Others, such as TXT, lead nobody anywhere. */
+const leads = /^(?:A|AAAA|CNAME)$/;
 
 const leadings: Readonly<Record<string, Leading>> = {
   Endpoints: at(['subsets'], 'subsets[].addresses[].ip'),
   Service: at(['spec'], 'spec.externalName'),
   'discovery.k8s.io/EndpointSlice': at(['endpoints'], 'endpoints[].addresses[]'),
+  'externaldns.k8s.io/DNSEndpoint': {
+    find: (object) =>
+      selectMaps(object, 'spec.endpoints[]')
+        .filter(({ value }) => leads.test(textOf(value, 'recordType') ?? ''))
+        .flatMap(({ value }) => selectTexts(value, 'targets[]').map((target) => bare(target.value))),
+    path: ['spec', 'endpoints'],
+  },
   'networking.istio.io/ServiceEntry': at(['spec', 'endpoints'], 'spec.endpoints[].address'),
   [awsType('cloudfront/Distribution')]: at(
     ['spec', 'distributionConfig', 'origins'],
@@ -32,11 +47,8 @@ const leadings: Readonly<Record<string, Leading>> = {
   ),
   [awsType('route53/RecordSet')]: {
     ...records,
-    // Others, such as TXT, lead nobody anywhere.
     find: (record) =>
-      /^(?:A|AAAA|CNAME)$/.test(textOf(fieldsOf(record, 'spec'), 'recordType') ?? '')
-        ? records.find(record)
-        : [],
+      leads.test(textOf(fieldsOf(record, 'spec'), 'recordType') ?? '') ? records.find(record) : [],
   },
 };
 

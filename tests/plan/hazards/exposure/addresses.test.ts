@@ -30,7 +30,27 @@ const origin = (name: string): string =>
     `spec: {distributionConfig: {origins: {items: [{id: o, domainName: ${name}}]}}}`,
   );
 
+const endpoint = (type: string, target: string): string =>
+  object(
+    'externaldns.k8s.io/v1alpha1',
+    'DNSEndpoint',
+    `spec: {endpoints: [{dnsName: a.example.com, recordType: ${type}, targets: [${target}]}]}`,
+  );
+
 test.each<[string, string, string, string[]]>([
+  [
+    'a name that ExternalDNS makes',
+    endpoint('A', '10.0.0.1'),
+    endpoint('A', '10.0.0.2'),
+    ['10.0.0.2, and no longer to 10.0.0.1'],
+  ],
+  [
+    'a name with a dot at its end',
+    endpoint('CNAME', 'b.example.com'),
+    endpoint('CNAME', 'b.example.com.'),
+    [],
+  ],
+  ['a text that ExternalDNS makes', endpoint('TXT', 'one'), endpoint('TXT', 'two'), []],
   ['a host of the mesh', entry('10.0.0.1'), entry('10.0.0.2'), ['10.0.0.2, and no longer to 10.0.0.1']],
   ['a host with one address more', entry('10.0.0.1'), entry('10.0.0.1', '10.0.0.2'), []],
   ['a host with one address less', entry('10.0.0.1', '10.0.0.2'), entry('10.0.0.2'), []],
