@@ -16,9 +16,12 @@ const flag =
 
 const pausedPods = flag('paused', 'is paused: what changes in its pods does not reach them');
 
+const unsynced = flag('suspend', 'is suspended: what changes in git does not reach the cluster by it');
+
 const finders: Readonly<Record<string, Finder>> = {
   'apps/Deployment': pausedPods,
   'argoproj.io/Rollout': pausedPods,
+  'argoproj.io/CronWorkflow': flag('suspend', 'is suspended: it starts no more workflows'),
   'batch/CronJob': (job) => {
     const schedule = textOf(fieldsOf(job, 'spec'), 'schedule') ?? '';
     const never = parseCron(schedule) !== undefined && checkCron(schedule, []).length > 0;
@@ -28,6 +31,7 @@ const finders: Readonly<Record<string, Finder>> = {
     ];
   },
   'batch/Job': flag('suspend', 'is suspended: its pods are stopped'),
+  'helm.toolkit.fluxcd.io/HelmRelease': unsynced,
   // Karpenter 1.14, `pkg/apis/v1/nodepool.go`, `GetAllowedDisruptionsByReason`: of budgets that count, the strictest.
   'karpenter.sh/NodePool': (pool) => [
     selectMaps(pool, 'spec.disruption.budgets[]').some(
@@ -44,6 +48,11 @@ const finders: Readonly<Record<string, Finder>> = {
       isPaused(object, 'paused-scale-in') && 'takes no pods away, whatever the load (paused-scale-in)',
     ];
   },
+  'kustomize.toolkit.fluxcd.io/Kustomization': unsynced,
+  'postgresql.cnpg.io/ScheduledBackup': flag('suspend', 'is suspended: it makes no more backups'),
+  'source.toolkit.fluxcd.io/GitRepository': unsynced,
+  'source.toolkit.fluxcd.io/HelmRepository': unsynced,
+  'source.toolkit.fluxcd.io/OCIRepository': unsynced,
 };
 
 /** KEDA 2.21, `apis/keda/v1alpha1/scaledobject_types.go`, `getBoolAnnotation`: all but a clear no. */

@@ -94,6 +94,13 @@ export const workloadWeakenings = weakenings({
   'autoscaling/HorizontalPodAutoscaler': [addsLater('behavior')],
   'batch/CronJob': [
     ['concurrencyPolicy', not('Forbid'), 'protection-cut', 'does not wait until the job before it has ended'],
+    // Kubernetes' documentation, "CronJob limitations": the controller looks every 10 s.
+    [
+      'startingDeadlineSeconds',
+      becomes(/^[0-9]$/),
+      'suspension',
+      'may start no more jobs, as they are soon too late',
+    ],
   ],
   'karpenter.k8s.aws/EC2NodeClass': [
     ['amiSelectorTerms[].alias', becomes(/@latest$/), 'unpinned-image', 'gives nodes whatever image is new'],

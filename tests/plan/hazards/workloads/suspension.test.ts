@@ -77,3 +77,27 @@ test.each<[string, string, string, string[]]>([
     [],
   ],
 ])('%s stands still', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+
+const unsynced = 'suspended: what changes in git does not reach the cluster by it';
+
+test.each<[string, string, string]>([
+  ['argoproj.io/v1alpha1', 'CronWorkflow', 'suspended: it starts no more workflows'],
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', unsynced],
+  ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization', unsynced],
+  ['postgresql.cnpg.io/v1', 'ScheduledBackup', 'suspended: it makes no more backups'],
+  ['source.toolkit.fluxcd.io/v1', 'GitRepository', unsynced],
+])('of %s, a suspended %s', (apiVersion, kind, what) => {
+  const [goes, stands] = [false, true].map((suspend) =>
+    object(apiVersion, kind, `spec: {suspend: ${suspend}}`),
+  );
+  expect(told(goes!, stands!)).toEqual([`${standsStill} ${what}`]);
+  expect(told(stands!, goes!)).toEqual([]);
+});
+
+test('a schedule whose jobs are too late before anybody looks', () => {
+  const deadline = (seconds: number): string => cronJob(`startingDeadlineSeconds: ${seconds}`);
+  expect(told(deadline(60), deadline(5))).toEqual([
+    'warning suspension: may start no more jobs, as they are soon too late: startingDeadlineSeconds goes from 60 to 5',
+  ]);
+  expect(told(deadline(60), deadline(10))).toEqual([]);
+});
