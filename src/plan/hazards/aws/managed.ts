@@ -14,7 +14,9 @@ export function managedChanges({ type, before, after }: Reviewed): Hazard[] {
     ...(isAck && annotationOf(after, readOnly) === 'true' && annotationOf(before, readOnly) !== 'true'
       ? [warn('suspension', `what git says of it does not reach AWS any more (${readOnly})`, annotations)]
       : []),
-    ...(isCrossplane ? [...otherThing(before, after), ...lessGuarded(before, after)] : []),
+    ...(isCrossplane
+      ? [...otherThing(before, after), ...lessGuarded(before, after), ...opened(before, after)]
+      : []),
     ...(type === 'Namespace' ? keptNoMore(before, after) : []),
   ];
 }
@@ -107,7 +109,29 @@ const fields: readonly (readonly [field: string, worse: Worse, rule: string, eff
   ['allocatedStorage', falls, 'capacity-cut', 'holds less'],
   ['multiAz', ends, 'protection-cut', 'has no other zone to go on in'],
   ['enableKeyRotation', ends, 'encryption-cut', 'uses the same key for ever'],
+  ['blockPublicAcls', ends, 'exposure', 'can be opened to everyone'],
+  ['blockPublicPolicy', ends, 'exposure', 'can be opened to everyone'],
+  ['ignorePublicAcls', ends, 'exposure', 'can be opened to everyone'],
+  ['restrictPublicBuckets', ends, 'exposure', 'can be opened to everyone'],
 ];
+
+/** All of the internet, as rules of firewalls name it in their lists of networks. */
+const everywhere: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0']);
+const networks = ['cidrBlocks[]', 'ipv6CidrBlocks[]', 'cidrIpv4', 'cidrIpv6', 'sourceRanges[]'];
+
+/** What lets traffic in is told; most may go out anywhere. */
+function opened(before: KubernetesObject, after: KubernetesObject): Hazard[] {
+  const { type, direction = type, deny } = fieldsOf(after, 'spec', 'forProvider');
+  if (deny !== undefined || /egress/i.test(`${shown(direction ?? '')} ${after.kind}`)) return [];
+  const openIn = (object: KubernetesObject): unknown[] =>
+    networks
+      .flatMap((field) => select(object, `spec.forProvider.${field}`).map(({ value }) => value))
+      .filter((network) => everywhere.has(network));
+  const known = openIn(before);
+  return openIn(after)
+    .filter((network) => !known.includes(network))
+    .map((network) => warn('exposure', `takes traffic from ${shown(network)}`, ['spec', 'forProvider']));
+}
 
 function lessGuarded(before: KubernetesObject, after: KubernetesObject): Hazard[] {
   const valueOf = (object: KubernetesObject, field: string): unknown =>

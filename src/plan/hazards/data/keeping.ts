@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf } from '../../../manifest/select.ts';
-import { syncOptionsOf } from '../../argocd.ts';
+import { annotationOf, syncOptionsOf } from '../../argocd.ts';
 import { isKeptInAws } from '../aws/controllers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
@@ -28,6 +28,24 @@ const keepers: readonly Keeper[] = [
     outside: 'the cloud',
     effect: 'goes in the cloud too from now on when it leaves git',
   },
+  ...[
+    // Config Connector and Azure Service Operator, by their references of annotations.
+    { name: 'cnrm.cloud.google.com/deletion-policy', keeps: /^abandon$/, outside: 'Google Cloud' },
+    {
+      name: 'serviceoperator.azure.com/reconcile-policy',
+      keeps: /^(?:detach-on-delete|skip)$/,
+      outside: 'Azure',
+    },
+  ].map(
+    ({ name, keeps, outside }): Keeper => ({
+      of: (object) => {
+        const policy = annotationOf(object, name);
+        return policy !== undefined && keeps.test(policy) ? `${name}: ${policy}` : undefined;
+      },
+      outside,
+      effect: `goes in ${outside} too from now on when it leaves git`,
+    }),
+  ),
 ];
 
 /** Crossplane 2.0, `apis/common/v1/policies.go`: all policies that are named, `*` being all there are. */

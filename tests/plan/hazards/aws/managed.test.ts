@@ -74,3 +74,27 @@ test.each<[string, string, string, string[]]>([
 ])('what stands for something in a cloud: %s', (_, before, after, expected) => {
   expect(told(before, after)).toEqual(expected.map((text) => `warning ${text}`));
 });
+
+const rule = (kind: string, fields: string): string =>
+  object('ec2.aws.upbound.io/v1beta1', kind, `spec: {forProvider: {${fields}}}`);
+const anywhere = 'warning exposure: takes traffic from 0.0.0.0/0';
+
+test.each<[string, string, string[]]>([
+  ['SecurityGroupRule', 'type: ingress', [anywhere]],
+  ['SecurityGroupRule', 'type: egress', []],
+  ['Firewall', 'direction: INGRESS', [anywhere]],
+  ['Firewall', 'direction: INGRESS, deny: [{protocol: all}]', []],
+  ['SecurityGroupIngressRule', '', [anywhere]],
+  ['SecurityGroupEgressRule', '', []],
+])('a %s of Crossplane with %s for all networks', (kind, fields, expected) => {
+  const [some, all] = ['10.0.0.0/8', '0.0.0.0/0'].map((network) =>
+    rule(kind, `cidrBlocks: ["${network}"], ${fields}`),
+  );
+  expect(told(some!, all!)).toEqual(expected);
+  expect(told(all!, some!)).toEqual([]);
+});
+
+test('a bucket of Crossplane that may be opened to everyone', () =>
+  expect(told(rule('Block', 'blockPublicPolicy: true'), rule('Block', 'blockPublicPolicy: false'))).toEqual([
+    'warning exposure: can be opened to everyone: forProvider.blockPublicPolicy is false',
+  ]));

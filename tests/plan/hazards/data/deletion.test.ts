@@ -263,3 +263,19 @@ test('what goes with its Namespace is told once, but for what is lost for good',
   );
   expect(deletionsOf([kept, settings, account], [])).toHaveLength(2);
 });
+
+test.each<[string, string, string]>([
+  ['cnrm.cloud.google.com/deletion-policy', 'abandon', 'Google Cloud'],
+  ['serviceoperator.azure.com/reconcile-policy', 'detach-on-delete', 'Azure'],
+])('what %s: %s keeps in %s', (name, value, cloud) => {
+  const database = (annotation: string): string =>
+    object('sql.cnrm.cloud.google.com/v1beta1', 'SQLInstance', 'spec: {}', `annotations: {${annotation}}`);
+  const kept = database(`${name}: ${value}`);
+  expect(told(kept, database(''))).toEqual([
+    `warning protection-cut: goes in ${cloud} too from now on when it leaves git: ${name}: ${value} is gone`,
+  ]);
+  expect(told(database(''), kept)).toEqual([]);
+  expect(told(kept, '')).toEqual([
+    `warning deletion: it is deleted, but stays in ${cloud} (${name}: ${value})`,
+  ]);
+});
