@@ -37,7 +37,7 @@ import { otherCheckedHost } from './aws/checked-host.ts';
 import { earlierExpiry } from './aws/lifecycle.ts';
 import { managedChanges } from './aws/managed.ts';
 import { awsPolicyWidening } from './aws/policy.ts';
-import { awsWeakenings } from './aws/weakening.ts';
+import { awsWeakenings, parameterWeakenings } from './aws/weakening.ts';
 import { webAclWeakening } from './aws/web-acl.ts';
 import { backupCuts } from './data/backup.ts';
 import { backupExclusions } from './data/backup-exclusion.ts';
@@ -184,6 +184,7 @@ const rules: readonly HazardRule[] = [
   securityGroupWidening,
   webAclWeakening,
   awsWeakenings,
+  parameterWeakenings,
   otherCheckedHost,
   managedChanges,
   earlierExpiry,

@@ -73,6 +73,7 @@ const places = {
   annotations: named('metadata', 'annotations'),
   labels: named('metadata', 'labels'),
   data: named('data'),
+  parameters: named('spec', 'parameterOverrides'),
 } as const;
 
 /** What guards less, keeps less or can do less than before, by kind. */

@@ -279,3 +279,22 @@ const rows: Readonly<Record<string, readonly Weakening[]>> = {
 export const awsWeakenings = weakenings(
   Object.fromEntries(Object.entries(rows).map(([type, each]) => [awsType(type), each])),
 );
+
+const isOn = (value = ''): boolean => /^(?:1|on|true)$/i.test(value);
+
+/** Of the first, PostgreSQL 15 and later have it on unless they are told otherwise; of the second, MySQL has it off. */
+const encrypted: readonly Weakening[] = [
+  ['rds.force_ssl', becomes(/^(?:0|off|false)$/i), 'encryption-cut', 'takes traffic that is not encrypted'],
+  [
+    'require_secure_transport',
+    (was, is) => isOn(was) && !isOn(is),
+    'encryption-cut',
+    'takes traffic that is not encrypted',
+  ],
+];
+
+/** The same of what databases are told. */
+export const parameterWeakenings = weakenings(
+  { [awsType('rds/DBClusterParameterGroup')]: encrypted, [awsType('rds/DBParameterGroup')]: encrypted },
+  'parameters',
+);

@@ -307,3 +307,28 @@ test.each<[string, string, string, string[]]>([
     ['warning deletion: deletes by itself what is past its time: timeToLive.enabled goes from false to true'],
   ],
 ])('%s', (_, before, after, expected) => expect(told(before, after).sort()).toEqual(expected.sort()));
+
+const parameters = (kind: string, text: string): string =>
+  aws(`rds/${kind}`)(`family: f, parameterOverrides: {${text}, log_statement: ddl}`);
+const open = 'warning encryption-cut: takes traffic that is not encrypted';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'rds.force_ssl: "1"',
+    'rds.force_ssl: "0"',
+    'goes from 1 to 0',
+    [`${open}: rds.force_ssl goes from 1 to 0`],
+  ],
+  ['x: "1"', 'rds.force_ssl: "0"', 'is 0', [`${open}: rds.force_ssl is 0`]],
+  ['rds.force_ssl: "1"', 'x: "1"', 'is what it is by default', []],
+  [
+    'require_secure_transport: "ON"',
+    'x: "1"',
+    'is off by default',
+    [`${open}: require_secure_transport is gone`],
+  ],
+  ['require_secure_transport: "ON"', 'require_secure_transport: "1"', 'is on in other words', []],
+])('what databases are told: %s, then %s, %s', (before, after, _, expected) => {
+  for (const kind of ['DBParameterGroup', 'DBClusterParameterGroup'])
+    expect(told(parameters(kind, before), parameters(kind, after))).toEqual(expected);
+});
