@@ -30,6 +30,23 @@ const asks = /^(?:cognito|oidc)$/;
 
 const isInjected = (inject: string | undefined): boolean => inject === 'enabled' || inject === 'ingress';
 
+/** cert-manager 1.18 makes a certificate by whom these name; clients may not trust another one. */
+const anotherIssuer: Weakening = [
+  'cert-manager.io/cluster-issuer|cert-manager.io/issuer',
+  other,
+  'encryption-cut',
+  'its certificate is issued by somebody else, whom clients may not trust',
+];
+
+/** Of names with commas between. */
+const fewerNames: Weakening[1] = (was = '', is = '') => {
+  const [old, now] = [was, is].map((names) => new Set(names.split(',').map((name) => name.trim()))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  return was !== '' && !old.isSubsetOf(now);
+};
+
 /** Annotations of ingress-nginx 1.13 and of AWS Load Balancer Controller 2.14, as their references name them. */
 export const annotationWeakenings = weakenings(
   {
@@ -52,7 +69,16 @@ export const annotationWeakenings = weakenings(
       [`${aws}-ssl-cert`, gone, 'encryption-cut', 'takes traffic that is not encrypted'],
       [`${aws}-ssl-negotiation-policy`, olderPolicy, 'encryption-cut', 'takes older versions of TLS'],
     ],
+    'gateway.networking.k8s.io/Gateway': [anotherIssuer],
     'networking.k8s.io/Ingress': [
+      anotherIssuer,
+      // Traefik 3.5: they ask who comes, or from where, among others.
+      [
+        'traefik.ingress.kubernetes.io/router.middlewares',
+        fewerNames,
+        'protection-cut',
+        'no longer has all its middlewares look at what comes',
+      ],
       [guards, gone, 'exposure', 'lets in whoever comes', 'warning', guards],
       [
         `${nginx}/auth-tls-verify-client`,

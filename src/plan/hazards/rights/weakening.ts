@@ -1,4 +1,4 @@
-import { becomes, gone, other, type Weakening, weakenings } from '../worse.ts';
+import { becomes, gone, other, set, type Weakening, weakenings } from '../worse.ts';
 
 /** A time of nothing, however it is written. */
 const never = becomes(/^0[0.a-z]*$/);
@@ -20,15 +20,20 @@ const anotherIssuer: Weakening = [
   'is issued by somebody else, whom clients may not trust',
 ];
 
+const issuer: readonly Weakening[] = [
+  ['acme.server', becomes(/staging/), 'encryption-cut', 'its certificates are trusted by nobody'],
+  ['acme.skipTLSVerify', set, 'encryption-cut', 'does not check whom it asks for certificates'],
+];
+
 /** Secrets and certificates that more may have, that are worth less, or that grow old. */
 export const secretWeakenings = weakenings({
-  'cert-manager.io/Certificate': [anotherIssuer],
-  'cert-manager.io/ClusterIssuer': [
-    ['acme.server', becomes(/staging/), 'encryption-cut', 'its certificates are trusted by nobody'],
+  'cert-manager.io/Certificate': [
+    anotherIssuer,
+    ['isCA', set, 'rbac-widening', 'lets whoever reads its Secret make certificates'],
+    ['privateKey.rotationPolicy', becomes('Never'), 'encryption-cut', 'uses the same key for ever'],
   ],
-  'cert-manager.io/Issuer': [
-    ['acme.server', becomes(/staging/), 'encryption-cut', 'its certificates are trusted by nobody'],
-  ],
+  'cert-manager.io/ClusterIssuer': issuer,
+  'cert-manager.io/Issuer': issuer,
   'external-secrets.io/ClusterSecretStore': [
     ['conditions[]', gone, 'rbac-widening', 'may be asked from any namespace'],
     provider,

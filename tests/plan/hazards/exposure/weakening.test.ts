@@ -273,3 +273,29 @@ test.each<[string, string, string, string[]]>([
 ])('what comes in %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+const middlewares = 'traefik.ingress.kubernetes.io/router.middlewares';
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a middleware less',
+    ingress(middlewares, 'b-auth@kubernetescrd, b-headers@kubernetescrd'),
+    ingress(middlewares, 'b-headers@kubernetescrd'),
+    [
+      `protection-cut: no longer has all its middlewares look at what comes: ${middlewares} goes from b-auth@kubernetescrd, b-headers@kubernetescrd to b-headers@kubernetescrd`,
+    ],
+  ],
+  ['a middleware more', ingress(middlewares, 'b-auth'), ingress(middlewares, 'b-headers,b-auth'), []],
+  ['its first middleware', bare, ingress(middlewares, 'b-auth'), []],
+  [
+    'another issuer',
+    ingress('cert-manager.io/cluster-issuer', 'public'),
+    ingress('cert-manager.io/cluster-issuer', 'own'),
+    [
+      'encryption-cut: its certificate is issued by somebody else, whom clients may not trust: cert-manager.io/cluster-issuer goes from public to own',
+    ],
+  ],
+  ['its first issuer', bare, ingress('cert-manager.io/cluster-issuer', 'public'), []],
+])('an Ingress with %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+);

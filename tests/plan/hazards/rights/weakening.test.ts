@@ -99,3 +99,26 @@ test.each<[string, string, string, string[]]>([
 ])('what is given by %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+test.each<[string, string, string, string[]]>([
+  [
+    'a certificate that makes others',
+    certificate('name: i'),
+    certificate('name: i}, isCA: true, x: {'),
+    ['rbac-widening: lets whoever reads its Secret make certificates: isCA is true'],
+  ],
+  [
+    'a certificate that keeps its key',
+    certificate('name: i}, privateKey: {rotationPolicy: Always'),
+    certificate('name: i}, privateKey: {rotationPolicy: Never'),
+    ['encryption-cut: uses the same key for ever: privateKey.rotationPolicy goes from Always to Never'],
+  ],
+  [
+    'an issuer that does not look whom it asks',
+    issuer('acme.example'),
+    issuer('acme.example", skipTLSVerify: true, email: "'),
+    ['encryption-cut: does not check whom it asks for certificates: acme.skipTLSVerify is true'],
+  ],
+])('%s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+);
