@@ -12,10 +12,14 @@ export function alertCuts({ type, before, after, newcomers }: Reviewed): Hazard[
   const now = alertsOf(after);
   const elsewhere = (newcomers.objects.get(type) ?? []).map(alertsOf);
   const lost: string[] = [];
-  const later = [...alertsOf(before)].flatMap(([name, was]) => {
+  const formerly = alertsOf(before);
+  const raised = [...now].filter(([name]) => !formerly.has(name)).map(([, alerts]) => alerts);
+  const later = [...formerly].flatMap(([name, was]) => {
     // Alerts of one name may be about different things.
     const is =
-      now.get(name) ?? elsewhere.map((each) => each.get(name)).find((each) => asksOf(each) === asksOf(was));
+      now.get(name) ??
+      raised.find((each) => isRaised(was, each)) ??
+      elsewhere.map((each) => each.get(name)).find((each) => asksOf(each) === asksOf(was));
     if (is === undefined) {
       lost.push(name);
       return [];
@@ -49,6 +53,17 @@ function alertsOf(rule: KubernetesObject | undefined): ReadonlyMap<string, reado
       return `${textOf(alert, 'alert')}${severity === undefined ? '' : ` (${severity})`}`;
     },
   );
+}
+
+/** From the least on, as most call them. */
+const severities = ['none', 'info', 'warning', 'error', 'critical'];
+
+/** Whether alerts of one name are more severe than others. */
+function isRaised([was]: readonly Fields[], [is]: readonly Fields[]): boolean {
+  const [old, now] = [was, is].map((alert) =>
+    severities.indexOf(textOf(fieldsOf(alert, 'labels'), 'severity') ?? ''),
+  ) as [number, number];
+  return was?.['alert'] === is?.['alert'] && old !== -1 && now > old;
 }
 
 function asksOf(alerts: readonly Fields[] = []): string {

@@ -17,6 +17,25 @@ test.each<[string, string, string, string[]]>([
     rules(alert('Full')),
     ['no longer alerts of Down (page)'],
   ],
+  ['more severity', rules(alert('Down', '5m', 'warning')), rules(alert('Down', '5m', 'critical')), []],
+  [
+    'more severity, but later',
+    rules(alert('Down', '5m', 'warning')),
+    rules(alert('Down', '1h', 'critical')),
+    ['alerts of Down (warning) after 1h, not after 5m'],
+  ],
+  [
+    'less severity, as it is called by most',
+    rules(alert('Down', '5m', 'critical')),
+    rules(alert('Down', '5m', 'warning')),
+    ['no longer alerts of Down (critical)'],
+  ],
+  [
+    'the less severe of two',
+    rules(`${alert('Down', '5m', 'warning')}, ${alert('Down', '1h', 'critical')}`),
+    rules(alert('Down', '1h', 'critical')),
+    ['no longer alerts of Down (warning)'],
+  ],
   [
     'two less, in one line',
     rules(`${alert('Down')}, ${alert('Full')}`),
