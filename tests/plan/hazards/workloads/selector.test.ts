@@ -130,7 +130,7 @@ test.each<[string, string, string, string[]]>([
     rules(rule('a', 1), rule('b', 1)),
     other('specs[1]'),
   ],
-  ['another rule for the same endpoints', rules(rule('a', 1)), rules(rule('a', 1), rule('a', 2)), []],
+  ['another rule for the same endpoints', rules(rule('a', 1)), rules(rule('a', 1), rule('a', 1)), []],
   ['rules in another order', rules(rule('a', 1), rule('b', 2)), rules(rule('b', 2), rule('a', 1)), []],
   [
     'a list of its only rule',
