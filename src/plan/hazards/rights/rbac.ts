@@ -2,6 +2,7 @@ import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import { type Leavers, qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { widenedAggregation } from './aggregation.ts';
@@ -97,14 +98,16 @@ function permissionText([verb, group, resource, name]: Permission): string {
   return `${verb} ${what}${name === everything ? '' : ` ${name}`}`;
 }
 
-/** Whom a binding that goes gave the same role, in the same namespace, has it already. */
-function widenedBinding({ type, before, leavers }: Reviewed, after: KubernetesObject): Hazard[] {
+/** Whom a binding that goes gave the same role, in the same namespace or in all, has it already. */
+function widenedBinding(reviewed: Reviewed, after: KubernetesObject): Hazard[] {
+  const { before, leavers } = reviewed;
   const [old, role] = [roleOf(before), roleOf(after)];
-  const givers = [before, ...(leavers.objects.get(type) ?? [])].filter(
+  const leaving = bindings.flatMap((type) => leavers.objects.get(type) ?? []);
+  const givers = [before, ...leaving].filter(
     (binding) => binding !== undefined && givesSameRole(binding, after, leavers),
   );
   const known = new Set(givers.flatMap((binding) => [...subjectsOf(binding)]));
-  const gained = [...subjectsOf(after)].filter((subject) => !known.has(subject));
+  const gained = unknownTo(known, subjectsOf(after), reviewed);
   if (gained.length === 0) return [];
   const message = `newly gives ${gained.join(', ')} the ${role}`;
   const isGreat = role.endsWith(' cluster-admin') || gained.some((subject) => everyone.test(subject));
@@ -112,7 +115,35 @@ function widenedBinding({ type, before, leavers }: Reviewed, after: KubernetesOb
   return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
 }
 
-/** Whether two bindings give the same role, or one that goes on by another name, in the same namespace or in all. */
+const bindings = ['ClusterRoleBinding', 'RoleBinding'].map((kind) => `rbac.authorization.k8s.io/${kind}`);
+
+/** Of those a binding names, those that had no such rights. An account that comes in place of one that goes has its rights. */
+function unknownTo(
+  known: ReadonlySet<string>,
+  named: ReadonlySet<string>,
+  { newcomers, leavers }: Reviewed,
+): string[] {
+  const accounts = (objects: ObjectsByType): Set<string> =>
+    new Set(
+      objects
+        .get('ServiceAccount')
+        ?.map(({ metadata }) => `ServiceAccount ${metadata.namespace}/${metadata.name}`),
+    );
+  const gained = [...named.difference(known)];
+  const come = named.intersection(accounts(newcomers.objects)).difference(accounts(leavers.formerly));
+  const gone = known.intersection(accounts(leavers.objects)).difference(named);
+  const isPlaced = come.size <= gone.size && namespacesOf(come).isSubsetOf(namespacesOf(gone));
+  return isPlaced ? gained.filter((subject) => !come.has(subject)) : gained;
+}
+
+function namespacesOf(subjects: ReadonlySet<string>): Set<string> {
+  return new Set([...subjects].map((subject) => subject.split('/', 1)[0] ?? ''));
+}
+
+/**
+ * Whether what one binding gives, another one gives too: the same role, or one that goes on by another name, in the same
+ * namespace, of all namespaces or in all.
+ */
 export function givesSameRole(one: KubernetesObject, other: KubernetesObject, leavers: Leavers): boolean {
   const [was, is] = [one, other].map(({ metadata, ...rest }) => {
     const { kind, name } = fieldsOf(rest, 'roleRef');
@@ -120,7 +151,7 @@ export function givesSameRole(one: KubernetesObject, other: KubernetesObject, le
     return { type: `rbac.authorization.k8s.io/${shown(kind)}`, name: qualifiedName(home, shown(name)) };
   }) as [RoleReference, RoleReference];
   return (
-    one.metadata.namespace === other.metadata.namespace &&
+    (one.kind === 'ClusterRoleBinding' || one.metadata.namespace === other.metadata.namespace) &&
     was.type === is.type &&
     leavers.areSame(was.type, was.name, is.name)
   );

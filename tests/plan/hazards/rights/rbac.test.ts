@@ -118,3 +118,35 @@ test('a role that only gets another name, with its binding, gives nobody more', 
     'warning rbac-widening: newly allows get secrets',
   ]);
 });
+
+const bound = (
+  kind: string,
+  account: string,
+  role = 'ClusterRole',
+  metadata = 'name: x, namespace: b',
+): string =>
+  `{apiVersion: rbac.authorization.k8s.io/v1, kind: ${kind}, metadata: {${metadata}}, roleRef: {kind: ${role}, name: view}, subjects: [{kind: ServiceAccount, name: ${account}, namespace: b}]}`;
+const service = (name: string, namespace = 'b'): string =>
+  `{apiVersion: v1, kind: ServiceAccount, metadata: {name: ${name}, namespace: ${namespace}}}`;
+const all = (...objects: readonly string[]): string => objects.join('\n---\n');
+const widened = (before: string, after: string): string[] =>
+  told(before, after).filter((text) => text.includes('rbac-widening'));
+
+test('a role in one namespace that was given in all gives nobody more', () => {
+  const inAll = bound('ClusterRoleBinding', 'api', 'ClusterRole', 'name: x');
+  expect(widened(inAll, bound('RoleBinding', 'api'))).toEqual([]);
+  expect(widened(bound('RoleBinding', 'api'), inAll)).toHaveLength(1);
+  expect(widened(inAll, bound('RoleBinding', 'other'))).toHaveLength(1);
+  expect(widened(inAll, bound('RoleBinding', 'api', 'Role'))).toHaveLength(1);
+});
+
+test('an account that comes in place of one that goes has its rights', () => {
+  const [old, now] = [bound('RoleBinding', 'api'), bound('RoleBinding', 'server')];
+  expect(widened(all(service('api'), old), all(service('server'), now))).toEqual([]);
+  expect(widened(all(service('api'), old), all(service('api'), service('server'), now))).toHaveLength(1);
+  expect(widened(all(service('api'), old), now)).toHaveLength(1);
+  const there = service('server').replace('}}', ', labels: {a: b}}}');
+  expect(widened(all(service('api'), service('server'), old), all(there, now))).toHaveLength(1);
+  const both = now.replace('subjects: [', 'subjects: [{kind: ServiceAccount, name: more, namespace: b}, ');
+  expect(widened(all(service('api'), old), all(service('server'), service('more'), both))).toHaveLength(1);
+});
