@@ -1,7 +1,8 @@
-import { podsOf } from '../../../kubernetes/pods.ts';
+import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { rememberingEach } from '../../../manifest/remember.ts';
-import { selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
+import { fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
+import { shown } from '../../../manifest/shown.ts';
 import type { ObjectsByType } from '../../by-type.ts';
 
 /** Where pods name keys of other objects: the maps that hold the name, its field there, and where the keys are. */
@@ -35,9 +36,39 @@ export const keysRead = rememberingEach((objects: ObjectsByType): ReadonlyMap<st
   return read;
 });
 
-function keysOf(type: string, object: KubernetesObject): { key: string; isNeeded: boolean }[] {
+interface KeyRead {
+  readonly key: string;
+  readonly isNeeded: boolean;
+}
+
+function keysOf(type: string, object: KubernetesObject): KeyRead[] {
   const pods = podsOf(type, object);
-  const readers = pods === undefined ? [] : [pods.spec, ...pods.containers.map(({ value }) => value)];
+  return pods === undefined ? [] : [...keysNamed(pods, object), ...keysMounted(pods, object)];
+}
+
+/** Containers that see one file of a volume alone: without that, they find a folder in its place. */
+function keysMounted({ spec, containers }: Pods, { metadata }: KubernetesObject): KeyRead[] {
+  const mounted = containers.flatMap(({ value }) => selectMaps(value, 'volumeMounts[]'));
+  return selectMaps(spec, 'volumes[]').flatMap(({ value }) => {
+    const files = mounted
+      .filter((mount) => mount.value['name'] === value['name'])
+      .flatMap((mount) => textOf(mount.value, 'subPath') ?? []);
+    return Object.entries({
+      ConfigMap: ['configMap', 'name'],
+      Secret: ['secret', 'secretName'],
+    } as const).flatMap(([kind, [field, name]]) => {
+      const { [name]: source, items } = fieldsOf(value, field);
+      if (source === undefined || items !== undefined) return [];
+      return files.map((file) => ({
+        key: `${kind} ${metadata.namespace}/${shown(source)} ${file}`,
+        isNeeded: true,
+      }));
+    });
+  });
+}
+
+function keysNamed(pods: Pods, object: KubernetesObject): KeyRead[] {
+  const readers = [pods.spec, ...pods.containers.map(({ value }) => value)];
   return Object.entries(references).flatMap(([kind, places]) =>
     places.flatMap(([at, name, keys]) =>
       readers

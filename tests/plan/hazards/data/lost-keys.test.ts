@@ -204,3 +204,19 @@ test('a certificate that goes to another Secret', () => {
   ]);
   expect(told(certificate('shop', 'a.b'), certificate('shop', 'a.b, c.d'))).toEqual([]);
 });
+
+const mounting = (image: string, subPath: string, volume: string): string =>
+  deployment(
+    `containers: [{name: x, image: "${image}", volumeMounts: [{name: v, mountPath: /etc/x, ${subPath}}]}], volumes: [{name: v, ${volume}}]`,
+  ).replace('name: a,', 'name: d,');
+
+test.each<[string, string, string, string[]]>([
+  ['the file of it', 'subPath: q', 'configMap: {name: a}', [surely('ConfigMap a no longer has q')]],
+  ['another file', 'subPath: p', 'configMap: {name: a}', []],
+  ['a file that is another key', 'subPath: q', 'configMap: {name: a, items: [{key: p, path: q}]}', []],
+  ['all files', 'readOnly: true', 'configMap: {name: a}', []],
+  ['a file of another volume', 'subPath: q', 'emptyDir: {}', []],
+])('a key of a ConfigMap, of which pods see %s alone', (_, subPath, volume, expected) => {
+  const [before, after] = [mounting('i:1', subPath, volume), mounting('i:2', subPath, volume)];
+  expect(told(all(settings('p: x, q: x'), before), all(settings('p: x'), after))).toEqual(expected);
+});
