@@ -79,7 +79,7 @@ import { unconfined } from './rights/confinement.ts';
 import { rbacWidening } from './rights/rbac.ts';
 import { newAskers } from './rights/secret-stores.ts';
 import { settingsWidening } from './rights/settings.ts';
-import { secretWeakenings } from './rights/weakening.ts';
+import { accountWeakenings, secretWeakenings } from './rights/weakening.ts';
 import { alertCuts } from './workloads/alerts.ts';
 import { analysisCuts } from './workloads/analysis.ts';
 import { capacityCuts } from './workloads/capacity.ts';
@@ -177,6 +177,7 @@ const rules: readonly HazardRule[] = [
   otherCloudRoles,
   settingsWidening,
   secretWeakenings,
+  accountWeakenings,
   newAskers,
   projectWidening,
   awsAccessWidening,

@@ -55,3 +55,18 @@ export const secretWeakenings = weakenings({
   'keda.sh/ClusterTriggerAuthentication': [podIdentity],
   'keda.sh/TriggerAuthentication': [podIdentity],
 });
+
+/** Accounts whose pods are given what they were kept from. */
+export const accountWeakenings = weakenings(
+  {
+    ServiceAccount: [
+      [
+        'automountServiceAccountToken',
+        (was, is) => was === 'false' && is !== 'false',
+        'exposure',
+        'gives its pods a token for the API server, unless they say otherwise',
+      ],
+    ],
+  },
+  'object',
+);

@@ -1,5 +1,5 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
-import { type Fields, fieldsOf, select } from '../../../manifest/select.ts';
+import { type Fields, fieldsOf, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { containerPairs } from '../container-pairs.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
@@ -40,6 +40,9 @@ export function careCuts({ type, before, after }: Reviewed): Hazard[] {
     ...(isSpread(was.spec) && !isSpread(is.spec)
       ? [tell('nothing it says keeps its pods on different nodes, or in different zones, any more')]
       : []),
+    ...(isKeptApart(was.spec) && isSpread(is.spec) && !isKeptApart(is.spec)
+      ? [tell('its pods may be on one node, or in one zone, where no other has room: they were kept apart')]
+      : []),
     ...stays
       .filter(([name, value]) => was.annotations[name] === value && is.annotations[name] !== value)
       .map(([name]) => tell(`its pods may be stopped when nodes are made fewer: ${name} is gone`)),
@@ -63,5 +66,16 @@ function isSpread(spec: Fields): boolean {
   return (
     select(spec, 'topologySpreadConstraints[]').length > 0 ||
     Object.values(apart).some((terms) => Array.isArray(terms) && terms.length > 0)
+  );
+}
+
+/** Whether pods rather wait than stand together. */
+function isKeptApart(spec: Fields): boolean {
+  const required = 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[]';
+  return (
+    select(spec, required).length > 0 ||
+    selectMaps(spec, 'topologySpreadConstraints[]').some(
+      ({ value }) => (value['whenUnsatisfiable'] ?? 'DoNotSchedule') === 'DoNotSchedule',
+    )
   );
 }

@@ -122,3 +122,15 @@ test.each<[string, string, string, string[]]>([
 ])('%s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+test('an account whose pods are given a token', () => {
+  const account = (rest: string): string => object('v1', 'ServiceAccount', rest);
+  const [kept, open] = [account('automountServiceAccountToken: false'), account('imagePullSecrets: []')];
+  const given =
+    'warning exposure: gives its pods a token for the API server, unless they say otherwise: automountServiceAccountToken';
+  expect(told(kept, open)).toEqual([`${given} is gone`]);
+  expect(told(kept, account('automountServiceAccountToken: true'))).toEqual([
+    `${given} goes from false to true`,
+  ]);
+  expect(told(open, account('automountServiceAccountToken: true'))).toEqual([]);
+});

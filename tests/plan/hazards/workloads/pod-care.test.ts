@@ -5,6 +5,7 @@ const pods = (container: string, spec = ''): string =>
   deployment(`${spec} containers: [{name: api, image: "api@sha256:1", ${container}}]`);
 const spread =
   'topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}],';
+const together = 'its pods may be on one node, or in one zone, where no other has room: they were kept apart';
 const apart = (terms: string): string => `affinity: {podAntiAffinity: {${terms}}},`;
 const probe = (path: string): string => `{httpGet: {path: ${path}, port: 80}}`;
 
@@ -48,6 +49,24 @@ test.each<[string, string, string, string[]]>([
     pods('', apart('requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: host}]')),
     pods('', apart('requiredDuringSchedulingIgnoredDuringExecution: []')),
     ['nothing it says keeps its pods on different nodes, or in different zones, any more'],
+  ],
+  [
+    'pods that are kept apart only where there is room',
+    pods('', apart('requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: host}]')),
+    pods('', spread),
+    [together],
+  ],
+  [
+    'pods spread only where there is room',
+    pods('', spread.replace('ScheduleAnyway', 'DoNotSchedule')),
+    pods('', spread),
+    [together],
+  ],
+  [
+    'pods that rather wait than stand together, in another way',
+    pods('', apart('requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: host}]')),
+    pods('', spread.replace('ScheduleAnyway', 'DoNotSchedule')),
+    [],
   ],
   [
     'pods kept apart in another way',
