@@ -60,6 +60,13 @@ const shorter: Weakening[1] = (was = '', is = '') => {
   return old !== undefined && now !== undefined && now < old;
 };
 
+const unchecked = (endpoints: string): Weakening => [
+  `${endpoints}[].tlsConfig.insecureSkipVerify`,
+  set,
+  'encryption-cut',
+  'does not check who answers when it measures',
+];
+
 /** Workloads, and what their nodes are made of, that are held to less than before. */
 export const workloadWeakenings = weakenings({
   'apps/DaemonSet': [allAtOnce('updateStrategy.rollingUpdate.maxUnavailable'), byHand, ...versioned],
@@ -146,6 +153,7 @@ export const workloadWeakenings = weakenings({
     ],
     ['route.repeatInterval', (was, is) => shorter(is, was), 'protection-cut', 'tells again of alerts later'],
   ],
+  'monitoring.coreos.com/PodMonitor': [unchecked('podMetricsEndpoints')],
   'monitoring.coreos.com/Prometheus': [
     ['retention', shorter, 'backup-cut', 'keeps what it measures for a shorter time'],
     ['alerting', gone, 'protection-cut', 'tells no Alertmanager of alerts'],
@@ -153,6 +161,7 @@ export const workloadWeakenings = weakenings({
     ['remoteWrite[]', gone, 'backup-cut', 'keeps what it measures nowhere else'],
     ['enableAdminAPI', set, 'exposure', 'lets whoever reaches it delete what it has measured'],
   ],
+  'monitoring.coreos.com/ServiceMonitor': [unchecked('endpoints')],
   'karpenter.sh/NodePool': [['limits', gone, 'limit-removal', 'makes as many nodes as pods ask for']],
 });
 

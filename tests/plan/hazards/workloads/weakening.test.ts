@@ -207,3 +207,19 @@ test.each<[string, string, string, string[]]>([
 ])('what has %s', (_, before, after, expected) =>
   expect(told(before, after).sort()).toEqual(expected.map((message) => `warning ${message}`).sort()),
 );
+
+test.each([
+  ['ServiceMonitor', 'endpoints'],
+  ['PodMonitor', 'podMetricsEndpoints'],
+])('a %s that does not check who answers', (kind, endpoints) => {
+  const monitor = (tls: string): string =>
+    object(
+      'monitoring.coreos.com/v1',
+      kind,
+      `spec: {selector: {}, ${endpoints}: [{port: m, tlsConfig: {${tls}}}]}`,
+    );
+  expect(told(monitor('serverName: x'), monitor('insecureSkipVerify: true'))).toEqual([
+    `warning encryption-cut: does not check who answers when it measures: ${endpoints}[].tlsConfig.insecureSkipVerify is true`,
+  ]);
+  expect(told(monitor('insecureSkipVerify: true'), monitor('serverName: x'))).toEqual([]);
+});
