@@ -2,7 +2,7 @@ import { checkCron } from './cron.ts';
 import type { Scaling, ScheduleWindow } from './scaling.ts';
 import { checkTimeZone } from './timezone.ts';
 import type { ValuePath, Violation } from './violation.ts';
-import { firstOverlap } from './windows.ts';
+import { firstOverlap, firstRepeat } from './windows.ts';
 
 /** What is wrong with `scaling.schedules`. Paths start at the settings. */
 export function checkSchedules({ schedules = {}, minReplicas, maxReplicas }: Scaling): Violation[] {
@@ -27,17 +27,39 @@ export function checkSchedules({ schedules = {}, minReplicas, maxReplicas }: Sca
   return violations;
 }
 
-function checkWindow({ timezone, start, end }: ScheduleWindow, path: ValuePath): Violation[] {
+function checkWindow(window: ScheduleWindow, path: ValuePath): Violation[] {
+  const { timezone, start, end } = window;
   const violations = [
     ...checkTimeZone(timezone, [...path, 'timezone']),
     ...checkCron(start, [...path, 'start']),
     ...checkCron(end, [...path, 'end']),
   ];
-  if (start !== end) return violations;
+  if (start !== end) return violations.length > 0 ? violations : checkTurns(window, path);
   const message = `the window ends when it starts (${end}), so it never holds`;
   return [
     ...violations,
     { rule: 'empty-window', path: [...path, 'end'], message, allowed: 'an end other than the start' },
+  ];
+}
+
+/** KEDA opens no window twice: what was meant to hold from Monday on would hold from Friday, or over the weekend too. */
+function checkTurns(window: ScheduleWindow, path: ValuePath): Violation[] {
+  const repeat = firstRepeat(window);
+  if (repeat === undefined) return [];
+  const { of, first, again } = repeat;
+  const [other, effect] =
+    of === 'start'
+      ? ['end', 'KEDA opens it only at the last start']
+      : ['start', 'KEDA holds it until the last end'];
+  return [
+    {
+      rule: `repeated-${of}`,
+      path: [...path, of],
+      against: [...path, other],
+      message: `the window ${of}s at ${first} and again at ${again}, with no ${other} between: ${effect}`,
+      allowed: 'a start and an end in turn',
+      next: 'let both come once on the same days, such as 0 8 * * 1-5 and 0 18 * * 1-5, or make it several windows',
+    },
   ];
 }
 

@@ -34,8 +34,7 @@ export function firstOverlap(a: ScheduleWindow, b: ScheduleWindow): string | und
     openings(b, isSameZone ? 'UTC' : b.timezone),
   );
   if (from === undefined) return undefined;
-  const [date, time] = new Date(firstDay + from * millisecondsPerMinute).toISOString().split('T');
-  return `${date} ${time?.slice(0, 5)} ${isSameZone ? a.timezone : 'UTC'}`;
+  return `${clock(from)} ${isSameZone ? a.timezone : 'UTC'}`;
 }
 
 function firstCommon(left: readonly Opening[], right: readonly Opening[]): number | undefined {
@@ -50,23 +49,56 @@ function firstCommon(left: readonly Opening[], right: readonly Opening[]): numbe
   }
 }
 
+/** A time at which a window starts or ends though it has done so before, with nothing of the other in between. */
+export interface Repeat {
+  readonly of: 'start' | 'end';
+  /** As its clocks show it: `2028-01-31 09:00`. */
+  readonly first: string;
+  readonly again: string;
+}
+
+/** The first time in the range at which a window does not start and end in turn. `undefined` if there is none. */
+export function firstRepeat({ start, end }: ScheduleWindow): Repeat | undefined {
+  const times = [
+    // First, as what ends when it starts is closed before it opens.
+    ...timesOf(end, 'UTC').map((at) => ({ at, of: 'end' }) as const),
+    ...timesOf(start, 'UTC').map((at) => ({ at, of: 'start' }) as const),
+  ].sort((a, b) => a.at - b.at);
+  // Of what comes often only so many are known.
+  const pairs = times.slice(1, mostTimes).map((again, index) => ({ first: times[index], again }));
+  const found = pairs.find(({ first, again }) => first?.of === again.of);
+  if (found?.first === undefined) return undefined;
+  return { of: found.again.of, first: clock(found.first.at), again: clock(found.again.at) };
+}
+
 /**
- * From each start to the next end, in order. KEDA's rule: a window is open when its next end comes before its next
- * start (cron_scaler.go), so a start that is followed by another start opens nothing until that one.
+ * When a window is open, in order. KEDA's rule: it is when its next end comes before its next start, or with it
+ * (cron_scaler.go); so of several starts in a row only the last opens it, and of several ends only the last closes it.
  */
 function openings({ start, end }: ScheduleWindow, timezone: string): Opening[] {
-  const [starts, ends] = [start, end].map((expression) => {
-    const times = parseCron(expression);
-    return times ? instants(times, timezone) : [];
-  });
+  const ends = timesOf(end, timezone);
+  // It may be open when the range begins, as those over the turn of a year are.
+  const midnight = timezone === 'UTC' ? 0 : -offsetMinutes(timezone, firstDay);
+  const starts = [midnight, ...timesOf(start, timezone)];
   const found: Opening[] = [];
   let next = 0;
-  for (const [index, from] of starts?.entries() ?? []) {
-    while ((ends?.[next] ?? Number.POSITIVE_INFINITY) <= from) next += 1;
-    const to = ends?.[next];
-    if (to !== undefined && to <= (starts?.[index + 1] ?? Number.POSITIVE_INFINITY)) found.push({ from, to });
+  for (const [index, from] of starts.entries()) {
+    const until = starts[index + 1] ?? Number.POSITIVE_INFINITY;
+    while ((ends[next] ?? Number.NaN) <= until) next += 1;
+    const to = ends[next - 1];
+    if (to !== undefined && to > from) found.push({ from, to });
   }
   return found;
+}
+
+function timesOf(expression: string, timezone: string): number[] {
+  const times = parseCron(expression);
+  return times ? instants(times, timezone) : [];
+}
+
+/** `2028-01-31 09:00` */
+function clock(minutes: number): string {
+  return new Date(firstDay + minutes * millisecondsPerMinute).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Minutes since the start of the range (in UTC) at which an expression comes in a time zone. */

@@ -96,3 +96,11 @@ test('weights that stand still do not rise', () => {
     'weights-not-rising canary.weightsPercent.2',
   ]);
 });
+
+test('a window that starts or ends twice in a row does not hold as it reads', () => {
+  const rulesOfWindow = (start: string, end: string) =>
+    rulesOfScaling({ schedules: { day: { timezone: 'Asia/Tokyo', start, end, replicas: 2 } } });
+  expect(rulesOfWindow('0 8 * * 1-5', '0 18 * * 1-5')).toEqual([]);
+  expect(rulesOfWindow('0 8 * * 1-5', '0 18 * * 5')).toEqual(['repeated-start scaling.schedules.day.start']);
+  expect(rulesOfWindow('0 8 * * 1-5', '0 18 * * *')).toEqual(['repeated-end scaling.schedules.day.end']);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstOverlap } from '../../src/model/windows.ts';
+import { firstOverlap, firstRepeat } from '../../src/model/windows.ts';
 
 const window = (start: string, end: string, timezone = 'Asia/Tokyo') => ({
   start,
@@ -21,7 +21,31 @@ test.each([
     'over midnight',
     window('0 22 * * *', '0 2 * * *'),
     window('0 1 * * *', '0 3 * * *'),
-    '2028-01-02 01:00 Asia/Tokyo',
+    '2028-01-01 01:00 Asia/Tokyo',
+  ],
+  [
+    'over the turn of the year',
+    window('0 0 1 11 *', '0 0 1 2 *'),
+    window('0 8 15 1 *', '0 18 15 1 *'),
+    '2028-01-15 08:00 Asia/Tokyo',
+  ],
+  [
+    'over midnight in the west, before it is midnight there',
+    window('0 22 * * *', '0 6 * * *', 'America/New_York'),
+    window('0 0 * * *', '0 2 * * *', 'UTC'),
+    undefined,
+  ],
+  [
+    'that stays open until its last end',
+    window('0 8 * * 1-5', '0 18 * * *'),
+    window('0 10 * * 0', '0 12 * * 0'),
+    '2028-01-02 10:00 Asia/Tokyo',
+  ],
+  [
+    'that opens at its last start',
+    window('0 8 * * 1-5', '0 18 * * 5'),
+    window('0 9 * * 1-4', '0 12 * * 1-4'),
+    undefined,
   ],
   ['on other days', window('0 8 * * 1-5', '0 18 * * 1-5'), window('0 8 * * 0,6', '0 18 * * 0,6'), undefined],
   [
@@ -57,6 +81,22 @@ test.each([
 ])('windows %s', (_, a, b, expected) => {
   expect(firstOverlap(a, b)).toBe(expected);
   expect(firstOverlap(b, a)).toBe(expected);
+});
+
+test.each([
+  ['each day', '0 8 * * *', '0 18 * * *', undefined],
+  ['over midnight', '0 22 * * 1-5', '0 2 * * 2-6', undefined],
+  ['over the weekend', '0 18 * * 5', '0 8 * * 1', undefined],
+  ['over the turn of the year', '0 0 1 11 *', '0 0 1 2 *', undefined],
+  ['one when the other ends', '0 0,12 * * *', '0 6,12 * * *', 'end 2028-01-01 06:00 2028-01-01 12:00'],
+  ['many times an hour', '*/2 * * * *', '1-59/2 * * * *', undefined],
+  ['starts each minute of an hour', '* 8 * * *', '0 18 * * *', 'start 2028-01-01 08:00 2028-01-01 08:01'],
+  ['starts each day of a week', '0 8 * * 1-5', '0 18 * * 5', 'start 2028-01-03 08:00 2028-01-04 08:00'],
+  ['ends on days without a start', '0 8 * * 1-5', '0 18 * * *', 'end 2028-01-01 18:00 2028-01-02 18:00'],
+  ['starts only in some months', '0 8 31 * *', '0 18 3 * *', 'end 2028-02-03 18:00 2028-03-03 18:00'],
+])('in turn: %s', (_, start, end, expected) => {
+  const repeat = firstRepeat(window(start, end));
+  expect(repeat && `${repeat.of} ${repeat.first} ${repeat.again}`).toBe(expected);
 });
 
 test('windows of one day overlap as their hours do', () => {
