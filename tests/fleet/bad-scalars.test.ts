@@ -49,6 +49,27 @@ test('half a byte, where mebibytes were meant', async () => {
   `);
 });
 
+test('cores, where thousandths were meant', async () => {
+  const told = await problems(
+    edit('apps/shop/cart/app.ts', "cpu: '500m',", "cpu: '500', cpuLimit: '385000m',"),
+  );
+  expect(told).toMatchInlineSnapshot(`
+    "apps/shop/cart/app.ts:10:23: unjudged[more-cores-than-a-machine]: cart: 500 is more cores than a machine has
+      allowed: at most 384 cores, such as 250m, 2 or 1.5
+      next: did you mean 500m?
+    apps/shop/cart/app.ts:10:40: unjudged[limit-below-request]: cart: cpuLimit (385000m) is less than the request (500)
+      allowed: at least 500
+      next: raise cpuLimit, or remove it so that idle CPU is usable
+    apps/shop/cart/app.ts:10:40: unjudged[more-cores-than-a-machine]: cart: 385000m is more cores than a machine has
+      allowed: at most 384 cores, such as 250m, 2 or 1.5"
+  `);
+});
+
+test('as many cores as a machine may have', async () => {
+  const told = await problems(edit('apps/shop/cart/app.ts', "cpu: '500m'", "cpu: '384'"));
+  expect(told).toBe('');
+});
+
 test('bytes without a suffix, which was forgotten', async () => {
   const told = await problems(
     edit('apps/shop/cart/app.ts', "memory: '512Mi' },", "memory: '512' }, storage: { size: '20' },"),
