@@ -1,3 +1,4 @@
+import { holdsSecret } from '../model/secrets.ts';
 import { checkSyncWindows } from '../model/sync-window-checks.ts';
 import type { Finding } from '../report/finding.ts';
 import { suggest } from '../report/suggest.ts';
@@ -10,6 +11,7 @@ import { toFinding } from './violations.ts';
 export function checkEnvironments(fleet: Fleet, apps: readonly AppSource[]): Finding[] {
   return fleet.environments.flatMap((environment) => [
     ...checkPromotion(fleet, environment),
+    ...checkSource(environment),
     ...checkShares(environment),
     ...checkSyncWindows(environment.data.syncWindows ?? []).map((violation) =>
       toFinding(violation, 'sync window', (path) => environment.locate(path)),
@@ -52,6 +54,20 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
       next: `remove promotesFrom from one of ${[...cycle].sort().join(', ')}`,
     },
   ];
+}
+
+/** Where Argo CD and the nightly jobs read from: both stand in many files of dist/. */
+function checkSource({ data: { repository }, locate }: Environment): Finding[] {
+  const findings: Finding[] = [];
+  if (holdsSecret(repository))
+    findings.push({
+      severity: 'unjudged',
+      rule: 'secret-in-address',
+      message: '`repository` holds a password, and what is in git is no secret',
+      location: locate(['repository']),
+      next: 'leave it out: Argo CD takes the passwords of repositories from Secrets of its own',
+    });
+  return findings;
 }
 
 /** They may be less than the whole: a region has 0 until it takes traffic. */

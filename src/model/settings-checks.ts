@@ -1,4 +1,5 @@
 import { checkScaling } from './scaling-checks.ts';
+import { holdsSecret } from './secrets.ts';
 import type { AppSettings, Backup, Canary } from './settings.ts';
 import type { Violation } from './violation.ts';
 
@@ -63,9 +64,9 @@ const secretName =
   /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRET_KEY|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS)$/;
 
 function checkConfig(config: Readonly<Record<string, string>>): Violation[] {
-  return Object.keys(config)
-    .filter((name) => secretName.test(name))
-    .map((name) => ({
+  return Object.entries(config)
+    .filter(([name, value]) => secretName.test(name) || holdsSecret(value))
+    .map(([name]) => ({
       rule: 'secret-in-config',
       path: ['config', name],
       message: `config.${name} looks like a secret, and what is in git is no secret`,

@@ -395,3 +395,13 @@ test('a list instead of a map', async () => {
       allowed: a map with loadSharePercent, releases, apps"
   `);
 });
+
+test('a repository with a password, which is not shown', async () => {
+  const told = await problems(
+    edit('environments/dev/environment.yaml', 'repository: https://', 'repository: https://bot:hunter2@'),
+  );
+  expect(told).toMatchInlineSnapshot(`
+    "environments/dev/environment.yaml:4:13: unjudged[secret-in-address]: \`repository\` holds a password, and what is in git is no secret
+      next: leave it out: Argo CD takes the passwords of repositories from Secrets of its own"
+  `);
+});

@@ -318,6 +318,16 @@ test('a secret in plain sight', async () => {
   `);
 });
 
+test('a password in an address, whatever the variable is called', async () => {
+  const told = await problems(
+    edit('apps/shop/cart/app.ts', "LOG_LEVEL: 'info'", "CACHE_URL: 'redis://:hunter2@cache:6379'"),
+  );
+  expect(told).toMatchInlineSnapshot(`
+    "apps/shop/cart/app.ts:23:26: unjudged[secret-in-config]: cart: config.CACHE_URL looks like a secret, and what is in git is no secret
+      next: keep it in the secret store and bind it as an ExternalSecret in app.ts"
+  `);
+});
+
 test('a variable that is no text', async () => {
   const told = await problems(
     append('environments/production/ap-northeast-1.yaml', 'apps:\n  cart: { config: { PORT: 8080 } }\n'),

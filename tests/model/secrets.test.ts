@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { holdsSecret } from '../../src/model/secrets.ts';
+
+test.each([
+  'postgres://web:hunter2@db.receipts.example/web',
+  'redis://:hunter2@cache:6379',
+  'amqp://bot:a:b@queue, amqp://other',
+  'https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/team/app',
+  'AKIAIOSFODNN7EXAMPLE',
+  '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
+])('%s', (text) => {
+  expect(holdsSecret(text)).toBe(true);
+});
+
+test.each([
+  '',
+  'https://classifier.example:8080/v1',
+  'https://classifier.example:8080?from=a@b.example',
+  'https://classifier.example:8080/users/a@b.example',
+  'ssh://git@github.com/team/app',
+  'redis://[::1]:6379',
+  'postgres://web:$(PASSWORD)@db/web',
+  'postgres://web:${PASSWORD}@db/web',
+  'postgres://<user>:<password>@db/web',
+  'arn:aws:kms:us-west-2:333344445555:key/1',
+])('not %s', (text) => {
+  expect(holdsSecret(text)).toBe(false);
+});
