@@ -56,8 +56,11 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
   ];
 }
 
+/** What git would take for an option or an expression, or not at all (`git check-ref-format`). */
+const noBranch = /^-|\.\.|@\{|[\s~^:?*[\\]|[./]$/;
+
 /** Where Argo CD and the nightly jobs read from: both stand in many files of dist/. */
-function checkSource({ data: { repository }, locate }: Environment): Finding[] {
+function checkSource({ data: { repository, revision }, locate }: Environment): Finding[] {
   const findings: Finding[] = [];
   if (holdsSecret(repository))
     findings.push({
@@ -66,6 +69,14 @@ function checkSource({ data: { repository }, locate }: Environment): Finding[] {
       message: '`repository` holds a password, and what is in git is no secret',
       location: locate(['repository']),
       next: 'leave it out: Argo CD takes the passwords of repositories from Secrets of its own',
+    });
+  if (noBranch.test(revision))
+    findings.push({
+      severity: 'unjudged',
+      rule: 'invalid-revision',
+      message: `\`revision\` is ${JSON.stringify(revision)}, which can be the name of no branch`,
+      location: locate(['revision']),
+      allowed: 'the name of a branch, such as main',
     });
   return findings;
 }

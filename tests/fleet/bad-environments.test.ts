@@ -405,3 +405,14 @@ test('a repository with a password, which is not shown', async () => {
       next: leave it out: Argo CD takes the passwords of repositories from Secrets of its own"
   `);
 });
+
+test('a revision that is no branch', async () => {
+  const tell = (revision: string) =>
+    problems(edit('environments/dev/environment.yaml', 'revision: main', `revision: ${revision}`));
+  for (const revision of ['release/2.14', 'v1.2.3', 'feature_x', '0123456789abcdef'])
+    expect(await tell(`'${revision}'`)).toBe('');
+  for (const revision of ['feature branch', '--upload-pack=x', 'main..x', 'HEAD~1', 'main/'])
+    expect(await tell(`'${revision}'`)).toContain(
+      `unjudged[invalid-revision]: \`revision\` is "${revision}"`,
+    );
+});
