@@ -96,6 +96,14 @@ test('a report that cannot even be looked at keeps no other from being read', as
   expect(names).toEqual(paths);
 });
 
+test('a folder in place of its reports is told with what to write instead, and keeps no other from being read', async () => {
+  const folder = temporaryFolder({ 'night/dev.json': '{}', 'there.json': '{}' });
+  const [night, there] = [join(folder, 'night/'), join(folder, 'there.json')];
+  const { files, findings } = await withReports([night, there], async (reports) => reports);
+  expect(files.map(({ name }) => name)).toEqual([there]);
+  expect(findings).toMatchObject([{ rule: 'folder', next: `name its reports: ${join(night, '*.json')}` }]);
+});
+
 test('a file that cannot be read or written is told', async () => {
   const folder = temporaryFolder({ 'there/file': '' });
   expect(await findingOf((await placeAt(join(folder, 'there'))).read())).toMatchObject({

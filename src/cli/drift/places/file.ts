@@ -53,6 +53,14 @@ export function isStream(file: string): boolean {
   }
 }
 
+export function isFolder(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 function replace(file: string, pieces: Iterable<string>): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
   const target = mode === undefined ? file : realpathSync(file);

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { decodeText } from '../../../manifest/text.ts';
 import { InputError, unusable } from '../../../report/errors.ts';
 import type { Finding } from '../../../report/finding.ts';
-import { filePlace, isStream } from './file.ts';
+import { filePlace, isFolder, isStream } from './file.ts';
 import { s3Scheme } from './place.ts';
 import { placeAt } from './place-at.ts';
 import { withScratchFolder } from './scratch.ts';
@@ -75,6 +75,13 @@ async function namesOf(address: string): Promise<readonly string[]> {
 /** @returns path of the report: `file`, if it was elsewhere or can be read only once */
 async function fetched(name: string, file: string): Promise<string> {
   const isInput = name === standardInput;
+  // A store's prefix stands for all below it, and many take a folder for the same.
+  if (isFolder(name))
+    throw unusable(
+      'folder',
+      `${name} is a folder, not a report`,
+      `name its reports: ${join(name, '*.json')}`,
+    );
   if (!name.startsWith(s3Scheme) && !isInput && !isStream(name)) return name;
   const content = isInput ? await buffer(process.stdin) : await (await placeAt(name)).read();
   if (content === undefined) throw unusable('missing-file', `${name} does not exist`, 'check the address');
