@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { foldersIn } from '../../fleet/folders.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Judge, Suite } from '../../policy/cases/case.ts';
@@ -142,6 +142,7 @@ function unknownNames(names: readonly string[], known: readonly string[]): Findi
       severity: 'unjudged',
       rule: 'unknown-policy',
       message: `there is no policy ${name}`,
-      next: suggest(name, known, 'name a folder of policies/'),
+      // Of a path that a shell has completed, the folder is the name.
+      next: suggest(basename(name), known, 'name a folder of policies/'),
     }));
 }
