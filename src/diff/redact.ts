@@ -76,7 +76,7 @@ const kindWord = /(?<!\.)\bkind\b|\.kind["']?\s*[:=](?!=)/;
 const secretWord = /\bSecret(?:List)?(?![\w-])/;
 
 /** A notation, not words, as a comment may speak of Secrets; with tags, anchors and the marks of texts before the kind. */
-const commentedSecret = /\bkind["']?\s*:\s*(?:[!&|>]\S*\s+)*["']?Secret(?:List)?(?![\w-])/;
+const commentedSecret = /\bkind["']?\s*:\s*(?:[!&|>]\S{0,200}\s+){0,4}["']?Secret(?:List)?(?![\w-])/;
 
 /** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
 const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
@@ -86,6 +86,9 @@ const base64Text = /^[\w+/-]{24,}={0,2}$/;
 
 /** The same among other words, as what a script decodes. */
 const base64Words = /[\w+/-]{24,}={0,2}/g;
+
+/** Lines that are nothing else: the parts of one text. */
+const base64Lines = /^[ \t]*[\w+/-]+={0,2}[ \t]*\r?$(?:\n[ \t]*[\w+/-]+={0,2}[ \t]*\r?$)+/gm;
 
 /** What comes before the data of a URL (RFC 2397), as Ignition's: in any case, and in base64 or not. */
 const dataUrl = /^\s*(?:data:(?! )[^,\n]*,)+/i;
@@ -108,9 +111,12 @@ export function mayHoldSecret(text: string): boolean {
   return (kindWord.test(plain) && secretWord.test(plain)) || hasEncodedSecret(plain);
 }
 
+/** A word may begin before what is encoded, as a path does. */
 function hasEncodedSecret(text: string): boolean {
-  const words = text.match(base64Words) ?? [];
-  return words.some((word) => mayHoldSecret(Buffer.from(word, 'base64').toString('utf8')));
+  const words = text.replace(base64Lines, (lines) => lines.replace(/\s/g, '')).match(base64Words) ?? [];
+  return words.some((word) =>
+    [0, 1, 2, 3].some((start) => mayHoldSecret(Buffer.from(word.slice(start), 'base64').toString('utf8'))),
+  );
 }
 
 /** With bytes that are no UTF-8 replaced, where `decodeURIComponent` would refuse all. */

@@ -57,7 +57,7 @@ function checkPromotion(fleet: Fleet, environment: Environment): Finding[] {
 }
 
 /** What git would take for an option or an expression, or not at all (`git check-ref-format`). */
-const noBranch = /^-|\.\.|@\{|[\s~^:?*[\\]|[./]$/;
+const noBranch = /^[-/]|\.\.|\/\/|@\{|^@$|[\s\x7f~^:?*[\\]|(?:^|\/)\.|\.lock(?:\/|$)|[./]$/;
 
 /** Where Argo CD and the nightly jobs read from: both stand in many files of dist/. */
 function checkSource({ data: { repository, revision }, locate }: Environment): Finding[] {

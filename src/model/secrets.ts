@@ -1,11 +1,13 @@
-/**
- * A private key, a key of AWS or GitHub, or a password in an address, also one without a user (`redis://:…@host`). What
- * is filled in later is none: `$(PASSWORD)`, `${PASSWORD}`, `<password>`.
- */
-const secretValue =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[a-z]_[A-Za-z0-9]{36}|:\/\/[^/?#\s:@]*:(?!\$[({]|[{<*])[^/?#\s@]+@/;
+/** What is filled in later, or stands for it: `$(PASSWORD)`, `${PASSWORD}`, `%s`, `{{ password }}`, `<password>`, `***`. */
+const placeholder = /^(?:[$%].*|\{.*\}|<.*>|[*xX]+|REDACTED)$/;
 
-/** Whether a text of the data looks as if it held a secret, which it must not, as it is in git. */
+/** A password in an address, also one without a user (`redis://:…@host`); a port and a list after it are none. */
+const passwords = /:\/\/[^/?#\s:@]*:(?!\d+[,;])([^/?#\s@]+)@/g;
+
+const keys =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\b(?:gh[a-z]_[A-Za-z0-9]{36}|github_pat_\w{22,}|glpat-[\w-]{20})/;
+
+/** Whether a text of the data looks as if it held a password or a key, which it must not, as it is in git. */
 export function holdsSecret(text: string): boolean {
-  return secretValue.test(text);
+  return keys.test(text) || [...text.matchAll(passwords)].some(([, value = '']) => !placeholder.test(value));
 }

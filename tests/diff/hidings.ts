@@ -10,6 +10,9 @@ export const secretText: fc.Arbitrary<string> = fc.string({
 });
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** As long as `openssl base64` makes them. */
+const inLines = (text: string): string => text.replace(/.{64}(?=.)/g, '$&\n');
 export const secret = (fields: Readonly<Record<string, unknown>>): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Secret',
@@ -80,6 +83,12 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({
       'apply.sh': `#!/bin/sh\necho '${base64(formatManifest(secret({ stringData: { key: value } })))}' | base64 -d | kubectl apply -f -\n`,
     }),
+  'a manifest that a script decodes from several lines': (value) =>
+    configMap({
+      'apply.sh': `base64 -d <<E | kubectl apply -f -\n${inLines(base64(formatManifest(secret({ stringData: { key: value } }))))}\nE\n`,
+    }),
+  'a manifest in base64, right behind a path': (value) =>
+    configMap({ 'apply.sh': `decode --from=a/b/${base64(`kind: Secret\nstringData: {key: ${value}}\n`)}\n` }),
   'a manifest among other text': (value) =>
     configMap({ 'notes.md': `Apply this:\n\n\`\`\`\nkind: Secret\ndata: {key: ${value}}\n\`\`\`\n\t- [\n` }),
   'a template of a manifest': (value) =>

@@ -103,6 +103,8 @@ test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
       expect(mayHoldSecret(`${start}${run.repeat(900_000 / run.length)}!`)).toBe(false);
     expect(mayHoldSecret('data:,'.repeat(100_000) + 'data%3A,'.repeat(40_000))).toBe(false);
     expect(mayHoldSecret(`a: 1 #${start}${' # kind'.repeat(100_000)}`)).toBe(false);
+    expect(mayHoldSecret(`a: b\n# ${start}${'kind: !'.repeat(100_000)}`)).toBe(false);
+    expect(mayHoldSecret(`a: b\n# ${start}${'kind: ! '.repeat(100_000)}`)).toBe(false);
   },
 );
 

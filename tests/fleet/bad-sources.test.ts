@@ -18,7 +18,18 @@ test('a revision that is no branch', async () => {
     problems(edit('environments/dev/environment.yaml', 'revision: main', `revision: ${revision}`));
   for (const revision of ['release/2.14', 'v1.2.3', 'feature_x', '0123456789abcdef'])
     expect(await tell(`'${revision}'`)).toBe('');
-  for (const revision of ['feature branch', '--upload-pack=x', 'main..x', 'HEAD~1', 'main/'])
+  for (const revision of [
+    'feature branch',
+    '--upload-pack=x',
+    'main..x',
+    'HEAD~1',
+    'main/',
+    '/main',
+    'a//b',
+    '.x',
+    'a.lock',
+    '@',
+  ])
     expect(await tell(`'${revision}'`)).toContain(
       `unjudged[invalid-revision]: \`revision\` is "${revision}"`,
     );

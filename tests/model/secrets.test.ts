@@ -6,6 +6,8 @@ test.each([
   'redis://:hunter2@cache:6379',
   'amqp://bot:a:b@queue, amqp://other',
   'https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/team/app',
+  'postgres://web:{hunter2@db/web',
+  'https://glpat-abcdefghij0123456789@gitlab.example/team/app',
   'AKIAIOSFODNN7EXAMPLE',
   '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
 ])('%s', (text) => {
@@ -22,6 +24,11 @@ test.each([
   'postgres://web:$(PASSWORD)@db/web',
   'postgres://web:${PASSWORD}@db/web',
   'postgres://<user>:<password>@db/web',
+  'postgres://web:$PASSWORD@db/web',
+  'postgres://%s:%s@db/web',
+  'postgres://web:xxxx@db/web',
+  'ldap://dc1:389,cn@example',
+  'http://*:8080,from@example',
   'arn:aws:kms:us-west-2:333344445555:key/1',
 ])('not %s', (text) => {
   expect(holdsSecret(text)).toBe(false);

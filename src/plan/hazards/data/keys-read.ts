@@ -57,8 +57,8 @@ function keysMounted({ spec, containers }: Pods, { metadata }: KubernetesObject)
       ConfigMap: ['configMap', 'name'],
       Secret: ['secret', 'secretName'],
     } as const).flatMap(([kind, [field, name]]) => {
-      const { [name]: source, items } = fieldsOf(value, field);
-      if (source === undefined || items !== undefined) return [];
+      const { [name]: source, items, optional } = fieldsOf(value, field);
+      if (source === undefined || items !== undefined || optional === true) return [];
       return files.map((file) => ({
         key: `${kind} ${metadata.namespace}/${shown(source)} ${file}`,
         isNeeded: true,

@@ -54,10 +54,13 @@ function isRestrictedByOthers(
   const others = (newcomers.objects.get(type) ?? []).filter(
     (policy) =>
       policy.metadata.namespace === after?.metadata.namespace &&
-      restrictedDirections(policy).includes(direction) &&
-      isSelectorWithin(pods, fieldsOf(policy, 'spec', 'podSelector')),
+      restrictedDirections(policy).includes(direction),
   );
-  return others.length > 0 && others.every((policy) => newWays(before, policy, direction).length === 0);
+  return (
+    others.some((policy) => isSelectorWithin(pods, fieldsOf(policy, 'spec', 'podSelector'))) &&
+    // What one allows, others do not forbid; those of fewer pods may be of some of these.
+    others.every((policy) => newWays(before, policy, direction).length === 0)
+  );
 }
 
 /**

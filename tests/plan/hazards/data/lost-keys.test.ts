@@ -214,6 +214,7 @@ test.each<[string, string, string, string[]]>([
   ['the file of it', 'subPath: q', 'configMap: {name: a}', [surely('ConfigMap a no longer has q')]],
   ['another file', 'subPath: p', 'configMap: {name: a}', []],
   ['a file that is another key', 'subPath: q', 'configMap: {name: a, items: [{key: p, path: q}]}', []],
+  ['a file that they can do without', 'subPath: q', 'configMap: {name: a, optional: true}', []],
   ['all files', 'readOnly: true', 'configMap: {name: a}', []],
   ['a file of another volume', 'subPath: q', 'emptyDir: {}', []],
 ])('a key of a ConfigMap, of which pods see %s alone', (_, subPath, volume, expected) => {

@@ -198,6 +198,13 @@ test.each<[string, string, string[]]>([
   ['more', outward(''), [freed]],
   ['as much of some pods only', outward(', ports: [{port: 5432}]', 'matchLabels: {c: d}'), [freed]],
   [
+    'as much, while a third lets some pods out anywhere',
+    `${outward(', ports: [{port: 5432}]')}\n---\n${policy('policyTypes: [Egress], egress: [{}]')
+      .replace('name: a', 'name: more')
+      .replace('podSelector: {},', 'podSelector: {matchLabels: {c: d}},')}`,
+    [freed],
+  ],
+  [
     'as much in another namespace',
     outward(', ports: [{port: 5432}]').replace('namespace: b', 'namespace: c'),
     [freed],

@@ -19,6 +19,12 @@ test.each<[string, string, string, string[]]>([
   ],
   ['more severity', rules(alert('Down', '5m', 'warning')), rules(alert('Down', '5m', 'critical')), []],
   [
+    'more severity, of something else',
+    rules(alert('Down', '5m', 'warning')),
+    rules(alert('Down', '5m', 'critical').replace('up', 'down')),
+    ['no longer alerts of Down (warning)'],
+  ],
+  [
     'more severity, but later',
     rules(alert('Down', '5m', 'warning')),
     rules(alert('Down', '1h', 'critical')),
