@@ -1,5 +1,6 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import { type Fields, fieldsOf, textOf } from '../../../manifest/select.ts';
+import { commaSeparated } from '../../comma-separated.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 /** Velero 1.18, `pkg/apis/velero/v1/labels_annotations.go` and `pkg/podvolume`. */
@@ -52,5 +53,5 @@ function lostVolumes(before: Pods, after: Pods): string[] {
 type Names = ReadonlySet<string>;
 
 function namesIn({ annotations }: Pods, name: string): Names {
-  return new Set((textOf(annotations, name) ?? '').split(',').flatMap((each) => each.trim() || []));
+  return new Set(commaSeparated(textOf(annotations, name)));
 }

@@ -15,12 +15,12 @@ interface Leading {
 
 const at = (path: readonly string[], ...patterns: readonly string[]): Leading => ({
   find: (object) =>
-    patterns.flatMap((pattern) => selectTexts(object, pattern).map(({ value }) => bare(value))),
+    patterns.flatMap((pattern) => selectTexts(object, pattern).map(({ value }) => withoutDot(value))),
   path,
 });
 
-/** Names may end with a dot. */
-function bare(name: string): string {
+/** A name of DNS as most write it: it may end with a dot. */
+export function withoutDot(name: string): string {
   return name.replace(/\.$/, '');
 }
 
@@ -37,7 +37,7 @@ const leadings: Readonly<Record<string, Leading>> = {
     find: (object) =>
       selectMaps(object, 'spec.endpoints[]')
         .filter(({ value }) => leads.test(textOf(value, 'recordType') ?? ''))
-        .flatMap(({ value }) => selectTexts(value, 'targets[]').map((target) => bare(target.value))),
+        .flatMap(({ value }) => selectTexts(value, 'targets[]').map((target) => withoutDot(target.value))),
     path: ['spec', 'endpoints'],
   },
   'networking.istio.io/ServiceEntry': at(['spec', 'endpoints'], 'spec.endpoints[].address'),

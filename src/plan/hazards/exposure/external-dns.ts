@@ -1,8 +1,10 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { selectTexts } from '../../../manifest/select.ts';
 import { annotationOf } from '../../argocd.ts';
+import { commaSeparated } from '../../comma-separated.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { other } from '../worse.ts';
+import { withoutDot } from './addresses.ts';
 
 /** ExternalDNS 0.19, `docs/annotations/annotations.md`: names that it makes lead to an object, with commas between. */
 const annotations = ['hostname', 'internal-hostname'].map(
@@ -27,10 +29,10 @@ export function lostHostnames({ type, before, after, newcomers }: Reviewed): Haz
 }
 
 function namesOf(object: KubernetesObject): ReadonlySet<string> {
-  const annotated = annotations.flatMap((name) => (annotationOf(object, name) ?? '').split(','));
+  const annotated = annotations.flatMap((name) => commaSeparated(annotationOf(object, name)));
   const listed =
     object.kind === 'DNSEndpoint'
       ? selectTexts(object, 'spec.endpoints[].dnsName').map(({ value }) => value)
       : [];
-  return new Set([...annotated, ...listed].flatMap((each) => each.trim().replace(/\.$/, '') || []));
+  return new Set([...annotated, ...listed].flatMap((name) => withoutDot(name) || []));
 }

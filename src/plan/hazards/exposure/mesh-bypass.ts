@@ -1,5 +1,6 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import { textOf } from '../../../manifest/select.ts';
+import { commaSeparated } from '../../comma-separated.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
 const istio = 'traffic.sidecar.istio.io';
@@ -42,6 +43,6 @@ export function meshBypasses({ type, before, after }: Reviewed): Hazard[] {
 type Parts = ReadonlySet<string>;
 
 function partsOf({ annotations }: Pods, name: string, usual = ''): Parts {
-  const text = name in annotations ? (textOf(annotations, name) ?? '') : usual;
-  return new Set(text.split(',').flatMap((part) => part.trim() || []));
+  const text = name in annotations ? textOf(annotations, name) : usual;
+  return new Set(commaSeparated(text));
 }

@@ -4,6 +4,7 @@ import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
+import { commaSeparated } from '../../comma-separated.ts';
 
 interface Source {
   readonly message: string;
@@ -33,8 +34,7 @@ const loadBalancer: Finder = (service) => {
 /** @param alias what it was called before */
 function byAnnotation(name: string, alias = name): Finder {
   return (object) => {
-    const text = annotationOf(object, name) ?? annotationOf(object, alias) ?? '';
-    const networks = text.split(',').flatMap((network) => network.trim() || []);
+    const networks = commaSeparated(annotationOf(object, name) ?? annotationOf(object, alias));
     return { networks, field: name, path: ['metadata', 'annotations'] };
   };
 }

@@ -1,3 +1,4 @@
+import { commaSeparated } from '../../comma-separated.ts';
 import {
   becomes,
   denied,
@@ -39,13 +40,8 @@ const anotherIssuer: Weakening = [
 ];
 
 /** Of names with commas between. */
-const fewerNames: Weakening[1] = (was = '', is = '') => {
-  const [old, now] = [was, is].map((names) => new Set(names.split(',').map((name) => name.trim()))) as [
-    Set<string>,
-    Set<string>,
-  ];
-  return was !== '' && !old.isSubsetOf(now);
-};
+const fewerNames: Weakening[1] = (was, is) =>
+  !new Set(commaSeparated(was)).isSubsetOf(new Set(commaSeparated(is)));
 
 /** Annotations of ingress-nginx 1.13 and of AWS Load Balancer Controller 2.14, as their references name them. */
 export const annotationWeakenings = weakenings(

@@ -1,6 +1,7 @@
 import { readEmbedded } from '../../../diff/embedded.ts';
 import { type Fields, fieldsOf, selectTexts, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import { commaSeparated } from '../../comma-separated.ts';
 import { isGlobWithin } from '../glob.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 
@@ -115,7 +116,7 @@ function issuersOf(data: Fields, name: string): string[] {
 }
 
 function namesIn(data: Fields, field: string): string[] {
-  return (textOf(data, field) ?? '').split(',').flatMap((name) => name.trim() || []);
+  return commaSeparated(textOf(data, field));
 }
 
 function partsOf(line: string): string[] {

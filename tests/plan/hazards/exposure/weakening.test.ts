@@ -285,6 +285,7 @@ test.each<[string, string, string, string[]]>([
       `protection-cut: no longer has all its middlewares look at what comes: ${middlewares} goes from b-auth@kubernetescrd, b-headers@kubernetescrd to b-headers@kubernetescrd`,
     ],
   ],
+  ['a comma less', ingress(middlewares, 'b-auth,'), ingress(middlewares, 'b-auth'), []],
   ['a middleware more', ingress(middlewares, 'b-auth'), ingress(middlewares, 'b-headers,b-auth'), []],
   ['its first middleware', bare, ingress(middlewares, 'b-auth'), []],
   [
