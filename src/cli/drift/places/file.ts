@@ -6,6 +6,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,19 +46,20 @@ export function filePlace(file: string): Place {
 
 /** What can be read only once, or has no end: a pipe, as `<(…)` is, or a device. Whoever uses it learns what else is wrong. */
 export function isStream(file: string): boolean {
-  try {
-    const found = statSync(file);
-    return !found.isFile() && !found.isDirectory();
-  } catch {
-    return false;
-  }
+  const status = statusOf(file);
+  return status !== undefined && !status.isFile() && !status.isDirectory();
 }
 
 export function isFolder(file: string): boolean {
+  return statusOf(file)?.isDirectory() === true;
+}
+
+/** `undefined` of what is not there, or cannot be looked at. */
+function statusOf(file: string): Stats | undefined {
   try {
-    return statSync(file).isDirectory();
+    return statSync(file);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

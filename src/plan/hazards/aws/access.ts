@@ -24,7 +24,8 @@ interface Way {
 
 const directions = { ingressRules: 'takes traffic from', egressRules: 'sends traffic to' } as const;
 
-const everyone = ['0.0.0.0/0', '::/0'];
+/** All of the internet. */
+export const everyone: readonly string[] = ['0.0.0.0/0', '::/0'];
 
 /** Security groups that let more through. Of a new one, only that it takes everyone in. */
 export function securityGroupWidening({ type, before, after }: Reviewed): Hazard[] {

@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
-import { fieldsOf, select } from '../../../manifest/select.ts';
+import { fieldsOf, select, selectTexts } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { annotationOf } from '../../argocd.ts';
 import { type Hazard, numberOf, type Reviewed } from '../hazard.ts';
+import { everyone } from './access.ts';
 
 /** Objects that stand for something in a cloud: what they stand for, and what becomes of it when they change. */
 export function managedChanges({ type, before, after }: Reviewed): Hazard[] {
@@ -115,22 +116,21 @@ const fields: readonly (readonly [field: string, worse: Worse, rule: string, eff
   ['restrictPublicBuckets', ends, 'exposure', 'can be opened to everyone'],
 ];
 
-/** All of the internet, as rules of firewalls name it in their lists of networks. */
-const everywhere: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0']);
+/** Where rules of firewalls list networks. */
 const networks = ['cidrBlocks[]', 'ipv6CidrBlocks[]', 'cidrIpv4', 'cidrIpv6', 'sourceRanges[]'];
 
 /** What lets traffic in is told; most may go out anywhere. */
 function opened(before: KubernetesObject, after: KubernetesObject): Hazard[] {
   const { type, direction = type, deny } = fieldsOf(after, 'spec', 'forProvider');
   if (deny !== undefined || /egress/i.test(`${shown(direction ?? '')} ${after.kind}`)) return [];
-  const openIn = (object: KubernetesObject): unknown[] =>
+  const openIn = (object: KubernetesObject): string[] =>
     networks
-      .flatMap((field) => select(object, `spec.forProvider.${field}`).map(({ value }) => value))
-      .filter((network) => everywhere.has(network));
+      .flatMap((field) => selectTexts(object, `spec.forProvider.${field}`).map(({ value }) => value))
+      .filter((network) => everyone.includes(network));
   const known = openIn(before);
   return openIn(after)
     .filter((network) => !known.includes(network))
-    .map((network) => warn('exposure', `takes traffic from ${shown(network)}`, ['spec', 'forProvider']));
+    .map((network) => warn('exposure', `takes traffic from ${network}`, ['spec', 'forProvider']));
 }
 
 function lessGuarded(before: KubernetesObject, after: KubernetesObject): Hazard[] {

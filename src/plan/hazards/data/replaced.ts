@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
-import { givesSameRole, subjectsOf } from '../rights/rbac.ts';
+import { gaveSameRole, subjectsOf } from '../rights/rbac.ts';
 import { longestWait } from '../workloads/alerts.ts';
 import { isLimitedTo, limitsOfAll } from '../workloads/quotas.ts';
 import { isBackedUpByOthers } from './backup.ts';
@@ -41,7 +41,7 @@ function isLimitedByOthers(before: KubernetesObject, { type, newcomers }: Review
 
 function isBoundByOthers(before: KubernetesObject, { type, newcomers, leavers }: Reviewed): boolean {
   const bound = (newcomers.objects.get(type) ?? [])
-    .filter((other) => givesSameRole(before, other, leavers))
+    .filter((other) => gaveSameRole(before, other, leavers))
     .map(subjectsOf);
   return [...subjectsOf(before)].every((subject) => bound.some((subjects) => subjects.has(subject)));
 }

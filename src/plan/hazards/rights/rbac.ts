@@ -104,7 +104,7 @@ function widenedBinding(reviewed: Reviewed, after: KubernetesObject): Hazard[] {
   const [old, role] = [roleOf(before), roleOf(after)];
   const leaving = bindings.flatMap((type) => leavers.objects.get(type) ?? []);
   const givers = [before, ...leaving].filter(
-    (binding) => binding !== undefined && givesSameRole(binding, after, leavers),
+    (binding) => binding !== undefined && gaveSameRole(binding, after, leavers),
   );
   const known = new Set(givers.flatMap((binding) => [...subjectsOf(binding)]));
   const gained = unknownTo(known, subjectsOf(after), reviewed);
@@ -141,17 +141,17 @@ function namespacesOf(subjects: ReadonlySet<string>): Set<string> {
 }
 
 /**
- * Whether what one binding gives, another one gives too: the same role, or one that goes on by another name, in the same
- * namespace, of all namespaces or in all.
+ * Whether a binding gave what a later one gives: the same role, or one that goes on by another name, in the same namespace
+ * or in all.
  */
-export function givesSameRole(one: KubernetesObject, other: KubernetesObject, leavers: Leavers): boolean {
-  const [was, is] = [one, other].map(({ metadata, ...rest }) => {
+export function gaveSameRole(before: KubernetesObject, after: KubernetesObject, leavers: Leavers): boolean {
+  const [was, is] = [before, after].map(({ metadata, ...rest }) => {
     const { kind, name } = fieldsOf(rest, 'roleRef');
     const home = kind === 'Role' ? metadata.namespace : undefined;
     return { type: `rbac.authorization.k8s.io/${shown(kind)}`, name: qualifiedName(home, shown(name)) };
   }) as [RoleReference, RoleReference];
   return (
-    (one.kind === 'ClusterRoleBinding' || one.metadata.namespace === other.metadata.namespace) &&
+    (before.kind === 'ClusterRoleBinding' || before.metadata.namespace === after.metadata.namespace) &&
     was.type === is.type &&
     leavers.areSame(was.type, was.name, is.name)
   );
