@@ -30,6 +30,20 @@ test('an update is of the same object with and without the default namespace', (
   expect(verdicts({ ...texts, old: `${secret('')}, data: {k: c}}` })).toHaveLength(1);
 });
 
+test('whether there was an object is certain, however many fields it has that nobody knows', () => {
+  const application = (project: string): string =>
+    `{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x}, spec: {project: ${project}}}`;
+  const verdictOf = (expression: string): string[] => {
+    const texts = { objects: application('a'), old: application('b'), operation: 'UPDATE' } as const;
+    return verdicts({ policies: policy({ expression }), ...texts });
+  };
+  expect(verdictOf('oldObject == null')[0]).toMatch(/^denied/);
+  expect(verdictOf('null != oldObject && oldObject.spec != object.spec')).toEqual(['allowed | p']);
+  const unknown = 'undecided | p | status is filled by the API server';
+  expect(verdictOf('oldObject != object')).toEqual([unknown]);
+  expect(verdictOf('size(oldObject) > 4')).toEqual([unknown]);
+});
+
 test('a refused binding is no missing one', () => {
   const { findings } = judged({ policies: policy({ actions: 'Deny, Warn' }), objects: configMap });
   expect(findings.map(({ rule }) => rule)).not.toContain('policy-without-binding');

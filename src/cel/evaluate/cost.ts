@@ -95,5 +95,18 @@ export function standardCost(overloadId: string | undefined): CallCost | undefin
 /** `a == b` and `a != b`. */
 export function equalityCost(a: Result, b: Result, operator: string): number {
   if (operator === '_==_' && a instanceof Opaque) return 1;
+  if (a instanceof MapValue || b instanceof MapValue) {
+    // However many entries an object has, to compare it with null costs the same.
+    const [leastOfA, mostOfA] = boundsOf(a);
+    const [leastOfB, mostOfB] = boundsOf(b);
+    const least = traversal(Math.min(leastOfA, leastOfB));
+    if (least === traversal(Math.min(mostOfA, mostOfB))) return least;
+  }
   return traversal(Math.min(sizeOf(a), sizeOf(b)));
+}
+
+function boundsOf(result: Result): readonly [least: number, most: number] {
+  if (result instanceof MapValue) return result.sizeBounds;
+  const size = sizeOf(result);
+  return [size, size];
 }

@@ -62,10 +62,21 @@ export class JsonMap extends MapValue {
     return this.keys().length;
   }
 
+  override get sizeBounds(): readonly [least: number, most: number] {
+    if (this.#unknown === undefined) return [this.size, this.size];
+    const fields = Object.values(Object.getOwnPropertyDescriptors(this.json));
+    // Of what is not known by its value, it may not be known either whether it is there.
+    return [fields.filter((field) => field.enumerable === true && 'value' in field).length, Infinity];
+  }
+
   keys(): readonly string[] {
-    const { [unknownKeys]: reason } = this.json as { readonly [unknownKeys]?: string };
+    const reason = this.#unknown;
     if (reason !== undefined) throw new Undecided(reason);
     return Object.keys(this.json);
+  }
+
+  get #unknown(): string | undefined {
+    return (this.json as { readonly [unknownKeys]?: string })[unknownKeys];
   }
 
   find(key: Value): Result | undefined {

@@ -168,6 +168,12 @@ export function inAnyOrder(list: ListValue): Iterable<Result> {
 export abstract class MapValue {
   abstract readonly size: number;
   abstract keys(): Iterable<Value>;
+
+  /** How many entries there are at least and at most, where that is not known for certain. */
+  get sizeBounds(): readonly [least: number, most: number] {
+    return [this.size, this.size];
+  }
+
   /** `undefined` when there is no such key. */
   abstract find(key: Value): Result | undefined;
 
