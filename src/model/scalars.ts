@@ -43,7 +43,11 @@ export const DnsLabel = formed(
   'at most 63 lower-case letters, digits and dashes, starting with a letter and not ending with a dash',
 );
 
-export const IsoDate = formed('^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'a date such as 2026-01-31');
+/** A day that there is, but for 29 February, which is taken in every year. */
+export const IsoDate = formed(
+  '^\\d{4}-((0[1-9]|1[0-2])-(0[1-9]|[12]\\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$',
+  'a date such as 2026-01-31',
+);
 
 /** Five-field cron expression; its fields are checked by src/model/cron.ts. */
 export const Cron = formed(
