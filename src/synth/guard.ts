@@ -1,7 +1,8 @@
+import { join } from 'node:path';
+import { forbidCalls } from '../fleet/forbidden-calls.ts';
 import type { Finding } from '../report/finding.ts';
 import { keepFromStandardOutput } from '../report/prints.ts';
 import { describeError } from '../report/stack.ts';
-import { forbidCalls } from './forbidden-calls.ts';
 import { locationInApps } from './thrown.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function guardApps<Result>(
 ): Promise<{ readonly result: Result; readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const collect = (error: unknown) => findings.push(unawaitedFinding(root, error));
-  const restore = forbidCalls(root);
+  const restore = forbidCalls({ name: 'apps', folder: join(root, 'apps') });
   const restoreOutput = keepFromStandardOutput();
   process.on('uncaughtException', collect);
   process.on('unhandledRejection', collect);

@@ -5,7 +5,7 @@
  *     waves.ts        the order of Applications
  *     contexts.ts     apps × targets                                filter.ts narrows them, partial.ts tells what is left out
  *     render.ts       one app in one target → objects               json.ts, thrown.ts, collisions.ts, verify.ts judge them
- *     guard.ts        what apps must not do meanwhile               forbidden-calls.ts; overdue.ts tells who does not return
+ *     guard.ts        what apps must not do meanwhile               overdue.ts      who does not return
  *     params.ts       what Argo CD is told of an app
  *     output/         all of it to disk, or nothing                 check.ts only compares
  *     explain.ts      where each value comes from

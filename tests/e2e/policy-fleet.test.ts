@@ -86,8 +86,17 @@ test('what a rule prints goes to standard error: standard output is for the resu
   expect(run.stderr).toBe('loaded\njudging\n');
 });
 
+test('a rule that ends the process is kept from it, and the others judge', async () => {
+  const cwd = temporaryFolder({ ...files, 'policies/ends/rule.ts': 'process.exit(0);\n' });
+  const run = await runPlumb(['policy', 'check', 'shop.yaml', '--policies', 'policies'], { cwd });
+  expect(run).toMatchObject({ code: 2, stderr: '' });
+  expect(run.stdout).toContain(
+    'policies/ends/rule.ts:1:9: unjudged[fleet-rule-unreadable]: cannot be imported',
+  );
+  expect(run.stdout).toContain('error[need-drawers]');
+});
+
 test.each([
-  ['ends the process', 'process.exit(0);'],
   ['awaits what never happens', 'await new Promise(() => {});'],
   ['throws where nobody waits', "queueMicrotask(() => { throw new Error('late'); });"],
 ])('a rule that %s gives no verdict', async (_, code) => {

@@ -1,14 +1,13 @@
 import { typeOf } from '../../manifest/object.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
 import type { Finding } from '../../report/finding.ts';
-import { keepFromStandardOutput } from '../../report/prints.ts';
 import { describeError } from '../../report/stack.ts';
 import { clusterSeenFrom } from '../clusters.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import type { Cluster, FleetEnvironment } from './cluster.ts';
 import { environmentsOf, withData } from './clusters.ts';
 import type { Violation } from './fleet-object.ts';
-import { type LoadedRule, type LoadedRules, loadRules, thrownIn } from './load.ts';
+import { guardRule, type LoadedRule, type LoadedRules, loadRules, thrownIn } from './load.ts';
 import { renderedData } from './rendered.ts';
 import { wholeEnvironments } from './whole.ts';
 
@@ -80,8 +79,8 @@ export function checkByRules(
  * @throws whatever the rule throws
  */
 export function resultsOf(loaded: LoadedRule, environments: readonly FleetEnvironment[]): FleetRuleResult[] {
-  const { rule } = loaded;
-  const restoreOutput = keepFromStandardOutput();
+  const { rule, path } = loaded;
+  const endGuard = guardRule(path);
   try {
     if ('perEnvironment' in rule)
       return environments.map((environment) =>
@@ -91,7 +90,7 @@ export function resultsOf(loaded: LoadedRule, environments: readonly FleetEnviro
       .flatMap(({ clusters }) => clusters)
       .map((cluster) => resultOf(loaded, nameOf(cluster), [...rule.perCluster(cluster)]));
   } finally {
-    restoreOutput();
+    endGuard();
   }
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { foldersIn } from '../../fleet/folders.ts';
+import { forbidCalls } from '../../fleet/forbidden-calls.ts';
 import { syntaxErrorIn } from '../../fleet/typescript-source.ts';
 import { shownFrom } from '../../manifest/files.ts';
 import type { Finding, Location } from '../../report/finding.ts';
@@ -22,6 +23,8 @@ export interface LoadedRule {
   readonly name: string;
   /** Its `rule.ts`, relative to the working directory. */
   readonly file: string;
+  /** The same file, absolute. */
+  readonly path: string;
   readonly rule: FleetRule;
   readonly exemptions: readonly Exemption[];
 }
@@ -43,11 +46,12 @@ export async function loadRules(paths: readonly string[], workingDirectory: stri
   const findings: Finding[] = [];
   for (const folder of ruleFolders(paths, workingDirectory)) {
     const file = `${folder}/${ruleFile}`;
+    const path = resolve(workingDirectory, file);
     const loaded = await importRule(workingDirectory, file);
     const { exemptions, findings: unusable } = readExemptions(workingDirectory, folder);
     findings.push(...unusable);
     if ('finding' in loaded) findings.push(loaded.finding);
-    else rules.push({ name: basename(folder), file, rule: loaded.rule, exemptions });
+    else rules.push({ name: basename(folder), file, path, rule: loaded.rule, exemptions });
   }
   return { rules, findings };
 }
@@ -71,9 +75,9 @@ async function importRule(
   root: string,
   file: string,
 ): Promise<{ readonly rule: FleetRule } | { readonly finding: Finding }> {
-  const restoreOutput = keepFromStandardOutput();
+  const path = resolve(root, file);
+  const endGuard = guardRule(path);
   try {
-    const path = resolve(root, file);
     if (!statSync(path).isFile()) return { finding: unreadable({ file }, 'it is no regular file') };
     const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
     return isRule(module.default) ? { rule: module.default } : { finding: noRule(file) };
@@ -86,8 +90,24 @@ async function importRule(
       finding: unreadable(syntax?.location ?? thrownIn(file, error), syntax?.message ?? described),
     };
   } finally {
-    restoreOutput();
+    endGuard();
   }
+}
+
+/**
+ * A rule says the same wherever and whenever it is asked, and what it prints does not get between what others read.
+ *
+ * @param path of its `rule.ts`
+ * @returns what ends it
+ */
+export function guardRule(path: string): () => void {
+  const restoreOutput = keepFromStandardOutput();
+  // Links are followed when it is imported.
+  const restoreCalls = forbidCalls({ name: 'rules', folder: dirname(realpathSync(path)) });
+  return () => {
+    restoreCalls();
+    restoreOutput();
+  };
 }
 
 function unreadable(location: Location, reason: string): Finding {

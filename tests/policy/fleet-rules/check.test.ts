@@ -203,3 +203,36 @@ test('without rules nothing is judged', async () => {
   const report = await checkFleetRules({ policies: ['policies'], manifests, workingDirectory: root });
   expect(report).toEqual({ rules: [], results: [], findings: [] });
 });
+
+test.each([
+  ['Date.now()', 'rules must not call Date.now(): it reads the clock'],
+  ['Math.random()', 'rules must not call Math.random(): it gives another number each time'],
+  ['process.env.HOME', "rules must not use process.env: it is this machine's environment"],
+  ['process.exit()', 'rules must not call process.exit(): it ends the program'],
+])('what differs from run to run is no verdict: %s', async (call, refusal) => {
+  const rule = `export default {
+  controls: [],
+  *perCluster(cluster) {
+    if (${call} === cluster.name) return;
+  },
+};
+`;
+  const { findings, rules: judging } = await check({ ...fleet, 'policies/dated/rule.ts': rule });
+  expect(findings).toMatchObject([
+    {
+      severity: 'unjudged',
+      rule: 'dated',
+      message: `the rule threw Error: ${refusal}`,
+      location: { line: 4 },
+    },
+  ]);
+  expect(judging.map(({ name }) => name)).toEqual(['need-drawers', 'one-till']);
+  expect(Date.now()).toBeGreaterThan(0);
+});
+
+test('a rule that reads the clock when it is imported is told at its line, and the clock goes on', async () => {
+  const rule = 'const today = new Date();\nexport default { controls: [], *perCluster() {} };\n';
+  const { findings } = await check({ ...fleet, 'policies/dated/rule.ts': rule });
+  const message = 'cannot be imported: Error: rules must not call new Date(): it reads the clock';
+  expect(findings).toMatchObject([{ rule: 'fleet-rule-unreadable', message, location: { line: 1 } }]);
+});

@@ -1,7 +1,6 @@
 import childProcess from 'node:child_process';
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
@@ -9,16 +8,16 @@ import { pathToFileURL } from 'node:url';
 
 type Functions = Record<string, (...args: never[]) => unknown>;
 
-/** What apps must not call, and what it would do. */
+/** What the fleet's own code must not call, and what it would do. */
 const forbidden: readonly { owner: object; ownerName: string; effect: string; names: readonly string[] }[] = [
   {
     owner: process,
     ownerName: 'process.',
-    effect: 'ends synth',
+    effect: 'ends the program',
     names: ['exit', 'reallyExit', 'abort', 'kill'],
   },
   { owner: process, ownerName: 'process.', effect: 'changes what paths mean', names: ['chdir'] },
-  // oxlint-disable-next-line no-restricted-globals -- this is where apps are kept from it
+  // oxlint-disable-next-line no-restricted-globals -- this is where others are kept from it
   { owner: Date, ownerName: 'Date.', effect: 'reads the clock', names: ['now'] },
   { owner: performance, ownerName: 'performance.', effect: 'reads the clock', names: ['now'] },
   { owner: Math, ownerName: 'Math.', effect: 'gives another number each time', names: ['random'] },
@@ -41,24 +40,34 @@ const forbidden: readonly { owner: object; ownerName: string; effect: string; na
     names: ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'],
   },
   { owner: globalThis, ownerName: '', effect: 'reads from the network', names: ['fetch'] },
-  // How busy the machine is decides which of them are due while synth still waits for errors.
+  // How busy the machine is decides which of them are due while anybody still waits.
   ...[globalThis, timers, timersPromises].map((owner) => ({
     owner,
     ownerName: '',
-    effect: 'runs after render has returned, if at all',
+    effect: 'runs when nobody waits for it any more, if at all',
     names: ['setTimeout', 'setInterval', 'setImmediate'],
   })),
 ];
 
+/** Code of the fleet: apps, or a rule. */
+export interface FleetCode {
+  /** What messages call it, e.g. `apps`. */
+  readonly name: string;
+  /** Whatever comes from below it. */
+  readonly folder: string;
+}
+
 /**
- * Replaces what apps must not call by functions that throw when an app is among the callers, and do what they always
- * did otherwise. What comes from below the `apps/` of the repository `root` is an app.
+ * Replaces what code of the fleet must not call by functions that throw when it is among the callers, and do what they
+ * always did otherwise: what it gives would differ from run to run, or from machine to machine.
  *
  * @returns what undoes it.
  */
-export function forbidCalls(root: string): () => void {
-  const apps = `${pathToFileURL(join(root, 'apps')).href}/`;
-  const isCalledByApp = callsFrom(apps);
+export function forbidCalls({ name: whose, folder }: FleetCode): () => void {
+  const below = `${pathToFileURL(folder).href}/`;
+  const isCalledByIt = callsFrom(below);
+  const refusal = (call: string, effect: string): Error =>
+    new Error(`${whose} must not ${call.endsWith(')') ? 'call' : 'use'} ${call}: it ${effect}`);
   const undo: (() => void)[] = [];
   for (const { owner, ownerName, effect, names } of forbidden) {
     for (const name of names) {
@@ -67,7 +76,7 @@ export function forbidCalls(root: string): () => void {
       if (original === undefined) throw new RangeError(`there is no ${ownerName}${name}`);
       const before = Object.getOwnPropertyDescriptor(owner, name);
       const guarded = function (this: unknown, ...args: never[]) {
-        if (isCalledByApp()) throw refusal(`${ownerName}${name}()`, effect);
+        if (isCalledByIt()) throw refusal(`${ownerName}${name}()`, effect);
         return Reflect.apply(original, this, args) as unknown;
       };
       Object.defineProperty(owner, name, { value: guarded, configurable: true, writable: true });
@@ -78,14 +87,19 @@ export function forbidCalls(root: string): () => void {
     }
   }
   const OriginalDate = globalThis.Date;
-  globalThis.Date = clocklessDate(OriginalDate, isCalledByApp);
-  // oxlint-disable-next-line no-restricted-properties -- this is where apps are kept from it
+  globalThis.Date = clocklessDate(OriginalDate, (call) => {
+    if (isCalledByIt()) throw refusal(call, 'reads the clock');
+  });
+  // oxlint-disable-next-line no-restricted-properties -- this is where others are kept from it
   const { env, cwd } = process;
   const guardedCwd = () => {
-    if (callsItself(apps, guardedCwd)) throw refusal('process.cwd()', 'differs with where synth is started');
+    if (callsItself(below, guardedCwd)) throw refusal('process.cwd()', 'differs with where plumb is started');
     return cwd();
   };
-  Object.assign(process, { env: unreadEnvironment(env, apps), cwd: guardedCwd });
+  const guardedEnv = unreadEnvironment(env, (trap) => {
+    if (callsItself(below, trap)) throw refusal('process.env', "is this machine's environment");
+  });
+  Object.assign(process, { env: guardedEnv, cwd: guardedCwd });
   syncBuiltinESMExports();
   return () => {
     for (const restore of undo.toReversed()) restore();
@@ -95,27 +109,29 @@ export function forbidCalls(root: string): () => void {
   };
 }
 
-function clocklessDate(OriginalDate: DateConstructor, isCalledByApp: () => boolean): DateConstructor {
-  const check = (call: string, args: readonly unknown[]) => {
-    if (args.length === 0 && isCalledByApp()) throw refusal(call, 'reads the clock');
-  };
+/** @param refuse throws if the call is not allowed */
+function clocklessDate(OriginalDate: DateConstructor, refuse: (call: string) => void): DateConstructor {
   return new Proxy(OriginalDate, {
     construct(target, args, newTarget) {
-      check('new Date()', args);
+      if (args.length === 0) refuse('new Date()');
       return Reflect.construct(target, args, newTarget) as Date;
     },
     apply(target, self, args) {
-      check('Date()', []);
+      refuse('Date()');
       return Reflect.apply(target, self, args) as string;
     },
   });
 }
 
-/** Apps themselves must not read it; libraries that they use look for their own settings there, as cdk8s does. */
-function unreadEnvironment(environment: NodeJS.ProcessEnv, apps: string): NodeJS.ProcessEnv {
-  const check = (trap: (...args: never[]) => unknown) => {
-    if (callsItself(apps, trap)) throw refusal('process.env', "is this machine's environment");
-  };
+/**
+ * Only who is guarded must not read it: libraries look for their own settings there, as cdk8s does.
+ *
+ * @param check throws if whoever calls the trap must not
+ */
+function unreadEnvironment(
+  environment: NodeJS.ProcessEnv,
+  check: (trap: (...args: never[]) => unknown) => void,
+): NodeJS.ProcessEnv {
   return new Proxy(environment, {
     get: function get(target, name) {
       check(get);
@@ -135,10 +151,6 @@ function unreadEnvironment(environment: NodeJS.ProcessEnv, apps: string): NodeJS
       return Reflect.set(target, name, value);
     },
   });
-}
-
-function refusal(call: string, effect: string): Error {
-  return new Error(`apps must not ${call.endsWith(')') ? 'call' : 'use'} ${call}: it ${effect}`);
 }
 
 /** Tells whether code below a URL is among those who call. */
