@@ -19,6 +19,8 @@ const forbidden: readonly { owner: object; ownerName: string; effect: string; na
   { owner: process, ownerName: 'process.', effect: 'changes what paths mean', names: ['chdir'] },
   // oxlint-disable-next-line no-restricted-globals -- this is where others are kept from it
   { owner: Date, ownerName: 'Date.', effect: 'reads the clock', names: ['now'] },
+  { owner: process.hrtime, ownerName: 'process.hrtime.', effect: 'reads the clock', names: ['bigint'] },
+  { owner: process, ownerName: 'process.', effect: 'reads the clock', names: ['hrtime', 'uptime'] },
   { owner: performance, ownerName: 'performance.', effect: 'reads the clock', names: ['now'] },
   { owner: Math, ownerName: 'Math.', effect: 'gives another number each time', names: ['random'] },
   {
@@ -79,6 +81,8 @@ export function forbidCalls({ name: whose, folder }: FleetCode): () => void {
         if (isCalledByIt()) throw refusal(`${ownerName}${name}()`, effect);
         return Reflect.apply(original, this, args) as unknown;
       };
+      // With what else it has, as `process.hrtime` has `bigint`, which is replaced before it.
+      Object.assign(guarded, original);
       Object.defineProperty(owner, name, { value: guarded, configurable: true, writable: true });
       undo.push(() => {
         if (before) Object.defineProperty(owner, name, before);

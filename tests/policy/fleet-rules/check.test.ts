@@ -206,6 +206,9 @@ test('without rules nothing is judged', async () => {
 
 test.each([
   ['Date.now()', 'rules must not call Date.now(): it reads the clock'],
+  ['process.hrtime()', 'rules must not call process.hrtime(): it reads the clock'],
+  ['process.hrtime.bigint()', 'rules must not call process.hrtime.bigint(): it reads the clock'],
+  ['process.uptime()', 'rules must not call process.uptime(): it reads the clock'],
   ['Math.random()', 'rules must not call Math.random(): it gives another number each time'],
   ['process.env.HOME', "rules must not use process.env: it is this machine's environment"],
   ['process.exit()', 'rules must not call process.exit(): it ends the program'],
@@ -228,6 +231,7 @@ test.each([
   ]);
   expect(judging.map(({ name }) => name)).toEqual(['need-drawers', 'one-till']);
   expect(Date.now()).toBeGreaterThan(0);
+  expect(process.hrtime.bigint()).toBeGreaterThan(0n);
 });
 
 test('a rule that reads the clock when it is imported is told at its line, and the clock goes on', async () => {
