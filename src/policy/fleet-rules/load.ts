@@ -101,9 +101,10 @@ async function importRule(
  * @returns what ends it
  */
 export function guardRule(path: string): () => void {
-  const restoreOutput = keepFromStandardOutput();
   // Links are followed when it is imported.
-  const restoreCalls = forbidCalls({ name: 'rules', folder: dirname(realpathSync(path)) });
+  const folder = dirname(realpathSync(path));
+  const restoreOutput = keepFromStandardOutput();
+  const restoreCalls = forbidCalls({ name: 'rules', folder });
   return () => {
     restoreCalls();
     restoreOutput();
