@@ -1,11 +1,12 @@
 import { type Direction, restrictedDirections } from '../../../kubernetes/network-policy.ts';
-import { isNetworkWithin } from '../../../manifest/network.ts';
 import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isSelectorWithin } from '../label-demands.ts';
+import { type IpBlock, ipBlockOf, isBlockWithin } from './ip-block.ts';
+import { allPorts, arePortsWithin, type Ports, protocols } from './ports.ts';
 
 const type = 'networking.k8s.io/NetworkPolicy';
 const directions = { Ingress: ['ingress', 'from'], Egress: ['egress', 'to'] } as const;
@@ -41,7 +42,7 @@ export function networkPolicyWidening(reviewed: Reviewed): Hazard[] {
 
 function newWays(before: KubernetesObject, after: KubernetesObject, direction: Direction): Allowed[] {
   const old = allowed(before, direction);
-  return allowed(after, direction).filter((way) => !old.some((other) => isWayWithin(way, other)));
+  return allowed(after, direction).filter((way) => !isWayWithin(way, old));
 }
 
 /** Whether policies that come or change restrict the same pods, and let nothing more through: one that is split in two. */
@@ -141,18 +142,18 @@ function allowed(policy: KubernetesObject, direction: Direction): Allowed[] {
   });
 }
 
-function isWayWithin(one: Allowed, wider: Allowed): boolean {
-  return isPeerWithin(one.peer, wider.peer, one.namespace) && isPortWithin(one.port, wider.port);
+/** Whether others are, between them, all of one. */
+function isWayWithin(one: Allowed, others: readonly Allowed[]): boolean {
+  const known = others
+    .filter((other) => isPeerWithin(one.peer, other.peer, one.namespace))
+    .flatMap(({ port }) => portsOf(port));
+  return portsOf(one.port).every((each) => arePortsWithin(each, known));
 }
 
 function isPeerWithin(one: Fields | undefined, wider: Fields | undefined, namespace: string): boolean {
   if (wider === undefined || one === undefined) return wider === undefined;
-  const [own, block] = [one, wider].map((peer) => fieldsOf(peer, 'ipBlock')) as [Fields, Fields];
-  if (isRecord(wider['ipBlock']))
-    return (
-      isNetworkWithin(textOf(own, 'cidr'), textOf(block, 'cidr')) &&
-      exceptions(block).every((left) => exceptions(own).some((each) => isNetworkWithin(left, each)))
-    );
+  const [own, block] = [one, wider].map((peer) => ipBlockOf(fieldsOf(peer, 'ipBlock'))) as [IpBlock, IpBlock];
+  if (isRecord(wider['ipBlock'])) return isBlockWithin(own, block);
   if (isRecord(one['ipBlock'])) return false;
   // Without a selector of namespaces, pods are those of its own, which has this label from the API server.
   const ownNamespace = { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
@@ -160,17 +161,14 @@ function isPeerWithin(one: Fields | undefined, wider: Fields | undefined, namesp
   return isSelectorWithin(namespaces, others) && isSelectorWithin(one['podSelector'], wider['podSelector']);
 }
 
-function exceptions(block: Fields): string[] {
-  return select(block, 'except[]').map(({ value }) => shown(value));
-}
-
-function isPortWithin(one: Fields | undefined, wider: Fields | undefined): boolean {
-  if (wider === undefined || one === undefined) return wider === undefined;
-  if ((one['protocol'] ?? 'TCP') !== (wider['protocol'] ?? 'TCP')) return false;
-  const [port, from] = [one['port'] ?? undefined, wider['port'] ?? undefined];
-  if (from === undefined) return true;
-  if (typeof port !== 'number' || typeof from !== 'number') return port === from;
-  return from <= port && lastOf(one) <= lastOf(wider);
+/** No port is all ports, of all protocols or of one. */
+function portsOf(asked: Fields | undefined): Ports[] {
+  if (asked === undefined) return protocols.map(allPorts);
+  const protocol = shown(asked['protocol'] ?? 'TCP');
+  const port = asked['port'] ?? undefined;
+  if (port === undefined) return [allPorts(protocol)];
+  if (typeof port !== 'number') return [{ protocol, first: 0, last: 0, name: shown(port) }];
+  return [{ protocol, first: port, last: lastOf(asked) }];
 }
 
 function sharesPeers(one: Allowed, other: Allowed): boolean {

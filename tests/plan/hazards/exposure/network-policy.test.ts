@@ -17,6 +17,21 @@ test.each<[string, string, string]>([
     from(pods, ', ports: [{port: 80, endPort: 90}]'),
     from(pods, ', ports: [{port: 85, protocol: TCP}]'),
   ],
+  [
+    'one range instead of its ports',
+    from(pods, ', ports: [{port: 81}, {port: 80}, {port: 82, endPort: 90}]'),
+    from(pods, ', ports: [{port: 80, endPort: 90}]'),
+  ],
+  [
+    'all protocols in no words',
+    from(pods, ', ports: [{protocol: TCP}, {protocol: UDP}, {protocol: SCTP}]'),
+    from(pods),
+  ],
+  [
+    'a part of a network of which another part is left out',
+    to('cidr: 10.0.0.0/8, except: [10.9.0.0/16]'),
+    to('cidr: 10.1.0.0/16'),
+  ],
   ['a part of a network', to('cidr: 10.0.0.0/8'), to('cidr: 10.1.0.0/16')],
   ['a part of a network of IPv6', to('cidr: "2001:db8::/32"'), to('cidr: "2001:db8:1::/48"')],
   ['a network but for a part', to('cidr: 10.0.0.0/8'), to('cidr: 10.0.0.0/8, except: [10.1.0.0/16]')],
