@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, type Selected, select, selectMaps } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
+import type { ObjectsByType } from '../../by-type.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import {
   type EncryptedHost,
@@ -9,7 +10,9 @@ import {
   encryptedByIngress,
   encryptedByListeners,
 } from './encrypted-hosts.ts';
-import { isHostWithin } from './hosts.ts';
+import { routesByName } from './gateway-routes.ts';
+import { isHostWithin, isIngressHostWithin } from './hosts.ts';
+import { isTakenOver } from './taken-over.ts';
 
 /** One thing that is encrypted, and how well: the higher, the better. */
 interface Strength {
@@ -109,12 +112,13 @@ function ranked(what: string, ranks: readonly string[], value: unknown, path: Pa
 }
 
 /** What is encrypted less well than before, or no longer. What cannot be ranked is left to the reader. */
-export function encryptionCuts({ type, before, after }: Reviewed): Hazard[] {
+export function encryptionCuts(reviewed: Reviewed): Hazard[] {
+  const { type, before, after } = reviewed;
   const find = finders[type];
   if (find === undefined || before === undefined || after === undefined) return [];
-  const [old, now] = [find(before), find(after)];
-  return old.flatMap((was): Hazard[] => {
-    const is = successorOf(was, old, now);
+  const now = find(after);
+  return find(before).flatMap((was): Hazard[] => {
+    const is = now.findLast((each) => nameOf(each) === nameOf(was)) ?? widerOf(was, now, reviewed);
     // What is gone takes its traffic with it.
     if (is === undefined || is.rank >= was.rank || is.rank === -1) return [];
     const message = `${nameOf(was)} is ${is.text}, no longer ${was.text}`;
@@ -122,20 +126,36 @@ export function encryptionCuts({ type, before, after }: Reviewed): Hazard[] {
   });
 }
 
-/** The same as it is now. A name that is not there any more is one of those that a new pattern stands for: the best of these counts. */
-function successorOf(
-  was: Strength,
-  old: readonly Strength[],
+/**
+ * Of a name that is not there any more, what patterns say that it is one of: the best of these counts. Traffic for it may be
+ * over, or go elsewhere.
+ */
+function widerOf(
+  { what, host }: Strength,
   now: readonly Strength[],
+  reviewed: Reviewed,
 ): Strength | undefined {
-  const { what, host } = was;
-  const same = now.findLast((each) => nameOf(each) === nameOf(was));
-  if (same !== undefined || host === undefined) return same;
+  if (host === undefined || isTakenOver(reviewed, host, reviewed.after) || isUnrouted(host, reviewed))
+    return undefined;
+  const isWithin = reviewed.type === 'networking.k8s.io/Ingress' ? isIngressHostWithin : isHostWithin;
   return now
-    .filter((each) => each.what === what && each.host !== undefined && isHostWithin(host, each.host))
-    .filter((each) => !old.some((other) => nameOf(other) === nameOf(each)))
+    .filter((each) => each.what === what && each.host !== undefined && isWithin(host, each.host))
     .sort((one, other) => other.rank - one.rank)[0];
 }
+
+/** Whether routes named a host, and none that comes or changes does any more. */
+function isUnrouted(host: string, { leavers, newcomers }: Reviewed): boolean {
+  const names = (objects: ObjectsByType): boolean =>
+    [...routeHosts].some(([type, hosts]) =>
+      objects.get(type)?.some((route) => select(route, hosts).some(({ value }) => value === host)),
+    );
+  return names(leavers.formerly) && !names(newcomers.objects);
+}
+
+const routeHosts: ReadonlyMap<string, string> = new Map([
+  ...routesByName.map((type): [string, string] => [type, 'spec.hostnames[]']),
+  ['networking.istio.io/VirtualService', 'spec.hosts[]'],
+]);
 
 function nameOf({ what, host }: Strength): string {
   return host === undefined ? what : `${what} ${host}`;

@@ -73,8 +73,16 @@ export function waysOfIngress(ingress: KubernetesObject): Way[] {
   });
 }
 
-/** Whether other objects of the change take all traffic that one took, or that for one name, path or name and path. */
-export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string): boolean {
+/**
+ * Whether other objects of the change take all traffic that one took, or that for one name, path or name and path.
+ *
+ * @param except what does not count. Default: the object itself does, which may go on by another name
+ */
+export function isTakenOver(
+  { type, before, newcomers }: Reviewed,
+  part?: string,
+  except?: KubernetesObject,
+): boolean {
   const kinds = takers.find((each) => each.has(type));
   const own = kinds?.get(type);
   if (kinds === undefined || own === undefined || before === undefined) return false;
@@ -82,7 +90,7 @@ export function isTakenOver({ type, before, newcomers }: Reviewed, part?: string
     isDeepStrictEqual(fieldsOf(before, 'spec')[own.door], fieldsOf(other, 'spec')[own.door]);
   const taken = [...kinds].flatMap(([kind, { waysOf }]) =>
     (newcomers.objects.get(kind) ?? [])
-      .filter((other) => kind !== type || isFromSameDoor(other))
+      .filter((other) => other !== except && (kind !== type || isFromSameDoor(other)))
       .flatMap(waysOf),
   );
   const lost = own

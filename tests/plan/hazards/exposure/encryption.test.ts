@@ -9,6 +9,9 @@ const gateway = (tls: string): string =>
   );
 const ingress = (tls: string): string =>
   object('networking.k8s.io/v1', 'Ingress', `spec: {tls: [${tls}], rules: [{host: a.b}]}`);
+const ingressOf = (tls: string, ...hosts: readonly string[]): string =>
+  ingress(tls).replace('{host: a.b}', hosts.map((host) => `{host: ${host}}`).join(', '));
+const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'spec: {hostnames: [a.b]}');
 const servers = (...texts: readonly string[]): string =>
   object('networking.istio.io/v1', 'Gateway', `spec: {servers: [${texts.join(', ')}]}`);
 const encrypted = (host: string): string =>
@@ -144,9 +147,39 @@ test.each<[string, string, string, string[]]>([
     ['encryption of a.b is none, no longer TLS'],
   ],
   [
-    'one name less, beside all of them as before',
+    'one name less, beside all of them in the clear, as before',
     listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}, {name: b, port: 80, protocol: HTTP}'),
     listeners('{name: b, port: 80, protocol: HTTP}'),
+    ['encryption of a.b is none, no longer TLS'],
+  ],
+  [
+    'one name less, beside all of them as well encrypted',
+    listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}, {name: b, port: 443, protocol: HTTPS}'),
+    listeners('{name: b, port: 443, protocol: HTTPS}'),
+    [],
+  ],
+  [
+    'one name less, with its route',
+    `${listeners('{name: a, port: 443, protocol: HTTPS, hostname: a.b}, {name: b, port: 80, protocol: HTTP}')}\n---\n${route}`,
+    listeners('{name: b, port: 80, protocol: HTTP}'),
+    [],
+  ],
+  [
+    'one name less, which another Gateway takes',
+    servers(encrypted('a.b.c'), plain('"*.b.c"')),
+    `${servers(plain('"*.b.c"'))}\n---\n${servers(encrypted('a.b.c')).replace('name: a', 'name: z')}`,
+    [],
+  ],
+  [
+    'one name less, of which clients showed who they are',
+    servers(encrypted('a.b.c').replace('SIMPLE', 'MUTUAL'), encrypted('"*.b.c"')),
+    servers(encrypted('"*.b.c"')),
+    ['what clients show on port 443 for a.b.c is SIMPLE, no longer MUTUAL'],
+  ],
+  [
+    'one name less of an Ingress, of which a star is one name',
+    ingressOf('{hosts: [x.a.b]}', 'x.a.b', '"*.b"'),
+    ingressOf('', '"*.b"'),
     [],
   ],
 ])('%s', (_, before, after, expected) =>
