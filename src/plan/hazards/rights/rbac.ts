@@ -1,5 +1,6 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
 import type { KubernetesObject } from '../../../manifest/object.ts';
+import { rememberingEach } from '../../../manifest/remember.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { ObjectsByType } from '../../by-type.ts';
@@ -125,16 +126,43 @@ function unknownTo(
 ): string[] {
   const accounts = (objects: ObjectsByType): Set<string> =>
     new Set(
-      objects
-        .get('ServiceAccount')
-        ?.map(({ metadata }) => `ServiceAccount ${metadata.namespace}/${metadata.name}`),
+      objects.get('ServiceAccount')?.map(({ metadata }) => accountOf(metadata.namespace, metadata.name)),
     );
   const gained = [...named.difference(known)];
   const come = named.intersection(accounts(newcomers.objects)).difference(accounts(leavers.formerly));
   const gone = known.intersection(accounts(leavers.objects)).difference(named);
-  const isPlaced = come.size <= gone.size && namespacesOf(come).isSubsetOf(namespacesOf(gone));
+  const [users, formerUsers] = [newcomers.objects, leavers.formerly].map(accountsOfPods) as [Users, Users];
+  // Whose pods had another account got that one's place, and the rights of this one.
+  const areOthers = [...users].some(([pods, account]) => {
+    const was = formerUsers.get(pods);
+    return come.has(account) && was !== undefined && !known.has(was);
+  });
+  const isPlaced = come.size <= gone.size && namespacesOf(come).isSubsetOf(namespacesOf(gone)) && !areOthers;
   return isPlaced ? gained.filter((subject) => !come.has(subject)) : gained;
 }
+
+function accountOf(namespace = '', name = 'default'): string {
+  return `ServiceAccount ${namespace}/${name}`;
+}
+
+type Users = ReadonlyMap<string, string>;
+
+/** Accounts by what makes pods with them. All bindings of a change ask the same. */
+const accountsOfPods = rememberingEach(
+  (objects: ObjectsByType): Users =>
+    new Map(
+      [...objects].flatMap(([type, ofType]) =>
+        ofType.flatMap((object): [string, string][] => {
+          const pods = podsOf(type, object);
+          const { namespace, name } = object.metadata;
+          if (pods === undefined) return [];
+          return [
+            [`${type} ${namespace}/${name}`, accountOf(namespace, textOf(pods.spec, 'serviceAccountName'))],
+          ];
+        }),
+      ),
+    ),
+);
 
 function namespacesOf(subjects: ReadonlySet<string>): Set<string> {
   return new Set([...subjects].map((subject) => subject.split('/', 1)[0] ?? ''));

@@ -150,3 +150,29 @@ test('an account that comes in place of one that goes has its rights', () => {
   const both = now.replace('subjects: [', 'subjects: [{kind: ServiceAccount, name: more, namespace: b}, ');
   expect(widened(all(service('api'), old), all(service('server'), service('more'), both))).toHaveLength(1);
 });
+
+test('two accounts that come in place of two, and swap their roles', () => {
+  const pods = (name: string, account: string): string =>
+    `{apiVersion: apps/v1, kind: Deployment, metadata: {name: ${name}, namespace: b}, spec: {template: {spec: {serviceAccountName: ${account}}}}}`;
+  const to = (one: string, other: string): string =>
+    all(
+      bound('RoleBinding', one),
+      bound('RoleBinding', other, 'Role', 'name: z, namespace: b').replace('name: view', 'name: admin'),
+    );
+  const before = all(
+    service('api'),
+    service('job'),
+    pods('api', 'api'),
+    pods('job', 'job'),
+    to('api', 'job'),
+  );
+  const after = (roles: string): string =>
+    all(service('api2'), service('job2'), pods('api', 'api2'), pods('job', 'job2'), roles);
+  const given = (now: string): string[] =>
+    widened(before, now).filter((text) => text.includes('newly gives'));
+  expect(given(after(to('api2', 'job2')))).toEqual([]);
+  expect(given(after(to('job2', 'api2')))).toEqual([
+    'warning rbac-widening: newly gives ServiceAccount b/job2 the ClusterRole view',
+    'warning rbac-widening: newly gives ServiceAccount b/api2 the Role admin',
+  ]);
+});
