@@ -21,24 +21,28 @@ const references: Readonly<Record<'ConfigMap' | 'Secret', readonly Reference[]>>
   ],
 };
 
+/** What pods need a key for, the least first. */
+const needs = ['nothing', 'their file', 'their start'] as const;
+export type Need = (typeof needs)[number];
+
 /**
  * Keys that pods read by their names. All objects of a change ask the same.
  *
  * @param objects by their kind
- * @returns by `Secret shop/database password`, which is kind, namespace and name of what they read, and the key: whether
- * there are pods that do not start without
+ * @returns by `Secret shop/database password`, which is kind, namespace and name of what they read, and the key: what
+ * the pods that need it most need it for
  */
-export const keysRead = rememberingEach((objects: ObjectsByType): ReadonlyMap<string, boolean> => {
-  const read = new Map<string, boolean>();
+export const keysRead = rememberingEach((objects: ObjectsByType): ReadonlyMap<string, Need> => {
+  const read = new Map<string, Need>();
   for (const [type, ofType] of objects)
-    for (const { key, isNeeded } of ofType.flatMap((object) => keysOf(type, object)))
-      read.set(key, isNeeded || read.get(key) === true);
+    for (const { key, need } of ofType.flatMap((object) => keysOf(type, object)))
+      if (needs.indexOf(need) >= needs.indexOf(read.get(key) ?? 'nothing')) read.set(key, need);
   return read;
 });
 
 interface KeyRead {
   readonly key: string;
-  readonly isNeeded: boolean;
+  readonly need: Need;
 }
 
 function keysOf(type: string, object: KubernetesObject): KeyRead[] {
@@ -61,7 +65,7 @@ function keysMounted({ spec, containers }: Pods, { metadata }: KubernetesObject)
       if (source === undefined || items !== undefined || optional === true) return [];
       return files.map((file) => ({
         key: `${kind} ${metadata.namespace}/${shown(source)} ${file}`,
-        isNeeded: true,
+        need: 'their file',
       }));
     });
   });
@@ -76,7 +80,7 @@ function keysNamed(pods: Pods, object: KubernetesObject): KeyRead[] {
         .flatMap(({ value }) =>
           selectTexts(value, keys).map((key) => ({
             key: `${kind} ${object.metadata.namespace}/${textOf(value, name)} ${key.value}`,
-            isNeeded: value['optional'] !== true,
+            need: value['optional'] === true ? 'nothing' : 'their start',
           })),
         ),
     ),

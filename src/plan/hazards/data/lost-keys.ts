@@ -3,7 +3,7 @@ import type { ObjectsByType } from '../../by-type.ts';
 import { qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { type Holder, holders } from './holders.ts';
-import { keysRead } from './keys-read.ts';
+import { keysRead, type Need } from './keys-read.ts';
 import { secretsNamed } from './secrets-named.ts';
 
 /**
@@ -33,21 +33,27 @@ export function lostKeys(reviewed: Reviewed): Hazard[] {
   const lost = lostOf(reviewed, holder, is);
   if (lost.length === 0) return [];
   const read = keysRead(newcomers.objects);
-  const isNeeded = (key: string): boolean | undefined =>
+  const needOf = (key: string): Need | undefined =>
     read.get(`${kind} ${after.metadata.namespace}/${is} ${key}`);
-  const missed = lost.filter((key) => isNeeded(key) === true);
+  const neededFor = (need: Need): string[] => lost.filter((key) => needOf(key) === need);
   const others = lost.filter(
     (key) =>
       kind === 'Secret' &&
       !isNew &&
-      isNeeded(key) === undefined &&
+      needOf(key) === undefined &&
       !isForsaken(reviewed, is) &&
       !isForsaken(reviewed, `${is} ${key}`),
   );
-  const gone = (keys: readonly string[]): string => `the ${kind} ${is} no longer has ${keys.join(', ')}`;
+  const gone = (severity: Hazard['severity'], keys: readonly string[], effect: string): Hazard[] =>
+    keys.length === 0 ? [] : [tell(severity, `the ${kind} ${is} no longer has ${keys.join(', ')}`, effect)];
   return [
-    ...(missed.length > 0 ? [tell('error', gone(missed), 'pods that read it do not start')] : []),
-    ...(others.length > 0 ? [tell('warning', gone(others), 'what still reads it fails')] : []),
+    ...gone('error', neededFor('their start'), 'pods that read it do not start'),
+    ...gone(
+      'error',
+      neededFor('their file'),
+      'pods that mount it alone find a folder there, or do not start',
+    ),
+    ...gone('warning', others, 'what still reads it fails'),
   ];
 }
 
