@@ -47,13 +47,30 @@ function policyCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
 /** What a rule of Kyverno says beside its demands: what it does about them is told by itself. */
 const unasked: ReadonlySet<string> = new Set(['failureAction', 'failureActionOverrides', 'message']);
 
+/** What is compared as it is written: there, names are those of objects, or any. */
+const verbatim: ReadonlySet<string> = new Set(
+  'anyPattern celPreconditions conditions context deny pattern preconditions'.split(' '),
+);
+
+/** Kyverno 1.15, `config/crds/kyverno`: what a rule says anyway. Of any other field, no and nothing are the same. */
+const byDefault: Readonly<Record<string, unknown>> = {
+  allowExistingViolations: true,
+  mutateDigest: true,
+  required: true,
+  signatureAlgorithm: 'sha256',
+  url: 'https://rekor.sigstore.dev',
+  useCache: true,
+  verifyDigest: true,
+};
+
 /** Kyverno 1.15, `api/kyverno/v1/{rule,image_verification}_types.go`. Whether other patterns ask for less nobody knows. */
 function ruleCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
   const now = selectMaps(after, 'spec.rules[]').map(({ value }) => value);
   return selectMaps(before, 'spec.rules[]').flatMap(({ value: was }): Cut[] => {
     const is = now.find(({ name }) => name === was['name']);
     if (is === undefined) return [];
-    const changes = (field: string): boolean => !isDeepStrictEqual(asked(was[field]), asked(is[field]));
+    const changes = (field: string): boolean =>
+      !isDeepStrictEqual(asked({ [field]: was[field] }), asked({ [field]: is[field] }));
     const tell =
       (what: string) =>
       (field: string): Cut => [`its rule ${shown(is['name'])} ${what} than before (${field})`, ['spec']];
@@ -68,14 +85,18 @@ function ruleCuts(before: KubernetesObject, after: KubernetesObject): Cut[] {
   });
 }
 
-/** What is true of images unless a rule says otherwise may be written or not. */
+/** What goes without saying may be written or not. */
 function asked(demand: unknown): unknown {
   if (Array.isArray(demand)) return demand.map(asked);
   if (!isRecord(demand)) return demand;
-  const isDefault = (name: string, value: unknown): boolean =>
-    value === true && /^(?:required|mutateDigest|verifyDigest|useCache)$/.test(name);
+  const isSaid = (name: string, value: unknown): boolean =>
+    !unasked.has(name) && value !== (byDefault[name] ?? false) && !isDeepStrictEqual(value, {});
   return Object.fromEntries(
-    Object.entries(demand).filter(([name, value]) => !unasked.has(name) && !isDefault(name, value)),
+    Object.entries(demand).flatMap(([name, value]): [string, unknown][] => {
+      if (verbatim.has(name)) return [[name, value]];
+      const meant = asked(value);
+      return isSaid(name, meant) ? [[name, meant]] : [];
+    }),
   );
 }
 

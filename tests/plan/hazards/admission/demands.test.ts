@@ -116,6 +116,33 @@ test.each<[string, string, string, string[]]>([
   ['images that need no signature', images(''), images(', required: false'), [changed('verifyImages')]],
   ['what is so anyway, written out', images(''), images(', required: true, mutateDigest: true'), []],
   [
+    'a demand on a field that is called like one of its own',
+    kyverno('validate: {pattern: {spec: {message: "?*", required: true}}}'),
+    kyverno('validate: {pattern: {spec: {}}}'),
+    [changed('validate')],
+  ],
+  [
+    'defaults of what checks signatures, written out',
+    images(', attestors: [{entries: [{keys: {publicKeys: x, rekor: {}}}]}]'),
+    images(
+      ', attestors: [{entries: [{keys: {publicKeys: x, signatureAlgorithm: sha256, rekor: {url: "https://rekor.sigstore.dev", ignoreTlog: false}}}]}]',
+    ),
+    [],
+  ],
+  [
+    'signatures that are in no log',
+    images(', attestors: [{entries: [{keys: {publicKeys: x}}]}]'),
+    images(', attestors: [{entries: [{keys: {publicKeys: x, rekor: {ignoreTlog: true}}}]}]'),
+    [changed('verifyImages')],
+  ],
+  [
+    'violations that were there before, which it lets be anyway',
+    pattern("'false'"),
+    pattern("'false'", 'allowExistingViolations: true,'),
+    [],
+  ],
+  ['a denial of everything', kyverno('validate: {deny: {}}'), kyverno('validate: {}'), [changed('validate')]],
+  [
     'conditions',
     images(''),
     images('').replace('{name: a, match', '{preconditions: {all: [{key: x}]}, name: a, match'),
