@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
-import { gaveSameRole, subjectsOf } from '../rights/rbac.ts';
+import { bindings, rightsGiven, subjectsOf } from '../rights/rbac.ts';
 import { longestWait } from '../workloads/alerts.ts';
 import { isLimitedTo, limitsOfAll } from '../workloads/quotas.ts';
 import { isBackedUpByOthers } from './backup.ts';
@@ -39,9 +39,10 @@ function isLimitedByOthers(before: KubernetesObject, { type, newcomers }: Review
   return hard.length > 0 && hard.every(([name, amount]) => isLimitedTo(others, name, amount));
 }
 
-function isBoundByOthers(before: KubernetesObject, { type, newcomers, leavers }: Reviewed): boolean {
-  const bound = (newcomers.objects.get(type) ?? [])
-    .filter((other) => gaveSameRole(before, other, leavers))
+function isBoundByOthers(before: KubernetesObject, reviewed: Reviewed): boolean {
+  const bound = bindings
+    .flatMap((type) => reviewed.newcomers.objects.get(type) ?? [])
+    .filter((other) => rightsGiven(before, other, reviewed).areNoLess)
     .map(subjectsOf);
   return [...subjectsOf(before)].every((subject) => bound.some((subjects) => subjects.has(subject)));
 }

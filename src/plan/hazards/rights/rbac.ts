@@ -4,7 +4,7 @@ import { rememberingEach } from '../../../manifest/remember.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import type { ObjectsByType } from '../../by-type.ts';
-import { type Leavers, qualifiedName } from '../../leavers.ts';
+import { qualifiedName } from '../../leavers.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { widenedAggregation } from './aggregation.ts';
 
@@ -21,7 +21,7 @@ export function rbacWidening(reviewed: Reviewed): Hazard[] {
   const { type, before, after } = reviewed;
   if (after === undefined) return [];
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?Role$/.test(type))
-    return [...widenedRole(before, after), ...widenedAggregation(before, after)];
+    return [...widenedRole(reviewed, after), ...widenedAggregation(before, after)];
   if (/^rbac\.authorization\.k8s\.io\/(Cluster)?RoleBinding$/.test(type))
     return widenedBinding(reviewed, after);
   return before === undefined ? [] : otherAccount(podsOf(type, before), podsOf(type, after));
@@ -37,8 +37,11 @@ function otherAccount(before: Pods | undefined, after: Pods | undefined): Hazard
   return [{ severity: 'warning', rule: 'rbac-widening', message, path: [...after.specPath, field] }];
 }
 
-function widenedRole(before: KubernetesObject | undefined, after: KubernetesObject): Hazard[] {
-  const allowed = permissionsOf(before);
+/** What a role allows that goes with the change, in all namespaces or in the same one, another one may take over. */
+function widenedRole({ before, leavers }: Reviewed, after: KubernetesObject): Hazard[] {
+  const leaving =
+    before === undefined ? roleTypes.flatMap((type) => leavers.objects.get(type) ?? []) : [before];
+  const allowed = leaving.filter((role) => reachesAs(role, after)).flatMap(permissionsOf);
   const gained = permissionsOf(after).filter(
     (permission) => !allowed.some((each) => covers(each, permission)),
   );
@@ -61,6 +64,13 @@ function widenedRole(before: KubernetesObject | undefined, after: KubernetesObje
 
 /** With these, whoever has them can get any other (Kubernetes' documentation of RBAC, "Privilege escalation"). */
 const escalating = new Set(['bind', 'escalate', 'impersonate']);
+
+const roleTypes = ['ClusterRole', 'Role'].map((kind) => `rbac.authorization.k8s.io/${kind}`);
+
+/** Whether one is for all namespaces, or for the same one as another. */
+function reachesAs({ kind, metadata }: KubernetesObject, other: KubernetesObject): boolean {
+  return kind.startsWith('Cluster') || metadata.namespace === other.metadata.namespace;
+}
 
 function isEverything(text: string): boolean {
   return text === everything;
@@ -105,7 +115,7 @@ function widenedBinding(reviewed: Reviewed, after: KubernetesObject): Hazard[] {
   const [old, role] = [roleOf(before), roleOf(after)];
   const leaving = bindings.flatMap((type) => leavers.objects.get(type) ?? []);
   const givers = [before, ...leaving].filter(
-    (binding) => binding !== undefined && gaveSameRole(binding, after, leavers),
+    (binding) => binding !== undefined && rightsGiven(binding, after, reviewed).areNoMore,
   );
   const known = new Set(givers.flatMap((binding) => [...subjectsOf(binding)]));
   const gained = unknownTo(known, subjectsOf(after), reviewed);
@@ -116,7 +126,9 @@ function widenedBinding(reviewed: Reviewed, after: KubernetesObject): Hazard[] {
   return [{ severity, rule: 'rbac-widening', message, path: old === role ? ['subjects'] : ['roleRef'] }];
 }
 
-const bindings = ['ClusterRoleBinding', 'RoleBinding'].map((kind) => `rbac.authorization.k8s.io/${kind}`);
+export const bindings = ['ClusterRoleBinding', 'RoleBinding'].map(
+  (kind) => `rbac.authorization.k8s.io/${kind}`,
+);
 
 /** Of those a binding names, those that had no such rights. An account that comes in place of one that goes has its rights. */
 function unknownTo(
@@ -168,26 +180,45 @@ function namespacesOf(subjects: ReadonlySet<string>): Set<string> {
   return new Set([...subjects].map((subject) => subject.split('/', 1)[0] ?? ''));
 }
 
-/**
- * Whether a binding gave what a later one gives: the same role, or one that goes on by another name, in the same namespace
- * or in all.
- */
-export function gaveSameRole(before: KubernetesObject, after: KubernetesObject, leavers: Leavers): boolean {
-  const [was, is] = [before, after].map(({ metadata, ...rest }) => {
-    const { kind, name } = fieldsOf(rest, 'roleRef');
-    const home = kind === 'Role' ? metadata.namespace : undefined;
-    return { type: `rbac.authorization.k8s.io/${shown(kind)}`, name: qualifiedName(home, shown(name)) };
-  }) as [RoleReference, RoleReference];
-  return (
-    (before.kind === 'ClusterRoleBinding' || before.metadata.namespace === after.metadata.namespace) &&
-    was.type === is.type &&
-    leavers.areSame(was.type, was.name, is.name)
-  );
+/** What a later binding gives of what a former one gave, to whomever. */
+export interface Rights {
+  readonly areNoMore: boolean;
+  readonly areNoLess: boolean;
+}
+
+/** By the same role, one that goes on by another name, or one that allows as much, in as many namespaces. */
+export function rightsGiven(former: KubernetesObject, later: KubernetesObject, reviewed: Reviewed): Rights {
+  const { leavers, newcomers } = reviewed;
+  const [was, is] = [former, later].map(referenceOf) as [RoleReference, RoleReference];
+  const isSame = was.type === is.type && leavers.areSame(was.type, was.name, is.name);
+  const [had, has] = [roleIn(leavers.formerly, was), roleIn(newcomers.objects, is)];
+  const areKnown = had !== undefined && has !== undefined;
+  return {
+    areNoMore: reachesAs(former, later) && (isSame || (areKnown && allowsAll(had, has))),
+    areNoLess: reachesAs(later, former) && (isSame || (areKnown && allowsAll(has, had))),
+  };
+}
+
+function allowsAll(role: KubernetesObject, other: KubernetesObject): boolean {
+  const allowed = permissionsOf(role);
+  return permissionsOf(other).every((permission) => allowed.some((each) => covers(each, permission)));
 }
 
 interface RoleReference {
   readonly type: string;
   readonly name: string;
+}
+
+function referenceOf({ metadata, ...binding }: KubernetesObject): RoleReference {
+  const { kind, name } = fieldsOf(binding, 'roleRef');
+  const home = kind === 'Role' ? metadata.namespace : undefined;
+  return { type: `rbac.authorization.k8s.io/${shown(kind)}`, name: qualifiedName(home, shown(name)) };
+}
+
+function roleIn(objects: ObjectsByType, { type, name }: RoleReference): KubernetesObject | undefined {
+  return objects
+    .get(type)
+    ?.find(({ metadata }) => qualifiedName(metadata.namespace, metadata.name ?? '') === name);
 }
 
 /** Whom these take in nobody knows beforehand. */

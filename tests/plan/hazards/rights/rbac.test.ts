@@ -176,3 +176,25 @@ test('two accounts that come in place of two, and swap their roles', () => {
     'warning rbac-widening: newly gives ServiceAccount b/api2 the Role admin',
   ]);
 });
+
+test('a role in all namespaces that becomes one of a namespace, which allows no more', () => {
+  const role = (kind: string, resources: string, metadata = 'name: view, namespace: b'): string =>
+    `{apiVersion: rbac.authorization.k8s.io/v1, kind: ${kind}, metadata: {${metadata}}, rules: [{apiGroups: [""], resources: [${resources}], verbs: [get]}]}`;
+  const inAll = role('ClusterRole', 'pods, secrets', 'name: view');
+  const [old, now] = [
+    bound('RoleBinding', 'api'),
+    bound('RoleBinding', 'api', 'Role', 'name: z, namespace: b'),
+  ];
+  const lost = 'warning deletion: it is deleted, and whom it names loses its rights';
+  expect(widened(all(inAll, old), all(role('Role', 'pods, secrets'), now))).toEqual([]);
+  expect(widened(all(inAll, old), all(role('Role', 'pods'), now))).toEqual([]);
+  const everywhere = bound('ClusterRoleBinding', 'api', 'ClusterRole', 'name: z');
+  expect(told(all(inAll, old), all(inAll, everywhere))).not.toContain(lost);
+  expect(told(all(inAll, everywhere), all(inAll, old))).toContain(lost);
+  expect(widened(all(inAll, old), all(role('Role', 'pods, nodes'), now))).toEqual([
+    'warning rbac-widening: newly allows get nodes',
+    'warning rbac-widening: newly gives ServiceAccount b/api the Role view',
+  ]);
+  expect(widened(all(role('Role', 'pods'), now), all(inAll, old))).toHaveLength(2);
+  expect(widened(all(inAll, old), all(inAll, everywhere))).toHaveLength(1);
+});
