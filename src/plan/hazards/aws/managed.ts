@@ -100,20 +100,21 @@ const begins: Worse = (was, is) => was !== true && is === true;
 const falls: Worse = (was, is) => numberOf(is) < numberOf(was);
 
 /** Fields that providers of Crossplane for AWS, Azure and Google share, as Terraform names them. */
-const fields: readonly (readonly [field: string, worse: Worse, rule: string, effect: string])[] = [
+const weakenings: readonly (readonly [fields: string, worse: Worse, rule: string, effect: string])[] = [
   ['deletionProtection', ends, 'protection-cut', 'can be deleted at once'],
-  ['publiclyAccessible', begins, 'exposure', 'can be reached from the internet'],
-  ['publicNetworkAccessEnabled', begins, 'exposure', 'can be reached from the internet'],
+  ['publiclyAccessible publicNetworkAccessEnabled', begins, 'exposure', 'can be reached from the internet'],
   ['skipFinalSnapshot', begins, 'backup-cut', 'leaves no copy of its data when it is deleted'],
   ['forceDestroy', begins, 'protection-cut', 'can be deleted with all that is in it'],
   ['backupRetentionPeriod', falls, 'backup-cut', 'keeps backups for a shorter time'],
   ['allocatedStorage', falls, 'capacity-cut', 'holds less'],
   ['multiAz', ends, 'protection-cut', 'has no other zone to go on in'],
   ['enableKeyRotation', ends, 'encryption-cut', 'uses the same key for ever'],
-  ['blockPublicAcls', ends, 'exposure', 'can be opened to everyone'],
-  ['blockPublicPolicy', ends, 'exposure', 'can be opened to everyone'],
-  ['ignorePublicAcls', ends, 'exposure', 'can be opened to everyone'],
-  ['restrictPublicBuckets', ends, 'exposure', 'can be opened to everyone'],
+  [
+    'blockPublicAcls blockPublicPolicy ignorePublicAcls restrictPublicBuckets',
+    ends,
+    'exposure',
+    'can be opened to everyone',
+  ],
 ];
 
 /** Where rules of firewalls list networks. */
@@ -136,12 +137,14 @@ function opened(before: KubernetesObject, after: KubernetesObject): Hazard[] {
 function lessGuarded(before: KubernetesObject, after: KubernetesObject): Hazard[] {
   const valueOf = (object: KubernetesObject, field: string): unknown =>
     select(object, `spec.forProvider.${field}`)[0]?.value;
-  return fields.flatMap(([field, worse, rule, effect]) => {
-    const [was, is] = [before, after].map((object) => valueOf(object, field));
-    if (!worse(was, is)) return [];
-    const now = is === undefined ? 'is gone' : `is ${shown(is)}`;
-    return [warn(rule, `${effect}: forProvider.${field} ${now}`, ['spec', 'forProvider'])];
-  });
+  return weakenings.flatMap(([fields, worse, rule, effect]) =>
+    fields.split(' ').flatMap((field) => {
+      const [was, is] = [before, after].map((object) => valueOf(object, field));
+      if (!worse(was, is)) return [];
+      const now = is === undefined ? 'is gone' : `is ${shown(is)}`;
+      return [warn(rule, `${effect}: forProvider.${field} ${now}`, ['spec', 'forProvider'])];
+    }),
+  );
 }
 
 function warn(rule: string, message: string, path: readonly string[]): Hazard {
