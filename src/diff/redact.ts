@@ -78,11 +78,14 @@ const secretWord = /\bSecret(?:List)?(?![\w-])/;
 /** A notation, not words, as a comment may speak of Secrets; with tags, anchors and the marks of texts before the kind. */
 const commentedSecret = /\bkind["']?\s*:\s*(?:[!&|>]\S{0,200}\s+){0,4}["']?Secret(?:List)?(?![\w-])/;
 
-/** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`. */
-const escaped = /\\(?:u00|U000000|x)([0-9a-fA-F]{2})/g;
+/** An ASCII character by its code, however often the text around it was quoted: `\u0053`, `\\x53`, `\123`. */
+const escaped = /\\(?:(?:u00|U000000|x)([0-9a-fA-F]{2})|([01][0-7]{2}))/g;
 
 /** Longer than any name that is base64 by chance and means something; in either alphabet. */
 const base64Text = /^[\w+/-]{24,}={0,2}$/;
+
+/** As long a text, two digits a byte. */
+const hexText = /(?:[0-9a-fA-F]{2}){24,}/g;
 
 /** The same among other words, as what a script decodes. */
 const base64Words = /[\w+/-]{24,}={0,2}/g;
@@ -106,16 +109,29 @@ export function mayHoldSecret(text: string): boolean {
   const embedded = /[:{]/.test(text) ? readEmbedded(text) : undefined;
   if (embedded !== undefined) return redact(embedded.value).redacted || hasCommentedSecret(text);
   const joined = text.replace(/\s/g, '');
-  if (base64Text.test(joined)) return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8'));
-  const plain = text.replaceAll('\0', '').replace(escaped, characterOf);
+  if (base64Text.test(joined))
+    return mayHoldSecret(Buffer.from(joined, 'base64').toString('utf8')) || hasSecretInHex(joined);
+  const plain = unescaped(text.replaceAll('\0', ''));
   return (kindWord.test(plain) && secretWord.test(plain)) || hasEncodedSecret(plain);
 }
 
 /** A word may begin before what is encoded, as a path does. */
 function hasEncodedSecret(text: string): boolean {
-  const words = text.replace(base64Lines, (lines) => lines.replace(/\s/g, '')).match(base64Words) ?? [];
-  return words.some((word) =>
-    [0, 1, 2, 3].some((start) => mayHoldSecret(Buffer.from(word.slice(start), 'base64').toString('utf8'))),
+  const joined = text.replace(base64Lines, (lines) => lines.replace(/\s/g, ''));
+  const isSecret = (word: string): boolean =>
+    [0, 1, 2, 3].some((start) => mayHoldSecret(Buffer.from(word.slice(start), 'base64').toString('utf8')));
+  return (joined.match(base64Words) ?? []).some(isSecret) || hasSecretInHex(joined);
+}
+
+function hasSecretInHex(text: string): boolean {
+  const isSecret = (digits: string): boolean =>
+    [0, 1].some((start) => mayHoldSecret(Buffer.from(digits.slice(start), 'hex').toString('utf8')));
+  return (text.match(hexText) ?? []).some(isSecret);
+}
+
+function unescaped(text: string): string {
+  return text.replace(escaped, (_, hex?: string, octal?: string) =>
+    String.fromCharCode(hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16)),
   );
 }
 
@@ -132,6 +148,6 @@ function characterOf(_: string, code: string): string {
 /** Whether a manifest is commented out in YAML, as it is or encoded: what reads the rest does not see it. */
 function hasCommentedSecret(text: string): boolean {
   const lines = text.split('\n').map((line) => /(?<!\S)#+(.*)/.exec(line)?.[1] ?? '');
-  const comments = lines.join('\n').replace(escaped, characterOf);
+  const comments = unescaped(lines.join('\n'));
   return commentedSecret.test(comments) || hasEncodedSecret(comments);
 }

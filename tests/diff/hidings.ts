@@ -11,6 +11,8 @@ export const secretText: fc.Arbitrary<string> = fc.string({
 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
 /** As long as `openssl base64` makes them. */
 const inLines = (text: string): string => text.replace(/.{64}(?=.)/g, '$&\n');
 export const secret = (fields: Readonly<Record<string, unknown>>): KubernetesObject => ({
@@ -79,6 +81,16 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
     configMap({ 'all.yaml': `a: 1\n# {"kind": "\\u0053ecret", "data": {"key": "${value}"}}\n` }),
   'a manifest that is commented out in base64': (value) =>
     configMap({ 'all.yaml': `a: 1 # ${base64(formatManifest(secret({ stringData: { key: value } })))}\n` }),
+  'a manifest that is commented out with octal escapes': (value) =>
+    configMap({ 'all.yaml': `a: 1\n# printf 'kind: \\123ecret\\ndata: {key: ${value}}'\n` }),
+  'a manifest in hexadecimal digits': (value) =>
+    configMap({ 'secret.hex': hex(formatManifest(secret({ stringData: { key: value } }))) }),
+  'a manifest that a script makes of hexadecimal digits': (value) =>
+    configMap({
+      'apply.sh': `xxd -r -p <<E | kubectl apply -f -\n${inLines(hex(formatManifest(secret({ stringData: { key: value } }))))}\nE\n`,
+    }),
+  'a manifest in hexadecimal digits that is commented out': (value) =>
+    configMap({ 'all.yaml': `a: 1 # 0x${hex(`kind: Secret\ndata: {key: ${value}}\n`)}\n` }),
   'a manifest that a script decodes': (value) =>
     configMap({
       'apply.sh': `#!/bin/sh\necho '${base64(formatManifest(secret({ stringData: { key: value } })))}' | base64 -d | kubectl apply -f -\n`,
@@ -177,4 +189,9 @@ export const hidings: Readonly<Record<string, (value: string) => KubernetesObjec
 };
 
 /** As what a value could be found again. */
-export const forms = (value: string): string[] => [value, base64(value), base64(value).slice(0, 12)];
+export const forms = (value: string): string[] => [
+  value,
+  base64(value),
+  base64(value).slice(0, 12),
+  hex(value),
+];

@@ -96,7 +96,7 @@ test('nothing is told of a text that is too long to look for Secrets in it', () 
   expect(told(1_000_000)).toMatchObject([{ before: 'a'.repeat(1_000_000), after: 'b'.repeat(1_000_000) }]);
 });
 
-test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
+test.each(['A'.repeat(24), '0'.repeat(48), 'kind:', `kind:'`, `"kind":\\`])(
   'a long text that begins with %s is looked through once',
   (start) => {
     for (const run of [' ', "'", '"', '\\', 'A', '! ', '&a ', '\\u'])
@@ -110,6 +110,7 @@ test.each(['A'.repeat(24), 'kind:', `kind:'`, `"kind":\\`])(
 
 test.each([
   'kind create cluster\n{{ external-secrets }} SecretStore, Secret-like, SealedSecret',
+  `image: shop@sha256:${'0123456789abcdef'.repeat(4)} # of any kind: \\033[1mSecrets`,
   'echo "\\x1b[31mkind" > /data/x; {{ the Secrets }}',
   '{{ a Secret of any kindness }}',
   'a: 1 # of this kind: Secrets, SecretStore\nb: 2\n# a Secret of any kind: as you like\n',
