@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { InputError } from '../report/errors.ts';
 import type { Finding } from '../report/finding.ts';
 import { collectFiles, type ManifestFile } from './files.ts';
 import { type LoadedManifest, type ReadManifests, readManifests } from './read.ts';
-import { decodeText, readText } from './text.ts';
+import { decodeText, readStream, readText } from './text.ts';
 
 /**
  * Reads every manifest that the paths stand for. What cannot be read is a finding, beside the rest; so is finding
@@ -58,7 +57,8 @@ export async function readManifestFile({
   file,
 }: ManifestFile): Promise<ReadManifests & { readonly text: string }> {
   try {
-    const text = path === undefined ? decodeText(await buffer(process.stdin), file) : readText(path, file);
+    const text =
+      path === undefined ? decodeText(await readStream(process.stdin, file), file) : readText(path, file);
     return { text, ...readManifests(text, file) };
   } catch (error) {
     if (error instanceof InputError) return { text: '', manifests: [], findings: error.findings };

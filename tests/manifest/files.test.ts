@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { collectFiles } from '../../src/manifest/files.ts';
-import { decodeText, readText } from '../../src/manifest/text.ts';
+import { decodeText, readBytes, readStream, readText } from '../../src/manifest/text.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -110,4 +110,30 @@ test('what is too large is not taken for another encoding', () => {
   expect(() => decodeText(Buffer.from('a'), 'live.json')).toThrow(
     'live.json cannot be read: it is larger than 512 MiB',
   );
+});
+
+test('what never ends is given up where a text would', async () => {
+  const pipe = join(folder, 'live.yaml');
+  execFileSync('mkfifo', [pipe]);
+  const endless = spawn('sh', ['-c', `exec yes >${pipe}`], { stdio: 'ignore' });
+  onTestFinished(() => void endless.kill());
+  const tooLong = 'live.yaml cannot be read: it is larger than 512 MiB';
+  expect(() => readBytes(pipe, 'live.yaml', 1_000_000)).toThrow(tooLong);
+  async function* forever(): AsyncGenerator<Uint8Array> {
+    for (;;) yield Buffer.from('y\n');
+  }
+  await expect(readStream(forever(), '<stdin>', 1_000)).rejects.toThrow('<stdin> cannot be read');
+});
+
+test('a file that is too large is not read at all', () => {
+  write('dump.json');
+  truncateSync(join(folder, 'dump.json'), 2 ** 33);
+  expect(() => readText(join(folder, 'dump.json'), 'dump.json')).toThrow('it is larger than 512 MiB');
+});
+
+test('a pipe is read to its end', () => {
+  const pipe = join(folder, 'all.yaml');
+  execFileSync('mkfifo', [pipe]);
+  spawn('sh', ['-c', `(echo a; sleep 0.1; echo b) >${pipe}`], { stdio: 'ignore' });
+  expect(readText(pipe, 'all.yaml')).toBe('a\nb\n');
 });

@@ -1,16 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { noRegularFile } from '../../manifest/files.ts';
-import { unreadable } from '../../manifest/text.ts';
+import { readBytes, unreadable } from '../../manifest/text.ts';
+import { InputError } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { SideFile } from './sides.ts';
 
 /** Reads a file that is named by itself, be it a pipe. */
 export function namedFile(file: string): SideFile {
-  try {
-    return { path: '', file, content: readFileSync(file) };
-  } catch (cause) {
-    return unread('', file, unreadable(file, cause));
-  }
+  return readAs('', file, file);
 }
 
 /**
@@ -20,10 +17,20 @@ export function namedFile(file: string): SideFile {
  */
 export function fileOfFolder(path: string, file: string, opened = file): SideFile {
   try {
-    if (statSync(opened).isFile()) return { path, file, content: readFileSync(opened) };
-    return unread(path, file, noRegularFile(file));
+    if (!statSync(opened).isFile()) return unread(path, file, noRegularFile(file));
   } catch (cause) {
     return unread(path, file, unreadable(file, cause));
+  }
+  return readAs(path, file, opened);
+}
+
+function readAs(path: string, file: string, opened: string): SideFile {
+  try {
+    return { path, file, content: readBytes(opened, file) };
+  } catch (error) {
+    const [problem] = error instanceof InputError ? error.findings : [];
+    if (problem === undefined) throw error;
+    return unread(path, file, problem);
   }
 }
 
