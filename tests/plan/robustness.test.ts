@@ -96,6 +96,16 @@ const rich = [
     'Service',
     'spec: {type: LoadBalancer, externalIPs: [1.2.3.4], loadBalancerSourceRanges: [10.0.0.0/8]}',
   ),
+  object(
+    'cilium.io/v2',
+    'CiliumNetworkPolicy',
+    'spec: {endpointSelector: {}, ingressDeny: [{fromEntities: [world]}], egress: [{toCIDRSet: [{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}], icmps: [{fields: [{type: 8}]}], toPorts: [{ports: [{port: "1", endPort: 2}], rules: {http: [{path: /}]}}]}]}',
+  ),
+  object(
+    'projectcalico.org/v3',
+    'NetworkPolicy',
+    'spec: {types: [Ingress], order: 1, ingress: [{action: Deny, source: {notNets: [10.0.0.0/8]}}, {action: Allow, destination: {ports: [1]}}]}',
+  ),
   object('karpenter.sh/v1', 'NodePool', 'spec: {disruption: {budgets: [{nodes: 10%}]}}'),
 ].flatMap((text) => readManifests(text, 'm.yaml').manifests);
 

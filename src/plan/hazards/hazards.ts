@@ -68,6 +68,7 @@ import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-pol
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
 import { plainValues } from './exposure/plain-values.ts';
+import { ruleListCuts } from './exposure/rule-lists.ts';
 import { newTokens } from './exposure/tokens.ts';
 import { trafficChanges } from './exposure/traffic.ts';
 import { trafficTlsCuts } from './exposure/traffic-tls.ts';
@@ -134,6 +135,7 @@ const rules: readonly HazardRule[] = [
   networkPolicyWidening,
   networkPolicyCuts,
   ciliumWidening,
+  ruleListCuts,
   authorizationWidening,
   newTokens,
   newReaders,

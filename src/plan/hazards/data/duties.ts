@@ -73,9 +73,17 @@ export const duties: readonly LossRow[] = [
   ['security.istio.io/RequestAuthentication', 'warning', 'so tokens are no longer checked'],
   [
     'cilium.io/CiliumNetworkPolicy cilium.io/CiliumClusterwideNetworkPolicy projectcalico.org/NetworkPolicy ' +
-      'projectcalico.org/GlobalNetworkPolicy',
+      'projectcalico.org/GlobalNetworkPolicy crd.projectcalico.org/NetworkPolicy ' +
+      'crd.projectcalico.org/GlobalNetworkPolicy policy.networking.k8s.io/AdminNetworkPolicy ' +
+      'policy.networking.k8s.io/BaselineAdminNetworkPolicy policy.networking.k8s.io/ClusterNetworkPolicy',
     'warning',
     'so what it kept out may come in',
+  ],
+  [
+    'gateway.networking.k8s.io/BackendTLSPolicy',
+    'warning',
+    'so Gateways ask what it was for in the clear',
+    'Service',
   ],
   ['monitoring.coreos.com/AlertmanagerConfig', 'warning', 'so nobody is alerted by its routes any more'],
   [
