@@ -106,6 +106,16 @@ const rich = [
     'NetworkPolicy',
     'spec: {types: [Ingress], order: 1, ingress: [{action: Deny, source: {notNets: [10.0.0.0/8]}}, {action: Allow, destination: {ports: [1]}}]}',
   ),
+  object(
+    'projectcontour.io/v1',
+    'HTTPProxy',
+    'spec: {virtualhost: {fqdn: a.b, tls: {}}, routes: [{conditions: [{prefix: /a}], ipAllowPolicy: [{cidr: 10.0.0.0/8}], services: [{name: a, weight: 1}]}]}',
+  ),
+  object(
+    'traefik.io/v1alpha1',
+    'IngressRoute',
+    'spec: {tls: {}, routes: [{match: "Host(`a.b`) && PathPrefix(`/a`)", middlewares: [{name: a}], services: [{name: a}]}]}',
+  ),
   object('karpenter.sh/v1', 'NodePool', 'spec: {disruption: {budgets: [{nodes: 10%}]}}'),
 ].flatMap((text) => readManifests(text, 'm.yaml').manifests);
 

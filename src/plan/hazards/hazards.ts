@@ -68,6 +68,7 @@ import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-pol
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
 import { plainValues } from './exposure/plain-values.ts';
+import { proxyGuardCuts } from './exposure/proxy-guards.ts';
 import { ruleListCuts } from './exposure/rule-lists.ts';
 import { newTokens } from './exposure/tokens.ts';
 import { trafficChanges } from './exposure/traffic.ts';
@@ -140,6 +141,7 @@ const rules: readonly HazardRule[] = [
   newTokens,
   newReaders,
   proxyPatches,
+  proxyGuardCuts,
   unconfined,
   plainValues,
   protectionCuts,

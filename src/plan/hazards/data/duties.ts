@@ -51,7 +51,8 @@ export const duties: readonly LossRow[] = [
     'so nothing comes in by its names',
   ],
   [
-    'networking.k8s.io/Ingress networking.istio.io/Gateway',
+    'networking.k8s.io/Ingress networking.istio.io/Gateway projectcontour.io/HTTPProxy traefik.io/IngressRoute ' +
+      'traefik.io/IngressRouteTCP traefik.containo.us/IngressRoute traefik.containo.us/IngressRouteTCP',
     'warning',
     'so nothing comes in from outside by its names',
   ],

@@ -3,6 +3,7 @@ import type { Path } from '../../../manifest/path.ts';
 import { fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { isIngressHostWithin } from './hosts.ts';
+import type { ProxyRoute } from './proxy-routes.ts';
 
 export interface EncryptedHost {
   readonly isEncrypted: boolean;
@@ -23,6 +24,11 @@ export function encryptedByIngress(ingress: KubernetesObject): ReadonlyMap<strin
       { isEncrypted: encrypted.some((each) => isIngressHostWithin(host, each)), path },
     ]),
   );
+}
+
+/** Hosts that a proxy of its own kind takes traffic for. */
+export function encryptedByProxy(routes: readonly ProxyRoute[]): ReadonlyMap<string, EncryptedHost> {
+  return new Map(routes.map(({ host, isEncrypted, path }) => [host, { isEncrypted, path }]));
 }
 
 /** Hosts that the servers of a Gateway of Istio take traffic for, with those that only send on to HTTPS. */

@@ -9,9 +9,11 @@ import {
   encryptedByGateway,
   encryptedByIngress,
   encryptedByListeners,
+  encryptedByProxy,
 } from './encrypted-hosts.ts';
 import { routesByName } from './gateway-routes.ts';
 import { isHostWithin, isIngressHostWithin } from './hosts.ts';
+import { type ProxyRoute, proxies } from './proxy-routes.ts';
 import { isTakenOver } from './taken-over.ts';
 
 /** One thing that is encrypted, and how well: the higher, the better. */
@@ -31,6 +33,9 @@ const finders: Readonly<Record<string, (object: KubernetesObject) => Strength[]>
     ...selectMaps(gateway, 'spec.servers[]').flatMap(ofServer),
   ],
   'networking.k8s.io/Ingress': (ingress) => ofHosts(encryptedByIngress(ingress)),
+  ...Object.fromEntries(
+    [...proxies].map(([type, { routesOf }]) => [type, (proxy: KubernetesObject) => ofProxy(routesOf(proxy))]),
+  ),
   'cloudfront.services.k8s.aws/Distribution': (distribution) => [
     ...select(distribution, 'spec.distributionConfig.viewerCertificate.minimumProtocolVersion').map(
       ({ value, path }) => ranked('the least version of TLS', cloudfrontVersions, value, path),
@@ -78,6 +83,17 @@ function ofServer({ value, path }: Selected<Fields>): Strength[] {
       ranked(`${what} on port ${port} for`, ranks, is, [...path, 'tls'], shown(host.value)),
     ),
   );
+}
+
+/** Contour sends on to HTTPS what comes in the clear, unless a route says otherwise. */
+function ofProxy(routes: readonly ProxyRoute[]): Strength[] {
+  const forced = routes
+    .filter(({ isEncrypted }) => isEncrypted)
+    .map(({ host, prefix, rule, path }) => {
+      const is = rule['permitInsecure'] === true ? 'plain HTTP too' : 'HTTPS';
+      return ranked(`what ${host}${prefix} is asked by`, ['plain HTTP too', 'HTTPS'], is, path);
+    });
+  return [...ofHosts(encryptedByProxy(routes)), ...forced];
 }
 
 /** By host, whether whoever wants to can encrypt. */

@@ -9,6 +9,7 @@ import { grantsOf } from './grants.ts';
 import { isHostWithin } from './hosts.ts';
 import { ingressExposures } from './ingress.ts';
 import { newRouters } from './listeners.ts';
+import { proxies } from './proxy-routes.ts';
 import { newPaths, outerGateways } from './routed-paths.ts';
 import { newSources } from './sources.ts';
 import { newWays } from './ways.ts';
@@ -57,6 +58,12 @@ const finders: Readonly<Record<string, Finder>> = {
     }),
   'gateway.networking.k8s.io/ReferenceGrant': grantsOf,
   ...Object.fromEntries(routesByName.map((type) => [type, namesOf])),
+  ...Object.fromEntries(
+    [...proxies].map(([type, { routesOf }]): [string, Finder] => [
+      type,
+      (proxy, before) => ingressExposures(proxy, before, routesOf),
+    ]),
+  ),
 };
 
 function namesOf(route: KubernetesObject): Exposure[] {

@@ -8,8 +8,16 @@ import { isPathWithin, type RoutedPath } from './routed-paths.ts';
 
 const scheme = 'alb.ingress.kubernetes.io/scheme';
 
-/** Names an Ingress is reachable as; and places below names that it was reachable as before. */
-export function ingressExposures(ingress: KubernetesObject, before?: KubernetesObject): Exposure[] {
+/**
+ * Names an Ingress is reachable as; and places below names that it was reachable as before.
+ *
+ * @param placesOf where an object is reachable. Default: that of an Ingress
+ */
+export function ingressExposures(
+  ingress: KubernetesObject,
+  before?: KubernetesObject,
+  placesOf: (object: KubernetesObject) => Place[] = placesOfIngress,
+): Exposure[] {
   const places = placesOf(ingress);
   const old = before === undefined ? [] : placesOf(before);
   const hosts = new Map(places.map((place) => [place.host, place.hostPath]));
@@ -39,10 +47,12 @@ interface Place extends RoutedPath {
   readonly host: string;
   readonly hostPath: Path;
   readonly path: Path;
+  /** What must hold too. */
+  readonly conditions?: readonly string[];
 }
 
 /** Who names no host takes any; who has a default is reachable everywhere. */
-function placesOf(ingress: KubernetesObject): Place[] {
+function placesOfIngress(ingress: KubernetesObject): Place[] {
   const byDefault = fieldsOf(ingress, 'spec')['defaultBackend'];
   const path = ['spec', 'defaultBackend'];
   return [
@@ -66,5 +76,10 @@ function placesOf(ingress: KubernetesObject): Place[] {
 }
 
 function isWithin(one: Place, wider: Place): boolean {
-  return isIngressHostWithin(one.host, wider.host) && isPathWithin(one, wider);
+  const asked = new Set(one.conditions);
+  return (
+    isIngressHostWithin(one.host, wider.host) &&
+    isPathWithin(one, wider) &&
+    new Set(wider.conditions).isSubsetOf(asked)
+  );
 }

@@ -6,8 +6,9 @@ import type { Hazard, Reviewed } from '../hazard.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
 import { routesByName } from './gateway-routes.ts';
 import { isHostWithin } from './hosts.ts';
+import { proxies } from './proxy-routes.ts';
 import { routedPathsOf } from './routed-paths.ts';
-import { isTakenOver, waysOfIngress } from './taken-over.ts';
+import { type HostPath, isTakenOver, waysOfIngress, waysOfProxy } from './taken-over.ts';
 
 /** What an object was reached by and is not any more, one text each. */
 type Finder = (before: KubernetesObject, after: KubernetesObject) => readonly string[];
@@ -52,14 +53,15 @@ const paths = (type: string): Finder =>
   );
 
 /** Hosts with paths. Of patterns (`/cart(/|$)(.*)`), only what they begin with is compared. */
-const ingressPaths = lost(
-  (ingress) => waysOfIngress(ingress).map(({ host, path }) => ({ host, path })),
-  (one, wider) =>
-    // Hosts that are lost are told as such.
-    (isHostWithin(one.host, wider.host) || isHostWithin(wider.host, one.host)) &&
-    isPrefixWithin(literalStart(one.path), literalStart(wider.path)),
-  ({ host, path }) => host + path,
-);
+const pathsOf = (waysOf: (object: KubernetesObject) => readonly HostPath[]): Finder =>
+  lost(
+    (object) => waysOf(object).map(({ host, path }) => ({ host, path })),
+    (one, wider) =>
+      // Hosts that are lost are told as such.
+      (isHostWithin(one.host, wider.host) || isHostWithin(wider.host, one.host)) &&
+      isPrefixWithin(literalStart(one.path), literalStart(wider.path)),
+    ({ host, path }) => host + path,
+  );
 
 function literalStart(path: string): string {
   return path.replace(/[^\w/.~%-].*$/, '');
@@ -81,7 +83,14 @@ const finders: ReadonlyMap<string, readonly Finder[]> = new Map<string, readonly
   ...routesByName.map((type): [string, Finder[]] => [type, [hosts('spec.hostnames[]'), paths(type)]]),
   ['networking.istio.io/Gateway', [hosts('spec.servers[].hosts[]')]],
   [virtualService, [hosts('spec.hosts[]'), paths(virtualService)]],
-  ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host'), ingressPaths]],
+  ['networking.k8s.io/Ingress', [hosts('spec.rules[]', 'host'), pathsOf(waysOfIngress)]],
+  ...[...proxies].map(([type, { routesOf }]): [string, Finder[]] => [
+    type,
+    [
+      lost((proxy) => routesOf(proxy).map(({ host }) => host), isHostWithin),
+      pathsOf((proxy) => waysOfProxy(routesOf(proxy))),
+    ],
+  ]),
 ]);
 
 /** Names, paths and ports that an object was reached by, and that no other object of the change takes. */

@@ -6,6 +6,7 @@ import { numberOf } from '../hazard.ts';
 import { answer, type Destination, hosted, referenced } from './destinations.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import { byPrecedence, type Part, partsOf, placeText } from './parts.ts';
+import { type ProxyRoute, proxies } from './proxy-routes.ts';
 
 /** Where a part of the traffic of an object goes. */
 export interface Route {
@@ -45,6 +46,13 @@ export const routeFinders: ReadonlyMap<string, Finder> = new Map<string, Finder>
       ),
   ],
   ['networking.k8s.io/Ingress', ofIngress],
+  ...[...proxies].map(([type, { routesOf }]): [string, Finder] => [
+    type,
+    (proxy) =>
+      routesOf(proxy)
+        .map((route) => ofProxy(route, proxy.metadata.namespace))
+        .sort(byHost),
+  ]),
 ]);
 
 /** Gateway API 1.4, `apis/v1/httproute_types.go`: a weight is 1 unless it says otherwise. */
@@ -145,14 +153,44 @@ function ofIngress(ingress: KubernetesObject): Route[] {
     }),
   );
   return [
-    ...routes.sort(
-      ({ part: one }, { part: other }) =>
-        other.conditions.size - one.conditions.size || byPrecedence(one, other),
-    ),
+    ...routes.sort(byHost),
     ...selectMaps(ingress, 'spec.defaultBackend').flatMap((backend) =>
       partsOf(undefined).map((part) => routeOf(part, backend)),
     ),
   ];
+}
+
+function byHost({ part: one }: Route, { part: other }: Route): number {
+  return other.conditions.size - one.conditions.size || byPrecedence(one, other);
+}
+
+/** Services have as much weight as others unless they say otherwise; to those of Contour that are mirrors go copies. */
+function ofProxy(
+  { host, conditions, rule, path, ...place }: ProxyRoute,
+  namespace: string | undefined,
+): Route {
+  const services = selectMaps(rule, 'services[]').map(({ value }) => value);
+  const to = (service: Fields): Destination =>
+    referenced(
+      { ...service, ...(service['kind'] === 'TraefikService' && { group: 'traefik.io' }) },
+      namespace,
+    );
+  const own = isRecord(rule['requestRedirectPolicy'])
+    ? answer('a redirection')
+    : isRecord(rule['directResponsePolicy'])
+      ? answer('an answer of its own', numberOf(fieldsOf(rule, 'directResponsePolicy')['statusCode']) >= 500)
+      : undefined;
+  const more = conditions.length === 0 ? '' : ` where ${conditions.join(', ')}`;
+  const takers = services
+    .filter(({ mirror }) => mirror !== true)
+    .map((each) => [to(each), each['weight'] ?? 1] as const);
+  return {
+    part: { text: placeText(place, host) + more, place, conditions: new Set([host, ...conditions]) },
+    takers: own === undefined ? summed(takers) : [{ to: own, weight: 1 }],
+    copies: services.filter(({ mirror }) => mirror === true).map(to),
+    rule: {},
+    path,
+  };
 }
 
 /** Requests for a part of the API go to one Service, or are answered where they arrive. */

@@ -5,10 +5,11 @@ import { shown } from '../../../manifest/shown.ts';
 import type { Reviewed } from '../hazard.ts';
 import { isPrefixWithin } from '../path-prefix.ts';
 import { isHostWithin } from './hosts.ts';
+import { type ProxyRoute, proxies } from './proxy-routes.ts';
 import { routedPathsOf } from './routed-paths.ts';
 
 /** A name and a path that traffic is taken for. */
-interface Way {
+export interface HostPath {
   readonly host: string;
   readonly path: string;
   /** Not all that comes there: who takes that leaves the rest. */
@@ -18,7 +19,7 @@ interface Way {
 interface Taker {
   /** Where it says what traffic comes to it by: two of one kind take the same only if it is the same. */
   readonly door: string;
-  readonly waysOf: (object: KubernetesObject) => readonly Way[];
+  readonly waysOf: (object: KubernetesObject) => readonly HostPath[];
 }
 
 const route = (type: string, hosts: string, door: string): readonly [string, Taker] => [
@@ -54,6 +55,10 @@ const takers: readonly ReadonlyMap<string, Taker>[] = [
     ofGateway('HTTPRoute'),
     route('networking.istio.io/VirtualService', 'spec.hosts[]', 'gateways'),
     ['networking.k8s.io/Ingress', { door: 'ingressClassName', waysOf: waysOfIngress }],
+    ...[...proxies].map(([type, { door, routesOf }]): [string, Taker] => [
+      type,
+      { door, waysOf: (proxy) => waysOfProxy(routesOf(proxy)) },
+    ]),
   ]),
   // Calls of gRPC are HTTP, but one that takes them takes nothing else; what stays encrypted goes by the third alone.
   new Map([ofGateway('GRPCRoute'), ofGateway('HTTPRoute')]),
@@ -65,12 +70,19 @@ const takers: readonly ReadonlyMap<string, Taker>[] = [
 ];
 
 /** Hosts with each of their paths; one without any takes all of them. */
-export function waysOfIngress(ingress: KubernetesObject): Way[] {
+export function waysOfIngress(ingress: KubernetesObject): HostPath[] {
   return selectMaps(ingress, 'spec.rules[]').flatMap(({ value }) => {
     const paths = selectMaps(value, 'http.paths[]').map((each) => textOf(each.value, 'path') ?? '/');
     const host = textOf(value, 'host') ?? 'any name';
     return (paths.length === 0 ? ['/'] : paths).map((path) => ({ host, path }));
   });
+}
+
+/** What a pattern takes nobody knows. */
+export function waysOfProxy(routes: readonly ProxyRoute[]): HostPath[] {
+  return routes
+    .filter(({ isPattern }) => isPattern !== true)
+    .map(({ host, prefix, conditions }) => ({ host, path: prefix, isConditional: conditions.length > 0 }));
 }
 
 /**

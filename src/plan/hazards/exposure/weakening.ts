@@ -176,6 +176,16 @@ export const trafficWeakenings = weakenings({
   'gateway.networking.k8s.io/Gateway': [
     ['gatewayClassName', other, 'recreation', 'is made by another controller, with another address'],
   ],
+  // Contour 1.32, `apis/projectcontour/v1/httpproxy.go`.
+  'projectcontour.io/HTTPProxy': [
+    ['virtualhost.tls.clientValidation', gone, 'exposure', 'lets in whoever comes'],
+    [
+      'virtualhost.tls.minimumProtocolVersion',
+      (was, is) => was === '1.3' && is !== '1.3',
+      'encryption-cut',
+      'takes older versions of TLS',
+    ],
+  ],
   'networking.istio.io/DestinationRule': [
     ['trafficPolicy.outlierDetection', gone, 'protection-cut', 'goes on sending traffic to what fails'],
     [
