@@ -20,8 +20,9 @@ import type { ObjectChange } from '../diff/change.ts';
 import { compareObjects } from '../diff/compare.ts';
 import { clusterOf } from '../fleet/cluster-of.ts';
 import type { ApiFacts } from '../kubernetes/facts.ts';
-import { identityOf, typeOf } from '../manifest/object.ts';
+import { identityOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
 import type { LoadedManifest } from '../manifest/read.ts';
+import { byType } from './by-type.ts';
 import { plannedCopy } from './copies.ts';
 import { counterparts } from './counterparts.ts';
 import { type Entry, groupChanges, type PlannedChange } from './group.ts';
@@ -46,17 +47,19 @@ export interface Plan {
  * @param after as they will be
  * @param facts what is known of kinds, definitions in unchanged manifests included
  * @param verdicts what is said of manifests elsewhere. Default: nothing
+ * @param unchanged what is the same in both, was left out, and bears upon what is not
  */
 export function planOf(
   before: readonly LoadedManifest[],
   after: readonly LoadedManifest[],
   facts: ApiFacts,
   verdicts: Verdicts = new Map(),
+  unchanged: readonly LoadedManifest[] = [],
 ): Plan {
   const planned: PlannedChange[] = [];
   let rewritten = 0;
   let moved = 0;
-  for (const { old, now } of pairClusters(before, after)) {
+  for (const { old, now, left } of pairClusters(before, after, unchanged)) {
     const { comparer, ...compared } = compareObjects(old, now, facts);
     const removedApps = new Set(
       compared.changes
@@ -66,6 +69,9 @@ export function planOf(
     for (const copy of compared.copies) planned.push(plannedCopy(copy));
     const newcomers = newcomersAmong(compared.changes);
     const leavers = new Leavers(compared.changes);
+    const stays = byType(
+      [...compared.same, ...compared.rewritten].map((pair) => pair.after.object).concat(left),
+    );
     const taken = compared.same.filter(
       (pair) => formerAppOf(pair.before, pair.after, removedApps) !== undefined,
     );
@@ -98,6 +104,7 @@ export function planOf(
         shape: comparer.shapeOf(manifest.object),
         newcomers,
         leavers,
+        stays,
         isAppRemoved: change.kind === 'removed' && removedApps.has(folderOf(change.before)),
         formerApp,
       });
@@ -122,11 +129,23 @@ export function planOf(
 interface ClusterPair {
   readonly old: readonly LoadedManifest[];
   readonly now: readonly LoadedManifest[];
+  /** What is the same in both, and in neither of these. */
+  readonly left: readonly KubernetesObject[];
 }
 
-function pairClusters(before: readonly LoadedManifest[], after: readonly LoadedManifest[]): ClusterPair[] {
+function pairClusters(
+  before: readonly LoadedManifest[],
+  after: readonly LoadedManifest[],
+  unchanged: readonly LoadedManifest[],
+): ClusterPair[] {
   const nameOf = counterparts(before, after);
-  const [old, now] = [before, after].map((side) => Map.groupBy(side, (each) => nameOf(clusterOf(each))));
+  const [old, now, left] = [before, after, unchanged].map((side) =>
+    Map.groupBy(side, (each) => nameOf(clusterOf(each))),
+  );
   const names = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-  return [...names].sort().map((name) => ({ old: old?.get(name) ?? [], now: now?.get(name) ?? [] }));
+  return [...names].sort().map((name) => ({
+    old: old?.get(name) ?? [],
+    now: now?.get(name) ?? [],
+    left: left?.get(name)?.map(({ object }) => object) ?? [],
+  }));
 }

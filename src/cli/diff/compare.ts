@@ -11,7 +11,7 @@ import { readPaths } from './folders.ts';
 import type { JudgedSides } from './judged-sides.ts';
 import { baseOf, parseRange, type Range } from './range.ts';
 import { readRevisions } from './revisions.ts';
-import { factsOf, type Sides } from './sides.ts';
+import { factsOf } from './sides.ts';
 
 export interface ComparedPlan {
   readonly plan: Plan;
@@ -75,13 +75,14 @@ async function judged(sides: JudgedSides, compared: Compared, root: string): Pro
 }
 
 function planned(
-  sides: Sides,
+  sides: JudgedSides,
   facts: ApiFacts,
   compared: Compared,
   root: string,
   verdicts?: Verdicts,
 ): ComparedPlan {
-  const plan = planOf(sides.before, sides.after, facts, verdicts);
+  const isAsked = sides.before.some(({ object }) => object.kind.endsWith('NetworkPolicy'));
+  const plan = planOf(sides.before, sides.after, facts, verdicts, isAsked ? sides.networkPolicies() : []);
   return { plan, compared, findings: sides.findings, root };
 }
 

@@ -7,6 +7,7 @@ import { displayPath, repositoryOf } from '../root.ts';
 import {
   type JudgedSides,
   type JudgingPolicies,
+  networkPolicyPattern,
   policiesFolder,
   surroundingPatterns,
 } from './judged-sides.ts';
@@ -41,6 +42,13 @@ export function readPaths(base: string, head: string): JudgedSides {
         ({ content }) => names.some((name) => content.includes(name)) && isAround.test(content.toString()),
       );
       return readSides(around, []).before;
+    },
+    networkPolicies: () => {
+      const isPolicy = new RegExp(networkPolicyPattern);
+      return readSides(
+        same.filter(({ content }) => isPolicy.test(content.toString())),
+        [],
+      ).before;
     },
   };
 }

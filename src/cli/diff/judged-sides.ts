@@ -10,6 +10,8 @@ export interface JudgedSides extends Sides {
   readonly policies: () => JudgingPolicies | undefined;
   /** What does not change and bears upon what does, if it has one of these names: Namespaces, and accounts of Argo CD. */
   readonly surroundings: (names: readonly string[]) => readonly LoadedManifest[];
+  /** Policies of networks that do not change: those of one cluster may be for the same pods as some that do. */
+  readonly networkPolicies: () => readonly LoadedManifest[];
 }
 
 /** The policies that judge each side. */
@@ -29,3 +31,6 @@ export interface PolicySource {
 
 /** What files with surroundings have in them: extended regular expressions. */
 export const surroundingPatterns: readonly string[] = ['kind"?: *"?Namespace', 'name"?: *"?argocd-manager'];
+
+/** The same of policies of networks. */
+export const networkPolicyPattern = 'kind"?: *"?(Cilium|CiliumClusterwide)?NetworkPolicy';

@@ -6,6 +6,7 @@ import { changedFiles } from './changed.ts';
 import {
   type JudgedSides,
   type JudgingPolicies,
+  networkPolicyPattern,
   policiesFolder,
   surroundingPatterns,
 } from './judged-sides.ts';
@@ -71,6 +72,11 @@ export function readRevisions(base: string, head: string | undefined, repository
         [],
       ).before;
     },
+    networkPolicies: () =>
+      readSides(
+        unchanged([networkPolicyPattern], (path) => targets.has(targetOf(path))),
+        [],
+      ).before,
   };
 }
 

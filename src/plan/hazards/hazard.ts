@@ -3,6 +3,7 @@ import type { Shape } from '../../diff/shape.ts';
 import type { KubernetesObject } from '../../manifest/object.ts';
 import type { Path } from '../../manifest/path.ts';
 import type { LoadedManifest } from '../../manifest/read.ts';
+import type { ObjectsByType } from '../by-type.ts';
 import type { Leavers } from '../leavers.ts';
 import type { Newcomers } from '../newcomers.ts';
 
@@ -33,6 +34,8 @@ export interface Reviewed {
   readonly newcomers: Newcomers;
   /** What goes with it. */
   readonly leavers: Leavers;
+  /** What is known to stay as it is, by kind. */
+  readonly stays: ObjectsByType;
   /** The whole app leaves its target, so nothing prunes its objects. */
   readonly isAppRemoved: boolean;
   /** The app that it leaves for another one of its cluster, if it may delete it then. */

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../manifest/object.ts';
 import { syncOptionsOf } from '../../argocd.ts';
 import { scaledBy } from '../../newcomers.ts';
+import { isWalledByOthers } from '../exposure/network-policy.ts';
 import { isTakenOver } from '../exposure/taken-over.ts';
 import type { Hazard, Reviewed } from '../hazard.ts';
 import { isLimitedByOthers } from '../workloads/limit-range.ts';
@@ -44,6 +45,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boole
     guardsNobody(reviewed) ||
     bindsNobody(reviewed) ||
     isReplaced(reviewed) ||
+    isWalledByOthers(reviewed) ||
     isLimitedByOthers(reviewed) ||
     (role === 'duty' && isRenamedWithin(reviewed)) ||
     followsTargets(reviewed)

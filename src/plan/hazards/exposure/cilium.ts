@@ -64,21 +64,22 @@ function openedFor(
   return is.length === 0 ? [''] : lost.map((section) => ` for pods that match ${podsText(section)}`);
 }
 
-/** Whether policies that come or change restrict the same pods, and let nothing more through: one that is split in two. */
+/** Whether others restrict the same pods: one that stays, or some that come or change and let nothing more through. */
 function isRestrictedByOthers(
-  { type, before, newcomers }: Reviewed,
+  { type, before, newcomers, stays }: Reviewed,
   { selector }: Section,
   direction: Direction,
 ): boolean {
   const known = before === undefined ? [] : waysOf(before, direction);
-  const others = (newcomers.objects.get(type) ?? []).filter(
-    (policy) =>
-      policy.metadata.namespace === before?.metadata.namespace && restrictedIn(policy, direction).length > 0,
-  );
+  const isForSame = (policy: KubernetesObject): boolean =>
+    policy.metadata.namespace === before?.metadata.namespace &&
+    restrictedIn(policy, direction).some((other) => isSelectorWithin(selector, other.selector));
+  const some = newcomers.objects.get(type) ?? [];
   return (
-    others.some((policy) =>
-      restrictedIn(policy, direction).some((other) => isSelectorWithin(selector, other.selector)),
-    ) && others.every((policy) => waysOf(policy, direction).every((way) => isWayWithin(way, known)))
+    [...some, ...(stays.get(type) ?? [])].some(isForSame) &&
+    some
+      .filter(({ metadata }) => metadata.namespace === before?.metadata.namespace)
+      .every((policy) => waysOf(policy, direction).every((way) => isWayWithin(way, known)))
   );
 }
 

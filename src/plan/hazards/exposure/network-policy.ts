@@ -45,22 +45,42 @@ function newWays(before: KubernetesObject, after: KubernetesObject, direction: D
   return allowed(after, direction).filter((way) => !isWayWithin(way, old));
 }
 
-/** Whether policies that come or change restrict the same pods, and let nothing more through: one that is split in two. */
+/**
+ * Whether others restrict the same pods: one that stays, or some that come or change and let nothing more through, as of one
+ * that is split in two.
+ */
 function isRestrictedByOthers(
   before: KubernetesObject,
   direction: Direction,
-  { after, newcomers }: Reviewed,
+  { newcomers, stays }: Reviewed,
 ): boolean {
   const pods = fieldsOf(before, 'spec', 'podSelector');
-  const others = (newcomers.objects.get(type) ?? []).filter(
-    (policy) =>
-      policy.metadata.namespace === after?.metadata.namespace &&
-      restrictedDirections(policy).includes(direction),
-  );
+  const [some, left] = [newcomers, { objects: stays }].map(({ objects }) =>
+    (objects.get(type) ?? []).filter(
+      (policy) =>
+        policy.metadata.namespace === before.metadata.namespace &&
+        restrictedDirections(policy).includes(direction),
+    ),
+  ) as [KubernetesObject[], KubernetesObject[]];
+  const isForSame = (policy: KubernetesObject): boolean =>
+    isSelectorWithin(pods, fieldsOf(policy, 'spec', 'podSelector'));
   return (
-    others.some((policy) => isSelectorWithin(pods, fieldsOf(policy, 'spec', 'podSelector'))) &&
+    [...some, ...left].some(isForSame) &&
     // What one allows, others do not forbid; those of fewer pods may be of some of these.
-    others.every((policy) => newWays(before, policy, direction).length === 0)
+    some.every((policy) => newWays(before, policy, direction).length === 0)
+  );
+}
+
+/** Whether others keep out what a policy that lets nothing in or out does. */
+export function isWalledByOthers(reviewed: Reviewed): boolean {
+  const { type: kind, before } = reviewed;
+  return (
+    kind === type &&
+    before !== undefined &&
+    restrictedDirections(before).every(
+      (direction) =>
+        allowed(before, direction).length === 0 && isRestrictedByOthers(before, direction, reviewed),
+    )
   );
 }
 

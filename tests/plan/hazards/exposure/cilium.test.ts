@@ -200,6 +200,12 @@ test.each<[string, string, string, string[]]>([
     `${out(world)}\n---\n${another}`,
     [],
   ],
+  [
+    'that another policy, which stays, restricts',
+    `${policy(`ingress: [{${api}}], egress: [{${world}}]`)}\n---\n${another}`,
+    `${out(world)}\n---\n${another}`,
+    [],
+  ],
 ])('a direction %s', (_, before, after, expected) =>
   expect(told(before, after).filter((text) => text.includes('protection-cut: ingress'))).toEqual(
     expected.map((pods) => `warning protection-cut: ingress is no longer restricted by it${pods}`),

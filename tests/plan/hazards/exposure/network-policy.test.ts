@@ -234,3 +234,27 @@ test('two policies instead of one, by other names', () => {
     'warning recreation: was b/a before: that one is deleted, and this one created',
   ]);
 });
+
+test.each<[string, string, string, string[]]>([
+  [
+    'that it restricts no more',
+    policy('policyTypes: [Ingress, Egress]'),
+    policy('policyTypes: [Ingress]'),
+    [],
+  ],
+  ['with a policy that kept all out', policy('policyTypes: [Egress]'), '', []],
+  [
+    'that it restricts no more, of more pods',
+    policy('policyTypes: [Ingress, Egress]'),
+    policy('policyTypes: [Ingress]'),
+    ['warning protection-cut: Egress is no longer restricted by it'],
+  ],
+])('a direction %s, and that another policy, which stays, restricts', (_, before, after, expected) => {
+  const pods = (text: string): string =>
+    text.replace('podSelector: {}', 'podSelector: {matchLabels: {a: b}}');
+  const staying = pods(to('cidr: 10.0.0.0/8')).replace('name: a', 'name: z');
+  const ofSome = (text: string): string => (expected.length > 0 ? text : pods(text));
+  const [was, is] = [before, after].map((text) => (text === '' ? '' : ofSome(text))) as [string, string];
+  expect(told(`${was}\n---\n${staying}`, is === '' ? staying : `${is}\n---\n${staying}`)).toEqual(expected);
+  expect(told(was, is)).not.toEqual([]);
+});
