@@ -42,6 +42,18 @@ const measured = (endpoints: string): Guard => ({
   message: 'is no longer measured: what goes by it, as alerts and scalers, sees nothing',
 });
 
+/** Where all versions of a definition have it, any may be asked. */
+function subresource(name: string, effect: string): Guard {
+  return {
+    find: (object) => {
+      const versions = selectMaps(object, 'spec.versions[]').map(({ value }) => value);
+      const isThere = versions.length > 0 && versions.every((each) => name in fieldsOf(each, 'subresources'));
+      return new Map(isThere ? [[name, ['spec', 'versions']]] : []);
+    },
+    message: `is no longer a subresource of all its versions: ${effect}`,
+  };
+}
+
 const guards: Readonly<Record<string, readonly Guard[]>> = {
   Namespace: [
     {
@@ -76,14 +88,17 @@ const guards: Readonly<Record<string, readonly Guard[]>> = {
         ),
       message: 'is no longer served: whoever uses this version fails, and objects stored in it may be lost',
     },
+    subresource('status', 'controllers that write it there fail'),
+    subresource('scale', 'scalers that set it there fail'),
     {
-      find: (object) => {
-        const versions = selectMaps(object, 'spec.versions[]').map(({ value }) => value);
-        const apart = versions.filter((each) => 'status' in fieldsOf(each, 'subresources'));
-        const left = versions.length === apart.length ? apart : [];
-        return new Map(left.length === 0 ? [] : [['status', ['spec', 'versions']]]);
-      },
-      message: 'is no longer a subresource of all its versions: controllers that write it there fail',
+      find: (object) =>
+        named(
+          object,
+          'spec.conversion.strategy',
+          (strategy) => strategy === 'Webhook' && select(object, 'spec.versions[]').length > 1,
+        ),
+      message:
+        'no longer converts objects between its versions: what one version calls otherwise is lost in the other',
     },
   ],
   'apps/StatefulSet': [

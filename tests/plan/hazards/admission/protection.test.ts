@@ -38,3 +38,22 @@ test('a port that is no longer measured', () => {
   // It may be another name of the same one.
   expect(told(monitor('a'), monitor('b'))).toEqual([]);
 });
+
+test('a definition that no scaler can set any more', () =>
+  expect(told(definition('name: v1, subresources: {scale: {}}'), definition('name: v1'))).toEqual([
+    'warning protection-cut: scale is no longer a subresource of all its versions: scalers that set it there fail',
+  ]));
+
+test.each([
+  ['several versions', ['name: v1', 'name: v2'], ['its versions']],
+  ['one version', ['name: v1'], []],
+])('a definition of %s whose objects nobody converts any more', (_, versions, expected) => {
+  const now = definition(...versions);
+  const before = now.replace('versions:', 'conversion: {strategy: Webhook, webhook: {}}, versions:');
+  expect(told(before, now)).toEqual(
+    expected.map(
+      (what) =>
+        `warning protection-cut: Webhook no longer converts objects between ${what}: what one version calls otherwise is lost in the other`,
+    ),
+  );
+});
