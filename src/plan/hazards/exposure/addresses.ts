@@ -1,5 +1,5 @@
 import { clusterOf } from '../../../fleet/cluster-of.ts';
-import type { KubernetesObject } from '../../../manifest/object.ts';
+import { isRecord, type KubernetesObject } from '../../../manifest/object.ts';
 import type { Path } from '../../../manifest/path.ts';
 import type { LoadedManifest } from '../../../manifest/read.ts';
 import { fieldsOf, selectMaps, selectTexts, textOf } from '../../../manifest/select.ts';
@@ -31,7 +31,15 @@ const leads = /^(?:A|AAAA|CNAME)$/;
 
 const leadings: Readonly<Record<string, Leading>> = {
   Endpoints: at(['subsets'], 'subsets[].addresses[].ip'),
-  Service: at(['spec'], 'spec.externalName'),
+  // Who has a name of its own leads there, and to no pods.
+  Service: {
+    find: (service) => {
+      const { type, externalName, selector } = fieldsOf(service, 'spec');
+      if (type === 'ExternalName') return typeof externalName === 'string' ? [withoutDot(externalName)] : [];
+      return isRecord(selector) ? ['its pods'] : [];
+    },
+    path: ['spec'],
+  },
   'discovery.k8s.io/EndpointSlice': at(['endpoints'], 'endpoints[].addresses[]'),
   'externaldns.k8s.io/DNSEndpoint': {
     find: (object) =>

@@ -71,6 +71,12 @@ test.each<[string, string, string, string[]]>([
     outer('b.example.com'),
     ['b.example.com, and no longer to a.example.com'],
   ],
+  [
+    'a Service that led to pods',
+    object('v1', 'Service', 'spec: {selector: {a: b}}'),
+    outer('b.example.com').replace('spec: {', 'spec: {selector: {a: b}, '),
+    ['b.example.com, and no longer to its pods'],
+  ],
   ['endpoints', slice('10.0.0.1'), slice('10.0.0.2'), ['10.0.0.2, and no longer to 10.0.0.1']],
   [
     'an edge',

@@ -78,7 +78,10 @@ test.each<[string, string, string, string[]]>([
     'no pods of a Service',
     object('v1', 'Service', 'spec: {selector: {app: a}}'),
     object('v1', 'Service', 'spec: {type: ExternalName, externalName: a.example.com}'),
-    ['warning selector-change: spec.selector changes: it means no pods any more'],
+    [
+      'warning traffic-change: leads to a.example.com, and no longer to its pods',
+      'warning selector-change: spec.selector changes: it means no pods any more',
+    ],
   ],
   [
     'another label of a Service',
