@@ -81,6 +81,12 @@ export const duties: readonly LossRow[] = [
     'so what it kept out may come in',
   ],
   [
+    'gateway.envoyproxy.io/SecurityPolicy',
+    'warning',
+    'so nobody looks at who comes where it was for',
+    'gateway.networking.k8s.io/Gateway gateway.networking.k8s.io/HTTPRoute gateway.networking.k8s.io/GRPCRoute',
+  ],
+  [
     'gateway.networking.k8s.io/BackendTLSPolicy',
     'warning',
     'so Gateways ask what it was for in the clear',

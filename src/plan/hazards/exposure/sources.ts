@@ -16,6 +16,8 @@ interface Sources {
   readonly networks: readonly string[];
   readonly field: string;
   readonly path: Path;
+  /** It takes nothing itself, but keeps out: where there was none, all came. */
+  readonly isGuard?: boolean;
 }
 
 type Finder = (object: KubernetesObject) => Sources | undefined;
@@ -39,8 +41,21 @@ function byAnnotation(name: string, alias = name): Finder {
   };
 }
 
+/** Traefik 3.5, `pkg/config/dynamic/{middlewares,tcp_middlewares}.go`, and what it was called before. */
+const middleware: Finder = (object) => {
+  const networks = ['ipAllowList', 'ipWhiteList'].flatMap((field) =>
+    select(object, `spec.${field}.sourceRange[]`).map(({ value }) => shown(value)),
+  );
+  return networks.length === 0
+    ? undefined
+    : { networks, field: 'sourceRange', path: ['spec'], isGuard: true };
+};
+
 const finders: Readonly<Record<string, readonly Finder[]>> = {
   Service: [loadBalancer],
+  'traefik.containo.us/Middleware': [middleware],
+  'traefik.io/Middleware': [middleware],
+  'traefik.io/MiddlewareTCP': [middleware],
   'networking.k8s.io/Ingress': [
     byAnnotation('alb.ingress.kubernetes.io/inbound-cidrs'),
     byAnnotation(
@@ -59,6 +74,7 @@ export function newSources(
   return (finders[type] ?? []).flatMap((find) => {
     const [was, is] = [before && find(before), find(after)];
     if (is === undefined || was?.networks.length === 0) return [];
+    if (was === undefined && is.isGuard === true) return [];
     if (is.networks.length === 0)
       return was === undefined || was.networks.includes('0.0.0.0/0')
         ? []

@@ -31,6 +31,17 @@ const asks = /^(?:cognito|oidc)$/;
 
 const isInjected = (inject: string | undefined): boolean => inject === 'enabled' || inject === 'ingress';
 
+/** Where some of what looks at who comes goes, and nothing comes instead. */
+const unguarded = (fields: string): Weakening => [
+  fields,
+  gone,
+  'exposure',
+  'lets in whoever comes',
+  'warning',
+  fields.replaceAll('|', ' '),
+];
+const middleware = unguarded('basicAuth digestAuth forwardAuth ipAllowList|ipWhiteList');
+
 /** cert-manager 1.18 makes a certificate by whom these name; clients may not trust another one. */
 const anotherIssuer: Weakening = [
   'cert-manager.io/cluster-issuer|cert-manager.io/issuer',
@@ -75,7 +86,7 @@ export const annotationWeakenings = weakenings(
         'protection-cut',
         'no longer has all its middlewares look at what comes',
       ],
-      [guards, gone, 'exposure', 'lets in whoever comes', 'warning', guards],
+      unguarded(guards),
       [
         `${nginx}/auth-tls-verify-client`,
         becomes(/^(?:off|optional.*)$/),
@@ -176,6 +187,11 @@ export const trafficWeakenings = weakenings({
   'gateway.networking.k8s.io/Gateway': [
     ['gatewayClassName', other, 'recreation', 'is made by another controller, with another address'],
   ],
+  // Envoy Gateway 1.5, `api/v1alpha1/securitypolicy_types.go`.
+  'gateway.envoyproxy.io/SecurityPolicy': [unguarded('apiKeyAuth authorization basicAuth extAuth jwt oidc')],
+  'traefik.containo.us/Middleware': [middleware],
+  'traefik.io/Middleware': [middleware],
+  'traefik.io/MiddlewareTCP': [middleware],
   // Contour 1.32, `apis/projectcontour/v1/httpproxy.go`.
   'projectcontour.io/HTTPProxy': [
     ['virtualhost.tls.clientValidation', gone, 'exposure', 'lets in whoever comes'],

@@ -300,3 +300,42 @@ test.each<[string, string, string, string[]]>([
 ])('an Ingress with %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+const middleware = (spec: string): string => object('traefik.io/v1alpha1', 'Middleware', `spec: {${spec}}`);
+const security = (spec: string): string =>
+  object('gateway.envoyproxy.io/v1alpha1', 'SecurityPolicy', `spec: {${spec}}`);
+const networks = (list: string, field = 'ipAllowList'): string =>
+  middleware(`${field}: {sourceRange: [${list}]}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'more networks',
+    networks('10.0.0.0/8'),
+    networks('10.0.0.0/8, 0.0.0.0/0'),
+    ['takes traffic from 0.0.0.0/0'],
+  ],
+  ['fewer networks', networks('10.0.0.0/8'), networks('10.1.0.0/16'), []],
+  ['the newer name of the same', networks('10.0.0.0/8', 'ipWhiteList'), networks('10.0.0.0/8'), []],
+  ['networks at last', '', networks('10.0.0.0/8'), []],
+  [
+    'no networks any more',
+    networks('10.0.0.0/8'),
+    middleware('headers: {}'),
+    ['lets in whoever comes: ipAllowList is gone'],
+  ],
+  ['another way to ask', middleware('basicAuth: {secret: s}'), middleware('forwardAuth: {address: a}'), []],
+  [
+    'no way to ask',
+    middleware('basicAuth: {secret: s}'),
+    middleware('headers: {}'),
+    ['lets in whoever comes: basicAuth is gone'],
+  ],
+  [
+    'no tokens of Envoy',
+    security('jwt: {}, cors: {}'),
+    security('cors: {}'),
+    ['lets in whoever comes: jwt is gone'],
+  ],
+])('a middleware or policy with %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning exposure: ${message}`)),
+);
