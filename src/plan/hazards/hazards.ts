@@ -45,6 +45,7 @@ import { backupWeakenings } from './data/backup-scope.ts';
 import { deletions } from './data/deletion.ts';
 import { keepingCuts } from './data/keeping.ts';
 import { lostKeys } from './data/lost-keys.ts';
+import { madeAgain } from './data/made-again.ts';
 import { recreations } from './data/recreation.ts';
 import { replacements } from './data/replacement.ts';
 import { reruns } from './data/reruns.ts';
@@ -110,6 +111,7 @@ const rules: readonly HazardRule[] = [
   deletions,
   keepingCuts,
   lostKeys,
+  madeAgain,
   immutableFields,
   recreations,
   reruns,

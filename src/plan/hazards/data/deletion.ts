@@ -11,6 +11,7 @@ import { guardsNobody } from './guarded-pods.ts';
 import { keptOutside } from './keeping.ts';
 import type { Loss } from './loss.ts';
 import { lossOf } from './losses.ts';
+import { makersOfGone } from './made-again.ts';
 import { isReplaced } from './replaced.ts';
 
 /** What Argo CD prunes because it is no longer in git. A rename is a deletion too. */
@@ -46,6 +47,7 @@ function isMadeUpFor(reviewed: Reviewed, { severity, along, role }: Loss): boole
     bindsNobody(reviewed) ||
     isReplaced(reviewed) ||
     isWalledByOthers(reviewed) ||
+    makersOfGone(reviewed).length > 0 ||
     isLimitedByOthers(reviewed) ||
     (role === 'duty' && isRenamedWithin(reviewed)) ||
     followsTargets(reviewed)

@@ -76,8 +76,8 @@ function makersOf(
   return makers.filter(({ object }) => object !== after).map(({ object, keysOf }) => keysOf(object));
 }
 
-/** What makes ConfigMaps and Secrets, by what it makes. All objects of a change ask the same. */
-const makersIn = rememberingEach((objects: ObjectsByType) =>
+/** What makes ConfigMaps and Secrets, by what it makes (`madeBy`). All objects of a change ask the same. */
+export const makersIn = rememberingEach((objects: ObjectsByType) =>
   Map.groupBy(
     [...holders].flatMap(([type, holder]) =>
       (objects.get(type) ?? []).map((object) => ({
@@ -90,7 +90,7 @@ const makersIn = rememberingEach((objects: ObjectsByType) =>
   ),
 );
 
-function madeBy(kind: string, namespace: string | undefined, name = ''): string {
+export function madeBy(kind: string, namespace: string | undefined, name = ''): string {
   return `${kind} ${qualifiedName(namespace, name)}`;
 }
 

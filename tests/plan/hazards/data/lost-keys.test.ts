@@ -228,3 +228,29 @@ test.each<[string, string, string, string[]]>([
   const [before, after] = [mounting('i:1', subPath, volume), mounting('i:2', subPath, volume)];
   expect(told(all(settings('p: x, q: x'), before), all(settings('p: x'), after))).toEqual(expected);
 });
+
+const again = (who: string): string =>
+  `warning recreation: is deleted, as git has it no more, and made again by ${who}: what reads it in between fails`;
+const sealed = object('bitnami.com/v1alpha1', 'SealedSecret', 'spec: {encryptedData: {x: v}}');
+
+test.each<[string, string, string[]]>([
+  ['an ExternalSecret', external(['x', 'z'], 'name: a'), [again('ExternalSecret a')]],
+  [
+    'an ExternalSecret with less',
+    external(['x'], 'name: a'),
+    [again('ExternalSecret a'), maybe('a no longer has z')],
+  ],
+  [
+    'nobody knows what of',
+    external(['x'], 'name: a', 'dataFrom: [{extract: {key: k}}]'),
+    [again('ExternalSecret a')],
+  ],
+  ['a SealedSecret with less', sealed, [again('SealedSecret a'), maybe('a no longer has z')]],
+  [
+    'an ExternalSecret of another name',
+    external(['x', 'z'], 'name: c'),
+    ['warning deletion: it is deleted, and what still reads it fails'],
+  ],
+])('a Secret that leaves git, and is made again by %s', (_, maker, expected) =>
+  expect(told(secret('x: eA==, z: eA=='), maker)).toEqual(expected),
+);
