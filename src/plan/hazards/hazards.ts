@@ -61,6 +61,7 @@ import { newReaders } from './exposure/cors.ts';
 import { encryptionCuts } from './exposure/encryption.ts';
 import { exposures } from './exposure/exposure.ts';
 import { lostHostnames } from './exposure/external-dns.ts';
+import { leftGuards } from './exposure/left-guards.ts';
 import { lostParts } from './exposure/lost-parts.ts';
 import { lostSubsets } from './exposure/lost-subsets.ts';
 import { meshCuts } from './exposure/mesh.ts';
@@ -130,6 +131,7 @@ const rules: readonly HazardRule[] = [
   limitRangeChanges,
   exposures,
   lostParts,
+  leftGuards,
   lostHostnames,
   lostSubsets,
   otherHosts,

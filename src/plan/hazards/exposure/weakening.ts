@@ -29,6 +29,16 @@ const aws = 'service.beta.kubernetes.io/aws-load-balancer';
 const guards = `${nginx}/auth-url ${nginx}/auth-secret ${nginx}/auth-tls-secret`;
 const asks = /^(?:cognito|oidc)$/;
 
+/** Annotations of an Ingress without which more may come in. */
+export const guardAnnotations: readonly string[] = [
+  ...guards.split(' '),
+  `${nginx}/allowlist-source-range`,
+  `${nginx}/whitelist-source-range`,
+  `${alb}/auth-type`,
+  `${alb}/inbound-cidrs`,
+  'traefik.ingress.kubernetes.io/router.middlewares',
+];
+
 const isInjected = (inject: string | undefined): boolean => inject === 'enabled' || inject === 'ingress';
 
 /** Where some of what looks at who comes goes, and nothing comes instead. */
