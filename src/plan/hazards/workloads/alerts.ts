@@ -58,12 +58,15 @@ function alertsOf(rule: KubernetesObject | undefined): ReadonlyMap<string, reado
 /** From the least on, as most call them. */
 const severities = ['none', 'info', 'warning', 'error', 'critical'];
 
-/** Whether alerts of one name, about the same, are more severe than others. */
+/** Whether alerts of one name, about the same but for bounds, are more severe than others. */
 function isRaised(was: readonly Fields[], is: readonly Fields[]): boolean {
   const [old, now] = [was, is].map(([alert]) =>
     severities.indexOf(textOf(fieldsOf(alert, 'labels'), 'severity') ?? ''),
   ) as [number, number];
-  return was[0]?.['alert'] === is[0]?.['alert'] && asksOf(was) === asksOf(is) && old !== -1 && now > old;
+  const isAlike =
+    was.length === is.length &&
+    was.every(({ expr }, index) => easeOf(shown(expr), shown(is[index]?.['expr'])) !== undefined);
+  return was[0]?.['alert'] === is[0]?.['alert'] && isAlike && old !== -1 && now > old;
 }
 
 function asksOf(alerts: readonly Fields[] = []): string {

@@ -17,6 +17,18 @@ test.each<[string, string, string, string[]]>([
     rules(alert('Full')),
     ['no longer alerts of Down (page)'],
   ],
+  [
+    'more severity, of more',
+    rules(alert('Down', '5m', 'warning').replace('up == 0', 'x > 5')),
+    rules(alert('Down', '5m', 'critical').replace('up == 0', 'x > 3')),
+    [],
+  ],
+  [
+    'more severity, of less',
+    rules(alert('Down', '5m', 'warning').replace('up == 0', 'x > 5')),
+    rules(alert('Down', '5m', 'critical').replace('up == 0', 'x > 50')),
+    ['alerts of Down (warning) only where x > 50, not where x > 5'],
+  ],
   ['more severity', rules(alert('Down', '5m', 'warning')), rules(alert('Down', '5m', 'critical')), []],
   [
     'more severity, of something else',
