@@ -16,11 +16,12 @@ export function waveChanges({ type, change, before, after }: Reviewed): Hazard[]
   return [{ severity: 'warning', rule: 'wave-order', message, path }];
 }
 
-/** What Argo CD renders by itself, so that no plan shows its effect. */
+/** What Argo CD, or Flux, renders by itself, so that no plan shows its effect. */
 const chartFields: Readonly<Record<string, RegExp>> = {
   [paramsKind]: /^charts\b/,
   'argoproj.io/Application': /^spec\.sources?\b/,
   'argoproj.io/ApplicationSet': /^spec\.(template\.spec\.sources?|templatePatch)\b/,
+  'helm.toolkit.fluxcd.io/HelmRelease': /^spec\.(chart|chartRef|postRenderers|values|valuesFrom)\b/,
 };
 
 export function chartChanges(reviewed: Reviewed): Hazard[] {
@@ -28,12 +29,13 @@ export function chartChanges(reviewed: Reviewed): Hazard[] {
   const pattern = chartFields[type];
   if (pattern === undefined) return [];
   const speaksOfCharts = [before, after].some((object) =>
-    /"chart(s|)":/.test(JSON.stringify(object ?? null)),
+    /"chart(s|Ref|)":/.test(JSON.stringify(object ?? null)),
   );
   const changed = change.changes.find((each) => pattern.test(fieldOf(each)));
-  const isNew = change.kind === 'added' && /"charts":\[\{|"chart":/.test(JSON.stringify(after));
+  const isNew = change.kind === 'added' && /"charts":\[\{|"chart(Ref|)":/.test(JSON.stringify(after));
   if (!isNew && (changed === undefined || !speaksOfCharts)) return [];
-  const message = 'Argo CD renders the chart by itself: the effect of the change is not shown here';
+  const who = type.includes('fluxcd') ? 'Flux' : 'Argo CD';
+  const message = `${who} renders the chart by itself: the effect of the change is not shown here`;
   const next = 'compare the two versions with helm template';
   return [
     { severity: 'warning', rule: 'chart-change', message, next, ...(changed && { path: changed.path }) },

@@ -1,4 +1,4 @@
-import { set, unset, type Weakening, weakenings } from '../worse.ts';
+import { other, set, unset, type Weakening, weakenings } from '../worse.ts';
 
 /** Files of the folder of an Application that are no longer read, so that what is in them leaves. */
 const folder = (spec: string): readonly Weakening[] => {
@@ -16,6 +16,16 @@ const folder = (spec: string): readonly Weakening[] => {
 };
 
 export const folderWeakenings = weakenings({
+  // Flux 2.7, `kustomize-controller`, `api/v1/kustomization_types.go`.
+  'kustomize.toolkit.fluxcd.io/Kustomization': [
+    ['prune', unset, 'sync-cut', 'leaves in the cluster what leaves git'],
+    [
+      'path sourceRef.kind sourceRef.name sourceRef.namespace targetNamespace',
+      other,
+      'sync-cut',
+      'applies something else, or elsewhere, which is not shown here',
+    ],
+  ],
   'argoproj.io/Application': folder(''),
   'argoproj.io/ApplicationSet': folder('template.spec.'),
 });

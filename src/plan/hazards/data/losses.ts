@@ -37,6 +37,10 @@ const finders: Readonly<Record<string, (object: KubernetesObject | undefined) =>
   ...guardLosses,
   'argoproj.io/Application': ofApplication,
   'argoproj.io/ApplicationSet': ofApplicationSet,
+  'kustomize.toolkit.fluxcd.io/Kustomization': (kustomization) =>
+    fieldsOf(kustomization, 'spec')['prune'] === true
+      ? content('error', 'with all objects that it applied (prune)')
+      : content('warning', 'so nothing applies its objects any more'),
 };
 
 /** What Crossplane's providers call what holds data. */
