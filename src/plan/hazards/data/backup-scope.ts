@@ -1,7 +1,18 @@
 import { denied, gone, other, set, unset, weakenings } from '../worse.ts';
 
-/** What Velero leaves out of its backups, and locations that guard less. */
+/** What Velero leaves out of its backups, locations that guard less, and databases that make none. */
 export const backupWeakenings = weakenings({
+  // CloudNativePG 1.27, `api/v1/cluster_types.go`: plugins may make them instead.
+  'postgresql.cnpg.io/Cluster': [
+    [
+      'backup.barmanObjectStore|backup.volumeSnapshot',
+      gone,
+      'backup-cut',
+      'makes no more backups of its own',
+      'warning',
+      'plugins[]',
+    ],
+  ],
   'velero.io/BackupStorageLocation': [
     [
       'config.kmsKeyId|config.customerKeyEncryptionFile|config.customerKeyEncryptionSecret',

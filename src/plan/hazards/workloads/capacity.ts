@@ -14,14 +14,21 @@ const resources = ['spec.resources.limits', 'spec.resources.requests'];
 /** Where kinds say how many pods there are: one, unless they say so. */
 const counts: Readonly<Record<string, readonly string[]>> = {
   ReplicationController: replicas,
+  'acid.zalan.do/postgresql': ['spec.numberOfInstances'],
   'apps/Deployment': replicas,
   'apps/ReplicaSet': replicas,
   'apps/StatefulSet': replicas,
   'argoproj.io/Rollout': replicas,
+  'k8s.mariadb.com/MariaDB': replicas,
+  'kafka.strimzi.io/Kafka': ['spec.kafka.replicas'],
+  'kafka.strimzi.io/KafkaNodePool': replicas,
+  'mongodbcommunity.mongodb.com/MongoDBCommunity': ['spec.members'],
   'monitoring.coreos.com/Alertmanager': replicas,
   'monitoring.coreos.com/Prometheus': shards,
   'monitoring.coreos.com/PrometheusAgent': shards,
   'monitoring.coreos.com/ThanosRuler': replicas,
+  'postgresql.cnpg.io/Cluster': ['spec.instances'],
+  'rabbitmq.com/RabbitmqCluster': replicas,
 };
 
 /** Where kinds keep the Jobs that they make. */

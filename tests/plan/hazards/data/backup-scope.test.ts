@@ -58,3 +58,17 @@ test.each<[string, string, string, string[]]>([
 ])('backups %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
 );
+
+const database = (spec: string): string =>
+  object('postgresql.cnpg.io/v1', 'Cluster', `spec: {instances: 3, ${spec}}`);
+
+test.each<[string, string, string[]]>([
+  [
+    'none',
+    database(''),
+    ['warning backup-cut: makes no more backups of its own: backup.barmanObjectStore is gone'],
+  ],
+  ['a plugin', database('plugins: [{name: barman-cloud.cloudnative-pg.io}]'), []],
+])('a database whose backups are made by %s', (_, after, expected) =>
+  expect(told(database('backup: {barmanObjectStore: {destinationPath: x}}'), after)).toEqual(expected),
+);

@@ -86,3 +86,10 @@ test.each<[string, string, string, string[]]>([
     [cut('spec.jobTemplate.spec.parallelism', '10', '2')],
   ],
 ])('%s', (_, before, after, expected) => expect(told(before, after)).toEqual(expected));
+
+test('fewer members of a database', () => {
+  const cluster = (instances: number): string =>
+    object('postgresql.cnpg.io/v1', 'Cluster', `spec: {instances: ${instances}}`);
+  expect(told(cluster(3), cluster(1))).toEqual(['warning capacity-cut: spec.instances is cut from 3 to 1']);
+  expect(told(cluster(1), cluster(3))).toEqual([]);
+});
