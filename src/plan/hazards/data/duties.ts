@@ -52,7 +52,7 @@ export const duties: readonly LossRow[] = [
   ],
   [
     'networking.k8s.io/Ingress networking.istio.io/Gateway projectcontour.io/HTTPProxy traefik.io/IngressRoute ' +
-      'traefik.io/IngressRouteTCP traefik.containo.us/IngressRoute traefik.containo.us/IngressRouteTCP',
+      'route.openshift.io/Route traefik.io/IngressRouteTCP traefik.containo.us/IngressRoute traefik.containo.us/IngressRouteTCP',
     'warning',
     'so nothing comes in from outside by its names',
   ],

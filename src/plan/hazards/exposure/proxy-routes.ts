@@ -36,6 +36,8 @@ const traefik: Proxy = { door: 'entryPoints', routesOf: ofTraefik };
 
 export const proxies: ReadonlyMap<string, Proxy> = new Map<string, Proxy>([
   ['projectcontour.io/HTTPProxy', { door: 'ingressClassName', routesOf: ofContour }],
+  // The router gives a name to who asks for none.
+  ['route.openshift.io/Route', { door: 'wildcardPolicy', routesOf: ofOpenShift }],
   ...['traefik.io', 'traefik.containo.us'].flatMap((group) =>
     ['IngressRoute', 'IngressRouteTCP'].map((kind): [string, Proxy] => [`${group}/${kind}`, traefik]),
   ),
@@ -77,6 +79,27 @@ function ofContour(proxy: KubernetesObject): ProxyRoute[] {
       path,
     };
   });
+}
+
+/** OpenShift 4.19, `route/v1/types.go`. */
+function ofOpenShift({ spec }: KubernetesObject): ProxyRoute[] {
+  const route = fieldsOf(spec);
+  const host = textOf(route, 'host');
+  if (host === undefined) return [];
+  const services = [route['to'], ...listOf(route['alternateBackends'])];
+  return [
+    {
+      host: route['wildcardPolicy'] === 'Subdomain' ? host.replace(/^[^.]+/, '*') : host,
+      hostPath: ['spec', 'host'],
+      prefix: textOf(route, 'path') ?? '/',
+      isExact: false,
+      conditions: [],
+      guards: [],
+      rule: { services },
+      isEncrypted: isRecord(route['tls']),
+      path: ['spec'],
+    },
+  ];
 }
 
 /** Traefik 3.5, `pkg/provider/kubernetes/crd/traefikio/v1alpha1/ingressroute.go`. */

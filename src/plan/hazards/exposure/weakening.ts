@@ -166,6 +166,15 @@ export const labelWeakenings = weakenings(
   'labels',
 );
 
+/** From the strictest on. */
+const linkerdPolicies = [
+  'deny',
+  'cluster-authenticated',
+  'all-authenticated',
+  'cluster-unauthenticated',
+  'all-unauthenticated',
+];
+
 /** Without a version, the newest. */
 function minorOf(version = 'latest'): number {
   return version === 'latest' ? Number.POSITIVE_INFINITY : Number(/^v1\.(\d+)$/.exec(version)?.[1]);
@@ -202,6 +211,19 @@ export const trafficWeakenings = weakenings({
   'traefik.containo.us/Middleware': [middleware],
   'traefik.io/Middleware': [middleware],
   'traefik.io/MiddlewareTCP': [middleware],
+  // Linkerd 2.18, `policy-controller/k8s/api/src/policy/server.rs`: who says nothing denies.
+  'policy.linkerd.io/Server': [
+    [
+      'accessPolicy',
+      (was, is) => linkerdPolicies.indexOf(is ?? 'deny') > linkerdPolicies.indexOf(was ?? 'deny'),
+      'exposure',
+      'lets in more of who is not named',
+    ],
+  ],
+  // OpenShift 4.19, `route/v1/types.go`.
+  'route.openshift.io/Route': [
+    ['tls.insecureEdgeTerminationPolicy', becomes('Allow'), 'encryption-cut', 'answers in the clear too'],
+  ],
   // Contour 1.32, `apis/projectcontour/v1/httpproxy.go`.
   'projectcontour.io/HTTPProxy': [
     ['virtualhost.tls.clientValidation', gone, 'exposure', 'lets in whoever comes'],

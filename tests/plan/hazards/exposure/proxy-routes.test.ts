@@ -16,6 +16,12 @@ const traefik = (match: string, rest = '', spec = 'tls: {}'): string =>
     'IngressRoute',
     `spec: {${spec}, routes: [{match: '${match}', ${rest} services: [{name: api, port: 80}]}]}`,
   );
+const openShift = (service: string, rest = ''): string =>
+  object(
+    'route.openshift.io/v1',
+    'Route',
+    `spec: {host: a.e.com, to: {kind: Service, name: ${service}}, ${rest}}`,
+  );
 const auth = 'middlewares: [{name: auth}],';
 
 test.each<[string, string, string, string[]]>([
@@ -72,6 +78,29 @@ test.each<[string, string, string, string[]]>([
     ],
   ],
   ['a part of another proxy', '', contour('', below('/api')), []],
+  [
+    'no certificate of OpenShift, and another Service',
+    openShift('api', 'tls: {termination: edge}'),
+    openShift('other'),
+    [
+      'encryption-cut: encryption of a.e.com is none, no longer TLS',
+      'traffic-change: sends its traffic for a.e.com/ to other, and none to api any more',
+    ],
+  ],
+  [
+    'what is in the clear, too',
+    openShift('api', 'tls: {insecureEdgeTerminationPolicy: Redirect}'),
+    openShift('api', 'tls: {insecureEdgeTerminationPolicy: Allow}'),
+    [
+      'encryption-cut: answers in the clear too: tls.insecureEdgeTerminationPolicy goes from Redirect to Allow',
+    ],
+  ],
+  [
+    'all names below',
+    openShift('api'),
+    openShift('api', 'wildcardPolicy: Subdomain'),
+    ['exposure: is reachable from outside as *.e.com'],
+  ],
   [
     'no middleware, and no certificate',
     traefik('Host(`a.e.com`) && PathPrefix(`/api`)', auth),

@@ -339,3 +339,18 @@ test.each<[string, string, string, string[]]>([
 ])('a middleware or policy with %s', (_, before, after, expected) =>
   expect(told(before, after)).toEqual(expected.map((message) => `warning exposure: ${message}`)),
 );
+
+const server = (policy: string): string =>
+  object('policy.linkerd.io/v1beta3', 'Server', `spec: {port: 80, ${policy}}`);
+
+test.each<[string, string, string, string[]]>([
+  [
+    'more',
+    server(''),
+    server('accessPolicy: all-unauthenticated'),
+    ['exposure: lets in more of who is not named: accessPolicy is all-unauthenticated'],
+  ],
+  ['less', server('accessPolicy: all-authenticated'), server('accessPolicy: deny'), []],
+])('a Server of Linkerd that takes %s', (_, before, after, expected) =>
+  expect(told(before, after)).toEqual(expected.map((message) => `warning ${message}`)),
+);
