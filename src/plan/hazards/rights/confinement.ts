@@ -1,4 +1,5 @@
 import { type Pods, podsOf } from '../../../kubernetes/pods.ts';
+import type { Path } from '../../../manifest/path.ts';
 import { type Fields, fieldsOf, select, selectMaps, textOf } from '../../../manifest/select.ts';
 import { shown } from '../../../manifest/shown.ts';
 import { containerPairs } from '../container-pairs.ts';
@@ -38,9 +39,49 @@ function privileges(pods: Pods): Fact[] {
   const ofHost = ['hostNetwork', 'hostPID', 'hostIPC']
     .filter((field) => spec[field] === true)
     .map((field) => ({ message: `its pods share the node's own (${field})`, path: [...specPath, field] }));
-  const root = fieldsOf(spec, 'securityContext')['runAsUser'] === 0;
-  const asRoot = root ? [{ message: 'its pods run as root (runAsUser 0)', path: specPath }] : [];
-  return [...ofHost, ...asRoot, ...pods.containers.flatMap(containerPrivileges)];
+  const shared =
+    spec['shareProcessNamespace'] === true
+      ? [
+          {
+            message: 'its containers see each other, with files and variables (shareProcessNamespace)',
+            path: specPath,
+          },
+        ]
+      : [];
+  const context = fieldsOf(spec, 'securityContext');
+  const asRoot =
+    context['runAsUser'] === 0 ? [{ message: 'its pods run as root (runAsUser 0)', path: specPath }] : [];
+  return [
+    ...ofHost,
+    ...shared,
+    ...asRoot,
+    ...kernelPrivileges('its pods', context, specPath),
+    ...pods.containers.flatMap(containerPrivileges),
+  ];
+}
+
+/** Kubernetes' documentation, "Pod Security Standards", "Baseline": what it lets pods say of these. */
+const confinedTypes: ReadonlySet<string> = new Set([
+  '',
+  ...['', '_init', '_kvm', '_engine'].map((kind) => `container${kind}_t`),
+]);
+const safeSysctls =
+  /^(?:kernel\.shm_rmid_forced|net\.ipv4\.(?:ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|ping_group_range|tcp_fin_timeout|tcp_keepalive_(?:intvl|probes|time)|tcp_[rw]mem|tcp_syncookies))$/;
+
+/** @param who says it: all pods, or a container */
+function kernelPrivileges(who: string, context: Fields, path: Path): Fact[] {
+  const { type = '', user = '', role = '' } = fieldsOf(context, 'seLinuxOptions');
+  const labels = [confinedTypes.has(shown(type)) ? '' : type, user, role].map(shown).filter(Boolean);
+  return [
+    ...(fieldsOf(context, 'windowsOptions')['hostProcess'] === true
+      ? [{ message: `${who} run on the node itself (hostProcess)`, path }]
+      : []),
+    ...labels.map((label) => ({ message: `${who} have the label ${label} of SELinux`, path })),
+    ...selectMaps(context, 'sysctls[]')
+      .map(({ value }) => shown(value['name']))
+      .filter((name) => !safeSysctls.test(name))
+      .map((name) => ({ message: `${who} set ${name} of the kernel (sysctls)`, path })),
+  ];
 }
 
 /** Pod Security allows this one even where it is strictest (Kubernetes' documentation, "Pod Security Standards"). */
@@ -68,7 +109,14 @@ function containerPrivileges({ value, path }: Pods['containers'][number]): Fact[
     context['procMount'] === 'Unmasked'
       ? [{ message: `${name} sees more of the kernel (procMount: Unmasked)`, path: at }]
       : [];
-  return [...flags, ...capabilities, ...asRoot, ...unmasked, ...ports];
+  return [
+    ...flags,
+    ...capabilities,
+    ...asRoot,
+    ...unmasked,
+    ...kernelPrivileges(`processes of ${name}`, context, at),
+    ...ports,
+  ];
 }
 
 /** What containers were kept from, and are no longer. What is told as a privilege is not told again. */

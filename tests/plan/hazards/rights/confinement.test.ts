@@ -45,6 +45,26 @@ test.each<[string, string, string, string[]]>([
     ['its container x has the capability NET_ADMIN'],
   ],
   [
+    'what else Pod Security forbids',
+    container('', 'securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies}]},'),
+    container(
+      'seLinuxOptions: {type: spc_t}, windowsOptions: {hostProcess: true}',
+      'shareProcessNamespace: true, securityContext: {sysctls: [{name: kernel.msgmax}, {name: net.ipv4.tcp_rmem}]},',
+    ),
+    [
+      'its containers see each other, with files and variables (shareProcessNamespace)',
+      'its pods set kernel.msgmax of the kernel (sysctls)',
+      'processes of its container x run on the node itself (hostProcess)',
+      'processes of its container x have the label spc_t of SELinux',
+    ],
+  ],
+  [
+    'a label that Pod Security allows',
+    container(''),
+    container('seLinuxOptions: {type: container_init_t, level: "s0:c1,c2"}'),
+    [],
+  ],
+  [
     'root, by its container and by its pods',
     container(''),
     container('runAsUser: 0', 'securityContext: {runAsUser: 0},'),
