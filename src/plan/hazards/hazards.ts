@@ -70,6 +70,7 @@ import { networkPolicyCuts, networkPolicyWidening } from './exposure/network-pol
 import { otherHosts } from './exposure/other-host.ts';
 import { proxyPatches } from './exposure/patches.ts';
 import { plainValues } from './exposure/plain-values.ts';
+import { otherLookups } from './exposure/pod-names.ts';
 import { proxyGuardCuts } from './exposure/proxy-guards.ts';
 import { ruleListCuts } from './exposure/rule-lists.ts';
 import { newTokens } from './exposure/tokens.ts';
@@ -137,6 +138,7 @@ const rules: readonly HazardRule[] = [
   otherHosts,
   trafficChanges,
   newAddresses,
+  otherLookups,
   networkPolicyWidening,
   networkPolicyCuts,
   ciliumWidening,
