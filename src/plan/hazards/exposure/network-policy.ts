@@ -141,13 +141,21 @@ function byPeer(ways: readonly Allowed[], direction: Direction): { text: string;
 
 /** Nothing where any port may be used. */
 function portsText(ways: readonly Allowed[]): string {
-  if (ways.some(({ port }) => port?.['port'] === undefined)) return '';
-  const names = ways.map(({ port }) => {
-    const { port: from, endPort, protocol } = port ?? {};
+  const ports = ways.map(({ port }) => port);
+  if (ports.includes(undefined)) return '';
+  const all = ports.flatMap((port) =>
+    port?.['port'] === undefined ? shown(port?.['protocol'] ?? 'TCP') : [],
+  );
+  const some = ports.flatMap(({ port: from, endPort, protocol = 'TCP' } = {}) => {
     const last = endPort === undefined ? '' : `-${JSON.stringify(endPort)}`;
-    return `${shown(from)}${last}${protocol === 'UDP' ? '/UDP' : ''}`;
+    return from === undefined
+      ? []
+      : `${shown(from)}${last}${protocol === 'TCP' ? '' : `/${shown(protocol)}`}`;
   });
-  return ` on port ${[...new Set(names)].join(', ')}`;
+  return [
+    ...(all.length > 0 ? [` on any port of ${[...new Set(all)].join(', ')}`] : []),
+    ...(some.length > 0 ? [` on port ${[...new Set(some)].join(', ')}`] : []),
+  ].join(' and');
 }
 
 /** No peers are all peers, and no ports all ports. */

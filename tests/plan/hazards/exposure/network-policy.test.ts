@@ -78,6 +78,14 @@ test.each<[string, string, string, string]>([
       `ingress from pods that match {"podSelector":{"matchLabels":{"a":"b"}}} on port 22, 53/UDP, 8000-8080`,
     ),
   ],
+  [
+    'all ports of a protocol, and some of another one',
+    from(pods, ', ports: [{port: 80}]'),
+    from(pods, ', ports: [{port: 80}, {protocol: UDP}, {protocol: SCTP, port: 7}]'),
+    allows(
+      `ingress from pods that match {"podSelector":{"matchLabels":{"a":"b"}}} on any port of UDP and on port 7/SCTP`,
+    ),
+  ],
   ['a larger network', to('cidr: 10.1.0.0/16'), to('cidr: 10.0.0.0/8'), allows('egress to 10.0.0.0/8')],
   [
     'what was left out of a network',
