@@ -116,6 +116,16 @@ test('one place for the report and the history is refused before either is there
   expect(existsSync(join(cwd, 'h.json'))).toBe(false);
 });
 
+test('a report that is merged is replaced by one that can be merged, or not at all', async () => {
+  const cwd = temporaryFolder(files);
+  const text = await merge(cwd, 'dev.json', 'production.json', '--to', './dev.json');
+  expect(text.code).toBe(2);
+  expect(text.stdout).toContain('--to and a report are the same place, dev.json');
+  expect(readFileSync(join(cwd, 'dev.json'), 'utf8')).toBe(files['dev.json']);
+  expect((await merge(cwd, 'dev.json', 'production.json', '--to', 'dev.json', '-o', 'json')).code).toBe(1);
+  expect((await merge(cwd, 'dev.json')).stdout).toContain('2 clusters, 1 drifted, 20 clean');
+});
+
 test('tells Prometheus', async () => {
   const { code, stdout } = await merge(temporaryFolder(files), 'production.json', '-o', 'prometheus');
   expect(code).toBe(1);

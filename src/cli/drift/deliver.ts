@@ -1,12 +1,13 @@
 import { driftMetrics } from '../../drift/metrics.ts';
 import type { DriftTarget } from '../../drift/run.ts';
 import type { Document } from '../../report/document.ts';
+import { unusable } from '../../report/errors.ts';
 import type { Finding } from '../../report/finding.ts';
 import { type Format, formatDocument } from '../../report/format.ts';
 import { escapeControls } from '../../report/formats/json.ts';
 import { formatMetrics } from '../../report/prometheus.ts';
 import { usesColor } from '../output.ts';
-import { placeAt } from './places/place-at.ts';
+import { isOnePlace, placeAt } from './places/place-at.ts';
 
 /** Where a report goes, and how it looks there. */
 export interface Delivery {
@@ -43,6 +44,17 @@ export async function deliver(pieces: Iterable<string>, { to, output }: Delivery
 /** Reports come from machines that anyone may have written to. */
 function* withoutControls(pieces: Iterable<string>): Generator<string> {
   for (const piece of pieces) yield escapeControls(piece);
+}
+
+/**
+ * @param reports addresses of what the report is made of
+ * @throws InputError if it would replace one of them by what can never be merged again
+ */
+export function keepReports(reports: readonly string[], { to, output }: Delivery): void {
+  const lost = output === 'json' ? undefined : reports.find((report) => to && isOnePlace(report, to));
+  if (lost === undefined) return;
+  const message = `--to and a report are the same place, ${lost}: what is written could not be merged again`;
+  throw unusable('usage', message, 'give it another place, or write -o json');
 }
 
 /** On standard error, where no program reads: what the report itself has no room for. */

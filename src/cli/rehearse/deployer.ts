@@ -36,27 +36,17 @@ export function deployerOf(lab: Lab, environment: string, region: string): Deplo
     },
     async announce() {
       await onHub(async (hub) => {
-        const all = refreshables(await takeSnapshot(hub));
-        await Promise.all(all.map(async (each) => refusals.ask(each, async () => refresh(hub, each))));
+        await refusals.askAll(refreshables(await takeSnapshot(hub)), async (each) => refresh(hub, each));
       });
     },
     async refresh(names) {
-      await onHub(async (hub) =>
-        Promise.all(
-          names
-            .map((name) => applicationNamed(name))
-            .map(async (each) => refusals.ask(each, async () => refresh(hub, each))),
-        ),
-      );
+      const named = names.map((name) => applicationNamed(name));
+      await onHub(async (hub) => refusals.askAll(named, async (each) => refresh(hub, each)));
     },
     async withRefusals(states) {
-      const open = states.filter(({ isDone }) => !isDone);
+      const open = states.filter(({ isDone }) => !isDone).map(({ name }) => applicationNamed(name));
       return onHub(async (hub) => {
-        await Promise.all(
-          open
-            .map(({ name }) => applicationNamed(name))
-            .map(async (each) => refusals.ask(each, async () => refresh(hub, each, { dryRun: true }))),
-        );
+        await refusals.askAll(open, async (each) => refresh(hub, each, { dryRun: true }));
         return refusals.among(states);
       });
     },

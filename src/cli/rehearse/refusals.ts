@@ -29,6 +29,10 @@ export class Refusals {
     this.#open.delete(keyOf(of));
   }
 
+  async askAll(all: readonly Refreshable[], ask: (each: Refreshable) => Promise<void>): Promise<void> {
+    await Promise.all(all.map(async (each) => this.ask(each, async () => ask(each))));
+  }
+
   /** For what was refused: the policy may be another by now, or the server less busy. */
   async askAgain(): Promise<void> {
     await Promise.all([...this.#open.values()].map(async ({ of, ask }) => this.ask(of, ask)));

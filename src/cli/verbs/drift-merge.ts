@@ -5,6 +5,7 @@ import { InputError } from '../../report/errors.ts';
 import { exitCodeOf } from '../../report/exit-code.ts';
 import { unknownName } from '../../synth/filter.ts';
 import type { Delivery } from '../drift/deliver.ts';
+import type { Place } from '../drift/places/place.ts';
 import type { Reports } from '../drift/places/reports.ts';
 import type { DeclaredTarget } from '../drift/targets.ts';
 import { addOutputOption, type Done, settle } from '../output.ts';
@@ -65,35 +66,38 @@ function parseHours(value: string): number {
 }
 
 async function merge(addresses: readonly string[], flags: MergeFlags): Promise<number> {
-  const { withReports } = await import('../drift/places/reports.ts');
-  return withReports(addresses, async (reports) => mergeAll(reports, flags));
-}
-
-async function mergeAll(reports: Reports, flags: MergeFlags): Promise<number> {
-  const [
-    { mergeReports, summed },
-    { runDocument },
-    { historySections },
-    { historyAt, keepHistory, readIfUsable },
-  ] = await Promise.all([
-    import('../drift/merge.ts'),
-    import('../../drift/run-report.ts'),
-    import('../../drift/history-report.ts'),
+  const [{ withReports }, { keepReports }, { historyAt }] = await Promise.all([
+    import('../drift/places/reports.ts'),
+    import('../drift/deliver.ts'),
     import('../drift/history-file.ts'),
   ]);
+  const { history, to } = flags;
+  // Before anything is fetched, which takes long where there are many.
+  keepReports(addresses, flags);
+  const memory = history === undefined ? undefined : await historyAt(history, to);
+  return withReports(addresses, async (reports) => mergeAll(reports, flags, memory));
+}
+
+async function mergeAll(reports: Reports, flags: MergeFlags, memory: Place | undefined): Promise<number> {
+  const [{ mergeReports, summed }, { runDocument }, { historySections }, { keepHistory, readIfUsable }] =
+    await Promise.all([
+      import('../drift/merge.ts'),
+      import('../../drift/run-report.ts'),
+      import('../../drift/history-report.ts'),
+      import('../drift/history-file.ts'),
+    ]);
   const [{ declaredTargets }, { deliver, laidOut, tellAside }, { clockFindings, forgetOthers }] =
     await Promise.all([
       import('../drift/targets.ts'),
       import('../drift/deliver.ts'),
       import('../../drift/check-history.ts'),
     ]);
-  const { output, history, to, env, maxAge } = flags;
+  const { output, env, maxAge } = flags;
   const isComplete = flags.all === true || env !== undefined;
   const names = isComplete ? targetNames(declaredTargets(findRepository()), env) : [];
   const all = new Set(names);
   const isKnown = (name: string): boolean =>
     !isComplete || all.has(name) || (env !== undefined && !name.startsWith(`${env}/`));
-  const memory = history === undefined ? undefined : await historyAt(history, to);
   const before = memory && (await readIfUsable(memory));
   const known = before?.history && forgetOthers(before.history, isKnown);
   const now = Date.now();
