@@ -9,7 +9,7 @@ import type { Connection } from '../../cluster/connection.ts';
 import { type Patience, PatientClient } from '../../cluster/patient-client.ts';
 import { clusterName } from '../../constructs/gitops/clusters.ts';
 import { type ApplicationStates, readApplications } from '../../drift/live/applications.ts';
-import { type JudgedCluster, judgeCluster } from '../../drift/live/judge-cluster.ts';
+import { type JudgedCluster, judgeCluster, type Known } from '../../drift/live/judge-cluster.ts';
 import { type DriftRun, type DriftTarget, noCounts } from '../../drift/run.ts';
 import { loadFacts } from '../../kubernetes/load.ts';
 import { InputError, unusable } from '../../report/errors.ts';
@@ -67,19 +67,22 @@ async function judgeSelected(
   const facts = loadFacts();
   const hubs = new Hubs(request, note);
   const revision = revisionOf(request.dist);
+  const known = async (cluster: SelectedCluster, context: string, client: PatientClient): Promise<Known> => {
+    const told = hubs.applicationsOf(cluster, context, client);
+    const [{ subject }, applications] = await Promise.all([cluster.given, told]);
+    return { subject, applications };
+  };
   const targets = await Promise.all(
     clusters.map(async (cluster): Promise<DriftTarget> => {
       const { environment, region } = cluster;
       const target = `${environment}/${region}`;
       const context = request.context ?? cluster.context;
-      const { subject } = await cluster.given;
       const startedAt = now().toISOString();
       const tell = (text: string): void => note(target, text);
       const judged = await withClient(request, context, async (client) =>
-        judgeCluster(client, subject, {
+        judgeCluster(client, known(cluster, context, client), {
           facts,
           readOnly: request.readOnly,
-          applications: await hubs.applicationsOf(cluster, context, client),
           objectsAt: (application, at) => {
             const app = cluster.folders.get(application);
             return app && objectsAt(app, application, at, tell);

@@ -37,12 +37,17 @@ export interface Subject {
   readonly only?: ReadonlySet<string>;
 }
 
+/** What has to be known before a cluster is asked for its objects. */
+export interface Known {
+  readonly subject: Subject;
+  /** What Argo CD says; `undefined` if it could not be asked. */
+  readonly applications: ApplicationStates | undefined;
+}
+
 export interface JudgeOptions {
   readonly facts: ApiFacts;
   /** Send no dry runs. */
   readonly readOnly: boolean;
-  /** What Argo CD says; `undefined` if it could not be asked. */
-  readonly applications: ApplicationStates | undefined;
   /** What git said of an Application at a commit; `undefined` if that is what it says now, or nobody knows. */
   readonly objectsAt: (application: string, revision: string) => readonly DesiredObject[] | undefined;
   /** Path of the API server's audit log. */
@@ -56,29 +61,38 @@ export type JudgedCluster = Pick<
   'state' | 'reason' | 'counts' | 'objects' | 'unjudged' | 'coverage'
 >;
 
-/** Never throws for what the cluster does: that is the result. */
+/**
+ * Never throws for what the cluster does: that is the result.
+ *
+ * @param known may take its time: the cluster is asked which kinds it has meanwhile
+ */
 export async function judgeCluster(
   client: PatientClient,
-  subject: Subject,
+  known: Promise<Known>,
   options: JudgeOptions,
 ): Promise<JudgedCluster> {
-  const nothing = { counts: noCounts, objects: [], unjudged: [] };
-  let discovery: Discovery;
+  const [discovery, { subject, applications }] = await Promise.all([discoveryOf(client), known]);
+  if ('state' in discovery) return discovery;
+  return judgeAnswering(client, new ServedKinds(discovery), subject, applications, options);
+}
+
+async function discoveryOf(client: PatientClient): Promise<Discovery | JudgedCluster> {
   try {
-    discovery = await discover(client);
+    return await discover(client);
   } catch (error) {
     if (!(error instanceof ApiError || error instanceof NoAnswerError)) throw error;
     const isForbidden = error instanceof ApiError && (error.status === 401 || error.status === 403);
-    return { state: isForbidden ? 'forbidden' : 'unreachable', reason: error.message, ...nothing };
+    const state = isForbidden ? 'forbidden' : 'unreachable';
+    return { state, reason: error.message, counts: noCounts, objects: [], unjudged: [] };
   }
-  return judgeAnswering(client, new ServedKinds(discovery), subject, options);
 }
 
 async function judgeAnswering(
   client: PatientClient,
   kinds: ServedKinds,
   subject: Subject,
-  { facts, readOnly, applications, objectsAt, auditLog, note }: JudgeOptions,
+  applications: ApplicationStates | undefined,
+  { facts, readOnly, objectsAt, auditLog, note }: JudgeOptions,
 ): Promise<JudgedCluster> {
   const { only } = subject;
   const isAsked = (application: string): boolean => only?.has(application) ?? true;

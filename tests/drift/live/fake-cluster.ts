@@ -5,6 +5,7 @@ import {
   type JudgedCluster,
   type JudgeOptions,
   judgeCluster,
+  type Known,
   type Subject,
 } from '../../../src/drift/live/judge-cluster.ts';
 import { loadFacts } from '../../../src/kubernetes/load.ts';
@@ -31,7 +32,7 @@ export async function judge(
   live: { readonly configMaps?: readonly KubernetesObject[]; readonly jobs?: readonly KubernetesObject[] },
   desired: readonly DesiredObject[],
   subject: Partial<Subject> = {},
-  options: Partial<JudgeOptions> = {},
+  { applications, ...options }: Partial<JudgeOptions & Known> = {},
 ): Promise<JudgedCluster> {
   const list = (items: readonly KubernetesObject[] = []) => ({ kind: 'List', items });
   const answers: Readonly<Record<string, unknown>> = {
@@ -51,8 +52,8 @@ export async function judge(
     unreadableApplications: new Map<string, string>(),
     ...subject,
   };
-  const nobody = { applications: undefined, objectsAt: () => undefined, note: () => {} };
-  return judgeCluster(new PatientClient({ send }), all, {
+  const nobody = { objectsAt: () => undefined, note: () => {} };
+  return judgeCluster(new PatientClient({ send }), Promise.resolve({ subject: all, applications }), {
     facts: loadFacts(),
     readOnly: true,
     ...nobody,

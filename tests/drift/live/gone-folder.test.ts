@@ -67,22 +67,19 @@ test('what the Application of a folder that is gone left behind is told, what ot
     application: 'lab-one-shop',
     destinationNamespace: 'shop',
   };
-  const { objects, counts } = await judgeCluster(
-    client,
-    {
-      desired: [desired],
-      applications: new Set(['lab-one-shop']),
-      chartApplications: new Set(),
-      unreadableApplications: new Map(),
-    },
-    {
-      facts: loadFacts(),
-      readOnly: true,
-      applications: await readApplications(client),
-      objectsAt: () => undefined,
-      note: () => {},
-    },
-  );
+  const subject = {
+    desired: [desired],
+    applications: new Set(['lab-one-shop']),
+    chartApplications: new Set<string>(),
+    unreadableApplications: new Map<string, string>(),
+  };
+  const known = Promise.resolve({ subject, applications: await readApplications(client) });
+  const { objects, counts } = await judgeCluster(client, known, {
+    facts: loadFacts(),
+    readOnly: true,
+    objectsAt: () => undefined,
+    note: () => {},
+  });
   expect(counts).toMatchObject({ orphaned: 1 });
   expect(objects).toMatchObject([{ name: 'lab-one-gone', result: 'orphaned', application: 'lab-one-gone' }]);
 });

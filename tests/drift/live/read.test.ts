@@ -39,8 +39,9 @@ async function judge(
     unreadableApplications: new Map<string, string>(),
     ...(only && { only }),
   };
-  const nobody = { applications: undefined, objectsAt: () => undefined, note: () => {} };
-  return judgeCluster(new PatientClient({ send }), subject, {
+  const nobody = { objectsAt: () => undefined, note: () => {} };
+  const known = Promise.resolve({ subject, applications: undefined });
+  return judgeCluster(new PatientClient({ send }), known, {
     facts: loadFacts(),
     readOnly: true,
     ...nobody,
