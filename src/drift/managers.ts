@@ -1,5 +1,5 @@
-import { groupOf, type KubernetesObject, typeOf } from '../manifest/object.ts';
-import { formatPath, type Path } from '../manifest/path.ts';
+import { groupOf, isRecord, type KubernetesObject, typeOf } from '../manifest/object.ts';
+import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import type { Owner } from './ownership.ts';
 import { trackingAnnotation } from './tracking.ts';
 
@@ -165,11 +165,11 @@ const knownControls: readonly KnownControl[] = [
   { managers: ['controller'], groupEnd: '.services.k8s.aws', fields: ['spec'], onlyExtra: true },
   // Whoever installs Argo CD in a lab gives it the settings of its release, to which git adds its own.
   { managers: ['plumbline-lab'], types: ['ConfigMap'], fields: ['data'], onlyExtra: true },
-  // Argo CD's own: keys and passwords that it makes, operations that it runs.
+  // Argo CD's own: keys and passwords that it makes, operations that it runs, what it is asked to look at again.
   {
     managers: ['argocd-server', 'argocd-application-controller'],
     types: ['argoproj.io/Application'],
-    fields: ['operation'],
+    fields: ['operation', 'metadata.annotations["argocd.argoproj.io/refresh"]'],
   },
   {
     managers: ['argocd-server'],
@@ -304,8 +304,14 @@ function controls(
   if (types !== undefined && !types.includes(typeOf(group, object.kind))) return false;
   if (secretType !== undefined && object['type'] !== secretType) return false;
   if (groupEnd !== undefined && !group.endsWith(groupEnd)) return false;
+  return isWithin(fields, path, isExtra ? valueAt(object, path) : undefined);
+}
+
+/** Whether a place is one of those fields or below, or a map that holds nothing else: of what git lacks all is added at once. */
+function isWithin(fields: readonly string[], path: Path, value: unknown): boolean {
   const text = formatPath(path).replace(/\[\d+\]/g, '[]');
-  return fields.some(
-    (field) => text === field || text.startsWith(`${field}.`) || text.startsWith(`${field}[`),
-  );
+  if (fields.some((field) => text === field || text.startsWith(`${field}.`) || text.startsWith(`${field}[`)))
+    return true;
+  const inside = isRecord(value) ? Object.entries(value) : [];
+  return inside.length > 0 && inside.every(([name, each]) => isWithin(fields, [...path, name], each));
 }

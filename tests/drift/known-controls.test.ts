@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { driftOf } from '../../src/drift/drift.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
 import type { KubernetesObject } from '../../src/manifest/object.ts';
@@ -121,4 +121,39 @@ test('where the pods of a node are, and what the cloud calls it, is not for git 
   expect(found(node, 'kubectl-edit', 'providerID')).toEqual(['drifted']);
   const said = { ...node, spec: { providerID: 'aws:///a/i-2' } };
   expect(found(said, 'aws-cloud-controller-manager', 'providerID')).toEqual(['drifted']);
+});
+
+describe('where git has nothing of the map that holds it', () => {
+  const git = (kind: string, name: string): KubernetesObject => ({
+    apiVersion: kind === 'Application' ? 'argoproj.io/v1alpha1' : 'v1',
+    kind,
+    metadata: { name, namespace: 'argocd' },
+  });
+  const owned = (values: object) => Object.fromEntries(Object.keys(values).map((name) => [`f:${name}`, {}]));
+
+  test('Argo CD makes its keys', () => {
+    const found = (manager: string, data: object): string[] =>
+      resultOf(git('Secret', 'argocd-secret'), { data } as object, manager, {
+        'f:data': { '.': {}, ...owned(data) },
+      });
+    const keys = { 'admin.password': 'eA==', 'server.secretkey': 'eA==' };
+    expect(found('argocd-server', keys)).toEqual(['clean']);
+    expect(found('argocd-server', { ...keys, other: 'eA==' })).toEqual(['drifted']);
+    expect(found('kubectl-edit', keys)).toEqual(['drifted']);
+  });
+
+  test('Rancher keeps its notes, and Argo CD is asked to look again', () => {
+    const found = (kind: string, manager: string, annotations: object): string[] =>
+      resultOf(git(kind, 'shop'), { metadata: { annotations } }, manager, {
+        'f:metadata': { 'f:annotations': { '.': {}, ...owned(annotations) } },
+      });
+    const notes = { 'cattle.io/status': '{}', 'lifecycle.cattle.io/create.namespace-auth': 'true' };
+    expect(found('Namespace', 'rancher', notes)).toEqual(['clean']);
+    expect(found('Namespace', 'rancher', { ...notes, owner: 'me' })).toEqual(['drifted']);
+    const refresh = { 'argocd.argoproj.io/refresh': 'normal' };
+    expect(found('Application', 'argocd-server', refresh)).toEqual(['clean']);
+    expect(found('Application', 'kubectl-annotate', refresh)).toEqual(['drifted']);
+    const skipped = { 'argocd.argoproj.io/skip-reconcile': 'true' };
+    expect(found('Application', 'argocd-server', { ...refresh, ...skipped })).toEqual(['drifted']);
+  });
 });
