@@ -21,7 +21,10 @@ const people =
   /^(?:(?:kubectl(?:-.*)?|oc|k9s|helm|terraform)(?:\.exe)?|kubectl\.exe-.*|(?:Open|Free|open|free)?[Ll]ens|headlamp(?:-server)?|(?:kubernetes-)?dashboard(?:-api)?|rancher|Mozilla|node-fetch|python-requests|OpenAPI-Generator|curl|Wget|helm|Helm|argocd|argocd-server|terraform.*|Terraform.*|HashiCorp|pulumi.*)$/;
 
 interface KnownControl {
-  /** Any program that is no person's if it is left out, but for Argo CD, which applies what git says. */
+  /**
+   * Any program that is no person's if it is left out, but for Argo CD, which applies what git says. What ends with a `/`
+   * is how the names of several begin.
+   */
   readonly managers?: readonly string[];
   readonly subresource?: string;
   /** `apps/Deployment`; default: all. */
@@ -161,6 +164,21 @@ const knownControls: readonly KnownControl[] = [
     fields: ['data'],
     onlyExtra: true,
   },
+  // An ExternalSecret with the policy `Merge` adds to a Secret that is there, under its own name
+  // (external-secrets, pkg/controllers/externalsecret, `fieldOwnerTemplate`).
+  {
+    managers: ['externalsecrets.external-secrets.io/'],
+    types: ['Secret'],
+    fields: ['data'],
+    onlyExtra: true,
+  },
+  // Velero notes at its start which location it takes by default, by its own option (pkg/cmd/server, v1.x).
+  {
+    managers: ['velero-server'],
+    types: ['velero.io/BackupStorageLocation'],
+    fields: ['spec.default'],
+    onlyExtra: true,
+  },
   // Controllers of AWS resources write down what AWS chose (ACK, late initialisation).
   { managers: ['controller'], groupEnd: '.services.k8s.aws', fields: ['spec'], onlyExtra: true },
   // Whoever installs Argo CD in a lab gives it the settings of its release, to which git adds its own.
@@ -297,7 +315,8 @@ function controls(
 ): boolean {
   const isOfAnyone = managers === undefined && !people.test(owner.manager) && !isArgocd(owner);
   const manager = isBeforeFirstApply(owner) ? 'kube-controller-manager' : owner.manager;
-  if (!isOfAnyone && managers?.includes(manager) !== true) return false;
+  const isIt = (name: string) => manager === name || (name.endsWith('/') && manager.startsWith(name));
+  if (!isOfAnyone && managers?.some(isIt) !== true) return false;
   if (subresource !== undefined && owner.subresource !== subresource) return false;
   if (onlyExtra === true && !isExtra) return false;
   const group = groupOf(object.apiVersion);

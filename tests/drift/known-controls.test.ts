@@ -36,6 +36,38 @@ test('the token of an account is filled in by the token controller, and by nobod
   expect(filled(said, 'kube-controller-manager')).toEqual(['drifted']);
 });
 
+test('an ExternalSecret may add to a Secret of git, and changes nothing of it', () => {
+  const secret = (data?: object): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'keys', namespace: 'shop' },
+    ...(data && { data }),
+  });
+  const merged = (git: KubernetesObject, manager: string): string[] =>
+    resultOf(git, secret({ ...(git['data'] as object), token: 'eA==' }), manager, {
+      'f:data': { 'f:token': {} },
+    });
+  const merger = 'externalsecrets.external-secrets.io/keys';
+  expect(merged(secret(), merger)).toEqual(['clean']);
+  expect(merged(secret({ own: 'eA==' }), merger)).toEqual(['clean']);
+  expect(merged(secret({ token: 'eQ==' }), merger)).toEqual(['drifted']);
+  expect(merged(secret(), 'some-operator')).toEqual(['drifted']);
+});
+
+test('Velero notes which location it takes by default, where git says nothing of it', () => {
+  const location = (spec: object): KubernetesObject => ({
+    apiVersion: 'velero.io/v1',
+    kind: 'BackupStorageLocation',
+    metadata: { name: 'default', namespace: 'velero' },
+    spec: { provider: 'aws', objectStorage: { bucket: 'backups' }, ...spec },
+  });
+  const noted = (git: KubernetesObject, manager: string): string[] =>
+    resultOf(git, location({ default: true }), manager, { 'f:spec': { 'f:default': {} } });
+  expect(noted(location({}), 'velero-server')).toEqual(['clean']);
+  expect(noted(location({}), 'velero')).toEqual(['drifted']);
+  expect(noted(location({ default: false }), 'velero-server')).toEqual(['drifted']);
+});
+
 test('weights of a route are the canary’s, and nothing else of its rules is', () => {
   const route = (weight: number, name = 'web'): KubernetesObject => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
