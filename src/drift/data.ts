@@ -98,7 +98,7 @@ function messageOf(unjudged: Unjudged<LoadedManifest>): string {
     case 'other-version':
       return `git has it in ${unjudged.desired.object.apiVersion}, the cluster in ${unjudged.liveVersion}`;
     case 'no-ownership':
-      return 'it has fields that git does not mention, and no managedFields that tell whose they are';
+      return `it has fields that git does not mention, and no managedFields that tell whose they are: ${listed(unjudged.fields)}`;
     case 'ambiguous': {
       const { side, places } = unjudged;
       const who = side === 'git' ? 'git has it' : 'the dump of the cluster has it';
@@ -106,4 +106,12 @@ function messageOf(unjudged: Unjudged<LoadedManifest>): string {
       return `${who} more than once, and not alike${where}`;
     }
   }
+}
+
+/** Fields that a message names. The others are counted. */
+const namedFields = 5;
+
+function listed(fields: readonly string[]): string {
+  const [named, more] = [fields.slice(0, namedFields), fields.length - namedFields];
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -69,10 +69,14 @@ export type Mark = 'untracked' | 'deleting';
 export type Unjudged<T> = Pick<Pair<T>, 'identity' | 'desired'> &
   (
     | {
-        /** `no-ownership`: nothing tells whose its extra fields are. `other-version`: it is there in another API version. */
-        readonly reason: 'no-ownership' | 'other-version';
-        /** The version it is there in. */
+        /** It is there in another API version. */
+        readonly reason: 'other-version';
         readonly liveVersion: string;
+      }
+    | {
+        /** Nothing tells whose its extra fields are. */
+        readonly reason: 'no-ownership';
+        readonly fields: readonly string[];
       }
     | {
         /** It is there more than once and not alike, so that nobody can tell what git says, or what the cluster has. */
@@ -318,12 +322,15 @@ function verdictOf<T>(
   judged: JudgedFields | undefined,
   mark: Mark | undefined,
 ): { readonly verdict?: Verdict<T>; readonly unjudged?: Unjudged<T> } {
-  const notJudged = { identity, desired, liveVersion: live.apiVersion };
-  if (judged === undefined) return { unjudged: { ...notJudged, reason: 'other-version' } };
-  const { fields, hasUnownedExtra } = judged;
-  const unjudged = hasUnownedExtra ? { unjudged: { ...notJudged, reason: 'no-ownership' } as const } : {};
+  if (judged === undefined)
+    return { unjudged: { identity, desired, reason: 'other-version', liveVersion: live.apiVersion } };
+  const { fields, unowned } = judged;
+  const hasUnowned = unowned.length > 0;
+  const unjudged = hasUnowned
+    ? { unjudged: { identity, desired, reason: 'no-ownership', fields: unowned } as const }
+    : {};
   if (fields.length === 0 && mark === undefined)
-    return hasUnownedExtra ? unjudged : { verdict: { result: 'clean', identity, desired } };
+    return hasUnowned ? unjudged : { verdict: { result: 'clean', identity, desired } };
   const isStale = mark === undefined && fields.every(({ cause }) => cause === 'argo-cd');
   const result = isStale ? 'stale' : 'drifted';
   return { verdict: { result, identity, desired, fields, ...(mark && { mark }) }, ...unjudged };

@@ -176,7 +176,8 @@ export function unjudgedFinding(part: UnjudgedPart, at?: Finding['location']): F
 }
 
 const nextSteps: Readonly<Record<UnjudgedPart['reason'], string>> = {
-  'no-ownership': 'dump it with kubectl get --show-managed-fields',
+  'no-ownership':
+    'dump it with kubectl get --show-managed-fields; if it has none in the cluster either, somebody took them out: look at what these fields do',
   'other-version': 'ask the cluster for it in the version that git has, or move git to another',
   forbidden: 'give the account the rights that the app drift renders',
   unanswered: 'see what is wrong with the cluster, and look again',

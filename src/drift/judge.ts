@@ -32,10 +32,10 @@ export interface DriftedField {
 export interface JudgedFields {
   readonly fields: readonly DriftedField[];
   /**
-   * There are fields that git does not mention, and no managedFields that tell whose they are. What is filled in with
-   * something else in each cluster, and replicas that a scaler would choose, are none of them.
+   * Fields that git does not mention, and of which no managedFields tell whose they are. What is filled in with something
+   * else in each cluster, and replicas that a scaler would choose, are none of them.
    */
-  readonly hasUnownedExtra: boolean;
+  readonly unowned: readonly string[];
   /**
    * A prediction could tell something else: something is not as it should be, or is taken to be right only because a
    * webhook may have changed it or the API server filled in what git leaves open, or others wrote more than notes, so
@@ -109,7 +109,7 @@ export function judgeFields(
   return judge.judge([...placed, ...extras.filter(isBeside)]);
 }
 
-const clean: JudgedFields = { fields: [], hasUnownedExtra: false, isDoubtful: false, suspects: [] };
+const clean: JudgedFields = { fields: [], unowned: [], isDoubtful: false, suspects: [] };
 
 function isClearlyClean(wanted: KubernetesObject, found: KubernetesObject, live: KubernetesObject): boolean {
   if (neverSent.has(groupOf(live.apiVersion))) return false;
@@ -163,23 +163,23 @@ class Judge {
 
   judge(changes: readonly Change[]): JudgedFields {
     const fields: DriftedField[] = [];
-    let hasUnownedExtra = false;
+    const unowned: string[] = [];
     for (const change of changes) {
       if (change.path[0] === 'status') continue;
       const isExtra = this.isExtra(change);
       // A default that this server does not fill in. What is predicted, it or a webhook does.
       if (isExtra && change.kind === 'removed' && !this.#judged.isPredicted) continue;
-      if (isExtra && change.kind !== 'removed' && this.#judged.ownership === undefined)
-        hasUnownedExtra ||= !(this.#isScaled(change) || this.#isFilledIn(change));
-      else fields.push(...this.#judgeChange(change, isExtra));
+      if (isExtra && change.kind !== 'removed' && this.#judged.ownership === undefined) {
+        if (!this.#isScaled(change) && !this.#isFilledIn(change)) unowned.push(change.where);
+      } else fields.push(...this.#judgeChange(change, isExtra));
     }
     const isDoubtful =
       fields.length > 0 ||
-      hasUnownedExtra ||
+      unowned.length > 0 ||
       this.#hasForgiven ||
       this.#suspects.length > 0 ||
       isForeign(this.#judged.ownership);
-    return { fields, hasUnownedExtra, isDoubtful, suspects: this.#suspects };
+    return { fields, unowned, isDoubtful, suspects: this.#suspects };
   }
 
   isExtra({ kind, basePath }: Change): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unjudgedPartOf } from '../../src/drift/data.ts';
 import { driftOf } from '../../src/drift/drift.ts';
 import { driftDocument } from '../../src/drift/report.ts';
 import { loadFacts } from '../../src/kubernetes/load.ts';
@@ -133,8 +134,20 @@ describe('what cannot be judged is told as such', () => {
     const bare = withMetadata(live('a key is added'), { managedFields: undefined });
     expect(driftOf(git(settings), [bare], facts)).toMatchObject({
       verdicts: [],
-      unjudged: [{ reason: 'no-ownership' }],
+      unjudged: [{ reason: 'no-ownership', fields: ['data.extra'] }],
     });
+  });
+
+  test('which fields those are is told, and the rest of many counted', () => {
+    const message = (count: number): string => {
+      const data = Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'x']));
+      const bare = withMetadata(live('applied: ConfigMap settings'), { managedFields: undefined });
+      const found = { ...bare, data: { ...(bare['data'] as object), ...data } };
+      const [unjudged] = driftOf(git(settings), [found], facts).unjudged;
+      return unjudged === undefined ? '' : unjudgedPartOf(unjudged).message;
+    };
+    expect(message(2)).toMatch(/whose they are: data\.k0, data\.k1$/);
+    expect(message(7)).toMatch(/: data\.k0, data\.k1, data\.k2, data\.k3, data\.k4 and 2 more$/);
   });
 });
 
