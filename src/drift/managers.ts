@@ -29,8 +29,8 @@ interface KnownControl {
   readonly subresource?: string;
   /** `apps/Deployment`; default: all. */
   readonly types?: readonly string[];
-  /** Only Secrets whose `type` is this one. */
-  readonly secretType?: string;
+  /** Only objects of which this is so. */
+  readonly when?: (object: KubernetesObject) => boolean;
   /** Any kind of a group that ends so. */
   readonly groupEnd?: string;
   /** As `formatPath` writes them, places in lists left out; what is below counts too. */
@@ -104,6 +104,7 @@ const knownControls: readonly KnownControl[] = [
   {
     managers: ['clusterrole-aggregation-controller', 'kube-controller-manager'],
     types: ['rbac.authorization.k8s.io/ClusterRole'],
+    when: (role) => isRecord(role['aggregationRule']),
     fields: ['rules'],
   },
   // Whoever answers a webhook, a conversion or an aggregated API writes its own certificate authority there:
@@ -160,7 +161,7 @@ const knownControls: readonly KnownControl[] = [
   {
     managers: ['kube-controller-manager'],
     types: ['Secret'],
-    secretType: 'kubernetes.io/service-account-token',
+    when: (secret) => secret['type'] === 'kubernetes.io/service-account-token',
     fields: ['data'],
     onlyExtra: true,
   },
@@ -309,7 +310,7 @@ export function isArgocd({ manager }: Owner): boolean {
 }
 
 function controls(
-  { managers, subresource, types, secretType, groupEnd, fields, onlyExtra }: KnownControl,
+  { managers, subresource, types, when, groupEnd, fields, onlyExtra }: KnownControl,
   owner: Owner,
   { object, path, isExtra }: Place,
 ): boolean {
@@ -321,7 +322,7 @@ function controls(
   if (onlyExtra === true && !isExtra) return false;
   const group = groupOf(object.apiVersion);
   if (types !== undefined && !types.includes(typeOf(group, object.kind))) return false;
-  if (secretType !== undefined && object['type'] !== secretType) return false;
+  if (when?.(object) === false) return false;
   if (groupEnd !== undefined && !group.endsWith(groupEnd)) return false;
   return isWithin(fields, path, isExtra ? valueAt(object, path) : undefined);
 }

@@ -36,6 +36,22 @@ test('the token of an account is filled in by the token controller, and by nobod
   expect(filled(said, 'kube-controller-manager')).toEqual(['drifted']);
 });
 
+test('rules are collected for roles that ask for it, and for no others', () => {
+  const role = (verb: string, isAggregated: boolean): KubernetesObject => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'reader' },
+    ...(isAggregated && { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { read: 'yes' } }] } }),
+    rules: [{ apiGroups: [''], resources: ['secrets'], verbs: [verb] }],
+  });
+  const collected = (isAggregated: boolean): string[] =>
+    resultOf(role('get', isAggregated), role('*', isAggregated), 'clusterrole-aggregation-controller', {
+      'f:rules': {},
+    });
+  expect(collected(true)).toEqual(['clean']);
+  expect(collected(false)).toEqual(['drifted']);
+});
+
 test('an ExternalSecret may add to a Secret of git, and changes nothing of it', () => {
   const secret = (data?: object): KubernetesObject => ({
     apiVersion: 'v1',
