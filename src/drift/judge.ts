@@ -6,7 +6,7 @@ import { groupOf, isRecord, type JsonValue, type KubernetesObject, typeOf } from
 import { formatPath, type Path, valueAt } from '../manifest/path.ts';
 import { classOf, hasRight, isArgocd, isBeforeFirstApply, withoutEarlier } from './managers.ts';
 import { isLeftEmpty, isMentioned } from './mentioned.ts';
-import { isNeverDefault } from './never-default.ts';
+import { isNeverDefault, isNoDefault, isUnknownDefault } from './never-default.ts';
 import { neverSent } from './never-sent.ts';
 import { type Owner, Ownership } from './ownership.ts';
 import { samePlace } from './same-place.ts';
@@ -50,10 +50,8 @@ export interface JudgedFields {
 }
 
 /** Annotations that are judged otherwise, and kubectl's own note of what it applied last, which changes nothing. */
-const ownAnnotations: ReadonlySet<string> = new Set([
-  trackingAnnotation,
-  'kubectl.kubernetes.io/last-applied-configuration',
-]);
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+const ownAnnotations: ReadonlySet<string> = new Set([trackingAnnotation, lastApplied]);
 
 /**
  * What of a live object is not as git has it and is nobody's by right. What git says counts; where it says nothing, what
@@ -150,6 +148,8 @@ interface Judged {
 class Judge {
   readonly #judged: Judged;
   readonly #usesApply: boolean;
+  /** Argo CD applied it on the client's side once: what it no longer applies since then, nothing takes away. */
+  readonly #mayHaveLeft: boolean;
   readonly #isNeverSent: boolean;
   #hasForgiven = false;
   readonly #suspects: Path[] = [];
@@ -159,6 +159,8 @@ class Judge {
     this.#isNeverSent = neverSent.has(groupOf(judged.live.apiVersion));
     const owners = judged.ownership?.owners ?? [];
     this.#usesApply = owners.some((owner) => isArgocd(owner) && owner.operation === 'Apply');
+    const noted = judged.ownership?.ownersOf(['metadata', 'annotations', lastApplied]) ?? [];
+    this.#mayHaveLeft = noted.some(isArgocd);
   }
 
   judge(changes: readonly Change[]): JudgedFields {
@@ -282,7 +284,7 @@ class Judge {
     if (classes.has('argo-cd')) return isDefault ? undefined : 'argo-cd';
     if (classes.has('controller')) return undefined;
     if (!classes.has('admission') || this.#isUnsettled(change, isExtra)) return 'unknown';
-    if (isExtra) return this.#causeOfExtra(change);
+    if (isExtra) return this.#causeOfExtra(change, this.#mayHaveLeft);
     if (this.#judged.isPredicted) return 'unknown';
     this.#hasForgiven = true;
     return undefined;
@@ -317,9 +319,9 @@ class Judge {
   }
 
   /** Of what a webhook may have added while Argo CD applied, be it Argo CD's in managedFields or nobody's. */
-  #causeOfExtra(change: Change): Cause | undefined {
+  #causeOfExtra(change: Change, mayBeLeft = false): Cause | undefined {
     if (this.#isUnsettled(change, true)) return isUnknownDefault(change) ? undefined : 'unknown';
-    if (!isNoDefault(change)) return undefined;
+    if (!mayBeLeft && !isNoDefault(change)) return undefined;
     const { isUnmade, isRestored } = this.#judged;
     if (isUnmade(change)) return 'unknown';
     this.#suspects.push(change.path);
@@ -358,22 +360,6 @@ class Judge {
 
 /** Of those who own a list that is one value, whoever counts first: what is still Argo CD's own, it applied so. */
 const causes = ['argo-cd', 'person'] as const;
-
-/** Servers fill in fields, and lists as a whole, but no further item of a list. */
-function isNoDefault({ kind, path, after }: Change): boolean {
-  return (kind === 'added' && typeof path.at(-1) === 'number') || isNeverDefault(path.at(-1), after);
-}
-
-/**
- * What a newer server may fill in: a field of which no default is known, if it is one value or empty. What selects, or
- * narrows what is selected, is none.
- */
-function isUnknownDefault({ kind, path, after }: Change): boolean {
-  const isField = typeof path.at(-1) !== 'number' && path.at(-2) !== 'matchLabels';
-  return (
-    kind === 'added' && isField && (isRecord(after) ? Object.keys(after).length === 0 : !Array.isArray(after))
-  );
-}
 
 interface Part {
   readonly change: Change;

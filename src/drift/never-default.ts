@@ -1,3 +1,4 @@
+import type { Change } from '../diff/change.ts';
 import { isRecord } from '../manifest/object.ts';
 
 /** Fields of pods that lift their isolation, with the values that do. */
@@ -24,4 +25,20 @@ export function isNeverDefault(name: string | number | undefined, value: unknown
 
 function isTrue(value: unknown): boolean {
   return value === true;
+}
+
+/** Servers fill in fields, and lists as a whole, but no further item of a list. */
+export function isNoDefault({ kind, path, after }: Change): boolean {
+  return (kind === 'added' && typeof path.at(-1) === 'number') || isNeverDefault(path.at(-1), after);
+}
+
+/**
+ * What a newer server may fill in: a field of which no default is known, if it is one value or empty. What selects, or
+ * narrows what is selected, is none.
+ */
+export function isUnknownDefault({ kind, path, after }: Change): boolean {
+  const isField = typeof path.at(-1) !== 'number' && path.at(-2) !== 'matchLabels';
+  return (
+    kind === 'added' && isField && (isRecord(after) ? Object.keys(after).length === 0 : !Array.isArray(after))
+  );
 }
