@@ -148,3 +148,15 @@ describe('a port that is led to by number', () => {
     expect(portFindings(moveOf({ timeline: story, seconds: 10, direction: 'back' }))).toEqual([]);
   });
 });
+
+test('a Service whose slices go before it, as it is deleted, is told as gone and not as without a port', () => {
+  const base = listening('http');
+  const leaving = { ...base, metadata: { ...base.metadata, deletionTimestamp: '2026-07-01T00:00:00Z' } };
+  const story = timeline(
+    [base, slice(['http']), pod('a', true)],
+    ['MODIFIED', leaving],
+    ['DELETED', slice(['http'])],
+    ['DELETED', leaving],
+  );
+  expect(messages(story)).toEqual([]);
+});

@@ -79,7 +79,9 @@ function keyOfPort({ service, port, targetPort }: Port): string {
 function portsWithoutPods(world: World): Port[] {
   return ofKind(world.values(), 'Service').flatMap((service) => {
     const { selector } = fieldsOf(service.object, 'spec');
-    const pods = selector === undefined ? [] : servingPods(world.values(), [service]);
+    // Of one that is deleted the slices go first, and it waits for that.
+    const isOnItsWayOut = service.object.metadata['deletionTimestamp'] !== undefined;
+    const pods = selector === undefined || isOnItsWayOut ? [] : servingPods(world.values(), [service]);
     if (pods.length === 0) return [];
     const served = servedPorts(world, service);
     return selectMaps(service.object, 'spec.ports[]')
