@@ -119,7 +119,7 @@ const podMakers: ReadonlySet<string> = new Set([
   'monitoring.coreos.com/ThanosRuler',
 ]);
 
-const clusterScopedTypes = rememberingEach(
+export const clusterScopedTypes = rememberingEach(
   (facts: ApiFacts): ReadonlySet<string> =>
     new Set(
       facts

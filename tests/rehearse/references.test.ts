@@ -252,3 +252,48 @@ test('what of another cluster has the same name is another thing; on the way bac
   expect(judgeMove(moveOf(gone)).map(({ rule }) => rule)).toEqual(['next-pod-refused']);
   expect(referenceFindings(moveOf({ ...gone, direction: 'back' }))).toEqual([]);
 });
+
+function needing(where: string): readonly [KubernetesObject, KubernetesObject] {
+  const argo = 'argoproj.io/v1alpha1';
+  const rollout = (strategy: object) => thing(argo, 'Rollout', 'api', { spec: { strategy } });
+  const service = thing('v1', 'Service', 'new');
+  switch (where) {
+    case 'a canary':
+      return [rollout({ canary: { stableService: 'old', canaryService: 'new' } }), service];
+    case 'a preview':
+      return [rollout({ blueGreen: { activeService: 'old', previewService: 'new' } }), service];
+    case 'a binding': {
+      const role = thing('rbac.authorization.k8s.io/v1', 'ClusterRole', 'new', {
+        metadata: { namespace: undefined },
+      });
+      const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'new' };
+      return [thing('rbac.authorization.k8s.io/v1', 'RoleBinding', 'api', { roleRef }), role];
+    }
+    default: {
+      const triggers = [{ type: 'prometheus', authenticationRef: { name: 'new' } }];
+      return [
+        thing('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { triggers } }),
+        thing('keda.sh/v1alpha1', 'TriggerAuthentication', 'new'),
+      ];
+    }
+  }
+}
+
+test.each([
+  ['a canary', 'the Service new, which is not there: its next release would be refused as InvalidSpec'],
+  ['a preview', 'the Service new, which is not there: its next release would be refused as InvalidSpec'],
+  ['a binding', 'the ClusterRole new, which is not there'],
+  ['a scaler', 'the TriggerAuthentication new, which is not there'],
+])(
+  'what %s goes on to name is told when it goes, and not when both go or it never was there',
+  (where, told) => {
+    const [by, named] = needing(where);
+    expect(findings([by, named], [by])).toMatchObject([
+      { severity: 'error', rule: 'missing-reference', message: `it needs ${told}` },
+    ]);
+    expect(messages([by, named], [])).toEqual([]);
+    expect(messages([by], [by])).toEqual([]);
+    expect(messages([], [by])).toEqual([]);
+    expect(messages([named], [by, named])).toEqual([]);
+  },
+);

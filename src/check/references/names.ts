@@ -46,7 +46,8 @@ function judge(
   });
 }
 
-function targetType({ to }: ReferenceRow, holder: Fields): string {
+/** `group/Kind` of what a map refers to. */
+export function targetType({ to }: ReferenceRow, holder: Fields): string {
   if (typeof to === 'string') return to;
   const { kind, group, groupField } = to;
   const written = groupField === undefined ? undefined : textOf(holder, groupField);

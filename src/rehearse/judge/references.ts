@@ -1,28 +1,30 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
-import { missingReferences } from '../observe/references.ts';
+import { missingReferences, type Need } from '../observe/references.ts';
 import { nameOf } from '../timeline.ts';
 
 /**
- * What runs goes on without it, no kubelet of the lab mounts anything, and Argo Rollouts looks for AnalysisTemplates only
- * when it looks at their Rollout: so nothing happens until pods move to other nodes, or with the next release.
+ * What runs goes on without it, no kubelet of the lab mounts anything, and Argo Rollouts looks for AnalysisTemplates
+ * and Services only when it looks at their Rollout: so nothing happens until pods move to other nodes, or with the next release.
  *
  * Sources: `makeEnvironmentVariables` (pkg/kubelet/kubelet_pods.go) and `MakePayload` (pkg/volume/{configmap,secret}) of
- * Kubernetes 1.34; `getReferencedRolloutAnalyses` (rollout/controller.go) of Argo Rollouts 1.10.
+ * Kubernetes 1.34; `getReferencedRolloutAnalyses` and `getReferencedServices` (rollout/controller.go) of Argo Rollouts 1.10.
  */
 export function referenceFindings(move: Move): Finding[] {
   if (move.direction === 'back') return [];
-  return missingReferences(move).map(({ by, kind, name, key }) => {
-    const what = `${key === undefined ? '' : `the key ${key} of `}the ${kind} ${name}, which is not there`;
-    const isOfPods = kind === 'ConfigMap' || kind === 'Secret';
-    return {
-      severity: 'error',
-      rule: isOfPods ? 'next-pod-refused' : 'missing-reference',
-      message: isOfPods
-        ? `its pods need ${what}: a kubelet would not start the next one`
-        : `its analyses need ${what}: its next release would be refused as InvalidSpec`,
-      subject: `${by.cluster} ${nameOf(by.object)}`,
-      next: 'keep it in git for as long as it is asked for, or change what asks for it in the same commit',
-    };
-  });
+  return missingReferences(move).map((need) => ({
+    severity: 'error',
+    rule: need.use === 'pods' ? 'next-pod-refused' : 'missing-reference',
+    message: messageOf(need),
+    subject: `${need.by.cluster} ${nameOf(need.by.object)}`,
+    next: 'keep it in git for as long as it is asked for, or change what asks for it in the same commit',
+  }));
+}
+
+function messageOf({ by, use, kind, name, key }: Need): string {
+  const what = `${key === undefined ? '' : `the key ${key} of `}the ${kind} ${name}, which is not there`;
+  if (use === 'pods') return `its pods need ${what}: a kubelet would not start the next one`;
+  const who = use === 'analyses' ? 'its analyses need' : 'it needs';
+  const isRollout = by.object.kind === 'Rollout';
+  return `${who} ${what}${isRollout ? ': its next release would be refused as InvalidSpec' : ''}`;
 }

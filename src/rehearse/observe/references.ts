@@ -1,9 +1,12 @@
+import { clusterScopedTypes } from '../../check/inventory.ts';
 import { productsOf } from '../../check/products.ts';
 import { isProvidedByCluster } from '../../check/provided.ts';
+import { targetType } from '../../check/references/names.ts';
 import { analyses } from '../../check/references/rollouts.ts';
-import { podReferences } from '../../check/references/table.ts';
+import { podReferences, references } from '../../check/references/table.ts';
 import { hasCondition } from '../../cluster/conditions.ts';
 import { isHook } from '../../drift/hook.ts';
+import { loadFacts } from '../../kubernetes/load.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import { groupOf, identityOf, type KubernetesObject, typeOf } from '../../manifest/object.ts';
 import { type Fields, fieldsOf, selectMaps, selectTexts, textOf } from '../../manifest/select.ts';
@@ -11,9 +14,11 @@ import type { Move } from '../move.ts';
 import { keyOf, lastOfEach, type Seen } from '../timeline.ts';
 import { isRunBySync } from './hooks.ts';
 
-/** An object that pods or analyses name and cannot do without, or one of its keys. */
-interface Need {
+/** An object that another names and cannot do without, or one of its keys. */
+export interface Need {
   readonly by: Seen;
+  /** Who needs it: pods, analyses, or the object itself. */
+  readonly use: 'pods' | 'analyses' | 'own';
   readonly kind: string;
   /** With its cluster, type and namespace. */
   readonly id: string;
@@ -69,7 +74,7 @@ class Holdings {
 }
 
 function needsOf(by: Seen): Need[] {
-  const needs = [...needsOfPods(by), ...needsOfAnalyses(by)];
+  const needs = [...needsOfPods(by), ...needsOfAnalyses(by), ...ownNeeds(by)];
   return [...new Map(needs.map((need) => [askedFor(need), need])).values()];
 }
 
@@ -86,7 +91,7 @@ function needsOfPods(by: Seen): Need[] {
         const name = textOf(value, field);
         if (name === undefined || isTemplated(name) || value['optional'] === true) return [];
         const id = idOf(cluster, kind, identityOf(object).namespace, name);
-        return [undefined, ...keysOf(value)].map((key) => ({ by, kind, id, name, key }));
+        return [undefined, ...keysOf(value)].map((key) => ({ by, use: 'pods', kind, id, name, key }));
       });
     });
 }
@@ -101,8 +106,29 @@ function needsOfAnalyses(by: Seen): Need[] {
       const kind = isShared ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
       const name = textOf(value, 'templateName') ?? '';
       const namespace = isShared ? '' : identityOf(object).namespace;
-      return { by, kind, id: idOf(cluster, `argoproj.io/${kind}`, namespace, name), name };
+      const id = idOf(cluster, `argoproj.io/${kind}`, namespace, name);
+      return { by, use: 'analyses' as const, kind, id, name };
     });
+}
+
+/** What an object names itself: as the Services of a Rollout, or the role of a binding. */
+function ownNeeds(by: Seen): Need[] {
+  const { cluster, object } = by;
+  const rows = references.get(checkedType(object)) ?? [];
+  return rows
+    .filter(({ atMost }) => atMost === undefined)
+    .flatMap((row) =>
+      selectMaps(object, row.at).flatMap(({ value }): Need[] => {
+        const name = textOf(value, row.name ?? 'name');
+        if (name === undefined || isTemplated(name)) return [];
+        const type = targetType(row, value);
+        const named = row.namespace === undefined ? undefined : textOf(value, row.namespace);
+        const isShared = clusterScopedTypes(loadFacts()).has(type);
+        const namespace = isShared ? '' : (named ?? identityOf(object).namespace);
+        const kind = type.slice(type.indexOf('/') + 1);
+        return [{ by, use: 'own', kind, id: idOf(cluster, type, namespace, name), name }];
+      }),
+    );
 }
 
 function keysOf(reference: Fields): string[] {
@@ -114,8 +140,12 @@ function isTemplated(name: string): boolean {
 }
 
 /** Is git to have what is asked for anew? */
-function isFromGit({ by, kind, name }: Need): boolean {
-  return kind === 'ConfigMap' && !isProvidedByCluster(kind, identityOf(by.object).namespace, name);
+function isFromGit({ by, use, kind, name }: Need): boolean {
+  return (
+    use === 'pods' &&
+    kind === 'ConfigMap' &&
+    !isProvidedByCluster(kind, identityOf(by.object).namespace, name)
+  );
 }
 
 /** A Job that has ended makes no more pods, and what only it needed may be gone by right. */
