@@ -49,6 +49,14 @@ describe('an object', () => {
     );
   });
 
+  test.each([
+    ['batch/v1', 'CronJob'],
+    ['keda.sh/v1alpha1', 'ScaledJob'],
+  ])('that runs only now and then, and is gone, is told: %s %s', (apiVersion, kind) => {
+    const object = thing(apiVersion, kind, 'backup');
+    expect(rulesOf({ from: [object], before: [object] })).toEqual(['warning pruned']);
+  });
+
   test('that git dropped is pruned, which is an error where it held data', () => {
     expect(rulesOf({ from: [settings], before: [settings] })).toEqual([]);
     const database = thing('apps/v1', 'StatefulSet', 'database');

@@ -17,11 +17,13 @@ const holdsData = new Set(['CustomResourceDefinition', 'Namespace', 'PersistentV
 
 /** What others rely on, who do not see it go. */
 const missed = new Set([
+  'CronJob',
   'DaemonSet',
   'Deployment',
   'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
   'Rollout',
+  'ScaledJob',
   'ScaledObject',
   'StatefulSet',
 ]);
