@@ -107,6 +107,53 @@ describe('what Argo CD could not do', () => {
   });
 });
 
+describe('what only follows is told once, with its cause', () => {
+  const broken = (name: string, ...messages: string[]) =>
+    stateOf({
+      name,
+      sync: 'OutOfSync',
+      isDone: false,
+      problems: messages.map((message) => ({ rule: 'sync-failed', message, waits: false })),
+    });
+  const set = 'ApplicationSet.argoproj.io argocd/wave-6';
+  const told = (...states: ReturnType<typeof stateOf>[]) =>
+    syncFindings(moveOf({ states, end: 'stuck' })).map(({ subject, message }) => `${subject}: ${message}`);
+  const api = broken('api', 'Rollout.argoproj.io api/api is Degraded: InvalidSpec');
+
+  test.each([
+    `${set} cannot be applied: Degraded: api`,
+    'a sync runs: waiting for healthy state of argoproj.io/ApplicationSet/wave-6; to come: something',
+  ])('%s', (message) => {
+    expect(told(api, broken('root', message))).toEqual([
+      'api: Rollout.argoproj.io api/api is Degraded: InvalidSpec',
+    ]);
+    expect(told(broken('root', message))).toEqual([`root: ${message}`]);
+  });
+
+  test('an ApplicationSet that is refused itself is told beside others', () => {
+    expect(told(api, broken('root', `${set} cannot be applied: denied the request`))).toHaveLength(2);
+  });
+
+  test('a sync that fails with the words of an object that it waits for', () => {
+    const [health, refusal] = ['is Degraded: InvalidSpec', 'cannot be applied: InvalidSpec'].map(
+      (words) => `Rollout.argoproj.io api/api ${words}`,
+    ) as [string, string];
+    expect(told(broken('api', refusal, health))).toEqual([`api: ${health}`]);
+    expect(told(broken('api', refusal.replace('InvalidSpec', 'denied'), health))).toHaveLength(2);
+    expect(told(broken('api', refusal))).toHaveLength(1);
+  });
+
+  test('an ApplicationSet that was not Healthy for a while', () => {
+    const resource = { group: 'argoproj.io', kind: 'ApplicationSet', namespace: 'argocd', name: 'wave-6' };
+    const resources = [{ ...resource, status: 'SyncFailed', message: 'Degraded: api' }];
+    const story = timeline(
+      [],
+      ['MODIFIED', application({ operationState: { phase: 'Running', syncResult: { resources } } })],
+    );
+    expect(syncFindings(moveOf({ states: [stateOf({})], timeline: story }))).toEqual([]);
+  });
+});
+
 test('an object of two Applications is told', () => {
   const conditions = [{ type: 'SharedResourceWarning', message: 'ConfigMap/x is part of a and b' }];
   const story = timeline(

@@ -2,6 +2,7 @@ import { oneLine } from '../../cluster/one-line.ts';
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { refusalsOf, warningsOf } from '../observe/syncs.ts';
+import type { ApplicationProblem } from '../stage.ts';
 import { isOfMove } from './blame.ts';
 import { isPauseIn } from './paused.ts';
 
@@ -28,18 +29,21 @@ const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[]
 export function syncFindings(move: Move): Finding[] {
   const done = new Set(move.states.filter(({ isDone }) => isDone).map(({ name }) => name));
   const isPause = isPauseIn(move);
-  const last = move.states
+  const own = move.states
     .filter(({ isDone }) => !isDone)
     .flatMap(({ name, ...state }) => {
       // Of canaries that wait for a person it is told as such.
       const problems = state.problems.filter((problem) => !isPause(problem));
-      const refused = problems.filter(({ waits }) => !waits);
+      const refused = withoutEchoes(problems.filter(({ waits }) => !waits));
       const told = refused.length > 0 ? refused : problems;
       if (state.sync === 'Missing') return [missing(name)];
       return told.map((problem) => problemFinding(name, problem));
     });
+  const causes = own.filter(({ message }) => !ofApplications.test(message));
+  const last = causes.length > 0 ? causes : own;
   const passed = refusalsOf(move.timeline)
     .filter(({ application }) => done.has(application))
+    .filter(({ object, message }) => !ofApplications.test(`${object} cannot be applied: ${message}`))
     .map(({ application, object, message }): Finding => {
       const { rule } = kindOf(message, 'sync-failed');
       const what = object === '' ? message : `${object}: ${message}`;
@@ -58,6 +62,19 @@ export function syncFindings(move: Move): Finding[] {
   ];
 }
 
+/** What keeps an ApplicationSet from being Healthy: its Applications, of which each is told itself. */
+const ofApplications =
+  /^ApplicationSet\.argoproj\.io \S+ cannot be applied: Degraded: |^a sync runs: waiting for healthy state of argoproj\.io\/ApplicationSet\//;
+
+/** A sync that waits for an object fails with the words of its health, which are told once. */
+function withoutEchoes(problems: readonly ApplicationProblem[]): ApplicationProblem[] {
+  const healths = new Set(problems.map(({ message }) => message));
+  return problems.filter(({ message }) => {
+    const health = message.replace(' cannot be applied: ', ' is Degraded: ');
+    return health === message || !healths.has(health);
+  });
+}
+
 function missing(name: string): Finding {
   return {
     severity: 'error',
@@ -68,7 +85,7 @@ function missing(name: string): Finding {
   };
 }
 
-function problemFinding(subject: string, problem: Move['states'][number]['problems'][number]): Finding {
+function problemFinding(subject: string, problem: ApplicationProblem): Finding {
   const { rule, next } = kindOf(problem.message, renamed[problem.rule] ?? problem.rule);
   return { severity: 'error', rule, message: oneLine(problem.message), subject, next };
 }
