@@ -4,7 +4,7 @@
  *     syncs.ts       what Argo CD could not apply, or did not finish
  *     pods.ts        pods that could not be placed, were not let in, or had to give way
  *     trials.ts      workloads whose next pod would not be let in, though nothing rolls
- *     references.ts  ConfigMaps, Secrets and AnalysisTemplates that are gone, though asked for
+ *     references.ts  ConfigMaps, Secrets and the like that are gone, though asked for, or come too late
  *     capacity.ts    fewer pods than budgets, scalers and Services need
  *     ports.ts       ports of Services that lead to no pod
  *     quotas.ts      quotas below what runs

@@ -1,5 +1,6 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
+import { type LateNeed, lateNeeds, type Place } from '../observe/order.ts';
 import { missingReferences, type Need } from '../observe/references.ts';
 import { nameOf } from '../timeline.ts';
 
@@ -12,17 +13,40 @@ import { nameOf } from '../timeline.ts';
  */
 export function referenceFindings(move: Move): Finding[] {
   if (move.direction === 'back') return [];
-  return missingReferences(move).map((need) => ({
-    severity: 'error',
+  const missing = missingReferences(move).map((need) => ({
+    severity: 'error' as const,
     rule: need.use === 'pods' ? 'next-pod-refused' : 'missing-reference',
     message: messageOf(need),
     subject: `${need.by.cluster} ${nameOf(need.by.object)}`,
     next: 'keep it in git for as long as it is asked for, or change what asks for it in the same commit',
   }));
+  return [...missing, ...lateNeeds(move).map(lateFinding)];
 }
 
-function messageOf({ by, use, kind, name, key }: Need): string {
-  const what = `${key === undefined ? '' : `the key ${key} of `}the ${kind} ${name}, which is not there`;
+function lateFinding(late: LateNeed): Finding {
+  const { by, place, needPlace } = late;
+  return {
+    severity: 'error',
+    rule: 'needed-too-early',
+    message: `its pods need ${nameOfNeed(late)}, which its sync brings ${wordsOf(needPlace)}, and the pods ${wordsOf(place)}: Argo CD waits for the pods, and they wait for it`,
+    subject: `${by.cluster} ${nameOf(by.object)}`,
+    next: 'let it come no later than the pods: sync-wave, and for hooks of PreSync a hook of PreSync',
+  };
+}
+
+const phaseNames = ['PreSync', 'Sync', 'PostSync'];
+
+function wordsOf({ phase, wave }: Place): string {
+  return `in wave ${wave} of ${phaseNames[phase] ?? phase}`;
+}
+
+function nameOfNeed({ kind, name, key }: Need): string {
+  return `${key === undefined ? '' : `the key ${key} of `}the ${kind} ${name}`;
+}
+
+function messageOf(need: Need): string {
+  const { by, use } = need;
+  const what = `${nameOfNeed(need)}, which is not there`;
   if (use === 'pods') return `its pods need ${what}: a kubelet would not start the next one`;
   const who = use === 'analyses' ? 'its analyses need' : 'it needs';
   const isRollout = by.object.kind === 'Rollout';

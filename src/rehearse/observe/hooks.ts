@@ -1,3 +1,4 @@
+import { isHook } from '../../drift/hook.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';
@@ -42,23 +43,33 @@ function hooksIn(desired: readonly Desired[]): Map<string, string> {
   );
 }
 
-const runBySync = new Set([
-  'PreSync',
-  'Sync',
-  'PostSync',
-  'pre-install',
-  'pre-upgrade',
-  'post-install',
-  'post-upgrade',
+/** By the names of hooks, when in a sync they run: before all else, with it, or after it. */
+const phases: ReadonlyMap<string, number> = new Map([
+  ['PreSync', 0],
+  ['pre-install', 0],
+  ['pre-upgrade', 0],
+  ['Sync', 1],
+  ['PostSync', 2],
+  ['post-install', 2],
+  ['post-upgrade', 2],
 ]);
 
 /**
  * Whether it is a hook that a sync which goes well runs, and not only one that fails or the end of its Application; of
  * Argo CD's own names and Helm's, Argo CD's count (gitops-engine, pkg/sync/hook/hook.go, with Argo CD v3.5.7).
  */
-export function isRunBySync({ metadata: { annotations = {} } }: KubernetesObject): boolean {
+export function isRunBySync(object: KubernetesObject): boolean {
+  return phasesOf(object).length > 0;
+}
+
+/** When in a sync an object is applied, for the first time: 0 before all else, 1 with it, 2 after it. */
+export function phaseOf(object: KubernetesObject): number {
+  return Math.min(...phasesOf(object), ...(isHook(object) ? [] : [1]));
+}
+
+function phasesOf({ metadata: { annotations = {} } }: KubernetesObject): number[] {
   const types = annotations['argocd.argoproj.io/hook'] ?? annotations['helm.sh/hook'] ?? '';
-  return types.split(',').some((type) => runBySync.has(type.trim()));
+  return types.split(',').flatMap((type) => phases.get(type.trim()) ?? []);
 }
 
 /** Argo CD gives each run a name of its own where git has only how it begins. */

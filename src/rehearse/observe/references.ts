@@ -46,8 +46,19 @@ export function missingReferences({ declared: { from, to }, before, after }: Mov
     .filter((need) => was.has(need) || (isFromGit(need) && !asked.has(askedFor(need))));
 }
 
+/** Ids of what an object is, and of what controllers make of it. */
+export function idsGiven(seen: Seen): string[] {
+  const { namespace, name } = identityOf(seen.object);
+  return [idOf(seen.cluster, checkedType(seen.object), namespace, name), ...idsMade(seen)];
+}
+
+function idsMade({ cluster, object }: Seen): string[] {
+  const products = productsOf({ type: checkedType(object), object, identity: identityOf(object) });
+  return products.map(({ type, namespace, name }) => idOf(cluster, type, namespace, name));
+}
+
 /** What there is, by id, with the keys that it has; `any` where only a controller knows them. */
-class Holdings {
+export class Holdings {
   readonly #keys = new Map<string, ReadonlySet<string> | 'any'>();
 
   /** @param seen of two of the same object the later one counts */
@@ -60,11 +71,7 @@ class Holdings {
         new Set(fields.flatMap(Object.keys)),
       );
     }
-    for (const { cluster, object } of seen) {
-      const products = productsOf({ type: checkedType(object), object, identity: identityOf(object) });
-      for (const { type, namespace, name } of products)
-        this.#keys.set(idOf(cluster, type, namespace, name), 'any');
-    }
+    for (const each of seen) for (const id of idsMade(each)) this.#keys.set(id, 'any');
   }
 
   has({ id, key }: Pick<Need, 'id' | 'key'>): boolean {
@@ -73,7 +80,7 @@ class Holdings {
   }
 }
 
-function needsOf(by: Seen): Need[] {
+export function needsOf(by: Seen): Need[] {
   const needs = [...needsOfPods(by), ...needsOfAnalyses(by), ...ownNeeds(by)];
   return [...new Map(needs.map((need) => [askedFor(need), need])).values()];
 }
