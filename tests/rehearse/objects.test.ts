@@ -52,7 +52,10 @@ describe('an object', () => {
   test.each([
     ['batch/v1', 'CronJob'],
     ['keda.sh/v1alpha1', 'ScaledJob'],
-  ])('that runs only now and then, and is gone, is told: %s %s', (apiVersion, kind) => {
+    ['networking.k8s.io/v1', 'Ingress'],
+    ['networking.istio.io/v1', 'VirtualService'],
+    ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
+  ])('that runs only now and then, or leads requests, is told when it is gone: %s %s', (apiVersion, kind) => {
     const object = thing(apiVersion, kind, 'backup');
     expect(rulesOf({ from: [object], before: [object] })).toEqual(['warning pruned']);
   });

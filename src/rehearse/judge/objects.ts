@@ -20,12 +20,19 @@ const missed = new Set([
   'CronJob',
   'DaemonSet',
   'Deployment',
+  'GRPCRoute',
+  'Gateway',
+  'HTTPRoute',
   'HorizontalPodAutoscaler',
+  'Ingress',
   'PodDisruptionBudget',
   'Rollout',
   'ScaledJob',
   'ScaledObject',
   'StatefulSet',
+  'TCPRoute',
+  'TLSRoute',
+  'VirtualService',
 ]);
 
 /** They are made anew to run again. */
