@@ -1,13 +1,14 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
 import { blindScalers } from '../observe/blind-scalers.ts';
+import { overruledScalers } from '../observe/overruled.ts';
 import { ambiguousAutoscalers, rivalScalers } from '../observe/rival-scalers.ts';
 import { nameOf, type Seen } from '../timeline.ts';
 
 /** What keeps scalers from their work, though their workloads are as they should be. Of the way back, BASE is to blame. */
 export function scalerFindings(move: Move): Finding[] {
   if (move.direction === 'back') return [];
-  return [...(move.end === 'settled' ? blind(move) : []), ...rivals(move)];
+  return [...(move.end === 'settled' ? blind(move) : []), ...rivals(move), ...overruled(move)];
 }
 
 function blind(move: Move): Finding[] {
@@ -40,6 +41,16 @@ function rivals(move: Move): Finding[] {
     message,
     subject: subjectOf(seen),
     next: 'let one scaler have all the triggers of a workload, and each workload pods with labels of its own',
+  }));
+}
+
+function overruled(move: Move): Finding[] {
+  return overruledScalers(move).map(({ scaler, target, replicas }) => ({
+    severity: 'error',
+    rule: 'scaler-overruled',
+    message: `git comes to give ${nameOf(target.object)} spec.replicas: ${String(replicas)} too: Argo CD takes back whatever number the scaler sets`,
+    subject: subjectOf(scaler),
+    next: 'leave spec.replicas out of what a scaler scales',
   }));
 }
 

@@ -1,0 +1,60 @@
+import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import type { Desired } from '../desired.ts';
+import type { Move } from '../move.ts';
+import { isPaused, scales } from '../scalers.ts';
+import { keyOf, lastOfEach, nameOf, ofKind, replay } from '../timeline.ts';
+import { applicationKind } from './syncs.ts';
+
+/** A scaler whose workload has a number of pods in git too. */
+export interface OverruledScaler {
+  readonly scaler: Desired;
+  readonly target: Desired;
+  readonly replicas: unknown;
+}
+
+/**
+ * Scalers that HEAD overrules: with each sync Argo CD sets the number of git, and as soon as a scaler has set another it
+ * takes that for drift. Which of the two is there at the end of a move is chance.
+ */
+export function overruledScalers({
+  from,
+  to,
+  timeline,
+}: Pick<Move, 'from' | 'to' | 'timeline'>): OverruledScaler[] {
+  const before = new Set(overruledIn(from).map(keyOfPair));
+  const tolerant = tolerantApplications(timeline);
+  return overruledIn(to).filter(
+    (each) => !before.has(keyOfPair(each)) && !tolerant.has(each.target.application),
+  );
+}
+
+function overruledIn(desired: readonly Desired[]): OverruledScaler[] {
+  const wanted = lastOfEach(desired);
+  const scalers = [
+    ...ofKind(wanted, 'ScaledObject.keda.sh'),
+    ...ofKind(wanted, 'HorizontalPodAutoscaler.autoscaling'),
+  ].filter(({ object }) => !isPaused(object));
+  return scalers.flatMap((scaler) =>
+    wanted
+      .filter(({ cluster, object }) => cluster === scaler.cluster && scales(scaler.object, object))
+      .map((target) => ({ scaler, target, replicas: fieldsOf(target.object, 'spec')['replicas'] }))
+      .filter(({ replicas }) => replicas !== undefined),
+  );
+}
+
+function keyOfPair({ scaler, target }: OverruledScaler): string {
+  return `${keyOf(scaler)} ${nameOf(target.object)}`;
+}
+
+/** Applications that are told to leave differences of `replicas`, or those of other managers, as they are. */
+function tolerantApplications(timeline: Move['timeline']): Set<string> {
+  const applications = ofKind(replay(timeline).values(), applicationKind);
+  const tolerant = applications.filter(({ object }) =>
+    selectMaps(object, 'spec.ignoreDifferences[]').some(
+      ({ value }) =>
+        value['managedFieldsManagers'] !== undefined ||
+        /\breplicas\b/.test(JSON.stringify([value['jsonPointers'], value['jqPathExpressions']])),
+    ),
+  );
+  return new Set(tolerant.map(({ object }) => object.metadata.name ?? ''));
+}
