@@ -143,6 +143,26 @@ describe('what only follows is told once, with its cause', () => {
     expect(told(broken('api', refusal))).toHaveLength(1);
   });
 
+  test('objects that are refused for the same reason, now or for a while', () => {
+    const gone = 'namespaces "api" not found';
+    const names = ['ConfigMap api/settings', 'Service api/api', 'LimitRange api/defaults'];
+    const all = names.map((name) => `${name} cannot be applied: ${gone}`);
+    expect(told(broken('api', ...all, `Role api/api cannot be applied: ${denial}`))).toEqual([
+      `api: ConfigMap api/settings and 2 other objects cannot be applied: ${gone}`,
+      `api: Role api/api cannot be applied: ${denial}`,
+    ]);
+    const service = { group: '', kind: 'Service', namespace: 'api', status: 'SyncFailed', message: gone };
+    const resources = ['a', 'b'].map((name) => ({ ...service, name }));
+    const story = timeline(
+      [],
+      ['MODIFIED', application({ operationState: { phase: 'Running', syncResult: { resources } } })],
+    );
+    const passed = syncFindings(moveOf({ states: [stateOf({})], timeline: story }));
+    expect(passed.map(({ message }) => message)).toEqual([
+      `was refused at first, and passed when Argo CD tried again: Service api/a and 1 other object: ${gone}`,
+    ]);
+  });
+
   test('an ApplicationSet that was not Healthy for a while', () => {
     const resource = { group: 'argoproj.io', kind: 'ApplicationSet', namespace: 'argocd', name: 'wave-6' };
     const resources = [{ ...resource, status: 'SyncFailed', message: 'Degraded: api' }];

@@ -1,5 +1,6 @@
 import { oneLine } from '../../cluster/one-line.ts';
 import type { Finding } from '../../report/finding.ts';
+import { counted } from '../../report/words.ts';
 import type { Move } from '../move.ts';
 import { refusalsOf, warningsOf } from '../observe/syncs.ts';
 import type { ApplicationProblem } from '../stage.ts';
@@ -37,23 +38,27 @@ export function syncFindings(move: Move): Finding[] {
       const refused = withoutEchoes(problems.filter(({ waits }) => !waits));
       const told = refused.length > 0 ? refused : problems;
       if (state.sync === 'Missing') return [missing(name)];
-      return told.map((problem) => problemFinding(name, problem));
+      return together(told, refusedObject).map((problem) => problemFinding(name, problem));
     });
   const causes = own.filter(({ message }) => !ofApplications.test(message));
   const last = causes.length > 0 ? causes : own;
-  const passed = refusalsOf(move.timeline)
+  const refusals = refusalsOf(move.timeline)
     .filter(({ application }) => done.has(application))
-    .filter(({ object, message }) => !ofApplications.test(`${object} cannot be applied: ${message}`))
-    .map(({ application, object, message }): Finding => {
+    .filter(({ object, message }) => !ofApplications.test(`${object}${refusedWords}${message}`));
+  const passed = [...Map.groupBy(refusals, ({ application }) => application)].flatMap(([application, all]) =>
+    together(
+      all.map(({ object, message }) => ({ message: object === '' ? message : `${object}: ${message}` })),
+      passedObject,
+    ).map(({ message }): Finding => {
       const { rule } = kindOf(message, 'sync-failed');
-      const what = object === '' ? message : `${object}: ${message}`;
       return {
         severity: 'warning',
         rule,
-        message: `was refused at first, and passed when Argo CD tried again: ${what}`,
+        message: `was refused at first, and passed when Argo CD tried again: ${message}`,
         subject: application,
       };
-    });
+    }),
+  );
   return [
     ...unique([...last, ...passed]),
     ...shared(move),
@@ -66,11 +71,28 @@ export function syncFindings(move: Move): Finding[] {
 const ofApplications =
   /^ApplicationSet\.argoproj\.io \S+ cannot be applied: Degraded: |^a sync runs: waiting for healthy state of argoproj\.io\/ApplicationSet\//;
 
+const refusedWords = ' cannot be applied: ';
+
+/** An object that was refused, and the words that follow its name. */
+const refusedObject = /^(?<object>\S+ \S+)(?<words> cannot be applied: .*)$/s;
+const passedObject = /^(?<object>[A-Z]\S* \S+)(?<words>: .*)$/s;
+
+/** What several objects are refused for alike, as all are whose namespace is gone, is told once. */
+function together<T extends { readonly message: string }>(told: readonly T[], pattern: RegExp): T[] {
+  const wordsOf = ({ message }: T): string => pattern.exec(message)?.groups?.['words'] ?? message;
+  return [...Map.groupBy(told, wordsOf)].flatMap(([words, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const object = pattern.exec(first.message)?.groups?.['object'];
+    if (object === undefined || others.length === 0) return [first];
+    return [{ ...first, message: `${object} and ${counted(others.length, 'other object')}${words}` }];
+  });
+}
+
 /** A sync that waits for an object fails with the words of its health, which are told once. */
 function withoutEchoes(problems: readonly ApplicationProblem[]): ApplicationProblem[] {
   const healths = new Set(problems.map(({ message }) => message));
   return problems.filter(({ message }) => {
-    const health = message.replace(' cannot be applied: ', ' is Degraded: ');
+    const health = message.replace(refusedWords, ' is Degraded: ');
     return health === message || !healths.has(health);
   });
 }
