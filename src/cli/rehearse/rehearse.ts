@@ -9,6 +9,7 @@ import { down, up } from '../../lab/lab.ts';
 import { tryLock } from '../../lab/lock.ts';
 import type { RequestedRule } from '../../lab/overlay/rule.ts';
 import type { Progress } from '../../lab/progress.ts';
+import { type Clusters, readDesired } from '../../rehearse/desired.ts';
 import { type Rehearsal, rehearse } from '../../rehearse/rehearse.ts';
 import { copyApps, type Selection, selectApps } from '../../rehearse/select.ts';
 import { InputError, unusable } from '../../report/errors.ts';
@@ -57,27 +58,41 @@ export async function rehearseNamed(
       const folder = join(scratch, `chosen-${side}`);
       copyApps(dists[side], environment, selection.chosen, folder);
       return folder;
-    });
+    }) as [string, string];
+    const place = { hub: `${environment}-${hub}`, cluster: `${environment}-${region}`, environment, region };
+    await checkReadable(from, place, base ?? 'HEAD');
+    await checkReadable(to, place, head ?? 'the working tree');
     const programs = openPrograms({ modules: controlPlaneModules, progress, signal });
     const rehearsal = await inOwnLab(async () => {
       const request = { name: labName, clusters, firstClusters: [], controllers };
       const lab = await up(request, { programs, progress, signal });
       const stage = {
         lab,
-        hub: `${environment}-${hub}`,
-        cluster: `${environment}-${region}`,
-        environment,
-        region,
+        ...place,
         deployer: deployerOf(lab, environment, region),
         requested: flags.request,
         progress,
         signal,
       };
-      return rehearse(stage, { base: from ?? '', head: to ?? '' });
+      return rehearse(stage, { base: from, head: to });
     });
     return { selection, rehearsal };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What cannot be read is told before a lab is started, and of which side it is. */
+async function checkReadable(folder: string, clusters: Clusters, name: string): Promise<void> {
+  try {
+    await readDesired(folder, clusters);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const findings = error.findings.map((finding) => ({
+      ...finding,
+      message: `of ${name}: ${finding.message}`,
+    }));
+    throw new InputError(findings, { cause: error });
   }
 }
 
