@@ -37,6 +37,18 @@ describe('a Service', () => {
     });
   });
 
+  test('is told not to have been without for no time, but for as long as one watch sees at once', () => {
+    const { before, moments } = timeline(
+      [service(), pod('a', true)],
+      ['DELETED', pod('a', true)],
+      ['ADDED', pod('b', true)],
+    );
+    const story = { before, moments: moments.map((moment) => ({ ...moment, seconds: 1 })) };
+    expect(capacityFindings(moveOf({ timeline: story }))[0]?.message).toBe(
+      'no Ready pod was behind it for a second at most',
+    );
+  });
+
   test('whose selector fits no pod any more has none in the end', () => {
     const story = timeline([service(), pod('a', true)], ['MODIFIED', service({ app: 'other' })]);
     const [finding] = capacityFindings(moveOf({ timeline: story }));

@@ -36,7 +36,7 @@ function findingOf({
   const pods = counted(lowest, 'Ready pod');
   if (kind === 'service') {
     if (before === 0 || lowest > 0) return undefined;
-    const message = `no Ready pod was behind it for ${shortSeconds.toFixed(0)} s${after === 0 ? ', nor is one in the end' : ''}`;
+    const message = `no Ready pod was behind it ${forSeconds(shortSeconds)}${after === 0 ? ', nor is one in the end' : ''}`;
     return {
       severity: 'error',
       rule: 'service-interrupted',
@@ -46,7 +46,7 @@ function findingOf({
   }
   if (kind === 'budget') {
     if (before < asked || lowest >= asked) return undefined;
-    const message = `only ${pods} at the lowest, where it asks for ${asked}, for ${shortSeconds.toFixed(0)} s`;
+    const message = `only ${pods} at the lowest, where it asks for ${asked}, ${forSeconds(shortSeconds)}`;
     return {
       severity: 'error',
       rule: 'below-budget',
@@ -59,8 +59,13 @@ function findingOf({
     return { severity: 'error', rule: 'below-floor', message, next: 'lower the floor, or make room for it' };
   }
   if (before < asked || lowest >= asked) return undefined;
-  const message = `only ${pods} at the lowest, where the scaler's floor is ${asked}, for ${shortSeconds.toFixed(0)} s`;
+  const message = `only ${pods} at the lowest, where the scaler's floor is ${asked}, ${forSeconds(shortSeconds)}`;
   return { severity: 'warning', rule: 'below-floor', message };
+}
+
+/** Watches tell what happens within a second all at once. */
+function forSeconds(seconds: number): string {
+  return seconds < 1 ? 'for a second at most' : `for ${seconds.toFixed(0)} s`;
 }
 
 function withoutPods({ timeline, to }: Move, resting: ReadonlySet<string>): Finding[] {
