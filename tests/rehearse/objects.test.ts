@@ -117,6 +117,21 @@ describe('an object', () => {
     expect(rulesOf({ ...story, direction: 'back' })).toEqual(['error rollback-not-clean']);
   });
 
+  test('that is still there as nobody takes its finalizer away is told with it', () => {
+    const finalizers = ['example.com/cleanup'];
+    const [held, leaving] = [{}, { deletionTimestamp: '2026-07-01T00:00:00Z' }].map((metadata) =>
+      thing('v1', 'ConfigMap', 'settings', { metadata: { finalizers, ...metadata } }),
+    ) as [KubernetesObject, KubernetesObject];
+    const messages = (after: KubernetesObject) =>
+      objectFindings(
+        moved({ from: [held, volume], to: [volume], before: [held, volume], after: [after, volume] }),
+      ).map(({ message }) => message);
+    expect(messages(leaving)).toEqual([
+      expect.stringMatching(/waits for its finalizers: example.com\/cleanup$/),
+    ]);
+    expect(messages(held)).toEqual(['git no longer has it, and it is still there']);
+  });
+
   test('that an Application leaves when it goes itself stays on purpose, and is told once of all', () => {
     const both = [settings, volume];
     const story = { from: both, before: both, after: both };

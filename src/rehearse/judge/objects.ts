@@ -50,7 +50,7 @@ export function objectFindings(move: Move): Finding[] {
 }
 
 function findingOf(
-  { what, kind, isSynced }: ObjectChange,
+  { what, kind, isSynced, heldBy }: ObjectChange,
   direction: Move['direction'],
   isUnscaling: boolean,
 ): Finding | undefined {
@@ -96,8 +96,15 @@ function findingOf(
       return {
         severity: direction === 'back' ? 'error' : 'warning',
         rule: direction === 'back' ? 'rollback-not-clean' : 'left-behind',
-        message: 'git no longer has it, and it is still there',
-        next: 'delete it by hand, or let Argo CD prune it',
+        ...(heldBy.length > 0
+          ? {
+              message: `git no longer has it, and it is still there: it has been deleted, and waits for its finalizers: ${heldBy.join(', ')}`,
+              next: 'see that whoever removes the finalizer runs for as long as the object is there',
+            }
+          : {
+              message: 'git no longer has it, and it is still there',
+              next: 'delete it by hand, or let Argo CD prune it',
+            }),
       };
   }
 }

@@ -1,4 +1,5 @@
 import { isHook } from '../../drift/hook.ts';
+import { selectTexts } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';
 import type { Move } from '../move.ts';
 import { keyOf, nameOf, ofKind, type Seen } from '../timeline.ts';
@@ -16,6 +17,8 @@ export interface ObjectChange {
   readonly application: string | undefined;
   /** Its Application is still asked for. */
   readonly isSynced: boolean;
+  /** Finalizers that hold it, though it has been deleted. */
+  readonly heldBy: readonly string[];
 }
 
 /** What has become of objects as such, whatever is in them. */
@@ -42,7 +45,8 @@ export function objectChanges(
     const { cluster, object } = seen;
     const application = applications.get(keyOf(seen));
     const isSynced = application !== undefined && asked.has(application);
-    changes.push({ cluster, name: nameOf(object), kind: object.kind, what, application, isSynced });
+    const heldBy = heldByOf(now?.get(keyOf(seen)));
+    changes.push({ cluster, name: nameOf(object), kind: object.kind, what, application, isSynced, heldBy });
   };
   for (const seen of old?.values() ?? []) {
     const key = keyOf(seen);
@@ -61,6 +65,11 @@ export function objectChanges(
   for (const [key, seen] of now ?? [])
     if (isWanted?.has(key) === true && old?.has(key) !== true) add(seen, 'created');
   return changes.sort((a, b) => compareText(a.name, b.name));
+}
+
+function heldByOf(seen: Seen | undefined): string[] {
+  if (seen?.object.metadata['deletionTimestamp'] === undefined) return [];
+  return selectTexts(seen.object, 'metadata.finalizers[]').map(({ value }) => value);
 }
 
 function isSame(one: Seen, other: Seen | undefined): boolean {
