@@ -123,11 +123,16 @@ describe('what only follows is told once, with its cause', () => {
   test.each([
     `${set} cannot be applied: Degraded: api`,
     'a sync runs: waiting for healthy state of argoproj.io/ApplicationSet/wave-6; to come: something',
+    'is Synced and Degraded, without a reason',
   ])('%s', (message) => {
     expect(told(api, broken('root', message))).toEqual([
       'api: Rollout.argoproj.io api/api is Degraded: InvalidSpec',
     ]);
     expect(told(broken('root', message))).toEqual([`root: ${message}`]);
+  });
+
+  test('another Application without a reason is told beside others', () => {
+    expect(told(api, broken('web', 'is Synced and Degraded, without a reason'))).toHaveLength(2);
   });
 
   test('an ApplicationSet that is refused itself is told beside others', () => {

@@ -40,7 +40,11 @@ export function syncFindings(move: Move): Finding[] {
       if (state.sync === 'Missing') return [missing(name)];
       return together(told, refusedObject).map((problem) => problemFinding(name, problem));
     });
-  const causes = own.filter(({ message }) => !ofApplications.test(message));
+  const causes = own.filter(({ subject, message }) => {
+    // Of the root Application, whose ApplicationSets are no reason of its own.
+    const isEmpty = subject === 'root' && /^is \S+ and \S+, without a reason$/.test(message);
+    return !isEmpty && !ofApplications.test(message);
+  });
   const last = causes.length > 0 ? causes : own;
   const refusals = refusalsOf(move.timeline)
     .filter(({ application }) => done.has(application))
