@@ -65,6 +65,16 @@ describe('a new version', () => {
     expect(rulesOf(['ADDED', run('[0.4]')], ['MODIFIED', aborted])).toEqual(['error canary-aborted']);
   });
 
+  test('that is aborted as its pods were too slow is no matter of analyses', () => {
+    const message = 'RolloutAborted: ReplicaSet "api-5d8f7c9b64" has timed out progressing.';
+    const slow = rollout({ ...(aborted['status'] as object), message });
+    const story = timeline([stable], ['MODIFIED', slow]);
+    expect(canaryFindings(moveOf({ timeline: story }))[0]).toMatchObject({
+      rule: 'canary-aborted',
+      next: 'see why its pods are not Ready in time, or raise progressDeadlineSeconds',
+    });
+  });
+
   test('that is aborted as nothing could be measured is not judged', () => {
     expect(rulesOf(['ADDED', run('[]')], ['MODIFIED', aborted])).toEqual(['unjudged canary-without-data']);
   });

@@ -34,7 +34,9 @@ function findingOf({ outcome, message, blind }: Canary, isAnalysisNew: boolean):
     severity: 'error',
     rule: `canary-${outcome}`,
     message: `the canary ${words}: ${message}${why}`,
-    next,
+    next: /timed out progressing/.test(message)
+      ? 'see why its pods are not Ready in time, or raise progressDeadlineSeconds'
+      : next,
   };
 }
 
