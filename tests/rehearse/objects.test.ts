@@ -117,6 +117,16 @@ describe('an object', () => {
     expect(rulesOf({ ...story, direction: 'back' })).toEqual(['error rollback-not-clean']);
   });
 
+  test('that becomes a hook is made anew, or gone after it, and not left behind', () => {
+    const deployment = thing('apps/v1', 'Deployment', 'api');
+    const annotations = { 'argocd.argoproj.io/hook': 'PreSync' };
+    const hook = { ...deployment, metadata: { ...deployment.metadata, annotations } };
+    const story = { from: [deployment], to: [hook], before: [deployment] };
+    expect(rulesOf({ ...story, after: [anew(hook)] })).toEqual(['warning recreated']);
+    expect(rulesOf({ ...story, after: [hook] })).toEqual([]);
+    expect(rulesOf(story)).toEqual(['warning pruned']);
+  });
+
   test('that is still there as nobody takes its finalizer away is told with it', () => {
     const finalizers = ['example.com/cleanup'];
     const [held, leaving] = [{}, { deletionTimestamp: '2026-07-01T00:00:00Z' }].map((metadata) =>

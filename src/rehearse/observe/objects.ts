@@ -31,6 +31,7 @@ export function objectChanges(
   const [wasWanted, isWanted] = [from, to].map(
     (desired) => new Set(desired.filter((each) => !isHook(each.object)).map(keyOf)),
   );
+  const hooks = new Set(to.filter(({ object }) => isHook(object)).map(keyOf));
   const goneNamespaces = new Set(
     ofKind(old?.values() ?? [], 'Namespace')
       .filter((seen) => !isSame(seen, now?.get(keyOf(seen))))
@@ -54,7 +55,10 @@ export function objectChanges(
     if (isWanted?.has(key) === true) {
       if (found !== undefined && !isSame(seen, found)) add(seen, 'recreated');
     } else if (wasWanted?.has(key) === true) {
-      add(seen, found === undefined ? 'pruned' : 'left');
+      // What has become a hook is made anew for each sync, and git has it yet.
+      const isHookNow = found !== undefined && hooks.has(key);
+      if (!isHookNow) add(seen, found === undefined ? 'pruned' : 'left');
+      else if (!isSame(seen, found)) add(seen, 'recreated');
     } else if (
       !isSame(seen, found) &&
       goneNamespaces.has(`${seen.cluster} ${seen.object.metadata.namespace}`)
