@@ -29,8 +29,8 @@ export function mayRest(scaledObject: KubernetesObject): boolean {
 const pause = 'autoscaling.keda.sh/paused';
 
 /** Whether KEDA leaves the target of a ScaledObject alone. Any value pauses but `false`, and whatever follows the name: `paused-replicas`, `paused-scale-in`. */
-export function isPaused({ metadata: { annotations = {} } }: KubernetesObject): boolean {
-  return Object.entries(annotations).some(
+export function isPaused(object: KubernetesObject): boolean {
+  return Object.entries(fieldsOf(object, 'metadata', 'annotations')).some(
     ([name, value]) => name.startsWith(pause) && !(name === pause && value === 'false'),
   );
 }

@@ -69,3 +69,12 @@ test('what is there already, comes in time or may be absent is not, nor what Arg
   const none = workload('Deployment');
   expect(messages([], [late, { ...none, spec: { ...(none['spec'] as object), replicas: 0 } }])).toEqual([]);
 });
+
+test('annotations that are null or no text say nothing', () => {
+  const odd = [null, { 'argocd.argoproj.io/hook': 5 }].map((annotations) =>
+    thing('v1', 'ConfigMap', 'settings', { metadata: { annotations }, data: { url: 'a' } }),
+  );
+  for (const each of odd) expect(messages([], [each])).toEqual([]);
+  const [empty] = odd as [KubernetesObject];
+  expect(messages([], [empty, workload('Deployment')])).toEqual([]);
+});

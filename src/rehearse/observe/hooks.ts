@@ -1,6 +1,6 @@
 import { isHook } from '../../drift/hook.ts';
 import { formatIdentity, identityOf, type KubernetesObject } from '../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import { compareText } from '../../report/sort.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
@@ -67,8 +67,9 @@ export function phaseOf(object: KubernetesObject): number {
   return Math.min(...phasesOf(object), ...(isHook(object) ? [] : [1]));
 }
 
-function phasesOf({ metadata: { annotations = {} } }: KubernetesObject): number[] {
-  const types = annotations['argocd.argoproj.io/hook'] ?? annotations['helm.sh/hook'] ?? '';
+function phasesOf(object: KubernetesObject): number[] {
+  const annotations = fieldsOf(object, 'metadata', 'annotations');
+  const types = textOf(annotations, 'argocd.argoproj.io/hook') ?? textOf(annotations, 'helm.sh/hook') ?? '';
   return types.split(',').flatMap((type) => phases.get(type.trim()) ?? []);
 }
 

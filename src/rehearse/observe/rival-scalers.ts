@@ -65,8 +65,10 @@ function scalersByTarget(desired: readonly Desired[]): Map<string, Desired[]> {
 }
 
 /** By this annotation KEDA makes an autoscaler its own that is there. */
-function takesOver({ metadata: { annotations = {} } }: KubernetesObject): boolean {
-  return annotations['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true';
+function takesOver(object: KubernetesObject): boolean {
+  return (
+    fieldsOf(object, 'metadata', 'annotations')['scaledobject.keda.sh/transfer-hpa-ownership'] === 'true'
+  );
 }
 
 function targetOf(scaler: KubernetesObject): string {
