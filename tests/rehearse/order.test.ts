@@ -43,6 +43,7 @@ test('a hook that runs before all else needs what is there by then', () => {
   expect(messages([], [settings({ ...hook('PreSync'), ...wave(-5) }), job])).toEqual([]);
   expect(messages([], [settings(), workload('Job', hook('PostSync'))])).toEqual([]);
   expect(messages([], [settings(), workload('Job', hook('SyncFail'))])).toEqual([]);
+  expect(messages([], [settings(hook('Skip')), workload('Deployment')])).toEqual([]);
 });
 
 test('a key that is added later than pods come to need it is told, and a Secret that is made of something else', () => {

@@ -30,7 +30,8 @@ const awaited = new Set(['DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 
  */
 export function lateNeeds({ declared: { from, to }, before }: Move): LateNeed[] {
   const was = new Holdings([...from, ...before]);
-  const wanted = lastOfEach(to);
+  // What is a hook for other occasions no sync brings, early or late.
+  const wanted = lastOfEach(to).filter(({ object }) => !isHook(object) || isRunBySync(object));
   const givers = Map.groupBy(
     wanted.flatMap((giver) => idsGiven(giver).map((id) => ({ id, giver }))),
     ({ id, giver }) => `${giver.application} ${id}`,
@@ -53,8 +54,7 @@ export function lateNeeds({ declared: { from, to }, before }: Move): LateNeed[] 
 }
 
 function isAwaited({ object }: Desired): boolean {
-  if (!awaited.has(object.kind) || fieldsOf(object, 'spec')['replicas'] === 0) return false;
-  return !isHook(object) || isRunBySync(object);
+  return awaited.has(object.kind) && fieldsOf(object, 'spec')['replicas'] !== 0;
 }
 
 function placeOf(object: KubernetesObject): Place {
