@@ -42,6 +42,26 @@ test('it is not where it was so before, the scaler goes or is paused, or it is o
   expect(rulesOf([deployment(), autoscaler], [deployment(), other, autoscaler])).toEqual([]);
 });
 
+test('it is not where git gives null, or the one number that the scaler may choose', () => {
+  const none = thing('apps/v1', 'Deployment', 'api', { spec: { replicas: null } });
+  expect(rulesOf([deployment(), autoscaler], [none, autoscaler])).toEqual([]);
+  const pinned = (kind: string, bounds: object) => ({ ...scaler(kind), spec: { ...spec, ...bounds } });
+  const scaler = (kind: string) => (kind === 'ScaledObject' ? scaledObject : autoscaler);
+  const one = deployment(1);
+  expect(rulesOf([], [one, pinned('HorizontalPodAutoscaler', { maxReplicas: 1 })])).toEqual([]);
+  expect(rulesOf([], [one, pinned('HorizontalPodAutoscaler', { maxReplicas: 2 })])).toHaveLength(1);
+  const bounds = { minReplicaCount: 1, maxReplicaCount: 1 };
+  expect(rulesOf([], [one, pinned('ScaledObject', bounds)])).toEqual([]);
+  expect(rulesOf([], [one, pinned('ScaledObject', { ...bounds, idleReplicaCount: 0 })])).toHaveLength(1);
+});
+
+test('an autoscaler of what is to have no pods does nothing; KEDA wakes it', () => {
+  const told = (scaler: KubernetesObject) =>
+    scalerFindings(moveOf({ to: [deployment(0), scaler].map((each) => desired(each)) }))[0]?.message;
+  expect(told(autoscaler)).toMatch(/: an autoscaler leaves alone what is to have no pods$/);
+  expect(told(scaledObject)).toMatch(/: Argo CD takes back whatever number the scaler sets$/);
+});
+
 test.each([
   { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
   { group: '*', kind: '*', jqPathExpressions: ['.spec.replicas'] },

@@ -48,7 +48,7 @@ function overruled(move: Move): Finding[] {
   return overruledScalers(move).map(({ scaler, target, replicas }) => ({
     severity: 'error',
     rule: 'scaler-overruled',
-    message: `git comes to give ${nameOf(target.object)} spec.replicas: ${String(replicas)} too: Argo CD takes back whatever number the scaler sets`,
+    message: `git comes to give ${nameOf(target.object)} spec.replicas: ${replicas} too: ${replicas === 0 && scaler.object.kind === 'HorizontalPodAutoscaler' ? 'an autoscaler leaves alone what is to have no pods' : 'Argo CD takes back whatever number the scaler sets'}`,
     subject: subjectOf(scaler),
     next: 'leave spec.replicas out of what a scaler scales',
   }));

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../manifest/object.ts';
 import { fieldsOf, selectMaps } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
@@ -9,7 +10,7 @@ import { applicationKind } from './syncs.ts';
 export interface OverruledScaler {
   readonly scaler: Desired;
   readonly target: Desired;
-  readonly replicas: unknown;
+  readonly replicas: number;
 }
 
 /**
@@ -37,9 +38,24 @@ function overruledIn(desired: readonly Desired[]): OverruledScaler[] {
   return scalers.flatMap((scaler) =>
     wanted
       .filter(({ cluster, object }) => cluster === scaler.cluster && scales(scaler.object, object))
-      .map((target) => ({ scaler, target, replicas: fieldsOf(target.object, 'spec')['replicas'] }))
-      .filter(({ replicas }) => replicas !== undefined),
+      .flatMap((target) => {
+        const { replicas } = fieldsOf(target.object, 'spec');
+        // What is null counts as not given. A scaler that may choose no other number has nothing to be taken back.
+        const isOther =
+          typeof replicas === 'number' && numbersOf(scaler.object).some((each) => each !== replicas);
+        return isOther ? [{ scaler, target, replicas }] : [];
+      }),
   );
+}
+
+/** The least and the most that a scaler chooses, as its spec and its defaults say. */
+function numbersOf({ kind, spec }: KubernetesObject): unknown[] {
+  if (kind === 'HorizontalPodAutoscaler') {
+    const { minReplicas = 1, maxReplicas } = fieldsOf(spec);
+    return [minReplicas, maxReplicas];
+  }
+  const { minReplicaCount = 0, maxReplicaCount = 100, idleReplicaCount = minReplicaCount } = fieldsOf(spec);
+  return [minReplicaCount, maxReplicaCount, idleReplicaCount];
 }
 
 function keyOfPair({ scaler, target }: OverruledScaler): string {
