@@ -72,7 +72,11 @@ test.each([
     rulesOf(
       [deployment(), autoscaler],
       [deployment(3), autoscaler],
-      [{ kind: 'Secret', jsonPointers: ['/data'] }],
+      [
+        { kind: 'Secret', jsonPointers: ['/data'] },
+        { ...ignored, kind: 'StatefulSet' },
+        { ...ignored, name: 'other' },
+      ],
     ),
   ).toHaveLength(1);
 });

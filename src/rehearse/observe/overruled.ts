@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../manifest/object.ts';
-import { fieldsOf, selectMaps } from '../../manifest/select.ts';
+import { fieldsOf, selectMaps, textOf } from '../../manifest/select.ts';
 import type { Desired } from '../desired.ts';
 import type { Move } from '../move.ts';
 import { isPaused, scales } from '../scalers.ts';
@@ -23,10 +23,12 @@ export function overruledScalers({
   timeline,
 }: Pick<Move, 'from' | 'to' | 'timeline'>): OverruledScaler[] {
   const before = new Set(overruledIn(from).map(keyOfPair));
-  const tolerant = tolerantApplications(timeline);
-  return overruledIn(to).filter(
-    (each) => !before.has(keyOfPair(each)) && !tolerant.has(each.target.application),
-  );
+  const applications = ofKind(replay(timeline).values(), applicationKind);
+  const isLeft = ({ target }: OverruledScaler): boolean =>
+    applications.some(
+      ({ object }) => object.metadata.name === target.application && leavesReplicas(object, target.object),
+    );
+  return overruledIn(to).filter((each) => !before.has(keyOfPair(each)) && !isLeft(each));
 }
 
 function overruledIn(desired: readonly Desired[]): OverruledScaler[] {
@@ -62,15 +64,16 @@ function keyOfPair({ scaler, target }: OverruledScaler): string {
   return `${keyOf(scaler)} ${nameOf(target.object)}`;
 }
 
-/** Applications that are told to leave differences of `replicas`, or those of other managers, as they are. */
-function tolerantApplications(timeline: Move['timeline']): Set<string> {
-  const applications = ofKind(replay(timeline).values(), applicationKind);
-  const tolerant = applications.filter(({ object }) =>
-    selectMaps(object, 'spec.ignoreDifferences[]').some(
-      ({ value }) =>
-        value['managedFieldsManagers'] !== undefined ||
-        /\breplicas\b/.test(JSON.stringify([value['jsonPointers'], value['jqPathExpressions']])),
-    ),
+/** Whether an Application is told to leave differences of `replicas` of an object, or those of other managers, as they are. */
+function leavesReplicas(
+  application: KubernetesObject,
+  { kind, metadata: { name } }: KubernetesObject,
+): boolean {
+  return selectMaps(application, 'spec.ignoreDifferences[]').some(
+    ({ value }) =>
+      [kind, '*'].includes(textOf(value, 'kind') ?? '') &&
+      [undefined, name].includes(textOf(value, 'name')) &&
+      (value['managedFieldsManagers'] !== undefined ||
+        /\breplicas\b/.test(JSON.stringify([value['jsonPointers'], value['jqPathExpressions']]))),
   );
-  return new Set(tolerant.map(({ object }) => object.metadata.name ?? ''));
 }
