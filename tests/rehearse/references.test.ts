@@ -262,6 +262,13 @@ function needing(where: string): readonly [KubernetesObject, KubernetesObject] {
       return [rollout({ canary: { stableService: 'old', canaryService: 'new' } }), service];
     case 'a preview':
       return [rollout({ blueGreen: { activeService: 'old', previewService: 'new' } }), service];
+    case 'a mesh': {
+      const trafficRouting = { istio: { destinationRule: { name: 'new' } } };
+      return [
+        rollout({ canary: { trafficRouting } }),
+        thing('networking.istio.io/v1', 'DestinationRule', 'new'),
+      ];
+    }
     case 'a binding': {
       const role = thing('rbac.authorization.k8s.io/v1', 'ClusterRole', 'new', {
         metadata: { namespace: undefined },
@@ -282,6 +289,7 @@ function needing(where: string): readonly [KubernetesObject, KubernetesObject] {
 test.each([
   ['a canary', 'the Service new, which is not there: its next release would be refused as InvalidSpec'],
   ['a preview', 'the Service new, which is not there: its next release would be refused as InvalidSpec'],
+  ['a mesh', 'the DestinationRule new, which is not there'],
   ['a binding', 'the ClusterRole new, which is not there'],
   ['a scaler', 'the TriggerAuthentication new, which is not there'],
 ])(

@@ -49,6 +49,7 @@ function messageOf(need: Need): string {
   const what = `${nameOfNeed(need)}, which is not there`;
   if (use === 'pods') return `its pods need ${what}: a kubelet would not start the next one`;
   const who = use === 'analyses' ? 'its analyses need' : 'it needs';
-  const isRollout = by.object.kind === 'Rollout';
-  return `${who} ${what}${isRollout ? ': its next release would be refused as InvalidSpec' : ''}`;
+  // A DestinationRule it looks for only on the way.
+  const isRefused = by.object.kind === 'Rollout' && need.kind !== 'DestinationRule';
+  return `${who} ${what}${isRefused ? ': its next release would be refused as InvalidSpec' : ''}`;
 }
