@@ -40,9 +40,12 @@ export function keyOf({ cluster, object }: Seen): string {
   return `${cluster} ${formatIdentity(identityOf(object))}`;
 }
 
-/** Of an object that is there twice, the last. */
+/** Of an object that is there twice, the last. Of what has only how its name begins, each is an object of its own. */
 export function lastOfEach<T extends Seen>(seen: readonly T[]): T[] {
-  return [...new Map(seen.map((each) => [keyOf(each), each])).values()];
+  const keyed = seen.map(
+    (each, index) => [each.object.metadata.name === undefined ? index : keyOf(each), each] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
 /** Calls `look` with all objects as they were at first, and after each change, and returns them as they were last. */

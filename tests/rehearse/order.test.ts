@@ -46,6 +46,23 @@ test('a hook that runs before all else needs what is there by then', () => {
   expect(messages([], [settings(hook('Skip')), workload('Deployment')])).toEqual([]);
 });
 
+test('hooks of which git has only how their names begin are told each', () => {
+  const jobs = ['first-', 'second-'].map((generateName): KubernetesObject => {
+    const { metadata, ...job } = workload('Job', hook('PreSync'), { name: generateName });
+    const { name: _, ...rest } = metadata;
+    return { ...job, metadata: { ...rest, generateName } };
+  });
+  const given = ['first-', 'second-'].map((name) => thing('v1', 'ConfigMap', name, { data: { url: 'a' } }));
+  const to = [...given, ...jobs].map((each) => desired(each));
+  const subjects = referenceFindings(moveOf({ to, after: to })).map(({ subject }) => subject);
+  expect(subjects).toEqual(['first-', 'second-'].map((name) => `dev-tokyo Job.batch api/${name}…`));
+  expect(messages([], [...given, ...jobs])).toEqual(
+    ['first-', 'second-'].map((name) =>
+      expect.stringMatching(`the ConfigMap ${name}, .* and the pods in wave 0 of PreSync`),
+    ),
+  );
+});
+
 test('a key that is added later than pods come to need it is told, and a Secret that is made of something else', () => {
   const less = settings({}, {});
   expect(

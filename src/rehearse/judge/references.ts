@@ -1,8 +1,8 @@
 import type { Finding } from '../../report/finding.ts';
 import type { Move } from '../move.ts';
+import { hookName } from '../observe/hooks.ts';
 import { type LateNeed, lateNeeds, type Place } from '../observe/order.ts';
 import { missingReferences, type Need } from '../observe/references.ts';
-import { nameOf } from '../timeline.ts';
 
 /**
  * What runs goes on without it, no kubelet of the lab mounts anything, and Argo Rollouts looks for AnalysisTemplates
@@ -17,7 +17,7 @@ export function referenceFindings(move: Move): Finding[] {
     severity: 'error' as const,
     rule: need.use === 'pods' ? 'next-pod-refused' : 'missing-reference',
     message: messageOf(need),
-    subject: `${need.by.cluster} ${nameOf(need.by.object)}`,
+    subject: `${need.by.cluster} ${hookName(need.by.object)}`,
     next: 'keep it in git for as long as it is asked for, or change what asks for it in the same commit',
   }));
   return [...missing, ...lateNeeds(move).map(lateFinding)];
@@ -29,7 +29,7 @@ function lateFinding(late: LateNeed): Finding {
     severity: 'error',
     rule: 'needed-too-early',
     message: `its pods need ${nameOfNeed(late)}, which its sync brings ${wordsOf(needPlace)}, and the pods ${wordsOf(place)}: Argo CD waits for the pods, and they wait for it`,
-    subject: `${by.cluster} ${nameOf(by.object)}`,
+    subject: `${by.cluster} ${hookName(by.object)}`,
     next: 'let it come no later than the pods: sync-wave, and for hooks of PreSync a hook of PreSync',
   };
 }

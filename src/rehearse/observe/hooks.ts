@@ -73,8 +73,8 @@ function phasesOf(object: KubernetesObject): number[] {
   return types.split(',').flatMap((type) => phases.get(type.trim()) ?? []);
 }
 
-/** Argo CD gives each run a name of its own where git has only how it begins. */
-function hookName(object: KubernetesObject): string {
+/** How messages name an object that may be a hook: Argo CD gives each run a name of its own where git has only how it begins. */
+export function hookName(object: KubernetesObject): string {
   const { name, generateName } = object.metadata;
   return formatIdentity({ ...identityOf(object), name: name ?? `${String(generateName)}…` });
 }
