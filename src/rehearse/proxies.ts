@@ -6,63 +6,44 @@ import { writeWhole } from '../lab/state.ts';
 import { isPlaced } from './pods.ts';
 import { ofKind, type Seen } from './timeline.ts';
 
-/** How often the pods are looked at. */
-const lookMilliseconds = 500;
-
 export interface IdleProxies {
   close(): Promise<void>;
 }
 
 /**
- * Answers the lab's Prometheus for the sidecars of all pods, as they would without any request: each is a target, up
- * once its pod has a node, as a sidecar is before its app, and tells nothing. So what a canary's analysis asks has an answer where it allows for no
- * requests; what requests would show, no rehearsal can know.
+ * Answers the lab's Prometheus for the sidecars of all pods, as they would without any request: each is up once its pod
+ * has a node, as a sidecar is before its app, and tells nothing. So what a canary's analysis asks has an answer where
+ * it allows for no requests; what requests would show, no rehearsal can know.
+ *
+ * One target tells of all of them, as Prometheus takes up what it newly discovers only each 5 s (`discovery/manager.go`),
+ * in which a canary with shorter waits is over.
  *
  * @param targets folder of the target files that the cluster's Prometheus reads
  * @param pods those of the cluster, now
  */
 export async function serveIdleProxies(targets: string, pods: () => Iterable<Seen>): Promise<IdleProxies> {
-  let up = new Set<string>();
-  const server = createServer((request, response) => {
-    const isUp = up.has((request.url ?? '').slice(1));
-    response.writeHead(isUp ? 200 : 503, { 'Content-Type': 'text/plain; version=0.0.4' });
-    response.end('');
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4' });
+    response.end(exposition(pods()));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const file = join(targets, 'idle-proxies.json');
-  let written = '';
-
-  function look(): void {
-    const found = ofKind(pods(), 'Pod').map(({ object }) => object);
-    const pathOf = ({ metadata: { namespace, name } }: Seen['object']): string => `${namespace}/${name}`;
-    up = new Set(found.filter(isPlaced).map(pathOf));
-    const groups = found
-      .map((pod) => ({ pod, path: pathOf(pod) }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map(({ pod, path }) => ({
-        targets: [address],
-        labels: {
-          job: 'monitoring/istio-proxies',
-          namespace: pod.metadata.namespace,
-          pod: pod.metadata.name,
-          instance: pod.metadata.name,
-          __metrics_path__: `/${path}`,
-        },
-      }));
-    const text = JSON.stringify(groups);
-    if (text !== written) writeWhole(file, text);
-    written = text;
-  }
-
-  look();
-  const timer = setInterval(look, lookMilliseconds);
+  writeWhole(file, JSON.stringify([{ targets: [address], labels: { job: 'monitoring/istio-proxies' } }]));
   return {
     close: async () => {
-      clearInterval(timer);
       rmSync(file, { force: true });
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A pod without a node has no address, at which Prometheus would look for a sidecar. */
+function exposition(pods: Iterable<Seen>): string {
+  return ofKind(pods, 'Pod')
+    .map(({ object }) => object)
+    .filter(isPlaced)
+    .map(({ metadata: { namespace, name } }) => `up{namespace="${namespace}",pod="${name}"} 1\n`)
+    .join('');
 }

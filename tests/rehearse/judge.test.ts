@@ -31,11 +31,13 @@ test('a wait that is too long to be waited for is no fault, but what comes after
   expect(judgeMove(moveOf({ tooLong }))).toEqual([]);
 });
 
+function rollout(hash: string, status: object) {
+  return thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
+    status: { currentPodHash: hash, stableRS: 'old', ...status },
+  });
+}
+
 describe('a canary that waits for a person', () => {
-  const rollout = (hash: string, status: object) =>
-    thing('argoproj.io/v1alpha1', 'Rollout', 'api', {
-      status: { currentPodHash: hash, stableRS: 'old', ...status },
-    });
   const message = 'Rollout.argoproj.io api/api is Suspended: CanaryPauseStep';
   const problems = [{ rule: 'unhealthy-object', message, waits: true }];
   const story = timeline(
@@ -59,6 +61,30 @@ describe('a canary that waits for a person', () => {
   ])('does not explain what else is open: %s', (other) => {
     expect(rules(own, other)).toEqual(['error not-settled', 'warning canary-paused']);
   });
+});
+
+test.each(['[]', '[0.4]'])('a canary that is aborted with %s measured is told once', (value) => {
+  const run = thing('argoproj.io/v1alpha1', 'AnalysisRun', 'api-new', {
+    metadata: { labels: { 'rollouts-pod-template-hash': 'new' }, ownerReferences: [{ name: 'api' }] },
+    status: { metricResults: [{ name: 'rate', phase: 'Failed', measurements: [{ value }] }] },
+  });
+  const message =
+    'Rollout.argoproj.io api/api is Degraded: RolloutAborted: Rollout aborted update to revision 2';
+  const states = [
+    stateOf({
+      isDone: false,
+      health: 'Degraded',
+      problems: [{ rule: 'unhealthy-object', message, waits: false }],
+    }),
+  ];
+  const story = timeline(
+    [rollout('old', { phase: 'Healthy' })],
+    ['ADDED', run],
+    ['MODIFIED', rollout('new', { phase: 'Degraded', abort: true })],
+  );
+  const open = ['dev-tokyo-api is Synced, Degraded'];
+  const found = judgeMove(moveOf({ end: 'stuck', open, states, timeline: story }));
+  expect(found.map(({ rule }) => rule)).toEqual([value === '[]' ? 'canary-without-data' : 'canary-aborted']);
 });
 
 test('the worst comes first, and what explains the end is enough', () => {

@@ -5,7 +5,7 @@ import type { Move } from '../move.ts';
 import { refusalsOf, warningsOf } from '../observe/syncs.ts';
 import type { ApplicationProblem } from '../stage.ts';
 import { isOfMove } from './blame.ts';
-import { isPauseIn } from './paused.ts';
+import { isCanaryIn } from './canary-health.ts';
 
 /** What of a refusal's text tells what kind it is; the first that fits counts. */
 const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[] = [
@@ -29,12 +29,12 @@ const kinds: readonly (readonly [rule: string, pattern: RegExp, next: string])[]
 
 export function syncFindings(move: Move): Finding[] {
   const done = new Set(move.states.filter(({ isDone }) => isDone).map(({ name }) => name));
-  const isPause = isPauseIn(move);
+  const isCanary = isCanaryIn(move);
   const own = move.states
     .filter(({ isDone }) => !isDone)
     .flatMap(({ name, ...state }) => {
-      // Of canaries that wait for a person it is told as such.
-      const problems = state.problems.filter((problem) => !isPause(problem));
+      // Of canaries it is told as such.
+      const problems = state.problems.filter((problem) => !isCanary(problem));
       const refused = withoutEchoes(problems.filter(({ waits }) => !waits));
       const told = refused.length > 0 ? refused : problems;
       if (state.sync === 'Missing') return [missing(name)];
